@@ -1,0 +1,1 @@
+"""Question answering over Chinese government work reports, every claim cited to the report's own words."""

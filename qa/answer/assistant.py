@@ -1,0 +1,238 @@
+"""The way of a question: understand, search, write, check, answer. CLI, web and evaluation all read it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from qa.answer.composed import Composed
+from qa.answer.computed import compare, year_before
+from qa.answer.evidence import Numbered, choose, citation
+from qa.answer.library import Library, Opened
+from qa.answer.quote import best_sentences, quote_lines, with_sources
+from qa.answer.refuse import coverage_of, partly_missing, reason_before_search, refusal_text
+from qa.answer.sufficient import reason_after_search
+from qa.answer.write import ChatModel, check_draft, write
+from qa.errors import ModelError
+from qa.prompts import Prompt
+from qa.question.indicators import report_wording
+from qa.records import (
+    Answer,
+    AnswerEvent,
+    Evidence,
+    Filters,
+    Hit,
+    Plan,
+    RefusalReason,
+    Report,
+    ServiceStatus,
+    Timings,
+    Token,
+    Turn,
+)
+from qa.settings import RetrieveSettings
+from qa.words import Words
+
+log = logging.getLogger(__name__)
+
+_HAN = re.compile(r"[一-鿿]")
+
+
+class Chat(ChatModel, Protocol):
+    def healthy(self) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _Clock:
+    started: float = field(default_factory=time.perf_counter)
+    evidence: float | None = None
+    first_token: float | None = None
+
+    def now(self) -> float:
+        return time.perf_counter() - self.started
+
+    def timings(self) -> Timings:
+        return Timings(self.evidence, self.first_token, self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Everything that stays the same while one question is answered."""
+
+    text: str
+    opened: Opened
+    plan: Plan
+    clock: _Clock
+
+
+class Assistant:
+    """Answers questions over one store. Safe to call from several threads."""
+
+    def __init__(
+        self,
+        library: Library,
+        chat: Chat | None,
+        prompts: Mapping[str, Prompt],
+        words: Words,
+        settings: RetrieveSettings,
+        embedder: str,
+    ) -> None:
+        self._library = library
+        self._chat = chat
+        self._prompts = prompts
+        self._words = words
+        self._settings = settings
+        self._embedder = embedder
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        top_k: int | None = None,
+    ) -> Generator[AnswerEvent, None, None]:
+        """Evidence (unless refused at once), tokens as the model writes, then the Answer.
+
+        Closing the generator cancels the model. Raises StoreError; a failing model is no error but an
+        answer of quoted sentences.
+        """
+        clock = _Clock()
+        opened = self._library.current()
+        plan = self._translated(opened.planner.plan(question, history, filters))
+        asked = _Question(question, opened, plan, clock)
+        reason = reason_before_search(plan)
+        if reason is not None:
+            yield self._refusal(asked, reason)
+            return
+        hits = opened.retriever.run(plan, top_k)
+        evidence = choose(plan, hits, self._settings.evidence_sentences)
+        clock.evidence = clock.now()
+        yield Evidence(plan, hits)
+        reason = reason_after_search(plan, hits)
+        if reason is not None:
+            yield self._refusal(asked, reason, hits)
+            return
+        composed = (
+            compare(plan, evidence)
+            or year_before(plan, evidence)
+            or (yield from self._written(asked, evidence))
+            or quoted(plan, evidence)
+        )
+        yield self._answer(asked, composed, evidence, hits)
+
+    def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
+        return self._library.current().retriever.search(query, k, filters)
+
+    def reports(self) -> tuple[Report, ...]:
+        return self._library.current().store.reports
+
+    def passages_of(self, report_id: str) -> int:
+        return sum(passage.report_id == report_id for passage in self._library.current().store.passages)
+
+    def status(self) -> ServiceStatus:
+        store = self._library.current().store
+        chat = self._chat
+        return ServiceStatus(
+            store.generation,
+            len(store.reports),
+            len(store.passages),
+            self._embedder,
+            chat.name if chat else None,
+            chat.healthy() if chat else False,
+        )
+
+    def close(self) -> None:
+        if self._chat is not None:
+            self._chat.close()
+
+    def _translated(self, plan: Plan) -> Plan:
+        """A question without a Chinese word is searched in Chinese; the one step before search that may
+        ask the model."""
+        if self._chat is None or _HAN.search(plan.question) or not plan.scopes:
+            return plan
+        prompt = self._prompts["translate"]
+        try:
+            chinese = "".join(self._chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80))
+        except ModelError as exc:
+            log.warning("question not translated: %s", exc)
+            return plan
+        scopes = tuple(replace(scope, query=f"{chinese} {scope.query}") for scope in plan.scopes)
+        return replace(plan, scopes=scopes, keywords=(*plan.keywords, *report_wording(chinese)))
+
+    def _written(self, asked: _Question, evidence: Sequence[Numbered]) -> Generator[AnswerEvent, None, Composed | None]:
+        """The model's answer when it holds; None when there is no model or what it writes may not be shown."""
+        if self._chat is None:
+            return None
+        pieces: list[str] = []
+        try:
+            for piece in write(self._chat, self._prompts["answer"], evidence, asked.plan):
+                asked.clock.first_token = asked.clock.first_token or asked.clock.now()
+                pieces.append(piece)
+                yield Token(piece)
+        except ModelError as exc:
+            log.warning("answer quoted, the model failed: %s", exc)
+            return None
+        draft = check_draft("".join(pieces), evidence, asked.plan, self._words)
+        if draft.problems:
+            log.info("draft not shown: %s", "；".join(draft.problems))
+            return None
+        text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
+        return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
+
+    def _answer(
+        self, asked: _Question, composed: Composed, evidence: Sequence[Numbered], hits: Sequence[Hit]
+    ) -> Answer:
+        store = asked.opened.store
+        cited = [item for item in evidence if item.number in composed.used]
+        reports = {report.id: report for report in store.reports}
+        rest = partly_missing(asked.plan)
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=asked.text,
+            answer="\n".join(part for part in (composed.text, rest) if part),
+            refused=False,
+            refusal_reason=None,
+            citations=tuple(citation(item, reports[item.hit.passage.report_id]) for item in cited),
+            passages=tuple(hits),
+            figures=composed.figures,
+            coverage=coverage_of(asked.plan, asked.opened.catalog),
+            mode=composed.mode,
+            model=self._chat.name if self._chat and composed.mode == "generated" else None,
+            index=store.generation,
+            plan=asked.plan,
+            timings=asked.clock.timings(),
+            table=composed.table,
+            dropped_citations=composed.dropped,
+        )
+
+    def _refusal(self, asked: _Question, reason: RefusalReason, nearest: Sequence[Hit] = ()) -> Answer:
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=asked.text,
+            answer=refusal_text(reason, asked.plan, asked.opened.catalog),
+            refused=True,
+            refusal_reason=reason,
+            citations=(),
+            passages=(),
+            figures=(),
+            coverage=coverage_of(asked.plan, asked.opened.catalog),
+            mode="refused",
+            model=None,
+            index=asked.opened.store.generation,
+            plan=asked.plan,
+            timings=asked.clock.timings(),
+            nearest=tuple(nearest[:3]),
+        )
+
+
+def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
+    """The best sentences as they stand."""
+    best = best_sentences(plan, evidence)
+    return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")

@@ -1,0 +1,127 @@
+"""The sentences put before the model and the reader: few, numbered, each under its report's heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Sentence
+
+#: A list may need a sentence for every item.
+_MORE_FOR_LIST = 6
+#: What covering the whole question would be worth, in units of the sentence score.
+_COVERAGE = 3.0
+_ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One sentence of evidence. ``scope`` is the search of the plan that found it."""
+
+    number: int
+    hit: Hit
+    sentence: Sentence
+    score: float
+
+    @property
+    def scope(self) -> int:
+        return self.hit.scope
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.sentence_text(self.sentence).strip()
+
+    @property
+    def heading(self) -> str:
+        """Place, report and whether it is a result or a target, of which years (张家口市2024年报告，2023年结果)."""
+        passage = self.hit.passage
+        report = f"{passage.place or ''}{passage.report_year}年报告" if passage.report_year else passage.title
+        return f"{report}，{years_label(self.sentence.years)}{_ASPECTS[self.sentence.aspect]}"
+
+
+_Ranked = tuple[Hit, Sentence, float]
+
+
+def years_label(years: Sequence[int]) -> str:
+    if not years:
+        return ""
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}—{years[-1]}年"
+    return "、".join(f"{year}年" for year in years[:3])
+
+
+def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
+    """The best sentences, numbered from 1: ``limit`` in all, each search of the plan with the same share.
+
+    A list draws on more sentences, chosen so that together they cover what the question enumerates.
+    """
+    wanted = pairs(plan.question) if plan.kind is Kind.LIST else frozenset()
+    limit = limit + _MORE_FOR_LIST if wanted else limit
+    share = max(2, limit // max(1, len(plan.scopes)))
+    chosen: list[_Ranked] = []
+    for scope in range(len(plan.scopes)):
+        ranked = _ranked([hit for hit in hits if hit.scope == scope])
+        chosen += _covering(ranked, wanted, share) if wanted else ranked[:share]
+    return tuple(Numbered(number, *item) for number, item in enumerate(chosen, start=1))
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Neighbouring characters of every run of hanzi or letters: how much two texts share, without a dictionary."""
+    runs = re.findall(r"[一-鿿A-Za-z]+", text)
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+def _ranked(hits: Sequence[Hit]) -> list[_Ranked]:
+    """Sentences of ``hits``, best first, each once (passages overlap)."""
+    best: dict[tuple[str, int], _Ranked] = {}
+    for hit in hits:
+        for sentence, score in hit.sentences:
+            key = (hit.passage.report_id, sentence.start)
+            if key not in best or score > best[key][2]:
+                best[key] = (hit, sentence, score)
+    return sorted(best.values(), key=lambda item: -item[2])
+
+
+def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> list[_Ranked]:
+    """Greedy choice: a sentence is worth its score and what it adds of ``wanted``."""
+    rest, covered = list(ranked), frozenset[str]()
+    chosen: list[_Ranked] = []
+
+    def worth(item: _Ranked) -> float:
+        new = wanted & pairs(item[0].passage.sentence_text(item[1])) - covered
+        return item[2] + _COVERAGE * len(new) / len(wanted)
+
+    while rest and len(chosen) < most:
+        best = max(rest, key=worth)
+        rest.remove(best)
+        chosen.append(best)
+        covered |= pairs(best[0].passage.sentence_text(best[1]))
+    return chosen
+
+
+def prompt_lines(evidence: Sequence[Numbered]) -> str:
+    return "\n".join(f"[{item.number}]（{item.heading}）{item.text}" for item in evidence)
+
+
+def citation(item: Numbered, report: Report) -> Citation:
+    passage = item.hit.passage
+    return Citation(
+        number=item.number,
+        passage_id=passage.id,
+        report_id=passage.report_id,
+        title=passage.title,
+        place=passage.place,
+        report_year=passage.report_year,
+        section=passage.section,
+        page=page_at(report, item.sentence.start),
+        start=item.sentence.start,
+        end=item.sentence.end,
+        text=passage.text,
+        quote=item.text,
+        sha256=report.sha256,
+    )
+
+
+def page_at(report: Report, offset: int) -> int | None:
+    return next((page.number for page in report.pages if page.start <= offset < page.end), None)

@@ -1,0 +1,74 @@
+"""The store in use with everything that reads it; a new generation is picked up between two questions."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import StoreError
+from qa.index.layout import Recipe, current_generation
+from qa.index.store import Store, open_store
+from qa.index.vectors import Vectors
+from qa.places import Gazetteer
+from qa.question.catalog import Catalog
+from qa.question.plan import Planner
+from qa.retrieve import Retriever
+from qa.settings import RetrieveSettings
+from qa.words import Words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One generation: what answers a question from start to end."""
+
+    store: Store
+    catalog: Catalog
+    planner: Planner
+    retriever: Retriever
+
+
+class Library:
+    """``recipe`` is what the settings ask for; a store made in another way is refused."""
+
+    def __init__(
+        self,
+        root: Path,
+        recipe: Recipe,
+        encode: Callable[[str], Vectors],
+        words: Words,
+        gazetteer: Gazetteer,
+        settings: RetrieveSettings,
+    ) -> None:
+        self._root = root
+        self._recipe = recipe
+        self._encode = encode
+        self._words = words
+        self._gazetteer = gazetteer
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._opened = self._open()
+
+    def current(self) -> Opened:
+        """The newest generation that opens; a damaged newer one is logged and the old one stays in use."""
+        with self._lock:
+            try:
+                if current_generation(self._root) != self._opened.store.generation:
+                    self._opened = self._open()
+            except StoreError as exc:
+                log.warning("new store not opened: %s", exc)
+            return self._opened
+
+    def _open(self) -> Opened:
+        store = open_store(self._root, self._recipe)
+        catalog = Catalog(store.reports, store.passages)
+        return Opened(
+            store,
+            catalog,
+            Planner(catalog, self._gazetteer),
+            Retriever(store, self._encode, self._words, self._settings),
+        )

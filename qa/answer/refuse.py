@@ -1,0 +1,78 @@
+"""Refusals: one Chinese sentence that says what is missing, one that says what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer.evidence import years_label
+from qa.question.catalog import Catalog
+from qa.records import Coverage, Kind, Plan, RefusalReason, ReportBrief
+
+
+def reason_before_search(plan: Plan) -> RefusalReason | None:
+    """Why ``plan`` cannot be answered at all; None when there is something to search."""
+    if plan.kind is Kind.OUT_OF_SCOPE:
+        return RefusalReason.OUT_OF_SCOPE
+    if plan.missing_places and not plan.places:
+        return RefusalReason.NO_REPORT_FOR_PLACE
+    if plan.missing_years and not plan.scopes:
+        return RefusalReason.NO_REPORT_FOR_YEAR
+    return None if plan.scopes else RefusalReason.NOT_STATED
+
+
+def coverage_of(plan: Plan, catalog: Catalog) -> Coverage:
+    missing = bool(plan.missing_places or plan.missing_years)
+    years = plan.missing_years or plan.data_years
+    return Coverage(
+        places=(*plan.places, *plan.missing_places),
+        years=plan.data_years or plan.report_years,
+        missing_places=plan.missing_places,
+        missing_years=plan.missing_years,
+        nearest=catalog.nearest(years, plan.places) if missing else (),
+    )
+
+
+def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog) -> str:
+    """What the reader is told, with what there is instead."""
+    where = "、".join(plan.places)
+    if reason is RefusalReason.NO_REPORT_FOR_PLACE:
+        return f"没有收录{'、'.join(plan.missing_places)}的政府工作报告，无法回答。{_all_reports(catalog)}"
+    if reason is RefusalReason.NO_REPORT_FOR_YEAR:
+        years = years_label(plan.missing_years or plan.data_years)
+        nearest = catalog.nearest(plan.missing_years or plan.data_years, plan.places)
+        return f"收录的{where}政府工作报告没有覆盖{years}，无法回答。最接近的是{_listed(nearest)}。"
+    if reason is RefusalReason.OUT_OF_SCOPE:
+        return f"这超出了服务范围，无法办理：这里只回答政府工作报告里的内容。{_all_reports(catalog)}"
+    if reason is RefusalReason.INSTRUCTION:
+        return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。请直接提出问题。"
+    if reason is RefusalReason.FALSE_PREMISE:
+        return "提问的前提与报告不符：报告没有这样的说法。"
+    return f"{_searched(plan, catalog)}没有找到这一问题的答案，不能用别的地方、年份或指标的数字代替。"
+
+
+def partly_missing(plan: Plan) -> str:
+    """A closing sentence for an answer that covers only part of what was asked; empty when it covers all."""
+    parts = [f"{place}的报告没有收录" for place in plan.missing_places]
+    if plan.missing_years:
+        parts.append(f"收录的报告没有覆盖{years_label(plan.missing_years)}")
+    return f"另外，{'，'.join(parts)}，这部分无法回答。" if parts else ""
+
+
+def _searched(plan: Plan, catalog: Catalog) -> str:
+    ids = {report_id for scope in plan.scopes for report_id in scope.report_ids}
+    reports = [report for report in catalog.reports if report.id in ids]
+    if not reports or len(reports) > 4:
+        return "收录的报告里"
+    return "".join((_listed(reports), "里"))
+
+
+def _all_reports(catalog: Catalog) -> str:
+    years: dict[str, list[str]] = {}
+    for report in sorted(catalog.reports, key=lambda report: report.year or 0):
+        years.setdefault(report.place or "未知地区", []).append(str(report.year or "年份未知"))
+    listed = [f"{place}（{'、'.join(those)}年）" for place, those in years.items()]
+    return f"现有报告：{'；'.join(listed)}。"
+
+
+def _listed(reports: Sequence[ReportBrief]) -> str:
+    return "、".join(f"{r.place or ''}{r.year}年报告（讲{years_label((*r.reviewed, *r.planned))}）" for r in reports)

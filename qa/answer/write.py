@@ -1,0 +1,113 @@
+"""What the model writes, and whether it may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa.answer.check import check_figures
+from qa.answer.citations import clean_marks, without_marks
+from qa.answer.evidence import Numbered, prompt_lines
+from qa.figures import FigureKind, find_figures
+from qa.prompts import Prompt
+from qa.records import CheckedFigure, Plan
+from qa.words import Words
+
+#: How far below the best sentence the best one cited may score.
+_FAR = 0.5
+_ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
+_HAN = re.compile(r"[一-鿿]")
+_SILENT = re.compile(r"(?:没有|未|无法|不能)(?:提及|提到|说明|给出|找到|回答|涉及|提供|确定)|材料中没有|原句中没有")
+_REPEATED = re.compile(r"(.{6,60}?)\1{2,}", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+
+
+class ChatModel(Protocol):
+    """What writing needs of a chat model. Raises ModelUnavailable; closing the iterator cancels the request."""
+
+    name: str
+
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A checked draft. ``problems`` (Chinese, fit for the retry prompt) is empty when it may be shown."""
+
+    text: str
+    used: tuple[int, ...]
+    figures: tuple[CheckedFigure, ...]
+    dropped: int
+    problems: tuple[str, ...]
+
+
+def write(chat: ChatModel, prompt: Prompt, evidence: Sequence[Numbered], plan: Plan, **more: str) -> Iterator[str]:
+    user = prompt.fill(evidence=prompt_lines(evidence), question=plan.question, **more)
+    return chat.stream(prompt.system, user)
+
+
+def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Draft:
+    """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named."""
+    known = {item.number: item for item in evidence}
+    marked = clean_marks(draft.strip(), known)
+    text = _align(marked.text, known, words)
+    used = clean_marks(text, known).used
+    figures = check_figures(
+        text, {number: f"{item.heading}：{item.text}" for number, item in known.items()}, plan.question
+    )
+    problems = [*_problems(text, used, figures, plan), *_far_from_the_question(used, evidence)]
+    return Draft(text, used, figures, marked.dropped, tuple(problems))
+
+
+def _far_from_the_question(used: Sequence[int], evidence: Sequence[Numbered]) -> Iterator[str]:
+    """The model may cite any sentence it was given; one that the ranking holds to be much worse is no answer."""
+    cited = [item.score for item in evidence if item.number in used]
+    if cited and max(cited) < max(item.score for item in evidence) - _FAR:
+        yield "所依据的原句与问题关系不大"
+
+
+def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure], plan: Plan) -> Iterator[str]:
+    bare = without_marks(text).strip()
+    if len(_HAN.findall(bare)) < max(2, len(bare) // 3):
+        yield "没有用中文回答"
+    if _SILENT.search(bare):
+        yield "没有回答问题"
+    if _REPEATED.search(bare):
+        yield "内容重复"
+    if not used:
+        yield "没有注明依据的原句编号"
+    wrong = [figure.text for figure in figures if figure.status == "unsupported"]
+    if wrong:
+        yield f"数字{'、'.join(wrong)}与所注原句不符"
+    if len(_quantities(bare)) < asked_figures(plan.question):
+        yield "问到的数字没有写全"
+
+
+def asked_figures(question: str) -> int:
+    """How many figures the question asks for, at the least."""
+    return len(_ASKED.findall(question))
+
+
+def _quantities(text: str) -> list[str]:
+    kinds = (FigureKind.YEAR, FigureKind.ORDINAL)
+    return [figure.text for figure in find_figures(text) if figure.kind not in kinds]
+
+
+def _align(text: str, known: Mapping[int, Numbered], words: Words) -> str:
+    """Every sentence with a mark: one without gets that of the evidence it shares most words with."""
+    sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    return "".join(part if clean_marks(part, known).used else _with_mark(part, known, words) for part in sentences)
+
+
+def _with_mark(sentence: str, known: Mapping[int, Numbered], words: Words) -> str:
+    said = set(words.cut(sentence))
+    if not said:
+        return sentence
+    shares = {number: len(said & set(words.cut(item.text))) / len(said) for number, item in known.items()}
+    best = max(shares, key=lambda number: shares[number], default=None)
+    if best is None or shares[best] < 0.5:
+        return sentence
+    body = sentence.rstrip("。！？!?\n ")
+    return f"{body}[{best}]{sentence[len(body) :]}"

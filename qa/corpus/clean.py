@@ -1,0 +1,362 @@
+"""A decoded file to clean text: one paragraph a line, nothing that is not the report, pages and headings remembered.
+
+Cleaning is idempotent: it repeats its pass until the text stays the same.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle, pairwise
+
+from qa.corpus import headings, noise
+from qa.corpus.characters import normalise
+from qa.corpus.lines import BOLD_OFF, BOLD_ON, CONTINUED, PAGE_BREAK, Line, join, strip_marks
+from qa.corpus.noise import RemovedKind
+from qa.records import Page
+
+_PASSES = 6
+_CHINESE = f"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·‰℃{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}\U00020000-\U0003ffff"
+_SPACES = re.compile(rf"(?<=[{_CHINESE}]) +| +(?=[{_CHINESE}%])|(?<= ) +")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|b|i|em|u|font|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|center|sup|sub)\b[^<>\n]{0,300}>",
+    re.I,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]{1,400})(?: [\"'][^\"'\n]*[\"'])?\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
+_RULE = re.compile(r"^(?:[-*_=~·.—－]\s*){4,}$|^[-*_=]{3}$|^\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*#*$")
+_BULLET = re.compile(r"^(?:>\s*|[-*+•●■◆▪]\s+(?!\d+\s*-?$))+")
+_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_FENCE = re.compile(r"^(?:```|~~~)\w*$")
+_DASH = "—–－‐―─"
+_PAGE_LINES = (
+    re.compile(rf"^[{_DASH}\-_·•~]{{1,3}}\s*(\d{{1,4}})\s*(?:[{_DASH}\-_·•~]{{1,3}})?$"),
+    re.compile(r"^第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?$"),
+    re.compile(r"^(\d{1,4})\s*/\s*\d{1,4}\s*页?$"),
+    re.compile(r"^(?:page|p\.)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.I),
+)
+_BARE_PAGE = re.compile(r"^(\d{1,3})$")
+_INLINE_PAGE = re.compile(rf"(?<![\n\d{_DASH}])[{_DASH}]{{1,2}} ?(\d{{1,3}}) ?[{_DASH}]{{1,2}}(?![\n\d{_DASH}]|$)")
+_GLUED_HEADING = re.compile(r"(?<=[。！？!])([一二三四五六七八九十]{1,2}、[^。！？；，、：!?;,:\n]{3,30})$")
+_GLUED_ITEM = re.compile(r"(?<=[。！？；])(?=——[\u4e00-\u9fff“])")
+_MARK = re.compile(f"[{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece that was taken out, in the order of the file."""
+
+    kind: RemovedKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A span that the source set as a heading (``level`` 1 to 6, markdown) or in bold (``level`` 0)."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """``text`` has one paragraph a line. ``pages`` tile it when the source shows page numbers, else are empty."""
+
+    text: str
+    pages: tuple[Page, ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+    removed: tuple[Removed, ...] = ()
+
+
+def clean(text: str) -> Cleaned:
+    cleaned = _pass(text)
+    for _ in range(_PASSES):
+        again = _pass(cleaned.text)
+        if again.text == cleaned.text:
+            break
+        cleaned = _carried(cleaned, again)
+    return cleaned
+
+
+def _pass(text: str) -> Cleaned:
+    removed: list[Removed] = []
+    lines, numbers = _without_page_marks(_lines(_mark_inline_pages(normalise(text)), removed), removed)
+    kept = _without_watermarks(_without_noise(lines, removed), removed)
+    lines = [piece for line in kept for piece in _unglued(line)]
+    paragraphs = [piece for paragraph in join(lines) for piece in _unglued(paragraph)]
+    return _assembled(paragraphs, numbers, tuple(removed))
+
+
+# -- lines and their markup ------------------------------------------------------------------------------------
+
+
+def _mark_inline_pages(text: str) -> str:
+    """Page marks that were joined into the line get a line of their own: 全面— 12 —贯彻."""
+    found = [int(match[1]) for match in _INLINE_PAGE.finditer(text)]
+    return _INLINE_PAGE.sub(rf"\n— \1 —\n{CONTINUED}", text) if _is_sequence(found) else text
+
+
+def _is_sequence(numbers: Sequence[int]) -> bool:
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    return len(numbers) >= 3 and sum(step == 1 for step in steps) >= 0.7 * len(steps)
+
+
+def _lines(text: str, removed: list[Removed]) -> list[Line]:
+    lines: list[Line] = []
+    gap = 0
+    marked = "<" in text or "&" in text or "](" in text or "\\" in text
+    for raw in text.replace("\f", f"\n{PAGE_BREAK}\n").split("\n"):
+        bare = raw.replace(CONTINUED, "")
+        stripped = (_without_markup(bare) if marked else bare).strip()
+        line = _line(stripped, gap)
+        if line is not None:
+            lines.append(replace(line, indented=bare.startswith("  "), continued=raw.startswith(CONTINUED)))
+            gap = 0
+        elif stripped:
+            removed.append(Removed(RemovedKind.MARKUP, stripped))
+        else:
+            gap += 1
+    return lines
+
+
+def _without_markup(raw: str) -> str:
+    raw = _LINK.sub(lambda match: "" if match[0].startswith("!") else match[1], raw)
+    return _ESCAPE.sub(r"\1", normalise(html.unescape(_TAG.sub("", raw)) if _ENTITY.search(raw) else _TAG.sub("", raw)))
+
+
+def _line(stripped: str, gap: int) -> Line | None:
+    if not stripped or _RULE.match(stripped) or _FENCE.match(stripped):
+        return None
+    heading = _HEADING.match(stripped) if stripped.startswith("#") else None
+    text = _bold_marked(heading[2] if heading else _BULLET.sub("", stripped))
+    text = _SPACES.sub("", text).strip() if " " in text else text
+    if not strip_marks(text) and text != PAGE_BREAK:
+        return None
+    return Line(text, gap, level=len(heading[1]) if heading else 0)
+
+
+def _bold_marked(text: str) -> str:
+    """Bold marks of a line, in turn opening and closing; one left open at a line end closes there."""
+    if "**" not in text and "__" not in text:
+        return text
+    parts = _BOLD.split(text)
+    marks = cycle((BOLD_ON, BOLD_OFF))
+    marked = parts[0] + "".join(next(marks) + part for part in parts[1:])
+    return marked + BOLD_OFF if len(parts) % 2 == 0 else marked
+
+
+# -- pages ----------------------------------------------------------------------------------------------------
+
+
+def _without_page_marks(lines: list[Line], removed: list[Removed]) -> tuple[list[Line], list[int]]:
+    """Page marks become PAGE_BREAK at the end of the line before; returns the numbers of the pages in order."""
+    marks = _page_marks(lines)
+    running = _running_heads(lines, marks)
+    breaks = [(number, index) for index, number in sorted(marks.items())]
+    kept: list[Line] = []
+    gap = 0
+    for index, line in enumerate(lines):
+        if index in marks or index in running:
+            if strip_marks(line.text):
+                removed.append(Removed(RemovedKind.PAGE_MARK, line.plain))
+            if index in marks and kept:
+                kept[-1] = replace(kept[-1], text=kept[-1].text + PAGE_BREAK)
+            gap = max(gap, line.gap)
+            continue
+        kept.append(replace(line, gap=max(gap, line.gap)))
+        gap = 0
+    return kept, _page_numbers(breaks)
+
+
+def _page_marks(lines: Sequence[Line]) -> dict[int, int]:
+    """Index of a line that is a page mark -> page number."""
+    found: dict[int, int] = {}
+    bare: dict[int, int] = {}
+    feeds: list[int] = []
+    for index, line in enumerate(lines):
+        if line.text == PAGE_BREAK:
+            feeds.append(index)
+        elif len(line.text) <= 24:
+            match = next((m for m in (pattern.match(line.text) for pattern in _PAGE_LINES) if m), None)
+            if match:
+                found[index] = int(match[1])
+            elif number := _BARE_PAGE.match(line.text):
+                bare[index] = int(number[1])
+    if not found and _is_sequence(list(bare.values())):
+        found = bare
+    numbered = len(found) >= len(feeds) * 0.7 and bool(found)
+    return found | dict.fromkeys(feeds, 0) if numbered else found | {i: n for n, i in enumerate(feeds, start=1)}
+
+
+def _page_numbers(breaks: Sequence[tuple[int, int]]) -> list[int]:
+    """Numbers of the pages between the breaks. A mark at the very start stands at the head of its page, others at the foot."""
+    numbers = [number for number, _ in breaks]
+    if not numbers:
+        return []
+    if breaks[0][1] == 0:
+        return numbers
+    return [*numbers, numbers[-1] + 1 if numbers[-1] else 0]
+
+
+def _running_heads(lines: Sequence[Line], marks: dict[int, int]) -> set[int]:
+    """Short lines that stand next to three page marks or more: the running head or foot of the pages."""
+    beside = [
+        index + step
+        for index in marks
+        for step in (-1, 1)
+        if 0 <= index + step < len(lines) and index + step not in marks
+    ]
+    counts = Counter(lines[index].plain for index in beside)
+    return {
+        i
+        for i in beside
+        if counts[lines[i].plain] >= 3 and len(lines[i].plain) <= 40 and not headings.is_salutation(lines[i].plain)
+    }
+
+
+# -- what is not the report -----------------------------------------------------------------------------------
+
+
+def _without_noise(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
+    disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
+    kept: list[Line] = []
+    after_end = False
+    for line in lines:
+        plain = line.plain
+        kind = noise.line_kind(plain, disclaimers)
+        if kind is None and after_end and not noise.is_body(plain):
+            kind = RemovedKind.AROUND
+        if kind is None:
+            after_end = False
+            kept.append(line)
+            continue
+        after_end = after_end or noise.ends_the_report(kind)
+        removed.append(Removed(kind, plain))
+        if kept and PAGE_BREAK in line.text:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + PAGE_BREAK)
+    return _without_preamble(kept, removed)
+
+
+def _without_preamble(lines: list[Line], removed: list[Removed]) -> list[Line]:
+    """Short lines above the title: the name of the site and the like."""
+    first_body = next(
+        (i for i, line in enumerate(lines) if noise.is_body(line.plain) and not headings.is_header(line.plain)), 0
+    )
+    title = next((i for i, line in enumerate(lines[:first_body]) if headings.is_header(line.plain)), 0)
+    above = [line for line in lines[:title] if noise.is_site_name(line.plain)]
+    removed += [Removed(RemovedKind.AROUND, line.plain) for line in above]
+    return [line for line in lines if line not in above]
+
+
+def _without_watermarks(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
+    disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
+    kept = []
+    for line in lines:
+        text, cut = noise.cut_watermarks(line.text, disclaimers)
+        removed += [Removed(RemovedKind.WATERMARK, strip_marks(piece)) for piece in cut]
+        text = _SPACES.sub("", text).strip() if cut else text
+        if strip_marks(text):
+            kept.append(replace(line, text=text))
+    return kept
+
+
+# -- paragraphs to text ---------------------------------------------------------------------------------------
+
+
+def _unglued(paragraph: Line) -> Iterator[Line]:
+    """A heading or a —— item that stands at the end of, or inside, the paragraph before gets its own."""
+    text = paragraph.text
+    if "——" not in text and "、" not in text:
+        yield paragraph
+        return
+    for part in _GLUED_ITEM.split(text):
+        heading = _GLUED_HEADING.search(part)
+        pieces = (part[: heading.start()], part[heading.start() :]) if heading else (part,)
+        for piece in pieces:
+            yield replace(paragraph, text=piece) if piece != paragraph.text else paragraph
+            paragraph = replace(paragraph, gap=0, level=0) if len(piece) != len(text) else paragraph
+
+
+def _assembled(paragraphs: Sequence[Line], numbers: Sequence[int], removed: tuple[Removed, ...]) -> Cleaned:
+    pieces: list[str] = []
+    breaks: list[int] = []
+    emphases: list[Emphasis] = []
+    position = 0
+    bold = -1
+    for paragraph in paragraphs:
+        start = position
+        for part in _parts(paragraph.text):
+            if part == PAGE_BREAK:
+                breaks.append(position)
+            elif part == BOLD_ON:
+                bold = position
+            elif part == BOLD_OFF:
+                if 0 <= bold < position:
+                    emphases.append(Emphasis(bold, position, 0))
+                bold = -1
+            else:
+                pieces.append(part)
+                position += len(part)
+        if paragraph.level:
+            emphases.append(Emphasis(start, position, paragraph.level))
+        pieces.append("\n")
+        position += 1
+    text = "".join(pieces).rstrip("\n")
+    return Cleaned(text, _pages(breaks, numbers, len(text)), tuple(emphases), removed)
+
+
+def _parts(text: str) -> Iterator[str]:
+    position = 0
+    for match in _MARK.finditer(text):
+        if match.start() > position:
+            yield text[position : match.start()]
+        yield match[0]
+        position = match.end()
+    if position < len(text):
+        yield text[position:]
+
+
+def _pages(breaks: Sequence[int], numbers: Sequence[int], length: int) -> tuple[Page, ...]:
+    bounds = [0, *breaks, length]
+    spans = list(pairwise(bounds))
+    if not breaks or len(numbers) < len(spans) - 1:
+        return ()
+    if len(numbers) == len(spans) - 1:
+        numbers = [max(1, numbers[0] - 1), *numbers]
+    return tuple(Page(number, start, end) for number, (start, end) in zip(numbers, spans, strict=False) if end > start)
+
+
+# -- repeated passes ------------------------------------------------------------------------------------------
+
+
+def _carried(first: Cleaned, second: Cleaned) -> Cleaned:
+    """The second pass with the pages and emphases of the first, moved to where their characters are now."""
+    places = _alignment(first.text, second.text)
+    pages = [Page(page.number, places[page.start], places[page.end]) for page in first.pages]
+    emphases = [Emphasis(places[e.start], places[e.end], e.level) for e in first.emphases]
+    return Cleaned(
+        second.text,
+        tuple(page for page in pages if page.end > page.start),
+        tuple(e for e in emphases if e.end > e.start),
+        first.removed + second.removed,
+    )
+
+
+def _alignment(old: str, new: str) -> list[int]:
+    """For each offset of ``old`` the offset in ``new``; a pass only takes characters away and moves line ends."""
+    places = [0] * (len(old) + 1)
+    at = 0
+    for index, char in enumerate(old):
+        places[index] = at
+        while at < len(new) and new[at] == "\n" and char != "\n":
+            at += 1
+        if at < len(new) and new[at] == char:
+            at += 1
+    places[len(old)] = len(new)
+    return places

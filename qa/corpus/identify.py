@@ -1,0 +1,353 @@
+"""What a report is: kind, title, place, year, years reviewed and planned, meeting, date, speaker.
+
+Each is looked for in the title, then the first lines, the text, the file name; the first that says it wins, and
+a later one that says otherwise is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Generic, TypeVar
+
+from qa.corpus import headings
+from qa.corpus.term import reviewed_years
+from qa.corpus.years import chinese_year
+from qa.places import NATION, Gazetteer, Level, Place, load_gazetteer
+from qa.records import ReportKind
+
+T = TypeVar("T")
+NATION_ISSUER = "国务院"
+_HEAD_PARAGRAPHS = 10
+_HEAD_CHARS = 120
+_OPENING_CHARS = 900
+_FREQUENT_PLACE = 4
+_SURE = 0.9
+
+_CHINESE_DIGITS = "〇零○一二三四五六七八九"
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)年?|([一二][{_CHINESE_DIGITS}]{{3}})年")
+_DATE = re.compile(r"((?:19|20)\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
+_CHINESE_DATE = re.compile(
+    rf"([一二][{_CHINESE_DIGITS}]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
+)
+_REVIEW_OF = re.compile(r"((?:19|20)\d{2})年(?:的?(?:政府)?工作|经济社会发展|主要工作)?(?:的?回顾|工作总结)")
+_PLAN_FOR = re.compile(
+    r"((?:19|20)\d{2})年(?:的?(?:总体)?(?:目标任务|主要任务|重点工作|重点任务|工作(?:的?总体)?(?:部署|安排|建议|要求|思路|重点|目标)"
+    r"|政府工作(?:的?)?(?:任务|建议|安排|重点)|(?:全市|全省|全县|全区|我市|我省)?(?:国民)?经济(?:和|与)?社会发展的?(?:主要)?(?:预期)?目标|的?主要预期目标))"
+)
+_LAST_YEAR_IS = re.compile(r"(?:刚刚)?过去的((?:19|20)\d{2})年")
+_MEETING = re.compile(
+    r"(?:在)?((?:[\u4e00-\u9fff]{2,20})?第[一二三四五六七八九十百]+届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十]+次会议)"
+)
+_TOLD_TO = re.compile(rf"向{_MEETING.pattern.removeprefix('(?:在)?')}(?:报告|作)")
+_ASSEMBLY_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,16})第[一二三四五六七八九十]+届(?:人民代表大会|人民政府)|代表([\u4e00-\u9fff]{2,16}?)人民政府|^([\u4e00-\u9fff]{2,16}?)人民政府"
+)
+_NATIONAL = re.compile(r"全国人民代表大会|代表国务院|国务院总理|中央人民政府")
+_SELF = {
+    "省": re.compile(r"[我全]省|省委、省政府|省人民政府"),
+    "市": re.compile(r"[我全]市|市委|市人民政府|市政府"),
+    "县": re.compile(r"[我全]县|县委|县人民政府"),
+    "旗": re.compile(r"[我全]旗|旗委|旗人民政府"),
+    "州": re.compile(r"[我全]州|州委|州人民政府"),
+    "盟": re.compile(r"[我全]盟|盟委|盟行署"),
+    "区": re.compile(r"[我全]区|区委|区人民政府|自治区党委"),
+}
+_NAME_AFTER_OFFICE = re.compile(
+    r"(?:总理|主席|省长|市长|州长|盟长|县长|区长|旗长|专员|主任)[（(]?代?[）)]?\s*"
+    r"((?:[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}))$"
+)
+_REPORT_OPENING = re.compile(
+    r"我(?:受.{2,20}委托|代表).{2,24}(?:报告|作政府工作报告)|作政府工作报告|报告政府工作|政府工作报告"
+)
+_OTHER_BODY = re.compile(r"法院|检察院|常务委员会|常委会|政治协商|政协|财政预算|预算执行")
+
+
+class Where(StrEnum):
+    TITLE = "title"
+    HEAD = "head"
+    TEXT = "text"
+    FILE_NAME = "file_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """A value, where it was read, and how sure that is (0 to 1)."""
+
+    value: T
+    where: Where
+    sure: float
+
+
+_WHERE_LABELS = {Where.TITLE: "标题", Where.HEAD: "文首", Where.TEXT: "正文", Where.FILE_NAME: "文件名"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    kind: ReportKind
+    title: str
+    place: Finding[Place] | None
+    year: Finding[int] | None
+    reviewed: tuple[int, ...]
+    planned: tuple[int, ...]
+    meeting: Finding[str] | None
+    date: Finding[str] | None
+    speaker: Finding[str] | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The report cut into the places where one looks, in order of trust."""
+
+    title: str
+    head: tuple[str, ...]
+    opening: str
+    text: str
+    stem: str
+    paragraphs: tuple[str, ...]
+
+
+def identify(text: str, file_name: str) -> Identity:
+    pieces = _pieces(text, file_name)
+    gazetteer = load_gazetteer()
+    kind = _kind(pieces)
+    places = list(_places(pieces, gazetteer))
+    years = _of_delivery(list(_years(pieces, kind)))
+    year = years[0] if years else None
+    place = places[0] if places else None
+    work = kind is ReportKind.WORK_REPORT and year is not None
+    return Identity(
+        kind=kind,
+        title=_title(kind, pieces, place.value if place else None, year.value if year else None),
+        place=place,
+        year=year,
+        reviewed=reviewed_years(year.value, pieces.paragraphs, " ".join(pieces.head)) if work and year else (),
+        planned=(year.value,) if work and year else (),
+        meeting=_meeting(pieces),
+        date=_date(pieces),
+        speaker=_speaker(pieces),
+        warnings=(*_conflict("年份", years), *_place_conflict(places)),
+    )
+
+
+def _pieces(text: str, file_name: str) -> _Pieces:
+    paragraphs = tuple(text.split("\n"))
+    head: list[str] = []
+    for paragraph in paragraphs[:_HEAD_PARAGRAPHS]:
+        numbered = headings.numbering(paragraph)
+        if len(paragraph) > _HEAD_CHARS or headings.is_salutation(paragraph) or (numbered and numbered.level == 1):
+            break
+        head.append(paragraph)
+    title = next((line for line in head if headings.is_title(line) and _YEAR.search(line)), "")
+    title = title or max((line for line in head if headings.is_title(line)), key=len, default="")
+    return _Pieces(title, tuple(head), text[:_OPENING_CHARS], text, PurePath(file_name).stem, paragraphs)
+
+
+# -- kind and title -------------------------------------------------------------------------------------------
+
+
+def _kind(pieces: _Pieces) -> ReportKind:
+    title = pieces.title
+    if re.search(r"决议|决定", title):
+        return ReportKind.RESOLUTION
+    if re.search(r"规划|纲要|计划", title):
+        return ReportKind.PLAN
+    if _OTHER_BODY.search(title):
+        return ReportKind.OTHER
+    if "政府工作报告" in title or re.search(r"(?:人民政府|国务院)工作报告", title):
+        return ReportKind.WORK_REPORT
+    looks = _REPORT_OPENING.search(pieces.opening) or (_REVIEW_OF.search(pieces.text) and _PLAN_FOR.search(pieces.text))
+    return ReportKind.WORK_REPORT if looks or "政府工作报告" in pieces.stem else ReportKind.OTHER
+
+
+def _title(kind: ReportKind, pieces: _Pieces, place: Place | None, year: int | None) -> str:
+    if kind is not ReportKind.WORK_REPORT:
+        return pieces.title or next(iter(pieces.head), "") or pieces.stem
+    issuer = "" if place is None else NATION_ISSUER if place.name == NATION else place.name
+    if issuer or year:
+        return f"{issuer}{f'{year}年' if year else ''}政府工作报告"
+    return pieces.title or "政府工作报告"
+
+
+# -- year -----------------------------------------------------------------------------------------------------
+
+
+def _years(pieces: _Pieces, kind: ReportKind) -> Iterator[Finding[int]]:
+    """Years of delivery by source, most trusted first."""
+    for line, where, sure in ((pieces.title, Where.TITLE, 0.95), *((line, Where.HEAD, 0.95) for line in pieces.head)):
+        found = _first_year(line)
+        if found:
+            yield Finding(found, where, sure)
+    if kind is not ReportKind.WORK_REPORT:
+        date = _date(pieces)
+        if date:
+            yield Finding(int(date.value[:4]), date.where, date.sure)
+    said = _year_of_text(pieces.text)
+    if said:
+        yield said
+    found = _first_year(pieces.stem)
+    if found:
+        yield Finding(found, Where.FILE_NAME, 0.6)
+
+
+def _of_delivery(found: list[Finding[int]]) -> list[Finding[int]]:
+    """``found`` with the text first where the title is named after the year reviewed, as some sites do."""
+    text = next((finding for finding in found if finding.where is Where.TEXT and finding.sure >= _SURE), None)
+    if text is None or found[0].where is not Where.TITLE or found[0].value != text.value - 1:
+        return found
+    return [text, *(finding for finding in found if finding is not text)]
+
+
+def _first_year(line: str) -> int | None:
+    match = _YEAR.search(line)
+    if not match:
+        return None
+    return int(match[1]) if match[1] else chinese_year(match[2])
+
+
+def _year_of_text(text: str) -> Finding[int] | None:
+    """From headings such as 2023年工作回顾 (delivered the year after) and 2024年目标任务."""
+    votes: Counter[int] = Counter()
+    for pattern, step in ((_REVIEW_OF, 1), (_PLAN_FOR, 0), (_LAST_YEAR_IS, 1)):
+        votes.update(int(match[1]) + step for match in pattern.finditer(text))
+    if not votes:
+        return None
+    (year, count), *others = votes.most_common(2)
+    sure = 0.9 if not others or others[0][1] < count else 0.5
+    return Finding(year, Where.TEXT, sure)
+
+
+# -- place ----------------------------------------------------------------------------------------------------
+
+
+def _places(pieces: _Pieces, gazetteer: Gazetteer) -> Iterator[Finding[Place]]:
+    for line, where in ((pieces.title, Where.TITLE), *((line, Where.HEAD) for line in pieces.head)):
+        place = _place_in_line(line, gazetteer)
+        if place:
+            yield Finding(place, where, 0.95)
+    named = _place_in_opening(pieces.opening, gazetteer)
+    if named:
+        yield Finding(named, Where.TEXT, 0.9)
+    # A report on the whole country names single places as examples.
+    counted = None if named and named.level is Level.COUNTRY else _place_by_count(pieces.text, gazetteer)
+    if counted:
+        yield counted
+    place = _place_in_line(pieces.stem, gazetteer)
+    if place:
+        yield Finding(place, Where.FILE_NAME, 0.6)
+
+
+def _place_in_line(line: str, gazetteer: Gazetteer) -> Place | None:
+    """The lowest place that the line names before the words for the assembly or the report."""
+    mentions = gazetteer.find(line)
+    sub = [mention.place for mention in mentions if mention.place.level is not Level.COUNTRY and not mention.others]
+    if sub:
+        return max(sub, key=lambda place: len(place.parents))
+    nation = any(mention.place.level is Level.COUNTRY for mention in mentions)
+    return gazetteer.get(NATION) if nation or _NATIONAL.search(line) else None
+
+
+def _place_in_opening(opening: str, gazetteer: Gazetteer) -> Place | None:
+    """张家口市第十三届人民政府, 我代表临沂市人民政府, 我代表国务院."""
+    if _NATIONAL.search(opening):
+        return gazetteer.get(NATION)
+    for match in _ASSEMBLY_OF.finditer(opening):
+        place = _place_in_line(next(group for group in match.groups() if group), gazetteer)
+        if place:
+            return place
+    return None
+
+
+def _place_by_count(text: str, gazetteer: Gazetteer) -> Finding[Place] | None:
+    """The place that a text which says 我市 names most, among places that can be called 市."""
+    calls = {suffix: len(pattern.findall(text)) for suffix, pattern in _SELF.items()}
+    suffix = max(calls, key=lambda name: calls[name])
+    counts = Counter(
+        mention.place for mention in gazetteer.find(text) if not mention.others and mention.place.name.endswith(suffix)
+    )
+    if not calls[suffix] or not counts:
+        return None
+    (place, count), *others = counts.most_common(2)
+    second = others[0][1] if others else 0
+    if count < _FREQUENT_PLACE or count < 2 * second:
+        return None
+    return Finding(place, Where.TEXT, 0.8 if count >= 10 else 0.6)
+
+
+# -- meeting, date, speaker -----------------------------------------------------------------------------------
+
+
+def _meeting(pieces: _Pieces) -> Finding[str] | None:
+    for line in (*filter(headings.is_meeting_line, pieces.head), "".join(pieces.head)):
+        match = _MEETING.search(line.replace(" ", ""))
+        if match:
+            return Finding(re.sub(r"^.*?(?:日?在|已经?)", "", match[1]), Where.HEAD, 0.95)
+    # Other meetings that the text names are past ones.
+    told = _TOLD_TO.search(pieces.opening)
+    return Finding(told[1], Where.TEXT, 0.8) if told else None
+
+
+def _date(pieces: _Pieces) -> Finding[str] | None:
+    for line in pieces.head:
+        match = _DATE.search(line)
+        if match:
+            return Finding(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", Where.HEAD, 0.95)
+        chinese = _CHINESE_DATE.search(line)
+        if chinese:
+            month, day = _small(chinese[2]), _small(chinese[3])
+            return Finding(f"{chinese_year(chinese[1])}-{month:02}-{day:02}", Where.HEAD, 0.95)
+    return None
+
+
+def _small(numeral: str) -> int:
+    """Chinese numerals up to 三十一."""
+    tens, _, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
+    units = "一二三四五六七八九"
+    value = units.index(ones) + 1 if ones else 0
+    return value + (10 * (units.index(tens) + 1 if tens else 1) if "十" in numeral else 0)
+
+
+def _speaker(pieces: _Pieces) -> Finding[str] | None:
+    for line in pieces.head:
+        if headings.is_speaker_line(line):
+            match = _NAME_AFTER_OFFICE.search(line)
+            if match:
+                return Finding(match[1].replace(" ", ""), Where.HEAD, 0.95)
+    for before, line in zip(pieces.head, pieces.head[1:], strict=False):
+        if headings.is_name(line) and headings.is_header(before) and not headings.is_title(line):
+            return Finding(line.replace(" ", ""), Where.HEAD, 0.7)
+    return None
+
+
+# -- conflicts ------------------------------------------------------------------------------------------------
+
+
+def _conflict(what: str, found: Sequence[Finding[int]]) -> tuple[str, ...]:
+    if not found:
+        return (f"没有认出报告的{what}",)
+    first = found[0]
+    other = next((finding for finding in found[1:] if finding.value != first.value and finding.sure >= 0.6), None)
+    if other is None:
+        return ()
+    return (
+        f"{what}不一致：{_WHERE_LABELS[first.where]}说 {first.value}，{_WHERE_LABELS[other.where]}说 {other.value}，以前者为准",
+    )
+
+
+def _place_conflict(found: Sequence[Finding[Place]]) -> tuple[str, ...]:
+    if not found:
+        return ("没有认出报告的地方",)
+    first = found[0]
+    for other in found[1:]:
+        related = first.value.name in other.value.parents or other.value.name in first.value.parents
+        if other.value != first.value and not related:
+            labels = _WHERE_LABELS
+            return (
+                f"地方不一致：{labels[first.where]}说 {first.value.name}，{labels[other.where]}说 {other.value.name}，以前者为准",
+            )
+    return ()

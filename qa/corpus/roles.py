@@ -1,0 +1,172 @@
+"""Role and data years of each paragraph, read one after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.corpus import headings
+from qa.corpus.years import explicit_years, plan_years, span
+from qa.records import Role
+
+_REVIEW_HEADING = re.compile(
+    r"回顾|过去|总结|成就|成绩|取得|年来|去年|上年|经济形势|工作情况|完成情况|执行情况|斗争和新时期"
+)
+_TARGET_HEADING = re.compile(r"目标(?!任务和主要工作)|总体要求|总体思路|指导思想|政策取向|总体部署|总体安排|指导原则")
+_SELF_HEADING = re.compile(r"自身建设|政府建设|法治政府|廉洁政府|服务型政府|施政能力|效能建设|作风建设")
+_CLOSING_HEADING = re.compile(r"^(?:结束语|结语|名词解释|附)")
+_TASK_HEADING = re.compile(
+    r"任务|重点|建议|部署|安排|要求|主要工作|做好|抓好|推进|加快|着力|坚持|加强|促进|深化|提高|全面|积极|切实|进一步|大力|努力|实施|推动|保持|完善|打造|发展|关于"
+)
+_PROBLEMS = re.compile(r"(?:看到|认识到|清醒|存在|面临).{0,40}(?:困难|问题|不足|差距|挑战|矛盾)")
+_PROBLEMS_START = re.compile(
+    r"^(?:各位代表[！，,]?)?(?:同时|但是|当然|在肯定成绩|在总结成绩|肯定成绩|成绩|我们也|站在|与此同时|回顾).{0,30}"
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|‰|个百分点|亿|万)")
+_GOALS = re.compile(r"(?:主要)?(?:预期|奋斗)?目标(?:建议|初步)?(?:是|为|[：:])|(?:主要|预期)目标")
+_REVIEW_START = re.compile(
+    r"^(?:各位代表[！，,：:])?(?:(?:过去|刚刚过去|这|近)的?[一二两三四五]?年|[一二两三四五六七八]年来|回顾|回首|一年来|去年|上年|过去一年"
+    r"|.{0,20}任期是?从|.{0,24}一次会议以来)"
+)
+_AHEAD_START = re.compile(
+    r"^(?:各位代表[！，,])?(?:今后|未来|下一步|展望|今年|新的一年|做好.{0,6}工作|.{0,6}前景|实现上述|按照上述|为实现)"
+)
+_CLOSING_START = re.compile(r"^各位代表[！，,].{0,300}(?:让我们|而努力奋斗|团结起来)")
+_LAST_YEAR_FOCUS = re.compile(
+    r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去的(?:(?:19|20)\d{2}年|一年)|过去一年|一年来|去年[，,])"
+)
+_TERM_FOCUS = re.compile(r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首)")
+_TERM_AHEAD = re.compile(r"(?:今后|未来)(?:的)?([三四五])年")
+_SALUTATION_CHARS = 12
+_CURRENT = re.compile(r"今年|年内|本年")
+
+
+# In a chapter on what is ahead a paragraph may look back: 过去五年，中国政府坚定不移地执行独立自主的和平外交政策。
+_LOOKS_BACK = re.compile(
+    r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去(?:的)?[一二三四五]?年(?:来)?[，,]|[一二三四五]年来[，,]|去年[，,])"
+)
+_PLAN = re.compile(r"“(十?[一二三四五六七八九]|十)五”(?:时期|期间)")
+_ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,])")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    role: Role
+    years: tuple[int, ...]
+
+
+class Roles:
+    """Follows a report from paragraph to paragraph; ``numbered``: it has headings of the first level."""
+
+    def __init__(self, year: int | None, reviewed: tuple[int, ...], numbered: bool) -> None:
+        self._year = year
+        self._reviewed = reviewed
+        self._numbered = numbered
+        self._chapter = ""
+        self._role = Role.OTHER
+        self._past = reviewed
+        self._ahead = self._this_year()
+        self._problems = False
+
+    def read(self, text: str, path: tuple[str, ...], level: int | None) -> Outlook:
+        """Outlook of the paragraph ``text`` under ``path``; ``level`` of its own heading, if any."""
+        if headings.is_header(text) or (headings.is_salutation(text) and len(text) < _SALUTATION_CHARS):
+            return Outlook(Role.OTHER, ()) if not path else self._outlook(text, path)
+        chapter = path[0] if path else ""
+        if chapter != self._chapter:
+            self._chapter = chapter
+            if level == 1:
+                self._enter(chapter)
+        elif level is None or not self._numbered:
+            self._follow(text)
+        self._focus(text)
+        return self._outlook(text, path)
+
+    def _enter(self, heading: str) -> None:
+        self._role = self._of_heading(heading)
+        self._past = self._reviewed
+        coming = _TERM_AHEAD.search(heading)
+        self._ahead = self._coming(coming) if coming else self._this_year()
+
+    def _of_heading(self, heading: str) -> Role:
+        named = explicit_years(heading)
+        if _CLOSING_HEADING.search(heading):
+            return Role.OTHER
+        if _SELF_HEADING.search(heading):
+            return Role.SELF_BUILDING
+        ahead = self._year in named or _CURRENT.search(heading) or _TERM_AHEAD.search(heading)
+        if _REVIEW_HEADING.search(heading) and (not ahead or "回顾" in heading):
+            return Role.REVIEW
+        if _TARGET_HEADING.search(heading) and not re.search(r"任务|主要工作", heading):
+            return Role.TARGETS
+        if ahead or _TASK_HEADING.search(heading) or self._role is not Role.OTHER:
+            return Role.TASKS
+        return Role.REVIEW if named and self._year and max(named) < self._year else Role.TASKS
+
+    def _follow(self, text: str) -> None:
+        """Without a heading of the first level the openings of paragraphs lead from the review to what is ahead."""
+        if self._numbered and self._chapter:
+            if (
+                self._role is Role.REVIEW
+                and self._year in explicit_years(self._chapter)
+                and self._names_this_year(text)
+            ):
+                self._role = Role.TASKS
+            coming = _TERM_AHEAD.search(text[:40]) if self._role is not Role.REVIEW else None
+            if coming:
+                self._ahead = self._coming(coming)
+            elif self._role is not Role.REVIEW and self._names_this_year(text):
+                self._ahead = self._this_year()
+            return
+        if _AHEAD_START.match(text) or self._names_this_year(text):
+            self._role = Role.TASKS
+            coming = _TERM_AHEAD.search(text[:40])
+            self._ahead = self._coming(coming) if coming else self._this_year()
+        elif _REVIEW_START.match(text) and self._role in (Role.OTHER, Role.REVIEW):
+            self._role = Role.REVIEW
+
+    def _names_this_year(self, text: str) -> bool:
+        return self._year is not None and self._year in explicit_years(text[:20])
+
+    def _focus(self, text: str) -> None:
+        """A report on a term speaks of the last year by itself for a while: 刚刚过去的2017年…"""
+        if self._role is not Role.REVIEW or self._year is None:
+            return
+        if _LAST_YEAR_FOCUS.match(text) and len(self._reviewed) > 1:
+            self._past = (self._year - 1,)
+        elif _TERM_FOCUS.match(text):
+            self._past = self._reviewed
+
+    def _outlook(self, text: str, path: tuple[str, ...]) -> Outlook:
+        if self._role is Role.REVIEW:
+            self._problems = _states_problems(text) or (self._problems and _ITEM.match(text) is not None)
+            return Outlook(Role.OTHER, self._past[-1:]) if self._problems else Outlook(Role.REVIEW, self._past)
+        if self._role is Role.OTHER:
+            return Outlook(Role.OTHER, ())
+        if _CLOSING_START.match(text):
+            return Outlook(Role.OTHER, self._ahead)
+        past = self._past_row(path) or (self._past if _LOOKS_BACK.match(text) else ())
+        if past:
+            return Outlook(Role.REVIEW, past)
+        if any(_SELF_HEADING.search(heading) for heading in path):
+            return Outlook(Role.SELF_BUILDING, self._ahead)
+        goals = _GOALS.search(text[:80]) and len(_FIGURE.findall(text)) >= 3
+        return Outlook(Role.TARGETS if goals else self._role, self._ahead)
+
+    def _past_row(self, path: tuple[str, ...]) -> tuple[int, ...]:
+        """Years of a heading that names a past plan: “十五”期间国民经济和社会发展主要情况."""
+        plan = _PLAN.search(path[1]) if len(path) > 1 else None
+        years = plan_years(plan[1]) if plan else ()
+        return years if years and self._year is not None and years[-1] < self._year else ()
+
+    def _this_year(self) -> tuple[int, ...]:
+        return (self._year,) if self._year is not None else ()
+
+    def _coming(self, match: re.Match[str]) -> tuple[int, ...]:
+        count = {"三": 3, "四": 4, "五": 5}[match[1]]
+        return span(self._year, self._year + count - 1) if self._year is not None else ()
+
+
+def _states_problems(text: str) -> bool:
+    found = _PROBLEMS.search(text[:120])
+    return found is not None and (_PROBLEMS_START.match(text) is not None or "问题" in text[:60])

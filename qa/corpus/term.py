@@ -1,0 +1,55 @@
+"""Whether a report looks back on a year or, at the start of a term, on several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.corpus import headings
+from qa.corpus.years import numeral, span
+
+_COUNT = "[二两三四五六七八]"
+_BACK = re.compile(
+    rf"(?:过去|这|前)的?({_COUNT})年|(?:以来的|来的?)?({_COUNT})年(?:以?来|工作|政府工作|间)|的({_COUNT})年$"
+)
+_ONE_YEAR = re.compile(r"回顾|去年|上年|(?:19|20)\d{2}年")
+_FIRST_SESSION = re.compile(r"第?一次会议")
+_OFFICE_SINCE = re.compile(
+    r"(?:本届|第.{1,4}届).{0,8}政府.{0,12}?((?:19|20)\d{2})年.{0,12}?(?:就职|开始|成立|产生|履职|任期)"
+)
+_ITEM = re.compile(rf"^(?:过去|这)?({_COUNT})年来[，,]")
+_SINCE_SESSION = re.compile(rf"一次会议以来的({_COUNT})年|一次会议.{{0,20}}过去了({_COUNT})年")
+_OPENING_CHARS = 1500
+
+
+def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int, ...]:
+    """Data years of the review of a report delivered in ``year``; ``head`` is its title and first lines."""
+    opening = "\n".join(paragraphs)[:_OPENING_CHARS]
+    since = _OFFICE_SINCE.search(opening)
+    if since and 1 < year - int(since[1]) <= 8:
+        return span(int(since[1]), year - 1)
+    count = _term_length(paragraphs, opening, head)
+    return span(year - count, year - 1) if count else (year - 1,)
+
+
+def _term_length(paragraphs: Sequence[str], opening: str, head: str) -> int:
+    """Years of the term looked back on, 0 for a report on one year."""
+    for paragraph in paragraphs:
+        numbered = headings.numbering(paragraph)
+        if numbered and numbered.level == 1 and len(paragraph) <= 60:
+            back = _BACK.search(paragraph)
+            if back or _ONE_YEAR.search(paragraph):
+                return _number(back) if back else 0
+            break
+    since = _SINCE_SESSION.search(opening)
+    if since:
+        return _number(since)
+    items = [match[1] for match in map(_ITEM.match, paragraphs) if match]
+    if len(items) >= 3:
+        return numeral(max(set(items), key=items.count))
+    first = _BACK.search(opening) if _FIRST_SESSION.search(head) else None
+    return _number(first) if first else 0
+
+
+def _number(match: re.Match[str]) -> int:
+    return numeral(next(group for group in match.groups() if group))

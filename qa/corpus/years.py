@@ -1,0 +1,149 @@
+"""Which data years a piece of text speaks of, and whether it states a result or a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa.records import Aspect, Role
+
+FIRST_YEAR = 1949
+LAST_YEAR = 2099
+_DIGITS = {
+    char: str(value % 10)
+    for value, chars in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_NUMERAL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+# Titles and names carry years that are not data years: 《…规划（2016—2022）》, “2024年冰雪旅游十佳城市”, （2011—2020）.
+_NAMES = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,24}”|[（(]\d{4}\s*[—–\-－～~至]+\s*\d{4}年?[）)]")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–\-－～~]+|至|到)\s*((?:19|20)\d{2})年")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?!代)")
+_TWO_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})[、和]((?:19|20)\d{2})年")
+_CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年(?!代)")
+_FROM_YEAR = re.compile(r"(?:从|由|自|比|较|与|和|同)(?:19|20)\d{2}年")
+_WHOLE_TERM = re.compile(r"年均|平均每年|累计")
+_RELATIVE = (
+    # "比上年增长" names the base of a comparison, not the year spoken of.
+    (re.compile(r"(?<![比较同与])(?:去年|上年|上一年)(?!同期|相比)"), -1),
+    (re.compile(r"(?<![比较同与])今年(?!以来)|本年度|年内"), 0),
+    (re.compile(r"明年"), 1),
+    (re.compile(r"前年"), -2),
+)
+_PAST_YEARS = re.compile(
+    r"(?:过去|近|这|前)?的?([二两三四五六七八九十])年(?:来|以来|间|累计)|(?:过去|这)的?([两二三四五])年"
+)
+_COMING_YEARS = re.compile(r"(?:今后|未来)([三四五])年|(?:今后|未来)五年")
+_PLANS = {name: 1953 + 5 * index for index, name in enumerate(("一", "二"))} | {
+    name: 1966 + 5 * index
+    for index, name in enumerate(
+        ("三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+    )
+}
+_PLAN = re.compile(r"“(十?[一二三四五六七八九]|十)五”(时期|期间|末|五年)")
+_FORWARD = re.compile(
+    r"力争|确保|争取|(?<!即)将(?!军|士|近|来)|今后|下一步|着力|必须|继续|努力|要(?!求|素|点|闻)|预期目标|计划(?:完成|建设|实现|新增)|拟安排|控制在"
+)
+_DONE = re.compile(r"已经?|完成了|达到了|实现了|取得了|荣获|获批|超过了|比上年|同比|较上年|分别增长|建成了?")
+_STRONG_FORWARD = re.compile(
+    r"(?:今年|明年|今后|下一步|未来).{0,12}(?:要|将|力争|确保|继续)|力争到|到\d{4}年.{0,30}(?:力争|要|将|确保|实现)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What holds where the text names no year: the report's year, its term, the section's years and role."""
+
+    report_year: int | None
+    reviewed: tuple[int, ...]
+    years: tuple[int, ...]
+    role: Role
+
+
+def span(first: int, last: int) -> tuple[int, ...]:
+    return tuple(range(first, last + 1)) if FIRST_YEAR <= first <= last <= LAST_YEAR and last - first <= 40 else ()
+
+
+def plan_years(ordinal: str) -> tuple[int, ...]:
+    """Years of a five-year plan: 十三 -> 2016 to 2020."""
+    first = _PLANS.get(ordinal)
+    return span(first, first + 4) if first else ()
+
+
+def chinese_year(digits: str) -> int:
+    """二〇二三 -> 2023."""
+    return int("".join(_DIGITS[char] for char in digits))
+
+
+def numeral(char: str) -> int:
+    return _NUMERAL[char]
+
+
+def explicit_years(text: str) -> set[int]:
+    """Calendar years written out in ``text``, names and titles aside."""
+    if "年" not in text:
+        return set()
+    text = _NAMES.sub("", text)
+    found: set[int] = set()
+    for match in _RANGE.finditer(text):
+        found.update(span(int(match[1]), int(match[2])))
+    found.update(int(match[1]) for match in _YEAR.finditer(text))
+    found.update(int(year) for match in _TWO_YEARS.finditer(text) for year in match.groups())
+    found.update(chinese_year(match[1]) for match in _CHINESE_YEAR.finditer(text))
+    return {year for year in found if FIRST_YEAR <= year <= LAST_YEAR}
+
+
+def sentence_years(text: str, base: Base) -> tuple[int, ...]:
+    """Data years of a sentence, ascending: those it names, else those of its section."""
+    if "年" not in text and "五”" not in text:
+        return base.years
+    found = explicit_years(text)
+    if found and len(found) == len(_FROM_YEAR.findall(text)):
+        # 从2012年的47.5%提高到54.2%: the second figure is of the section's last year.
+        found.update(base.years[-1:])
+    if found and _WHOLE_TERM.search(text):
+        # 年均增长8.8%，2016年完成1631.3亿元 states both.
+        found.update(base.years)
+    found.update(_relative_years(text, base))
+    if not found:
+        found.update(_period_years(text, base))
+    return tuple(sorted(found)) or base.years
+
+
+def _relative_years(text: str, base: Base) -> Iterable[int]:
+    if base.report_year is None:
+        return ()
+    return [base.report_year + step for pattern, step in _RELATIVE if pattern.search(text)]
+
+
+def _period_years(text: str, base: Base) -> tuple[int, ...]:
+    plan = _PLAN.search(text)
+    if plan:
+        years = plan_years(plan[1])
+        return years[-1:] if plan[2] == "末" else years
+    if base.report_year is None:
+        return ()
+    coming = _COMING_YEARS.search(text)
+    if coming:
+        return span(base.report_year, base.report_year + (numeral(coming[1]) if coming[1] else 5) - 1)
+    past = _PAST_YEARS.search(text)
+    if past and base.role is Role.REVIEW:
+        count = numeral(past[1] or past[2])
+        return base.reviewed if len(base.reviewed) == count else span(base.report_year - count, base.report_year - 1)
+    return ()
+
+
+def sentence_aspect(text: str, base: Base) -> Aspect:
+    """What the section's role says, unless the sentence clearly says otherwise."""
+    usual = Aspect.TARGET if base.role in (Role.TARGETS, Role.TASKS, Role.SELF_BUILDING) else Aspect.RESULT
+    named = explicit_years(text)
+    year = base.report_year
+    if usual is Aspect.RESULT:
+        first = min(named, default=0)
+        ahead = year is not None and (first > year or (first == year and not _DONE.search(text)))
+        return Aspect.TARGET if _STRONG_FORWARD.search(text) or ahead else usual
+    behind = year is not None and bool(named) and max(named) < year
+    if behind and _DONE.search(text) and not _FORWARD.search(text):
+        return Aspect.RESULT
+    return usual

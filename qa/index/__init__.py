@@ -1,0 +1,1 @@
+"""The store: built beside the old one, swapped in, opened read-only."""

@@ -1,0 +1,165 @@
+"""The store on disk: names, the manifest, and how a folder is published and found.
+
+    index/CURRENT                 name of the generation in use
+    index/<generation>/           immutable once it has its name
+        manifest.json             how it was made, and the sha256 of every other file
+        reports.jsonl passages.jsonl vectors.faiss sentences.npy words/ sentence-words/
+
+A generation is written beside the others, synced, renamed, and only then named in CURRENT, so that a
+killed build leaves the old store in use (tried with kill -9 at random moments; see the tests).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from qa.errors import StoreCorrupt, StoreMissing
+
+#: Raised whenever the files, or the texts that are embedded, change their form.
+FORMAT = 1
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+_TMP = ".tmp"
+
+
+class Recipe(BaseModel):
+    """Everything besides the reports that decides what a store holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int
+    embedder: str
+    dimension: int
+    passage_chars: int
+    words: str
+
+
+class Manifest(BaseModel):
+    """``counts``: rows of each part. ``reports``: id -> sha256 of the cleaned text. ``files``: path -> sha256.
+
+    ``seal`` is the sha256 of all the other fields, so that the manifest itself cannot be wrong in silence.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    recipe: Recipe
+    counts: dict[str, int]
+    reports: dict[str, str]
+    files: dict[str, str]
+    seal: str = ""
+
+    def sealed(self) -> Manifest:
+        text = json.dumps(self.model_dump(exclude={"seal"}), sort_keys=True)
+        return self.model_copy(update={"seal": sha256(text.encode())})
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def current_generation(root: Path) -> str:
+    """Name of the generation in use. Raises StoreMissing when there is none."""
+    try:
+        name = (root / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as exc:
+        raise StoreMissing(f"还没有建立索引（{root}），请先运行 qa ingest") from exc
+    except (OSError, UnicodeDecodeError) as exc:
+        raise StoreCorrupt(f"读不了索引指针 {root / CURRENT}，请重新运行 qa ingest") from exc
+    if not name.isalnum() or not (root / name).is_dir():
+        raise StoreCorrupt(f"索引指针 {root / CURRENT} 指向不存在的一代，请重新运行 qa ingest")
+    return name
+
+
+def read_manifest(folder: Path) -> Manifest:
+    problem = f"索引清单 {folder / MANIFEST} 缺失或损坏，请重新运行 qa ingest"
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as exc:
+        raise StoreCorrupt(problem) from exc
+    if manifest != manifest.sealed():
+        raise StoreCorrupt(problem)
+    return manifest
+
+
+def verified(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    """Every file of the generation, read once and checked against its hash. Raises StoreCorrupt."""
+    contents: dict[str, bytes] = {}
+    for name, digest in manifest.files.items():
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise StoreCorrupt(f"索引清单里的路径 {name} 越界，请重新运行 qa ingest")
+        try:
+            contents[name] = path.read_bytes()
+        except OSError as exc:
+            raise StoreCorrupt(f"读不了索引文件 {path}，请重新运行 qa ingest") from exc
+        if sha256(contents[name]) != digest:
+            raise StoreCorrupt(f"索引文件 {path} 与清单不符（已损坏），请重新运行 qa ingest")
+    return contents
+
+
+def draft_folder(root: Path, generation: str) -> Path:
+    """An empty folder to write a generation into; drafts of builds that died are removed."""
+    root.mkdir(parents=True, exist_ok=True)
+    for leftover in root.glob(f"*{_TMP}"):
+        shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink()
+    folder = root / f"{generation}{_TMP}"
+    folder.mkdir()
+    return folder
+
+
+def write_manifest(draft: Path, recipe: Recipe, counts: dict[str, int], reports: dict[str, str]) -> None:
+    files = {str(path.relative_to(draft)): sha256(path.read_bytes()) for path in sorted(_files(draft))}
+    manifest = Manifest(recipe=recipe, counts=counts, reports=reports, files=files).sealed()
+    text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
+    (draft / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def publish(root: Path, draft: Path, generation: str) -> None:
+    """Make ``draft`` the generation in use, in one step that a crash cannot split."""
+    for path in [*_files(draft), *_folders(draft)]:
+        _sync(path)
+    final = root / generation
+    if final.exists():
+        shutil.rmtree(final)
+    draft.rename(final)
+    _sync(root)
+    point_to(root, generation)
+
+
+def point_to(root: Path, generation: str) -> None:
+    pointer = root / f"{CURRENT}{_TMP}"
+    pointer.write_text(generation + "\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(root / CURRENT)
+    _sync(root)
+
+
+def collect(root: Path, keep: set[str]) -> None:
+    """Remove the generations that no reader can ask for any more."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in keep and (folder / MANIFEST).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    yield from (path for path in folder.rglob("*") if path.is_dir())
+    yield folder
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

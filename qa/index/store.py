@@ -1,0 +1,182 @@
+"""An opened store: reports, passages, vectors and words in memory, row i the same passage in each."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import TypeAdapter, ValidationError
+
+from qa.errors import StoreCorrupt, StoreMismatch
+from qa.index import layout
+from qa.index.layout import Manifest, Recipe
+from qa.index.lexical import LexicalIndex, Scores
+from qa.index.vectors import Mask, VectorIndex, Vectors
+from qa.records import Passage, Report, Sentence
+
+REPORTS, PASSAGES, VECTORS = "reports.jsonl", "passages.jsonl", "vectors.faiss"
+SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
+
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+_PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
+
+_Key = TypeVar("_Key", str, int)
+
+
+class Store:
+    """Read-only. ``sentence_vectors`` are float16, (sentences, dimension), passage by passage."""
+
+    def __init__(
+        self,
+        generation: str,
+        manifest: Manifest,
+        reports: Sequence[Report],
+        passages: Sequence[Passage],
+        vectors: VectorIndex,
+        sentence_vectors: npt.NDArray[np.float16],
+        words: LexicalIndex,
+        sentence_words: LexicalIndex,
+    ) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        self.reports = tuple(reports)
+        self.passages = tuple(passages)
+        self.vectors = vectors
+        self.sentence_vectors = sentence_vectors
+        self._words = words
+        self._sentence_words = sentence_words
+        self._by_id = {report.id: report for report in self.reports}
+        self._first_sentence = np.cumsum([0, *(len(p.sentences) for p in self.passages)])
+        self._check_rows()
+        self._columns()
+
+    def report(self, report_id: str) -> Report | None:
+        return self._by_id.get(report_id)
+
+    def select(
+        self,
+        places: Sequence[str] = (),
+        data_years: Sequence[int] = (),
+        report_ids: Sequence[str] = (),
+    ) -> Mask:
+        """Rows (n,) of these places, speaking of one of these data years, of these reports; empty means any."""
+        mask = np.ones(len(self.passages), dtype=bool)
+        if places:
+            mask &= self._any_of(self._by_place, places)
+        if report_ids:
+            mask &= self._any_of(self._by_report, report_ids)
+        if data_years:
+            mask &= self._any_of(self._by_year, data_years)
+        return mask
+
+    def nearest(self, vector: Vectors, k: int, mask: Mask) -> list[tuple[int, float]]:
+        """The ``k`` rows nearest to ``vector`` (dimension,), best first, with cosines."""
+        return self.vectors.search(vector, k, mask)
+
+    def by_words(self, words: Sequence[str], k: int, mask: Mask) -> list[tuple[int, float]]:
+        """The ``k`` rows with the highest BM25, best first; rows without any word are left out."""
+        scores = self._words.scores(words) * mask
+        k = min(k, len(scores))
+        rows = np.argpartition(-scores, k - 1)[:k] if k else np.empty(0, dtype=np.int64)
+        ranked = rows[np.lexsort((rows, -scores[rows]))]
+        return [(int(row), float(scores[row])) for row in ranked if scores[row] > 0]
+
+    def sentence_scores(self, words: Sequence[str]) -> Scores:
+        """BM25 of every sentence of the store, (sentences,)."""
+        return self._sentence_words.scores(words)
+
+    def sentences_of(self, row: int) -> range:
+        """Sentence rows of passage ``row``."""
+        return range(int(self._first_sentence[row]), int(self._first_sentence[row + 1]))
+
+    def _check_rows(self) -> None:
+        rows = {len(self.passages), len(self.vectors), len(self._words)}
+        sentences = {int(self._first_sentence[-1]), len(self.sentence_vectors), len(self._sentence_words)}
+        if len(rows) > 1 or len(sentences) > 1:
+            raise StoreCorrupt("索引各部分的行数不一致，请重新运行 qa ingest")
+
+    def _columns(self) -> None:
+        self._by_place: dict[str, Mask] = defaultdict(self._nothing)
+        self._by_report: dict[str, Mask] = defaultdict(self._nothing)
+        self._by_year: dict[int, Mask] = defaultdict(self._nothing)
+        for row, passage in enumerate(self.passages):
+            self._by_report[passage.report_id][row] = True
+            if passage.place:
+                self._by_place[passage.place][row] = True
+            for year in passage.years:
+                self._by_year[year][row] = True
+
+    def _nothing(self) -> Mask:
+        return np.zeros(len(self.passages), dtype=bool)
+
+    def _any_of(self, column: Mapping[_Key, Mask], keys: Sequence[_Key]) -> Mask:
+        mask = self._nothing()
+        for key in keys:
+            if key in column:
+                mask |= column[key]
+        return mask
+
+
+def open_store(root: Path, recipe: Recipe | None = None) -> Store:
+    """The generation in use, every byte verified.
+
+    Raises StoreMissing, StoreCorrupt, or StoreMismatch when ``recipe`` (what the settings ask for) differs.
+    """
+    generation = layout.current_generation(root)
+    folder = root / generation
+    manifest = layout.read_manifest(folder)
+    if recipe is not None:
+        check_recipe(manifest.recipe, recipe)
+    contents = layout.verified(folder, manifest)
+    try:
+        return _assemble(generation, manifest, contents, folder)
+    except (KeyError, ValueError, ValidationError) as exc:
+        raise StoreCorrupt(f"索引 {folder} 的内容不合格式，请重新运行 qa ingest") from exc
+
+
+def check_recipe(stored: Recipe, wanted: Recipe) -> None:
+    """Raises StoreMismatch naming the first field that differs, both values and the cure."""
+    labels = {
+        "format": "格式版本",
+        "embedder": "向量模型",
+        "dimension": "向量维数",
+        "passage_chars": "段落字数上限",
+        "words": "词表版本",
+    }
+    for field, label in labels.items():
+        found, expected = getattr(stored, field), getattr(wanted, field)
+        if found != expected:
+            raise StoreMismatch(
+                f"索引的{label}是 {found}，当前设置是 {expected}；请运行 qa ingest 重建，或改回原来的设置"
+            )
+
+
+def _assemble(generation: str, manifest: Manifest, contents: dict[str, bytes], folder: Path) -> Store:
+    return Store(
+        generation,
+        manifest,
+        [_REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
+        [_PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
+        VectorIndex.from_bytes(contents[VECTORS]),
+        np.load(io.BytesIO(contents[SENTENCES]), allow_pickle=False),
+        LexicalIndex.load(folder / WORDS),
+        LexicalIndex.load(folder / SENTENCE_WORDS),
+    )
+
+
+def dump_reports(reports: Sequence[Report]) -> bytes:
+    return b"".join(_REPORT.dump_json(report) + b"\n" for report in reports)
+
+
+def dump_passages(passages: Sequence[Passage]) -> bytes:
+    return b"".join(_PASSAGE.dump_json(passage) + b"\n" for passage in passages)
+
+
+def sentence_list(passages: Sequence[Passage]) -> list[tuple[Passage, Sentence]]:
+    """Every sentence under its passage, in row order."""
+    return [(passage, sentence) for passage in passages for sentence in passage.sentences]

@@ -1,0 +1,87 @@
+"""Nearest vectors by inner product. The one module that knows FAISS.
+
+Vectors are float32 of unit length, so the inner product is the cosine. Search is exact up to
+``EXACT_LIMIT`` rows (100,000 x 384 takes 16 ms on two cores); above it an inverted file is trained.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from qa.errors import StoreCorrupt
+
+# Its stubs give SWIG's raw signatures, not those of the Python wrappers.
+_api: Any = faiss
+
+EXACT_LIMIT = 200_000
+_PROBES = 64
+
+Vectors = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+
+class VectorIndex:
+    """Rows in the order they were given; see the module for what is exact."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> VectorIndex:
+        """From an (n, dimension) array."""
+        rows, dimension = vectors.shape
+        if rows <= EXACT_LIMIT:
+            index = _api.IndexFlatIP(dimension)
+        else:
+            cells = int(4 * rows**0.5)
+            index = _api.IndexIVFFlat(_api.IndexFlatIP(dimension), dimension, cells, _api.METRIC_INNER_PRODUCT)
+            index.train(vectors)
+        index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> VectorIndex:
+        """From bytes whose hash the caller has checked: FAISS itself would read a damaged file in silence."""
+        try:
+            index = _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+        except RuntimeError as exc:
+            raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
+        if hasattr(index, "nprobe"):
+            index.nprobe = _PROBES
+        return cls(index)
+
+    def save(self, path: Path) -> None:
+        _api.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
+        """The ``k`` nearest rows (of those ``allowed``, (n,)), best first, with their cosines."""
+        bits = None if allowed is None else np.packbits(allowed, bitorder="little")
+        parameters = self._parameters(bits)
+        scores, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)), params=parameters)
+        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
+
+    def vectors(self) -> Vectors:
+        """All rows, (n, dimension); what an incremental build keeps."""
+        if hasattr(self._index, "make_direct_map"):
+            self._index.make_direct_map()
+        return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
+
+    def _parameters(self, bits: npt.NDArray[np.uint8] | None) -> Any:
+        if bits is None:
+            return None
+        selector = _api.IDSelectorBitmap(bits)
+        if hasattr(self._index, "nprobe"):
+            return _api.SearchParametersIVF(sel=selector, nprobe=_PROBES)
+        return _api.SearchParameters(sel=selector)

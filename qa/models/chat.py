@@ -1,0 +1,263 @@
+"""The one way to talk to any chat model: LangChain's OpenAI chat class, with deadlines that hold.
+
+Every request runs as a task of one event loop in a thread of its own. A synchronous client could not be stopped
+while it waits for the next byte; a task can be cancelled at any moment, and cancelling closes the connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+import time
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import aclosing, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qa.errors import ModelError, ModelUnavailable, SettingsError
+from qa.models import client, weights
+from qa.models.client import Target
+from qa.models.local import LocalServer
+from qa.models.thinking import ThinkFilter
+from qa.settings import ChatSettings, Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_openai import ChatOpenAI
+
+T = TypeVar("T")
+Pieces = queue.SimpleQueue[str | ModelError | None]
+LOAD_SECONDS = 120.0
+HEALTH_SECONDS = 5.0
+RETRY_SECONDS = 0.3
+# The loop ends a stream at its deadline; this much later the reader stops believing in the loop.
+GRACE_SECONDS = 2.0
+# Running text stays well below this; only a server that ignores max_tokens reaches the cap.
+CHARS_PER_TOKEN = 16
+
+
+class Chat:
+    """A chat model that streams text.
+
+    ``name`` is the model's; requests may run at the same time from several threads.
+    """
+
+    def __init__(self, name: str, settings: ChatSettings, server: LocalServer | None = None) -> None:
+        self.name = name
+        self._settings = settings
+        self._server = server
+        self._client: tuple[Target, ChatOpenAI] | None = None
+        self._health = (float("-inf"), False)
+        self._closed = False
+        self._closing = threading.Lock()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="qa-chat", daemon=True)
+        self._thread.start()
+
+    @property
+    def model(self) -> BaseChatModel:
+        """A LangChain model of the caller's own, for any event loop. Raises ModelUnavailable while loading."""
+        return client.build(self._target(), self._settings)
+
+    def stream(
+        self, system: str, user: str, *, max_tokens: int | None = None, extra_body: Mapping[str, Any] | None = None
+    ) -> Iterator[str]:
+        """Yields the answer in pieces, without reasoning; closing the iterator cancels the request.
+
+        ``extra_body`` goes along as it is (``grammar``, ``json_schema``, ``stop``). Raises ModelUnavailable when the
+        model cannot be reached, refuses, breaks off, or misses the first-token deadline (first shown text) or the
+        total one; pieces already yielded stay valid.
+        """
+        limit = min(max_tokens or self._settings.max_tokens, self._settings.max_tokens)
+        body = {**(extra_body or {}), "max_tokens": limit}
+        target, pieces = self._target(), Pieces()
+        task = self._submit(self._produce(target, [("system", system), ("user", user)], body, pieces))
+        # The last word when the task was cancelled, perhaps before it began.
+        task.add_done_callback(lambda _: pieces.put(ModelUnavailable(client.CUT)))
+        try:
+            yield from _drain(pieces, time.monotonic() + self._settings.total_timeout + GRACE_SECONDS)
+        finally:
+            task.cancel()
+
+    def healthy(self) -> bool:
+        """Whether the model answers; a result is good for five seconds, a new one takes the connect timeout at most."""
+        checked, result = self._health
+        if time.monotonic() - checked > HEALTH_SECONDS:
+            result = self._check_health()
+            self._health = (time.monotonic(), result)
+        return result
+
+    def wait(self, seconds: float = LOAD_SECONDS) -> None:
+        """Returns once a local model is loaded. Raises ModelUnavailable after ``seconds``."""
+        if self._server:
+            self._server.wait(seconds)
+
+    def warm(self) -> None:
+        """Begins the slow imports of the first request in the background."""
+        self._submit(self._warm())
+
+    def close(self) -> None:
+        """Cancels what runs and ends the local server, if there is one; safe to call twice."""
+        with self._closing:
+            first, self._closed = not self._closed, True
+        if first:
+            self._end_loop()
+        if self._server:
+            self._server.stop()
+
+    def _submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        with self._closing:
+            if not self._closed:
+                return asyncio.run_coroutine_threadsafe(work, self._loop)
+        work.close()
+        raise ModelUnavailable(client.DOWN)
+
+    def _end_loop(self) -> None:
+        with suppress(Exception):
+            asyncio.run_coroutine_threadsafe(self._disconnect(), self._loop).result(GRACE_SECONDS)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(GRACE_SECONDS)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+    def _target(self) -> Target:
+        """Where the model is now; a local one has a new port after each start."""
+        chat = self._settings
+        if self._server:
+            return Target(self.name, self._server.wait(chat.connect_timeout) + "/v1", self._server.key)
+        return Target(self.name, chat.base_url or "", chat.api_key.get_secret_value() if chat.api_key else "none")
+
+    def _connected(self, target: Target) -> ChatOpenAI:
+        """The client of this loop; only called in it."""
+        if self._client is None or self._client[0] != target:
+            self._client = (target, client.build(target, self._settings))
+        return self._client[1]
+
+    async def _produce(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
+        """Puts the texts of one answer, then None or the error."""
+        try:
+            await self._pass_on(target, messages, body, to)
+            to.put(None)
+        except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
+            to.put(client.translate(exc))
+
+    async def _pass_on(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
+        started, settings = self._loop.time(), self._settings
+        first, total = min(settings.first_token_timeout, settings.total_timeout), settings.total_timeout
+        shown = False
+        try:
+            async with asyncio.timeout_at(started + first) as deadline:
+                async with aclosing(self._texts(target, messages, body)) as texts:
+                    async for text in texts:
+                        to.put(text)
+                        shown = True
+                        deadline.reschedule(started + total)
+        except TimeoutError as exc:
+            late = (
+                client.SLOW.format(seconds=total, what="答完")
+                if shown
+                else client.SLOW.format(seconds=first, what="开始回答")
+            )
+            raise ModelUnavailable(late) from exc
+
+    async def _texts(self, target: Target, messages: client.Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
+        """Shown text, capped in chunks and characters in case the server ignores ``max_tokens``."""
+        reasoning, chunks, chars = ThinkFilter(), 0, 0
+        async with aclosing(self._raw(target, messages, body)) as pieces:
+            async for piece in pieces:
+                chunks, chars = chunks + 1, chars + len(piece)
+                if text := reasoning.feed(piece):
+                    yield text
+                if chunks > body["max_tokens"] or chars > CHARS_PER_TOKEN * body["max_tokens"]:
+                    break
+        if text := reasoning.rest():
+            yield text
+
+    async def _raw(self, target: Target, messages: client.Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
+        """The request itself, tried once more when nobody listened (a server that is just restarting)."""
+        model = self._connected(target)
+        try:
+            async with aclosing(client.texts(model, messages, body)) as pieces:
+                async for piece in pieces:
+                    yield piece
+            return
+        except Exception as exc:
+            if not client.refused(exc):
+                raise
+        await asyncio.sleep(RETRY_SECONDS)
+        async with aclosing(client.texts(model, messages, body)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _warm(self) -> None:
+        client.warm(self._settings)
+
+    async def _disconnect(self) -> None:
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        if self._client:
+            await client.disconnect(self._client[1])
+
+    def _check_health(self) -> bool:
+        if self._server and self._server.address is None:
+            return False
+        seconds = self._settings.connect_timeout
+        try:
+            return self._submit(self._ask_health(self._target(), seconds)).result(seconds + GRACE_SECONDS)
+        except (ModelUnavailable, TimeoutError):
+            return False
+
+    async def _ask_health(self, target: Target, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await client.answers(self._connected(target))
+        except TimeoutError:
+            return False
+
+
+def open_chat(settings: Settings, wait: bool = True) -> Chat | None:
+    """The chat model of the settings; None for mode "none".
+
+    A local model is started; without ``wait`` it loads in the background and requests until then raise
+    ModelUnavailable after the connect timeout. Raises ModelMissing, ModelUnavailable, SettingsError.
+    """
+    chosen = settings.chat
+    if chosen.mode == "none":
+        return None
+    if chosen.mode == "endpoint":
+        if not chosen.base_url or not chosen.model:
+            raise SettingsError("设置有误：chat.mode 为 endpoint 时须给出 chat.base_url 和 chat.model。")
+        chat = Chat(chosen.model, chosen)
+        chat.warm()
+        return chat
+    return _open_local(settings, wait)
+
+
+def _open_local(settings: Settings, wait: bool) -> Chat:
+    server = LocalServer(settings)
+    server.start()
+    chat = Chat(weights.GGUF_NAME, settings.chat, server)
+    chat.warm()
+    if wait:
+        try:
+            chat.wait()
+        except ModelUnavailable:
+            chat.close()
+            raise
+    return chat
+
+
+def _drain(pieces: Pieces, deadline: float) -> Iterator[str]:
+    while True:
+        try:
+            piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty as exc:
+            raise ModelUnavailable(client.CUT) from exc
+        if piece is None:
+            return
+        if isinstance(piece, ModelError):
+            raise piece
+        yield piece

@@ -1,0 +1,149 @@
+"""LangChain's OpenAI chat class: how it is built, asked, and how its errors are told to the reader.
+
+Messages shown to readers name neither addresses nor keys; the library's own words stay in ``__cause__``.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import platform
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from qa.errors import ModelError, ModelUnavailable
+from qa.settings import ChatSettings
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
+
+Messages = list[tuple[str, str]]
+# By name: the OpenAI library changed its HTTP library between versions, and the class names stayed.
+TRANSPORTS = ("httpx", "httpcore", "h11", "anyio")
+NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
+
+DOWN = "对话模型连接不上。"
+CUT = "对话模型的回答中途断开。"
+ODD = "对话模型返回了无法理解的内容。"
+TOO_LONG = "材料超过了对话模型的上下文长度。"
+REFUSED = "对话模型拒绝了请求（HTTP {status}），请检查模型名和密钥的设置。"
+BROKEN = "对话模型出错（HTTP {status}）。"
+SLOW = "对话模型超过 {seconds:g} 秒没有{what}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    model: str
+    base_url: str
+    key: str = field(repr=False)
+
+
+def warm(settings: ChatSettings) -> None:
+    """Does once what every first request would wait for: imports, certificates, the name of the system (3 s)."""
+    build(Target("", "http://localhost", "none"), settings)
+    platform.platform()
+
+
+def build(target: Target, settings: ChatSettings) -> ChatOpenAI:
+    """A model with connections of its own: LangChain's default ones are shared between event loops."""
+    import openai
+    from langchain_openai import ChatOpenAI
+
+    # A proxy set for the whole machine must not be asked for this machine's own servers.
+    trust = not _is_loopback(target.base_url)
+    return ChatOpenAI(
+        model=target.model,
+        base_url=target.base_url,
+        api_key=SecretStr(target.key),
+        temperature=0,
+        max_retries=0,
+        stream_usage=False,
+        timeout=openai.Timeout(settings.total_timeout, connect=settings.connect_timeout),
+        http_client=openai.DefaultHttpxClient(trust_env=trust),
+        http_async_client=openai.DefaultAsyncHttpxClient(trust_env=trust),
+    )
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def texts(model: ChatOpenAI, messages: Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
+    """The text of each chunk (also empty ones); tool calls are not looked at.
+
+    Raises ModelUnavailable when the stream ends without saying that it is finished.
+    """
+    # In extra_body because LangChain sends its own max_tokens under a name that many servers do not know.
+    finished = False
+    async with aclosing(model.astream(messages, extra_body=dict(body))) as chunks:  # type: ignore[type-var]
+        async for chunk in chunks:
+            finished = finished or bool(chunk.response_metadata.get("finish_reason"))
+            yield str(chunk.text)
+    if not finished:
+        raise ModelUnavailable(CUT)
+
+
+async def answers(model: ChatOpenAI) -> bool:
+    """Whether the server lets us in; one that does not list its models still counts."""
+    import openai
+
+    try:
+        await model.root_async_client.models.list()
+    except openai.APIStatusError as exc:
+        return exc.status_code < 500 and exc.status_code not in (401, 403)
+    except Exception:  # noqa: BLE001 - any failure is the answer no
+        return False
+    return True
+
+
+async def disconnect(model: ChatOpenAI) -> None:
+    await model.root_async_client.close()
+    model.root_client.close()
+
+
+def refused(exc: BaseException) -> bool:
+    """Whether nobody listened, so that nothing was asked yet."""
+    return "ConnectError" in _causes(exc)
+
+
+def _causes(exc: BaseException | None) -> set[str]:
+    names = set()
+    while exc is not None:
+        names.add(type(exc).__name__)
+        exc = exc.__cause__ or exc.__context__
+    return names
+
+
+def translate(exc: Exception) -> ModelError:
+    """The error as the reader may see it, with the original as its cause."""
+    if isinstance(exc, ModelError):
+        return exc
+    told = ModelUnavailable(_message(exc))
+    told.__cause__ = exc
+    return told
+
+
+def _message(exc: Exception) -> str:
+    import openai
+
+    if isinstance(exc, openai.APIStatusError):
+        return _status_message(exc.status_code, str(exc))
+    if _causes(exc) & NO_CONNECTION:
+        return DOWN
+    if isinstance(exc, OSError | openai.APIConnectionError) or type(exc).__module__.startswith(TRANSPORTS):
+        return CUT
+    return ODD
+
+
+def _status_message(status: int, said: str) -> str:
+    if status >= 500 or status == 429:
+        return BROKEN.format(status=status)
+    return TOO_LONG if "context" in said.lower() and status in (400, 413) else REFUSED.format(status=status)

@@ -1,0 +1,61 @@
+"""What the store covers, as a planner needs it: places, and which report speaks of which year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qa.records import Aspect, Passage, Report, ReportBrief
+
+
+def brief(report: Report) -> ReportBrief:
+    return ReportBrief(report.id, report.kind, report.title, report.place, report.year, report.reviewed, report.planned)
+
+
+class Catalog:
+    """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans."""
+
+    def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]) -> None:
+        self.reports = tuple(brief(report) for report in reports)
+        self.places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
+        self._by_place: dict[str, list[ReportBrief]] = defaultdict(list)
+        for report in self.reports:
+            if report.place:
+                self._by_place[report.place].append(report)
+        self.mentioned: dict[str, set[int]] = defaultdict(set)
+        for passage in passages:
+            self.mentioned[passage.report_id].update(year for s in passage.sentences for year in s.years)
+
+    def of(self, places: Sequence[str]) -> tuple[ReportBrief, ...]:
+        """Reports of these places, of all places when none is given."""
+        if not places:
+            return self.reports
+        return tuple(report for place in places for report in self._by_place.get(place, ()))
+
+    def speaking_of(self, years: Sequence[int], places: Sequence[str]) -> tuple[ReportBrief, ...]:
+        """Reports that review or plan one of these years."""
+        wanted = set(years)
+        return tuple(r for r in self.of(places) if wanted & {*r.reviewed, *r.planned})
+
+    def naming(self, years: Sequence[int], places: Sequence[str]) -> tuple[ReportBrief, ...]:
+        """Reports in which a sentence names one of these years in passing."""
+        return tuple(report for report in self.of(places) if self.mentioned[report.id] & set(years))
+
+    def nearest(self, years: Sequence[int], places: Sequence[str], most: int = 3) -> tuple[ReportBrief, ...]:
+        """Reports nearest to what was asked: of the same place first, then by distance in years."""
+        reports = self.of(places) or self.reports
+
+        def distance(report: ReportBrief) -> int:
+            spoken = {*report.reviewed, *report.planned, *([report.year] if report.year else [])}
+            return min((abs(a - b) for a in spoken for b in years), default=0)
+
+        return tuple(sorted(reports, key=distance)[:most])
+
+
+def years_of(report: ReportBrief, aspect: Aspect | None) -> tuple[int, ...]:
+    """Data years that ``report`` gives results or targets for (both when ``aspect`` is None)."""
+    if aspect is Aspect.RESULT:
+        return report.reviewed
+    if aspect is Aspect.TARGET:
+        return report.planned
+    return tuple(sorted({*report.reviewed, *report.planned}))

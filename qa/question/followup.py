@@ -1,0 +1,70 @@
+"""Makes a follow-up whole: what it leaves out comes from the reader's own earlier questions.
+
+The assistant's turns are not read: an earlier answer may be wrong, the reader's words are what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.question.years import YearMention, find_years
+from qa.records import Turn
+
+_NEXT = re.compile(r"第二年|次年|下一年|后一年|转年|来年")
+_PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
+_SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
+_BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算")
+_POINTER = re.compile(r"[它其]|这个|那个|这些|那些|该项|上述|前面|刚才|照这")
+_ASKING = re.compile(r"多少|几|什么|哪|吗|如何|怎|是否|为何|谁")
+_FILLER = re.compile(
+    r"那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
+    r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新|年|报告|里|这|它|其|个|照|增幅|增速|变化|请问|请|[?？,，。!！、\s]"
+)
+
+
+def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
+    """Years that 第二年, 前一年, 同一年 mean after a question about ``before``; empty when none is named."""
+    if not before:
+        return ()
+    if _BACKWARD.search(text) or _SAME.search(text):
+        return tuple(before)
+    if _NEXT.search(text):
+        return (max(before) + 1,)
+    if _PREVIOUS.search(text):
+        return (min(before) - 1,)
+    return ()
+
+
+def asks_backward(text: str) -> bool:
+    """Whether the value of the year before is to be computed from a growth rate."""
+    return bool(_BACKWARD.search(text))
+
+
+def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
+    """What is left of ``text`` without the spans ``names``, its years and words that carry no topic."""
+    return _FILLER.sub("", strip_spans(text, [*names, *((m.start, m.end) for m in find_years(text))]))
+
+
+def needs_topic(text: str, topic: str) -> bool:
+    """Whether the reader counts on the topic of the question before."""
+    topic = _SAME.sub("", _NEXT.sub("", _PREVIOUS.sub("", topic)))
+    if len(topic) < 2 or _POINTER.search(text):
+        return True
+    return "呢" in text and not _ASKING.search(text)
+
+
+def user_questions(history: Sequence[Turn]) -> list[str]:
+    return [turn.content for turn in history if turn.role == "user"]
+
+
+def strip_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept, position = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[position:start])
+        position = max(position, end)
+    return "".join((*kept, text[position:]))
+
+
+def year_spans(mentions: Sequence[YearMention]) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions]

@@ -1,0 +1,96 @@
+"""What kind of question it is, whether it asks for a result or a target, and what is no question at all.
+
+Rules only: an ordinary question never waits for a model.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.records import Aspect, Kind
+
+_COMPARE = re.compile(
+    r"谁(?:更|的|多|少|快|高|低|大|强)?|哪[边个]?(?:市|地|座城市|一年)?(?:更|最|多|少|快|高|低|大|领先)|相[比差]|对比|比较|差多少|差几|差了|"
+    r"[多少快高低大](?:几个|多少)|比.{1,24}[多少高低快慢大](?:多少|几|吗|了)|各(?:是|有|自|建|修|办|完成|为)?|分别|能.{0,4}比|\bcompare|\bversus\b|\bvs\b",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|三份报告|几份报告|历次|\btrend",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"哪些|哪[几两三四五六七八九十]|有什么(?:措施|举措|办法|安排|任务|项目)|列[出全举]|包括什么|哪几|几大|几方面|都(?:有|干|做|是)(?:了)?(?:什么|哪)|"
+    r"怎么定位|分别怎么|什么(?:措施|举措|新打法|打法|办法|法子)|\bwhich\b.+s\b|\blist\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:市|地方|城市).{0,6}(?:提到|提出|提过)"
+)
+_EXPLAIN = re.compile(
+    r"为什么|为何|为啥|凭什么|原因|怎么(?:回事|造成|会)|如何(?:理解|看)|什么意思|意味|问题出在|\bwhy\b", re.IGNORECASE
+)
+_YES_NO = re.compile(r"吗[?？。\s]*$|是否|是不是|有没有|能不能|会不会|了没有?|算不算|可不可以|吗[?？]")
+
+_TARGET = re.compile(
+    r"计划|目标|打算|准备|预期|安排|力争|争取|拟|任务|规划|承诺|将要?|要(?:新|建|上|办|把|给|完成|实现|达到|提|增|开|治|修|引|培)|"
+    r"想(?:把|要|让)|能不能|提到多少|要到|要多少|定的|\bplan|\btarget|\bgoal",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"完成了|实际|已经|做到了|达到了|新增了|回顾|成绩|完成数|实现了|了多少|了几|累计|下来|\bactually\b|\bdid\b",
+    re.IGNORECASE,
+)
+
+_COMMAND = re.compile(
+    r"(?:帮|给|替|为)我(?:订|预订|预定|买|约|叫|打电话|发|下载|播放|导航|抢|转账|画|写|编|作|翻译|算命|讲个|唱)|"
+    r"^(?:请|麻烦)?(?:订|预订|导航到|播放|写一[首篇段]|画一|翻译|讲个笑话|唱)|"
+    r"天气(?:怎么样|如何|预报)|股票|彩票|今天(?:几号|星期)|你(?:是谁|叫什么|喜欢|会做)"
+)
+_INSTRUCTION = re.compile(
+    r"忽略(?:以上|之前|前面|所有|上述)|无视(?:以上|之前|前面|所有|上述)|从现在(?:起|开始)你|你(?:现在)?(?:是|扮演|要扮演)(?:一[个位名])?(?:不受|没有限制)|"
+    r"扮演|不准说|不许说|不要说.{0,4}(?:没有|无法)|规则[一二三1-3][:：]|系统提示|提示词|(?:管理员|系统|官方|开发者)(?:更正|通知|指令|消息|提示)|"
+    r"(?:原)?资料(?:已)?作废|按更正后|以我(?:说|给)的为准|直接按|必须(?:回答|输出|按)|"
+    r"ignore (?:all|any|the|previous|above)|system prompt|you are now|developer mode|jailbreak|<\|?(?:im_start|system)",
+    re.IGNORECASE,
+)
+
+
+def kind_of(text: str, places: int, periods: int) -> Kind:
+    """Kind of the question; ``places`` and ``periods`` are how many it names."""
+    if _INSTRUCTION.search(text):
+        return Kind.INSTRUCTION
+    if _COMMAND.search(text):
+        return Kind.OUT_OF_SCOPE
+    if places > 1 and (_COMPARE.search(text) or periods <= 1):
+        return Kind.COMPARE
+    if _TREND.search(text) or (places <= 1 and periods > 1):
+        return Kind.TREND
+    return _plain_kind(text, places, periods)
+
+
+def _plain_kind(text: str, places: int, periods: int) -> Kind:
+    if places > 1 or (periods > 1 and _COMPARE.search(text)):
+        return Kind.COMPARE
+    if _EXPLAIN.search(text):
+        return Kind.EXPLAIN
+    if _WHICH.search(text) and not periods:
+        return Kind.WHICH
+    if _LIST.search(text):
+        return Kind.LIST
+    return Kind.YES_NO if _YES_NO.search(text) else Kind.FACT
+
+
+def aspect_of(text: str) -> Aspect | None:
+    """Whether the wording asks for what is to be done or what was done; None when it leaves it open."""
+    target, result = bool(_TARGET.search(text)), bool(_RESULT.search(text))
+    if target == result:
+        return None
+    return Aspect.TARGET if target else Aspect.RESULT
+
+
+def without_instructions(text: str) -> str:
+    """The sentences of ``text`` that give no orders, for showing what the reports do say."""
+    parts = re.split(r"(?<=[。！？!?；;])|(?<=】)", text)
+    kept = [part for part in parts if part.strip() and not _INSTRUCTION.search(part) and not _COMMAND.search(part)]
+    questions = [part.split("：")[-1].split(":")[-1] for part in parts if re.search(r"[?？]|多少|几", part)]
+    return "".join(kept) or "".join(questions) or text

@@ -1,0 +1,121 @@
+"""Years in a question: data years, report years, ranges and five-year plans.
+
+The text is expected half-width and simplified (see ``qa.question.plan``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_HAN_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
+_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
+_RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
+_SINGLE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)年?")
+_SHORT = re.compile(r"(?<![\d近去这历时了前.])([0-4]\d|[7-9]\d)年(?![来间内多])")
+_PLAN_PERIOD = re.compile(r"[“\"']?十([一二三四五六七])?五[”\"']?(?:时期|期间|规划|末|以来|这五年)")
+_REPORT = re.compile(
+    r"^(?:年度?)?\s*(?:的|那|这)?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)
+
+#: "十五" is the tenth plan (2001-2005); each later one starts five years after.
+_FIRST_PLAN, _FIRST_PLAN_YEAR = 10, 2001
+_LONGEST_RANGE = 40
+
+_SPAN = re.compile(
+    r"(?:过去|近|这|前|最近)?(?<!\d)([三四五六3-6])年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
+)
+_ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """One mention: the years it names (ascending), where it stands, and whether it names reports.
+
+    ``span`` is the number of years of a review (过去五年) that names none; ``years`` is empty then.
+    """
+
+    years: tuple[int, ...]
+    start: int
+    end: int
+    of_report: bool = False
+    span: int = 0
+
+
+def arabic_years(text: str) -> str:
+    """二〇二三年 -> 2023年, so that one pattern finds both; the length stays the same."""
+    return _HAN_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
+
+
+def find_years(text: str) -> tuple[YearMention, ...]:
+    """Mentions in the order of the text; a range or a plan period is one mention."""
+    text = arabic_years(text)
+    taken: list[YearMention] = []
+    for mention in [*_ranges(text), *_periods(text), *_singles(text), *_short(text)]:
+        if not any(mention.start < other.end and other.start < mention.end for other in taken):
+            taken.append(mention)
+    return _mark_reports(text, _with_spans(text, sorted(taken, key=lambda mention: mention.start)))
+
+
+def _ranges(text: str) -> list[YearMention]:
+    found = []
+    for match in _RANGE.finditer(text):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + _LONGEST_RANGE:
+            found.append(YearMention(tuple(range(first, last + 1)), *match.span()))
+    return found
+
+
+def _periods(text: str) -> list[YearMention]:
+    found = []
+    for match in _PLAN_PERIOD.finditer(text):
+        number = _FIRST_PLAN + ("一二三四五六七".index(match[1]) + 1 if match[1] else 0)
+        first = _FIRST_PLAN_YEAR + 5 * (number - _FIRST_PLAN)
+        found.append(YearMention(tuple(range(first, first + 5)), *match.span()))
+    return found
+
+
+def _singles(text: str) -> list[YearMention]:
+    return [YearMention((int(match[1]),), *match.span()) for match in _SINGLE.finditer(text)]
+
+
+def _short(text: str) -> list[YearMention]:
+    found = []
+    for match in _SHORT.finditer(text):
+        short = int(match[1])
+        found.append(YearMention((short + (2000 if short < 50 else 1900),), *match.span()))
+    return found
+
+
+def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
+    """Adds 过去五年 and the like, but not where it only repeats the range before it (2013到2016这四年)."""
+    found = []
+    for match in _SPAN.finditer(text):
+        span = "三四五六".find(match[1]) + 3 if match[1] in "三四五六" else int(match[1])
+        repeated = any(len(m.years) == span and 0 <= match.start() - m.end <= 1 for m in mentions)
+        overlaps = any(m.start < match.end() and match.start() < m.end for m in mentions)
+        if not repeated and not overlaps:
+            found.append(YearMention((), *match.span(), span=span))
+    return sorted([*mentions, *found], key=lambda mention: mention.start)
+
+
+def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, ...]:
+    """A year is a report's when 报告 follows it, or follows the list of years that it is part of."""
+    marked: list[YearMention] = []
+    following: YearMention | None = None
+    for mention in reversed(mentions):
+        rest = text[mention.end :]
+        joined = following is not None and following.of_report and _JOIN.match(text[mention.end : following.start])
+        if _REPORT.match(rest) or joined:
+            mention = replace(mention, of_report=True)
+        marked.append(mention)
+        following = mention
+    return tuple(reversed(marked))
+
+
+def asks_every_report(text: str) -> bool:
+    """Whether the text speaks of several reports side by side (三份报告里)."""
+    return bool(_ALL_REPORTS.search(text))

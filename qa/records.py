@@ -1,0 +1,354 @@
+"""The typed records that flow through the house; no input or output here.
+
+A report goes Report -> Section -> Passage; a question goes Plan -> Hit -> Citation -> Answer.
+All offsets are character offsets into ``Report.text`` (the cleaned text), half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class ReportKind(StrEnum):
+    WORK_REPORT = "work_report"
+    RESOLUTION = "resolution"
+    PLAN = "plan"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a section does: look back, set figures to reach, set tasks, speak of the government itself."""
+
+    REVIEW = "review"
+    TARGETS = "targets"
+    TASKS = "tasks"
+    SELF_BUILDING = "self_building"
+    OTHER = "other"
+
+
+class Aspect(StrEnum):
+    """Whether a sentence states what was done or what is to be done."""
+
+    RESULT = "result"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file (or one copy inside a file) that a report was read from."""
+
+    name: str
+    sha256: str
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A span under one heading path. ``years`` are the data years it speaks of, ascending."""
+
+    path: tuple[str, ...]
+    start: int
+    end: int
+    role: Role
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, cleaned and identified.
+
+    ``year`` is the year of delivery; ``reviewed`` and ``planned`` are the data years its review and its
+    targets speak of. ``place`` is the full name (张家口市, 全国); None when unknown.
+    """
+
+    id: str
+    kind: ReportKind
+    title: str
+    place: str | None
+    year: int | None
+    reviewed: tuple[int, ...]
+    planned: tuple[int, ...]
+    meeting: str | None
+    date: str | None
+    speaker: str | None
+    text: str
+    sha256: str
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage. ``years`` are the data years it speaks of, ``aspect`` result or target."""
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+    aspect: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one section, the unit of retrieval. ``text == report.text[start:end]``."""
+
+    id: str
+    report_id: str
+    title: str
+    place: str | None
+    report_year: int | None
+    section: tuple[str, ...]
+    role: Role
+    years: tuple[int, ...]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+    def sentence_text(self, sentence: Sentence) -> str:
+        return self.text[sentence.start - self.start : sentence.end - self.start]
+
+
+class Kind(StrEnum):
+    """The kinds of question, each with its own way of searching and answering."""
+
+    FACT = "fact"
+    YES_NO = "yes_no"
+    LIST = "list"
+    COMPARE = "compare"
+    TREND = "trend"
+    WHICH = "which"
+    EXPLAIN = "explain"
+    OUT_OF_SCOPE = "out_of_scope"
+    INSTRUCTION = "instruction"
+
+
+class RefusalReason(StrEnum):
+    NO_REPORT_FOR_PLACE = "no_report_for_place"
+    NO_REPORT_FOR_YEAR = "no_report_for_year"
+    NOT_STATED = "not_stated"
+    FALSE_PREMISE = "false_premise"
+    OUT_OF_SCOPE = "out_of_scope"
+    INSTRUCTION = "instruction"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    role: Literal["user", "assistant", "system"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Hard limits given by the caller, on top of what the question itself says."""
+
+    place: tuple[str, ...] = ()
+    report_year: tuple[int, ...] = ()
+    data_year: tuple[int, ...] = ()
+    report_id: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One search of a plan: where, about which data years, result or target. Empty means any.
+
+    ``exact``: the reports only name these years in passing, so only sentences that name them count.
+    """
+
+    query: str
+    place: str | None = None
+    data_years: tuple[int, ...] = ()
+    report_ids: tuple[str, ...] = ()
+    aspect: Aspect | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was understood of a question, shown to the reader in the reply.
+
+    ``question`` is whole (follow-ups filled in from the history) and normalised (simplified characters,
+    half width). ``missing_places`` and ``missing_years`` are asked for and covered by no report.
+    """
+
+    question: str
+    kind: Kind
+    places: tuple[str, ...]
+    data_years: tuple[int, ...]
+    report_years: tuple[int, ...]
+    aspect: Aspect | None
+    scopes: tuple[Scope, ...]
+    missing_places: tuple[str, ...] = ()
+    missing_years: tuple[int, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of both rankings (None: not ranked by it) and of their fusion."""
+
+    fused: float
+    dense: float | None = None
+    words: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with its best sentences first."""
+
+    passage: Passage
+    scores: Scores
+    sentences: tuple[tuple[Sentence, float], ...] = ()
+    scope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a claim stands. ``start``/``end`` bound ``quote`` in the report; ``text`` is the whole passage."""
+
+    number: int
+    passage_id: str
+    report_id: str
+    title: str
+    place: str | None
+    report_year: int | None
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    quote: str
+    sha256: str
+
+
+FigureStatus = Literal["quoted", "derived", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFigure:
+    """A figure of the answer and where it comes from. ``formula`` only when derived."""
+
+    text: str
+    status: FigureStatus
+    citation: int | None = None
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a comparison: ``text`` is "未提及" and ``citation`` None where the report is silent."""
+
+    text: str
+    citation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison or trend: a header, then one row a place or year."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBrief:
+    """What a reader needs to know of a report without its text."""
+
+    id: str
+    kind: ReportKind
+    title: str
+    place: str | None
+    year: int | None
+    reviewed: tuple[int, ...]
+    planned: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the question asked for, what of it no report covers, and the nearest reports there are."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    missing_places: tuple[str, ...] = ()
+    missing_years: tuple[int, ...] = ()
+    nearest: tuple[ReportBrief, ...] = ()
+
+
+Mode = Literal["generated", "extractive", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds since the question arrived; None where the stage was not reached."""
+
+    evidence: float | None = None
+    first_token: float | None = None
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """First event of an answer: what was understood and found."""
+
+    plan: Plan
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the answer as the model writes it, not yet checked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Last event of an answer: checked, cited, final.
+
+    ``index`` names the generation of the store that all passages come from. ``nearest`` are passages
+    worth reading after a refusal; they are not citations.
+    """
+
+    id: str
+    question: str
+    answer: str
+    refused: bool
+    refusal_reason: RefusalReason | None
+    citations: tuple[Citation, ...]
+    passages: tuple[Hit, ...]
+    figures: tuple[CheckedFigure, ...]
+    coverage: Coverage
+    mode: Mode
+    model: str | None
+    index: str
+    plan: Plan
+    timings: Timings
+    table: Table | None = None
+    nearest: tuple[Hit, ...] = field(default=())
+    dropped_citations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """What is being served. ``chat`` is None when no chat model is configured (answers are quoted only)."""
+
+    index: str
+    reports: int
+    passages: int
+    embedder: str
+    chat: str | None
+    chat_healthy: bool
+
+
+AnswerEvent = Evidence | Token | Answer

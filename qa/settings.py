@@ -1,0 +1,137 @@
+"""One frozen settings object, read in one place from a TOML file and the environment.
+
+Order: defaults, then the file (``QA_SETTINGS`` or ``./qa.toml``), then environment variables
+``QA_<GROUP>__<KEY>`` (``QA_CHAT__BASE_URL``) or ``QA_<KEY>`` (``QA_CACHE_DIR``). Unknown keys are refused.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from qa.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "QA_"
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EmbedderSettings(_Group):
+    """``model``: "default" (multilingual-e5-small from PyPI) or any sentence-transformers name or folder."""
+
+    model: str = "default"
+    query_prompt: str | None = Field(None, description="put before a question; None: the model's own")
+    passage_prompt: str | None = Field(None, description="put before a passage; None: the model's own")
+    precision: Literal["auto", "bf16", "fp32"] = "auto"
+    batch_size: int = Field(16, ge=1, le=512)
+
+
+class ChatSettings(_Group):
+    """``mode``: "local" runs the model from PyPI, "endpoint" any OpenAI-compatible URL, "none" quotes only."""
+
+    mode: Literal["local", "endpoint", "none"] = "local"
+    base_url: str | None = None
+    model: str | None = None
+    api_key: SecretStr | None = None
+    context: int = Field(4096, ge=512, description="tokens, local model")
+    slots: int = Field(1, ge=1, le=16, description="answers at the same time, local model")
+    threads: int | None = Field(None, ge=1, description="None: all cores")
+    max_tokens: int = Field(400, ge=16)
+    connect_timeout: float = Field(3.0, gt=0)
+    first_token_timeout: float = Field(20.0, gt=0)
+    total_timeout: float = Field(60.0, gt=0)
+
+
+class SplitSettings(_Group):
+    """``passage_chars``: upper limit of a passage, characters."""
+
+    passage_chars: int = Field(260, ge=80, le=2000)
+
+
+class RetrieveSettings(_Group):
+    top_k: int = Field(8, ge=1, le=50, description="passages returned")
+    candidates: int = Field(60, ge=8, description="passages scored sentence by sentence")
+    evidence_sentences: int = Field(3, ge=1, le=20, description="sentences put before the model")
+
+
+class WebSettings(_Group):
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    max_question_chars: int = Field(2000, ge=1)
+    max_body_bytes: int = Field(1_000_000, ge=1000)
+    heartbeat_seconds: float = Field(10.0, gt=0)
+    concurrent_answers: int = Field(2, ge=1)
+    queue: int = Field(16, ge=0, description="answers and searches that may wait for a free slot; beyond: 503")
+    max_history_chars: int = Field(20_000, ge=0, description="all earlier turns together")
+    body_timeout: float = Field(30.0, gt=0, description="seconds to receive a request body")
+    send_timeout: float = Field(30.0, gt=0, description="seconds a stream waits for a client that does not read")
+    grace_seconds: float = Field(10.0, ge=0, description="seconds that open answers get to finish after SIGTERM")
+    feedback_file: Path = Field(
+        Path("~/.local/share/gov-report-qa/feedback.sqlite3"), description="ratings and the answers they are about"
+    )
+    kept_answers: int = Field(10_000, ge=1, description="latest answers that can still be rated; older are forgotten")
+
+
+class Settings(_Group):
+    cache_dir: Path = Path("~/.cache/gov-report-qa")
+    index_dir: Path = ROOT / "index"
+    seeds_dir: Path = ROOT / "seeds"
+    prompts_dir: Path = ROOT / "prompts"
+    embedder: EmbedderSettings = EmbedderSettings()
+    chat: ChatSettings = ChatSettings()
+    split: SplitSettings = SplitSettings()
+    retrieve: RetrieveSettings = RetrieveSettings()
+    web: WebSettings = WebSettings()
+
+    @property
+    def cache(self) -> Path:
+        return self.cache_dir.expanduser()
+
+
+def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:
+    """Settings from ``file`` (default: ``QA_SETTINGS``, else ``./qa.toml`` when present) and ``environ``.
+
+    Raises SettingsError naming the key when one is unknown or its value does not fit.
+    """
+    values = _read_file(_settings_file(environ, file))
+    for name, text in environ.items():
+        if name.startswith(PREFIX) and name != "QA_SETTINGS":
+            _put(values, name.removeprefix(PREFIX).lower().split("__"), text, name)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as exc:
+        problems = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in exc.errors(include_input=False))
+        raise SettingsError(f"设置有误：{problems}") from exc
+
+
+def _settings_file(environ: Mapping[str, str], file: Path | None) -> Path | None:
+    if file is None and environ.get("QA_SETTINGS"):
+        file = Path(environ["QA_SETTINGS"])
+    if file is not None:
+        return file
+    default = Path("qa.toml")
+    return default if default.is_file() else None
+
+
+def _read_file(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise SettingsError(f"读不了设置文件 {file}：{exc}") from exc
+
+
+def _put(values: dict[str, Any], path: list[str], text: str, name: str) -> None:
+    for key in path[:-1]:
+        values = values.setdefault(key, {})
+        if not isinstance(values, dict):
+            raise SettingsError(f"设置有误：{name} 与设置文件冲突")
+    values[path[-1]] = text

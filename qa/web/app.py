@@ -1,0 +1,122 @@
+"""Assembles the application by hand, once per service; nothing happens at import."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import anyio
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from qa.errors import QAError
+from qa.settings import Settings
+from qa.web import problems
+from qa.web.answering import Answers
+from qa.web.chat import ChatRoutes
+from qa.web.desk import Desk
+from qa.web.door import BodyDoor, RequestDoor, request_id
+from qa.web.feedback import Feedback
+from qa.web.metrics import Metrics
+from qa.web.problems import Problem
+from qa.web.routes import AskRoutes, FeedbackRoutes, HealthRoutes, ReportRoutes, SearchRoutes
+from qa.web.schemas import ErrorOut
+from qa.web.service import Service
+from qa.web.strict import StrictRoute
+
+# What hangs must not hold the process: together with uvicorn's own steps these stay under the two seconds that
+# a stop may take after its grace.
+DRAIN_SECONDS = 0.5
+CLOSE_SECONDS = 0.8
+ERRORS = {
+    400: "请求体不是有效的 JSON",
+    413: "请求体过大",
+    422: "请求有误",
+    500: "服务内部出错",
+    503: "过忙、正在停止或资料库不可用",
+}
+
+
+def create_app(service: Service, settings: Settings) -> FastAPI:
+    """The application; its lifespan closes ``service``. ``app.state.answers`` is for the server that runs it.
+
+    ``/openapi.json`` is served; pages for reading it are not, since FastAPI's load their scripts from elsewhere.
+    """
+    web = settings.web
+    answers = Answers(web.concurrent_answers, web.queue)
+    feedback = Feedback(web.feedback_file, web.kept_answers)
+    metrics = Metrics()
+    metrics.watch(service, answers)
+    app = FastAPI(
+        title="政府工作报告问答",
+        description="回答关于政府工作报告的问题，每个论断都注明出处。",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_closing(service, answers, feedback),
+        responses=_error_responses(),
+    )
+    app.state.answers = answers
+    app.router.route_class = StrictRoute
+    desk = Desk(service, answers, metrics, feedback)
+    for routes in (
+        AskRoutes(desk, web),
+        ChatRoutes(desk, web),
+        SearchRoutes(service, settings),
+        ReportRoutes(service),
+        FeedbackRoutes(feedback),
+        HealthRoutes(service, answers, metrics),
+    ):
+        routes.add_to(app.router)
+    _add_handlers(app)
+    # The last added is the outermost.
+    app.add_middleware(BodyDoor, max_bytes=web.max_body_bytes, timeout=web.body_timeout)
+    app.add_middleware(RequestDoor, on_end=metrics.request_ended)
+    return app
+
+
+def _error_responses() -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": ErrorOut, "description": text} for status, text in ERRORS.items()}
+
+
+def _add_handlers(app: FastAPI) -> None:
+    app.exception_handlers[RequestValidationError] = _on_invalid
+    app.exception_handlers[HTTPException] = _on_http_exception
+    app.exception_handlers[QAError] = _on_error
+
+
+async def _on_invalid(request: Request, exc: RequestValidationError) -> Response:
+    return problems.reply(problems.of_validation(exc.errors()), request.url.path)
+
+
+async def _on_http_exception(request: Request, exc: HTTPException) -> Response:
+    problem = exc if isinstance(exc, Problem) else problems.of_http_exception(exc)
+    return problems.reply(problem, request.url.path)
+
+
+async def _on_error(request: Request, exc: QAError) -> Response:
+    return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.url.path)
+
+
+def _closing(service: Service, answers: Answers, feedback: Feedback) -> Any:
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        answers.stop(grace=0)
+        await _until(lambda: not answers.running, DRAIN_SECONDS)
+        closing = threading.Thread(target=service.close, name="qa-close", daemon=True)
+        closing.start()
+        await _until(lambda: not closing.is_alive(), CLOSE_SECONDS)
+        feedback.close()
+
+    return lifespan
+
+
+async def _until(true: Callable[[], bool], seconds: float) -> None:
+    with anyio.move_on_after(seconds):
+        while not true():
+            await anyio.sleep(0.01)

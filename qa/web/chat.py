@@ -1,0 +1,186 @@
+"""The door for chat front ends: OpenAI's chat completions over the same answers.
+
+Only checked text leaves here. A client of this protocol cannot take back what it was sent, so a stream is
+kept alive while the model writes and carries the final answer in pieces.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sse_starlette import ServerSentEvent
+
+from qa.records import Answer, Citation, Turn
+from qa.settings import WebSettings
+from qa.web import convert, problems, streaming, text
+from qa.web.answering import Answering
+from qa.web.chat_schemas import (
+    MODEL,
+    ChatIn,
+    ChatOut,
+    ChoiceOut,
+    Extras,
+    MessageIn,
+    MessageOut,
+    ModelOut,
+    ModelsOut,
+    UsageOut,
+)
+from qa.web.desk import Desk
+from qa.web.door import request_id
+from qa.web.inputs import MAX_TURNS, check_question, filters_of
+from qa.web.problems import Problem
+
+FOOTNOTES = "\n\n---\n\n引用\n"
+_PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
+
+
+class ChatRoutes:
+    def __init__(self, desk: Desk, settings: WebSettings) -> None:
+        self._desk = desk
+        self._settings = settings
+        self._created = int(time.time())
+
+    def add_to(self, router: APIRouter) -> None:
+        add = partial(router.add_api_route, tags=["OpenAI 兼容"])
+        add("/v1/chat/completions", self.complete, methods=["POST"], response_model=ChatOut, summary="对话")
+        add("/v1/models", self.models, methods=["GET"], response_model=ModelsOut, summary="模型列表")
+        add("/v1/models/{model}", self.model, methods=["GET"], response_model=ModelOut, summary="一个模型")
+
+    async def complete(self, request: Request, body: ChatIn) -> Response:
+        """与 OpenAI 的对话接口相同，另有 `citations` 等字段；引用也以脚注附在文末，`footnotes` 为 false 则不附。
+
+        流式时先核对再发送，等待期间有心跳。调节写法的参数接受但不起作用；`tools` 等要求他种回复的参数不支持。
+        """
+        _check_model(body.model)
+        question = _question(body, self._settings)
+        history, filters = _history(body.messages[:-1], self._settings), filters_of(body.filters)
+        answering = self._desk.admit(question, history, filters, body.top_k)
+        reply = _Reply(body, f"chatcmpl-{request_id(request.scope)}")
+        if not body.stream:
+            async with streaming.watched(request, self._desk, answering):
+                return convert.json_reply(reply.whole(await answering.final()))
+        frames = _frames(answering, reply, request_id(request.scope))
+        return streaming.AnswerStream(frames, partial(self._desk.leave, answering), self._settings)
+
+    async def models(self) -> Response:
+        return convert.json_reply(ModelsOut(data=[ModelOut(created=self._created)]))
+
+    async def model(self, model: str) -> Response:
+        _check_model(model)
+        return convert.json_reply(ModelOut(created=self._created))
+
+
+def _check_model(name: str) -> None:
+    if name != MODEL:
+        raise Problem(404, "model_not_found", f"没有这个模型，可用的是 {MODEL}。", param="model")
+
+
+def _question(body: ChatIn, limits: WebSettings) -> str:
+    last = body.messages[-1]
+    if last.role != "user":
+        raise Problem(422, "invalid_request", "最后一条消息须由 user 所说。", param="messages")
+    if not text.says_something(last.text):
+        raise Problem(422, "empty_question", "问题不能为空，请写出要问的内容。", param="messages")
+    check_question(last.text, limits, param="messages")
+    return last.text
+
+
+def _history(messages: list[MessageIn], limits: WebSettings) -> tuple[Turn, ...]:
+    """The latest turns within the limits: front ends send the whole conversation, however long."""
+    kept: list[Turn] = []
+    room = limits.max_history_chars
+    for message in reversed(messages[-MAX_TURNS:]):
+        turn = _turn(message)
+        room -= len(turn.content)
+        if room < 0:
+            break
+        kept.append(turn)
+    return tuple(reversed(kept))
+
+
+def _turn(message: MessageIn) -> Turn:
+    # Our own footnotes come back with the conversation and would be read as part of the answer.
+    content = message.text.split(FOOTNOTES, 1)[0]
+    return Turn("system" if message.role == "developer" else message.role, content)
+
+
+class _Reply:
+    """The answer in OpenAI's shapes, for one request."""
+
+    def __init__(self, body: ChatIn, id: str) -> None:
+        self._body = body
+        self._id = id
+        self._created = int(time.time())
+
+    def whole(self, answer: Answer) -> ChatOut:
+        content = self._content(answer)
+        return ChatOut(
+            id=self._id,
+            created=self._created,
+            choices=[ChoiceOut(message=MessageOut(content=content))],
+            usage=self._usage(content),
+            **dict(_extras(answer)),
+        )
+
+    def opening(self) -> dict[str, Any]:
+        return self._chunk({"role": "assistant", "content": ""})
+
+    def chunks(self, answer: Answer) -> list[dict[str, Any]]:
+        content = self._content(answer)
+        chunks = [self._chunk({"content": piece}) for piece in _PIECE.findall(content)]
+        chunks.append(self._chunk({}, finish_reason="stop") | _extras(answer).model_dump(mode="json"))
+        if self._body.stream_options and self._body.stream_options.include_usage:
+            chunks.append(self._chunk(None) | {"usage": self._usage(content).model_dump()})
+        return chunks
+
+    def _chunk(self, delta: dict[str, str] | None, finish_reason: str | None = None) -> dict[str, Any]:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish_reason, "logprobs": None}
+        return {
+            "id": self._id,
+            "object": "chat.completion.chunk",
+            "created": self._created,
+            "model": MODEL,
+            "choices": [] if delta is None else [choice],
+        }
+
+    def _content(self, answer: Answer) -> str:
+        if not self._body.footnotes or not answer.citations:
+            return answer.answer
+        return answer.answer + FOOTNOTES + "\n".join(map(_footnote, answer.citations))
+
+    def _usage(self, content: str) -> UsageOut:
+        prompt = sum(len(message.text) for message in self._body.messages)
+        return UsageOut(prompt_tokens=prompt, completion_tokens=len(content), total_tokens=prompt + len(content))
+
+
+def _extras(answer: Answer) -> Extras:
+    return Extras(
+        citations=convert.citations_out(answer.citations),
+        answer_id=answer.id,
+        refused=answer.refused,
+        refusal_reason=answer.refusal_reason,
+    )
+
+
+def _footnote(citation: Citation) -> str:
+    year = f"{citation.report_year}年" if citation.report_year else ""
+    where = [f"《{citation.title}》", f"{citation.place or ''}{year}", " > ".join(citation.section)]
+    if citation.page is not None:
+        where.append(f"第{citation.page}页")
+    return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
+
+
+async def _frames(answering: Answering, reply: _Reply, request: str) -> AsyncIterator[ServerSentEvent]:
+    try:
+        yield streaming.json_event(reply.opening())
+        for chunk in reply.chunks(await answering.final()):
+            yield streaming.json_event(chunk)
+        yield streaming.event(None, "[DONE]")
+    except Exception as exc:  # noqa: BLE001  a stream always has a last event
+        yield streaming.event(None, problems.of_exception(exc, request).to_openai_json())

@@ -1,0 +1,166 @@
+"""OpenAI's chat completions on the wire (https://platform.openai.com/docs/api-reference/chat), and our extra fields.
+
+Rule for its parameters: those that tune how a model writes are checked and have no effect, since answers are
+checked against the reports; those that ask for another kind of reply are refused.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from qa.records import RefusalReason
+from qa.web.inputs import CleanText, FiltersIn, TopK
+from qa.web.problems import OWN
+from qa.web.schemas import CitationOut
+
+MODEL = "gov-report-qa"
+
+
+def _refused(value: Any) -> Any:
+    if value not in (None, False, [], {}, "none", "auto"):
+        raise PydanticCustomError(f"{OWN}unsupported_parameter", "不支持这个参数。")
+    return value
+
+
+Refused = Annotated[Any, AfterValidator(_refused), Field(description="不支持，给出即报错")]
+Ignored = Annotated[Any, Field(description="接受但不起作用")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TextPart(_Body):
+    type: Literal["text"]
+    text: CleanText
+
+
+class MessageIn(BaseModel):
+    """一条消息。客户端会把收到的消息连同附带字段原样送回，故不认识的字段不理会。"""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+    role: Literal["system", "developer", "user", "assistant"] = Field(description="说话人")
+    content: CleanText | list[TextPart] | None = Field(None, description="文字，或文字片段的数组")
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content)
+        return self.content or ""
+
+
+class StreamOptions(_Body):
+    include_usage: bool = Field(False, description="true：最后多一块 usage")
+    include_obfuscation: Ignored = None
+
+
+class TextFormat(_Body):
+    type: Literal["text"]
+
+
+class ChatIn(_Body):
+    """最后一条消息是问题，须由 user 所说；更早的是对话历史，过长时只取最近的。"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"model": MODEL, "messages": [{"role": "user", "content": "河北省2023年经济增长多少？"}]}]
+        }
+    )
+    model: str = Field(max_length=200, description="模型名，见 /v1/models", examples=[MODEL])
+    messages: list[MessageIn] = Field(min_length=1, description="对话")
+    stream: bool | None = Field(None, description="true：以 SSE 逐步返回已核对的答案")
+    stream_options: StreamOptions | None = Field(None, description="流式选项")
+    filters: FiltersIn = Field(FiltersIn(), description="扩展字段：检索范围，同 /v1/ask")
+    top_k: TopK | None = Field(None, description="扩展字段：返回的段落数，同 /v1/ask")
+    footnotes: bool = Field(True, description="扩展字段：false 则不在文中附引用脚注")
+
+    n: Literal[1] | None = Field(None, description="只能是 1")
+    temperature: float | None = Field(None, ge=0, le=2, description="接受但不起作用")
+    top_p: float | None = Field(None, ge=0, le=1, description="接受但不起作用")
+    max_tokens: int | None = Field(None, ge=1, description="接受但不起作用")
+    max_completion_tokens: int | None = Field(None, ge=1, description="接受但不起作用")
+    presence_penalty: float | None = Field(None, ge=-2, le=2, description="接受但不起作用")
+    frequency_penalty: float | None = Field(None, ge=-2, le=2, description="接受但不起作用")
+    seed: Ignored = None
+    stop: Ignored = None
+    user: Ignored = None
+    metadata: Ignored = None
+    store: Ignored = None
+    logit_bias: Ignored = None
+    service_tier: Ignored = None
+    reasoning_effort: Ignored = None
+    verbosity: Ignored = None
+    safety_identifier: Ignored = None
+    prompt_cache_key: Ignored = None
+    parallel_tool_calls: Ignored = None
+
+    tools: Refused = None
+    tool_choice: Refused = None
+    functions: Refused = None
+    function_call: Refused = None
+    logprobs: Refused = None
+    top_logprobs: Refused = None
+    audio: Refused = None
+    prediction: Refused = None
+    web_search_options: Refused = None
+    response_format: TextFormat | None = Field(None, description="只支持文字")
+    modalities: list[Literal["text"]] | None = Field(None, description="只支持文字")
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UsageOut(_Out):
+    """用量。服务不按词元计费，这里以字符数代之。"""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class MessageOut(_Out):
+    role: Literal["assistant"] = "assistant"
+    content: str
+    refusal: None = None
+
+
+class ChoiceOut(_Out):
+    index: int = 0
+    message: MessageOut
+    finish_reason: Literal["stop"] = "stop"
+    logprobs: None = None
+
+
+class Extras(_Out):
+    """OpenAI 之外的字段。流式时随带 finish_reason 的那一块返回。"""
+
+    citations: list[CitationOut] = Field(description="引用，文中写作 [1]")
+    answer_id: str = Field(description="回答编号，反馈时用")
+    refused: bool = Field(description="是否因报告未说而不答")
+    refusal_reason: RefusalReason | None = Field(description="不答的原因")
+
+
+class ChatOut(Extras):
+    id: str
+    object: Literal["chat.completion"] = "chat.completion"
+    created: int
+    model: str = MODEL
+    choices: list[ChoiceOut]
+    usage: UsageOut
+
+
+class ModelOut(_Out):
+    id: str = MODEL
+    object: Literal["model"] = "model"
+    created: int
+    owned_by: str = MODEL
+
+
+class ModelsOut(_Out):
+    object: Literal["list"] = "list"
+    data: list[ModelOut]

@@ -1,0 +1,48 @@
+"""Where questions are handed in, by whatever route: admitted, answered in turn, counted, kept for feedback."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+from qa.records import Answer, Filters, Turn
+from qa.web.answering import AnswerEvents, Answering, Answers
+from qa.web.feedback import Feedback
+from qa.web.metrics import Metrics
+from qa.web.service import Service
+
+
+class Desk:
+    def __init__(self, service: Service, answers: Answers, metrics: Metrics, feedback: Feedback) -> None:
+        self._service = service
+        self._answers = answers
+        self._metrics = metrics
+        self._feedback = feedback
+
+    def admit(self, question: str, history: Sequence[Turn], filters: Filters, top_k: int | None) -> Answering:
+        """Raises Problem 503. What is admitted must be left in the end."""
+
+        def start() -> AnswerEvents:
+            return self._recorded(self._service.stream(question, history, filters, top_k), history)
+
+        return self._answers.admit(start)
+
+    def leave(self, answering: Answering) -> None:
+        self._answers.leave(answering)
+
+    def _recorded(self, events: AnswerEvents, history: Sequence[Turn]) -> AnswerEvents:
+        """The same events, noted in passing. Runs in the answer's own thread, where it may write to disk."""
+        outcome = "error"
+        try:
+            with contextlib.closing(events):
+                for event in events:
+                    if isinstance(event, Answer):
+                        outcome = event.mode
+                        self._metrics.answered(event)
+                        self._feedback.keep(event, history)
+                    yield event
+        except GeneratorExit:
+            outcome = "cancelled" if outcome == "error" else outcome
+            raise
+        finally:
+            self._metrics.ended(outcome)

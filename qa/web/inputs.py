@@ -1,0 +1,144 @@
+"""What callers may send: pydantic models that refuse unknown fields, wrong types and unprintable text."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from qa.records import Filters, Turn
+from qa.settings import WebSettings
+from qa.web import text
+from qa.web.problems import OWN, Problem
+
+MAX_TURNS = 40  # 20 exchanges
+MAX_VALUES = 50
+MAX_NAME_CHARS = 200
+MAX_TOP_K = 50
+MAX_COMMENT_CHARS = 2000
+
+
+def _printable(value: str) -> str:
+    if not text.is_printable(value):
+        raise PydanticCustomError(f"{OWN}invalid_characters", "文字中含有控制字符或无效字符，请去掉后重试。")
+    return text.clean(value)
+
+
+def _meaningful(value: str) -> str:
+    if not text.says_something(value):
+        raise PydanticCustomError(f"{OWN}empty_question", "问题不能为空，请写出要问的内容。")
+    return value
+
+
+CleanText = Annotated[str, AfterValidator(_printable)]
+Question = Annotated[CleanText, AfterValidator(_meaningful)]
+Name = Annotated[CleanText, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Query(BaseModel):
+    """Query strings are text, so numbers are parsed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TurnIn(_Body):
+    """一轮对话。"""
+
+    role: Literal["user", "assistant", "system"] = Field(description="说话人")
+    content: CleanText = Field(description="内容")
+
+
+class FiltersIn(_Body):
+    """只在这些报告里找；空数组表示不限。"""
+
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名", examples=[["河北省"]])
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="报告年份（作报告的那一年）")
+    data_year: list[Year] = Field([], max_length=MAX_VALUES, description="数据年份（数字所属的那一年）")
+    report_id: list[Name] = Field([], max_length=MAX_VALUES, description="报告编号")
+
+
+class AskIn(_Body):
+    """提问。"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "河北省2023年地区生产总值增长多少？"},
+                {
+                    "question": "那2024年的目标呢？",
+                    "history": [
+                        {"role": "user", "content": "河北省2023年地区生产总值增长多少？"},
+                        {"role": "assistant", "content": "增长5.5%。[1]"},
+                    ],
+                    "filters": {"place": ["河北省"]},
+                    "top_k": 8,
+                    "stream": True,
+                },
+            ]
+        }
+    )
+    question: Question = Field(description="问题")
+    history: list[TurnIn] = Field([], max_length=MAX_TURNS, description="此前的对话，从早到晚")
+    filters: FiltersIn = Field(FiltersIn(), description="检索范围")
+    top_k: TopK | None = Field(None, description="返回的段落数；不填用服务的设置")
+    stream: bool = Field(False, description="true：以 SSE 逐步返回")
+
+
+class FeedbackIn(_Body):
+    """对一条回答的评价。"""
+
+    answer_id: Name = Field(description="回答的 id", examples=["3f2a9c"])
+    rating: Literal["up", "down"] = Field(description="up 好；down 不好")
+    comment: CleanText = Field("", max_length=MAX_COMMENT_CHARS, description="说明，可不填")
+
+
+class SearchQuery(_Query):
+    """检索参数；范围参数可重复。"""
+
+    q: Question = Field(description="检索词", examples=["地区生产总值增长"])
+    k: TopK | None = Field(None, description="返回的段落数；不填用服务的设置")
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="报告年份")
+    data_year: list[Year] = Field([], max_length=MAX_VALUES, description="数据年份")
+    report_id: list[Name] = Field([], max_length=MAX_VALUES, description="报告编号")
+
+
+class SpanQuery(_Query):
+    """字符区间，左闭右开；不填为全文。"""
+
+    start: int = Field(0, ge=0, description="起始字符")
+    end: int | None = Field(None, ge=0, description="结束字符；超过全文长度时取到文末")
+
+
+def filters_of(given: FiltersIn | SearchQuery) -> Filters:
+    return Filters(
+        place=tuple(given.place),
+        report_year=tuple(given.report_year),
+        data_year=tuple(given.data_year),
+        report_id=tuple(given.report_id),
+    )
+
+
+def turns_of(history: list[TurnIn]) -> tuple[Turn, ...]:
+    return tuple(Turn(turn.role, turn.content) for turn in history)
+
+
+def check_question(question: str, limits: WebSettings, param: str = "question") -> None:
+    """Raises Problem 422 ``question_too_long``."""
+    if len(question) > limits.max_question_chars:
+        message = f"问题不能超过 {limits.max_question_chars} 个字。"
+        raise Problem(422, "question_too_long", message, param=param)
+
+
+def check_history(history: list[TurnIn], limits: WebSettings, param: str = "history") -> None:
+    """Raises Problem 422 ``history_too_long``."""
+    if sum(len(turn.content) for turn in history) > limits.max_history_chars:
+        message = f"此前的对话合计不能超过 {limits.max_history_chars} 个字。"
+        raise Problem(422, "history_too_long", message, param=param)

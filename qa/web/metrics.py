@@ -1,0 +1,85 @@
+"""Prometheus metrics with bounded labels: routes are templates, codes and modes are our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from qa.errors import QAError
+from qa.records import Answer
+from qa.web.answering import Answers
+from qa.web.service import Service
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+# Evidence comes in tenths of a second, a whole answer of a local model in tens of seconds.
+SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class Metrics:
+    """One registry for one application, so that two in a process do not mix."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        counter, histogram = self._counter, self._histogram
+        self._requests = counter("qa_http_requests", "HTTP requests", "method", "route", "status")
+        self._request_seconds = histogram("qa_http_request_seconds", "Time to the end of the reply", "route")
+        self._answers = counter("qa_answers", "Answers by how they ended", "outcome")
+        self._refusals = counter("qa_refusals", "Refused questions", "reason")
+        self._stage_seconds = histogram("qa_answer_stage_seconds", "Time from question to stage", "stage")
+        self._figures = counter("qa_figures", "Figures in answers", "status")
+        self._dropped = counter("qa_dropped_citations", "Citations of evidence that does not exist")
+
+    def watch(self, service: Service, answers: Answers) -> None:
+        """Gauges that are read when they are asked for."""
+        self._gauge("qa_answers_running", "Answers in the making", lambda: answers.running)
+        self._gauge("qa_answers_waiting", "Answers waiting for a slot", lambda: answers.waiting)
+        self._gauge("qa_chat_model_healthy", "1 when the chat model answers", lambda: _healthy(service))
+        self._gauge("qa_reports", "Reports in the store", lambda: _reports(service))
+
+    def exposition(self) -> bytes:
+        return generate_latest(self._registry)
+
+    def request_ended(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._requests.labels(method if method in METHODS else "other", route, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
+
+    def answered(self, answer: Answer) -> None:
+        if answer.refusal_reason:
+            self._refusals.labels(answer.refusal_reason.value).inc()
+        self._dropped.inc(answer.dropped_citations)
+        for figure in answer.figures:
+            self._figures.labels(figure.status).inc()
+        timings = answer.timings
+        for stage in ("evidence", "first_token", "total"):
+            if (seconds := getattr(timings, stage)) is not None:
+                self._stage_seconds.labels(stage).observe(seconds)
+
+    def ended(self, outcome: str) -> None:
+        """``outcome`` is a mode of answer, "cancelled" (the reader left, or the service stopped) or "error"."""
+        self._answers.labels(outcome).inc()
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(name, text, labels, registry=self._registry)
+
+    def _histogram(self, name: str, text: str, *labels: str) -> Histogram:
+        return Histogram(name, text, labels, buckets=SECONDS, registry=self._registry)
+
+    def _gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
+        Gauge(name, text, registry=self._registry).set_function(read)
+
+
+def _healthy(service: Service) -> float:
+    try:
+        return float(service.status().chat_healthy)
+    except QAError:
+        return 0.0
+
+
+def _reports(service: Service) -> float:
+    try:
+        return service.status().reports
+    except QAError:
+        return 0.0

@@ -1,0 +1,52 @@
+"""Runs the application under uvicorn and stops it gracefully."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from qa.errors import SettingsError
+from qa.settings import Settings, WebSettings
+from qa.web.app import create_app
+from qa.web.service import Service
+
+
+def serve(service: Service, settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service``.
+
+    Raises SettingsError when it cannot listen. Forwarded headers are not believed: a local proxy would otherwise let callers choose their address.
+    """
+    web = settings.web
+    app = create_app(service, settings)
+    config = uvicorn.Config(
+        app,
+        host=web.host,
+        port=web.port,
+        proxy_headers=False,
+        server_header=False,
+        # Paths hold the readers' words; RequestDoor logs each request without them.
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=math.ceil(web.grace_seconds) + 1,
+    )
+    try:
+        # uvicorn ends by raising its signal again; after Ctrl-C there is nothing more to say.
+        with contextlib.suppress(KeyboardInterrupt):
+            _Server(config, app, web).run()
+    except SystemExit as exc:
+        raise SettingsError(f"无法在 {web.host}:{web.port} 上提供服务，请检查地址和端口是否可用。") from exc
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, app: FastAPI, web: WebSettings) -> None:
+        super().__init__(config)
+        self._app = app
+        self._web = web
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.answers.stop(self._web.grace_seconds)
+        await super().shutdown(sockets)

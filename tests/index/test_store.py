@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.errors import StoreCorrupt, StoreLocked, StoreMismatch, StoreMissing
+from qa.index.build import build_store, is_current, recipe_for
+from qa.index.store import Store, check_recipe, open_store
+from qa.records import Passage, Report
+from qa.words import Words
+from tests.samples import DIMENSION, PairEncoder, make_report, two_reports
+
+RECIPE = recipe_for("pairs", DIMENSION, 260)
+
+
+@pytest.fixture(scope="session")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
+    return Words(tmp_path_factory.mktemp("jieba"))
+
+
+def build(
+    root: Path, words: Words, content: tuple[tuple[Report, ...], tuple[Passage, ...]] | None = None
+) -> tuple[Store, PairEncoder]:
+    encoder = PairEncoder()
+    reports, passages = content or two_reports()
+    build_store(root, RECIPE, reports, passages, lambda: encoder, words)
+    return open_store(root, RECIPE), encoder
+
+
+def test_opened_store_gives_back_what_was_built(tmp_path: Path, words: Words) -> None:
+    store, _ = build(tmp_path, words)
+    reports, passages = two_reports()
+    assert store.reports == reports
+    assert store.passages == passages
+
+
+def test_row_is_the_same_passage_in_every_part(tmp_path: Path, words: Words) -> None:
+    store, encoder = build(tmp_path, words)
+    everything = store.select()
+    vector = encoder.encode_query("东港市2022年政府工作报告\n一、工作回顾\n接待游客突破900万人次。")
+    assert store.passages[store.nearest(vector, 1, everything)[0][0]].text.endswith("900万人次。")
+    assert store.passages[store.by_words(words.cut("接待游客"), 1, everything)[0][0]].text.endswith("900万人次。")
+
+
+def test_filters_limit_both_rankings(tmp_path: Path, words: Words) -> None:
+    store, encoder = build(tmp_path, words)
+    mask = store.select(places=["临江市"], data_years=[2020])
+    assert mask.sum() == 1
+    for ranking in (
+        store.nearest(encoder.encode_query("公路"), 10, mask),
+        store.by_words(words.cut("农村公路"), 10, mask),
+    ):
+        assert [store.passages[row].place for row, _ in ranking] == ["临江市"]
+
+
+def test_a_filter_that_fits_nothing_gives_nothing(tmp_path: Path, words: Words) -> None:
+    store, encoder = build(tmp_path, words)
+    mask = store.select(places=["海州市"])
+    assert store.nearest(encoder.encode_query("公路"), 5, mask) == []
+    assert store.by_words(words.cut("公路"), 5, mask) == []
+
+
+def test_unchanged_texts_are_not_embedded_again_and_the_result_equals_a_full_build(
+    tmp_path: Path, words: Words
+) -> None:
+    build(tmp_path / "grown", words)
+    reports, passages = two_reports()
+    report, more = make_report("海州市", 2023, ["粮食总产达到88万吨。"], ["新建学校9所。"])
+    content = ((*reports, report), (*passages, *more))
+    grown, encoder = build(tmp_path / "grown", words, content)
+    fresh, _ = build(tmp_path / "fresh", words, content)
+    assert len(encoder.seen) == 4 and all("海州" in text or "88" in text or "9所" in text for text in encoder.seen)
+    assert grown.generation == fresh.generation
+    assert np.array_equal(grown.vectors.vectors(), fresh.vectors.vectors())
+    assert np.array_equal(grown.sentence_vectors, fresh.sentence_vectors)
+
+
+def test_removed_report_is_gone_from_every_part(tmp_path: Path, words: Words) -> None:
+    build(tmp_path, words)
+    reports, passages = two_reports()
+    kept = tuple(passage for passage in passages if passage.report_id == reports[0].id)
+    store, _ = build(tmp_path, words, (reports[:1], kept))
+    assert "东港" not in store.passages[0].text
+    assert store.by_words(words.cut("接待游客"), 5, store.select()) == []
+    folder = tmp_path / store.generation
+    assert not any("游客".encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_no_store_names_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match="qa ingest"):
+        open_store(tmp_path)
+
+
+def test_another_embedder_is_refused_with_both_names() -> None:
+    with pytest.raises(StoreMismatch, match=r"pairs.*bge-m3.*qa ingest"):
+        check_recipe(RECIPE, recipe_for("bge-m3", DIMENSION, 260))
+
+
+def test_every_damaged_byte_is_noticed(tmp_path: Path, words: Words) -> None:
+    store, _ = build(tmp_path, words)
+    files = sorted(path for path in (tmp_path / store.generation).rglob("*") if path.is_file())
+    rng = random.Random(7)
+    for _ in range(300):
+        path = rng.choice(files)
+        original = path.read_bytes()
+        position = rng.randrange(len(original))
+        damaged = bytearray(original)
+        damaged[position] ^= 1 << rng.randrange(8)
+        path.write_bytes(damaged if rng.random() < 0.5 else original[:position])
+        with pytest.raises((StoreCorrupt, StoreMismatch)):
+            open_store(tmp_path, RECIPE)
+        path.write_bytes(original)
+    open_store(tmp_path, RECIPE)
+
+
+@pytest.mark.parametrize("pointer", ["", "../elsewhere", "nothere", "\x00", "a/b"])
+def test_pointer_that_leads_nowhere_is_refused(tmp_path: Path, words: Words, pointer: str) -> None:
+    build(tmp_path, words)
+    (tmp_path / "CURRENT").write_text(pointer)
+    with pytest.raises(StoreCorrupt):
+        open_store(tmp_path)
+
+
+def test_second_writer_is_told_at_once(tmp_path: Path, words: Words) -> None:
+    reports, passages = two_reports()
+
+    def build_inside() -> PairEncoder:
+        with pytest.raises(StoreLocked):
+            build_store(tmp_path, RECIPE, reports, passages, PairEncoder, words)
+        return PairEncoder()
+
+    build_store(tmp_path, RECIPE, reports, passages, build_inside, words)
+
+
+def test_failed_build_leaves_the_old_store_and_its_draft_is_removed_next_time(tmp_path: Path, words: Words) -> None:
+    old, _ = build(tmp_path, words)
+    report, passages = make_report("海州市", 2023, ["粮食总产达到88万吨。"], [])
+
+    def broken() -> PairEncoder:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        build_store(tmp_path, RECIPE, (report,), passages, broken, words)
+    assert is_current(tmp_path, old.generation)
+    assert open_store(tmp_path, RECIPE).passages == old.passages
+    build(tmp_path, words, ((report,), passages))
+    assert not list(tmp_path.glob("*.tmp"))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.question.years import asks_every_report, find_years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2023年GDP增速", [(2023,)]),
+        ("二〇二三年粮食产量", [(2023,)]),
+        ("一九八五年的目标", [(1985,)]),
+        ("2013到2016这四年", [(2013, 2014, 2015, 2016)]),
+        ("2011—2013年和2019年", [(2011, 2012, 2013), (2019,)]),
+        ("从2016年底到2018年", [(2016, 2017, 2018)]),
+        ("十三五期间修了多少路", [(2016, 2017, 2018, 2019, 2020)]),
+        ("“十五”末的产值", [(2001, 2002, 2003, 2004, 2005)]),
+        ("23年和24年相比", [(2023,), (2024,)]),
+        ("近10年来的变化", []),
+        ("历时3年完成", []),
+        ("第2019号文件", [(2019,)]),
+        ("投资20231万元", []),
+        ("110国道改造", []),
+    ],
+)
+def test_years_of_a_question(text: str, years: list[tuple[int, ...]]) -> None:
+    assert [mention.years for mention in find_years(text) if mention.years] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("2024年报告提到的2023年产值", [2024]),
+        ("2017年那份报告里", [2017]),
+        ("从2007年、2017年、2024年三份报告看", [2007, 2017, 2024]),
+        ("2019年政府工作报告中2018年的增速", [2019]),
+        ("its January 2018 report", [2018]),
+        ("2019年的任务", []),
+    ],
+)
+def test_years_of_reports_are_told_from_data_years(text: str, reports: list[int]) -> None:
+    assert [mention.years[0] for mention in find_years(text) if mention.of_report] == reports
+
+
+def test_mention_slices_back() -> None:
+    text = "海州市二〇二一年到2023年的粮食产量"
+    assert [text[mention.start : mention.end] for mention in find_years(text)] == ["二〇二一年到2023年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("过去五年建了多少学校", [5]),
+        ("四年来", [4]),
+        ("五年下来", [5]),
+        ("张家口四年和包头五年各改了多少户", [4, 5]),
+        ("2013到2016这四年", []),
+        ("2006年建了", []),
+        ("去年和前年", []),
+    ],
+)
+def test_reviews_of_several_years(text: str, spans: list[int]) -> None:
+    assert [mention.span for mention in find_years(text) if mention.span] == spans
+
+
+def test_every_report() -> None:
+    assert asks_every_report("三份报告里各建了多少")
+    assert not asks_every_report("2017年那份报告里")

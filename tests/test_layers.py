@@ -1,0 +1,81 @@
+"""The house's rules on imports, read from the source."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import qa
+
+ROOT = Path(qa.__file__).parent
+#: Rooms from the ground up; a room may import only from those below it.
+LAYERS = (
+    {"records", "errors", "places", "figures", "hanzi", "words"},
+    {"settings", "prompts", "data"},
+    {"corpus", "index", "models", "question"},
+    {"retrieve"},
+    {"answer"},
+    {"evaluate", "web"},
+    {"setup"},
+    {"cli"},
+)
+#: Rooms that must not know of each other, though they share a layer.
+LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
+ONLY_IN = {
+    "faiss": {"index"},
+    "bm25s": {"index"},
+    "jieba": {"words"},
+    "opencc": {"hanzi"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "sse_starlette": {"web"},
+    "uvicorn": {"web"},
+    "sentence_transformers": {"models"},
+    "xllamacpp": {"models"},
+    "torch": {"models"},
+    "langchain_openai": {"models"},
+    "langchain_community": {"evaluate"},
+    "langchain_text_splitters": {"evaluate"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(ROOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "qa" and len(parts) > 1 and parts[1] != room:
+            assert LEVEL[parts[1]] <= LEVEL[room], f"{room} imports {name}"
+        assert room in ONLY_IN.get(parts[0], {room}), f"{room} imports {name}"
+
+
+def test_every_room_has_a_layer() -> None:
+    assert {room_of(path) for path in modules()} - {"__init__"} <= set(LEVEL)
+
+
+def test_nothing_unsafe_is_loaded() -> None:
+    for path in modules():
+        assert not {"pickle", "marshal", "shelve"} & {name.split(".")[0] for name in imports(path)}, path
+        assert "trust_remote_code=True" not in path.read_text(encoding="utf-8")
