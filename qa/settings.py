@@ -6,17 +6,42 @@ Order: defaults, then the file (``QA_SETTINGS`` or ``./qa.toml``), then environm
 
 from __future__ import annotations
 
+import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from qa.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "QA_"
+
+
+def _parted(value: object) -> object:
+    """The environment knows no lists: there they are written with commas."""
+    return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?", value):
+        raise ValueError("应写作 https://例子.cn，小写，不带路径和通配符（中文域名用 xn-- 形式）")
+    return value
+
+
+def _network(value: str) -> str:
+    return str(ipaddress.ip_network(value, strict=False))
+
+
+Parted = BeforeValidator(_parted)
+Origin = Annotated[str, AfterValidator(_origin)]
+Network = Annotated[str, AfterValidator(_network)]
+KeyName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,32}$")]
+# Sixteen characters of a random key are beyond guessing at any rate that the rate limits let through.
+ApiKey = Annotated[SecretStr, Field(min_length=16, max_length=256)]
 
 
 class _Group(BaseModel):
@@ -77,6 +102,19 @@ class WebSettings(_Group):
         Path("~/.local/share/gov-report-qa/feedback.sqlite3"), description="ratings and the answers they are about"
     )
     kept_answers: int = Field(10_000, ge=1, description="latest answers that can still be rated; older are forgotten")
+    header_timeout: float = Field(10.0, gt=0, description="seconds to receive the head of a request")
+    api_keys: dict[KeyName, ApiKey] = Field({}, description="name = key; with any, every route that costs needs one")
+    allow_open: bool = Field(False, description="serve beyond this machine without keys")
+    cors_origins: Annotated[tuple[Origin, ...], Parted] = Field((), description="sites whose pages may call")
+    trusted_hosts: Annotated[tuple[str, ...], Parted] = Field(
+        (), description="names this service goes by, *.name for all below; empty: loopback names on loopback, else any"
+    )
+    trusted_proxies: Annotated[tuple[Network, ...], Parted] = Field(
+        (), description="addresses or networks whose X-Forwarded-For is believed"
+    )
+    address_per_minute: int = Field(300, ge=0, description="requests of one address (IPv6: one /64); 0: any number")
+    key_per_minute: int = Field(600, ge=0, description="requests with one key; 0: any number")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 class Settings(_Group):

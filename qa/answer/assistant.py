@@ -15,7 +15,7 @@ from qa.answer.computed import compare, year_before
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.quote import best_sentences, quote_lines, with_sources
-from qa.answer.refuse import coverage_of, partly_missing, reason_before_search, refusal_text
+from qa.answer.refuse import CORRECTED, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.sufficient import reason_after_search
 from qa.answer.write import ChatModel, check_draft, write
 from qa.errors import ModelError
@@ -117,7 +117,7 @@ class Assistant:
         yield Evidence(plan, hits)
         reason = reason_after_search(plan, hits)
         if reason is not None:
-            yield self._refusal(asked, reason, hits)
+            yield self._refusal(asked, reason, hits, evidence)
             return
         composed = (
             compare(plan, evidence)
@@ -173,7 +173,8 @@ class Assistant:
         pieces: list[str] = []
         try:
             for piece in write(self._chat, self._prompts["answer"], evidence, asked.plan):
-                asked.clock.first_token = asked.clock.first_token or asked.clock.now()
+                if piece and asked.clock.first_token is None:
+                    asked.clock.first_token = asked.clock.now()
                 pieces.append(piece)
                 yield Token(piece)
         except ModelError as exc:
@@ -191,7 +192,6 @@ class Assistant:
     ) -> Answer:
         store = asked.opened.store
         cited = [item for item in evidence if item.number in composed.used]
-        reports = {report.id: report for report in store.reports}
         rest = partly_missing(asked.plan)
         return Answer(
             id=uuid.uuid4().hex,
@@ -199,7 +199,7 @@ class Assistant:
             answer="\n".join(part for part in (composed.text, rest) if part),
             refused=False,
             refusal_reason=None,
-            citations=tuple(citation(item, reports[item.hit.passage.report_id]) for item in cited),
+            citations=tuple(citation(item, store) for item in cited),
             passages=tuple(hits),
             figures=composed.figures,
             coverage=coverage_of(asked.plan, asked.opened.catalog),
@@ -212,20 +212,30 @@ class Assistant:
             dropped_citations=composed.dropped,
         )
 
-    def _refusal(self, asked: _Question, reason: RefusalReason, nearest: Sequence[Hit] = ()) -> Answer:
+    def _refusal(
+        self,
+        asked: _Question,
+        reason: RefusalReason,
+        nearest: Sequence[Hit] = (),
+        evidence: Sequence[Numbered] = (),
+    ) -> Answer:
+        """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
+        text = refusal_text(reason, asked.plan, asked.opened.catalog)
+        correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
+        store = asked.opened.store
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,
-            answer=refusal_text(reason, asked.plan, asked.opened.catalog),
+            answer="\n".join((text, f"报告原文：{quote_lines(correction)}")) if correction else text,
             refused=True,
             refusal_reason=reason,
-            citations=(),
+            citations=tuple(citation(item, store) for item in correction),
             passages=(),
             figures=(),
             coverage=coverage_of(asked.plan, asked.opened.catalog),
             mode="refused",
             model=None,
-            index=asked.opened.store.generation,
+            index=store.generation,
             plan=asked.plan,
             timings=asked.clock.timings(),
             nearest=tuple(nearest[:3]),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.index.store import Store
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Sentence
 
 #: A list may need a sentence for every item.
@@ -104,8 +105,9 @@ def prompt_lines(evidence: Sequence[Numbered]) -> str:
     return "\n".join(f"[{item.number}]（{item.heading}）{item.text}" for item in evidence)
 
 
-def citation(item: Numbered, report: Report) -> Citation:
+def citation(item: Numbered, store: Store) -> Citation:
     passage = item.hit.passage
+    report = store.report_of(passage)
     return Citation(
         number=item.number,
         passage_id=passage.id,

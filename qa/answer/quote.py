@@ -9,7 +9,7 @@ from qa.answer.evidence import Numbered
 from qa.records import Kind, Plan
 
 #: How many sentences at the most, and how far a score may lie below the best one's.
-_FACT, _EXPLAIN, _LIST = (2, 0.4), (4, 0.8), (8, 1.2)
+_FACT, _EXPLAIN, _LIST = (2, 0.4), (4, 0.8), (8, 0.55)
 
 
 def best_sentences(plan: Plan, evidence: Sequence[Numbered]) -> tuple[Numbered, ...]:

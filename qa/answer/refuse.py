@@ -8,6 +8,9 @@ from qa.answer.evidence import years_label
 from qa.question.catalog import Catalog
 from qa.records import Coverage, Kind, Plan, RefusalReason, ReportBrief
 
+#: Refusals of questions that are wrong in themselves: the nearest sentence is cited to put them right.
+CORRECTED = frozenset({RefusalReason.FALSE_PREMISE, RefusalReason.INSTRUCTION})
+
 
 def reason_before_search(plan: Plan) -> RefusalReason | None:
     """Why ``plan`` cannot be answered at all; None when there is something to search."""
@@ -44,9 +47,9 @@ def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog) -> str:
     if reason is RefusalReason.OUT_OF_SCOPE:
         return f"这超出了服务范围，无法办理：这里只回答政府工作报告里的内容。{_all_reports(catalog)}"
     if reason is RefusalReason.INSTRUCTION:
-        return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。请直接提出问题。"
+        return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。"
     if reason is RefusalReason.FALSE_PREMISE:
-        return "提问的前提与报告不符：报告没有这样的说法。"
+        return "提问的前提与报告不符：没有找到这样的说法。"
     return f"{_searched(plan, catalog)}没有找到这一问题的答案，不能用别的地方、年份或指标的数字代替。"
 
 

@@ -17,10 +17,17 @@ from qa.words import Words
 
 #: How far below the best sentence the best one cited may score.
 _FAR = 0.5
+#: Share of a claim's words that a sentence must have to be cited for it.
+_ALIGNED = 0.4
 _ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿]")
 _SILENT = re.compile(r"(?:没有|未|无法|不能)(?:提及|提到|说明|给出|找到|回答|涉及|提供|确定)|材料中没有|原句中没有")
 _REPEATED = re.compile(r"(.{6,60}?)\1{2,}", re.DOTALL)
+#: Talk about the prompt instead of an answer: 根据原句[1]中的信息。
+_TALK = re.compile(
+    r"(?:以上|上述|这是|均|都)?(?:根据|依据|参见|见|来自|出自)?(?:上述|以上|编号)?原句[^。\n]{0,20}(?:。|$)|^(?:回答|答)[:：]\s*",
+    re.MULTILINE,
+)
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
@@ -51,7 +58,7 @@ def write(chat: ChatModel, prompt: Prompt, evidence: Sequence[Numbered], plan: P
 def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Draft:
     """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named."""
     known = {item.number: item for item in evidence}
-    marked = clean_marks(draft.strip(), known)
+    marked = clean_marks(_TALK.sub("", draft).strip(), known)
     text = _align(marked.text, known, words)
     used = clean_marks(text, known).used
     figures = check_figures(
@@ -102,12 +109,17 @@ def _align(text: str, known: Mapping[int, Numbered], words: Words) -> str:
 
 
 def _with_mark(sentence: str, known: Mapping[int, Numbered], words: Words) -> str:
-    said = set(words.cut(sentence))
-    if not said:
-        return sentence
-    shares = {number: len(said & set(words.cut(item.text))) / len(said) for number, item in known.items()}
+    shares = {number: _shared(sentence, item, words) for number, item in known.items()}
     best = max(shares, key=lambda number: shares[number], default=None)
-    if best is None or shares[best] < 0.5:
+    if best is None or shares[best] < _ALIGNED:
         return sentence
     body = sentence.rstrip("。！？!?\n ")
     return f"{body}[{best}]{sentence[len(body) :]}"
+
+
+def _shared(sentence: str, item: Numbered, words: Words) -> float:
+    """Share of the words of ``sentence`` that ``item`` has too, and more when it has a figure of it."""
+    said = set(words.cut(sentence))
+    shared = len(said & set(words.cut(f"{item.heading}{item.text}"))) / len(said) if said else 0.0
+    quoted = set(_quantities(sentence)) & set(_quantities(item.text))
+    return shared + (_ALIGNED if quoted else 0.0)

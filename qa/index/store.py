@@ -58,6 +58,9 @@ class Store:
     def report(self, report_id: str) -> Report | None:
         return self._by_id.get(report_id)
 
+    def report_of(self, passage: Passage) -> Report:
+        return self._by_id[passage.report_id]
+
     def select(
         self,
         places: Sequence[str] = (),

@@ -30,6 +30,8 @@ T = TypeVar("T")
 Pieces = queue.SimpleQueue[str | ModelError | None]
 LOAD_SECONDS = 120.0
 HEALTH_SECONDS = 5.0
+#: How long a reader who leaves may go unnoticed.
+IDLE_SECONDS = 0.4
 RETRY_SECONDS = 0.3
 # The loop ends a stream at its deadline; this much later the reader stops believing in the loop.
 GRACE_SECONDS = 2.0
@@ -63,7 +65,7 @@ class Chat:
     def stream(
         self, system: str, user: str, *, max_tokens: int | None = None, extra_body: Mapping[str, Any] | None = None
     ) -> Iterator[str]:
-        """Yields the answer in pieces, without reasoning; closing the iterator cancels the request.
+        """Yields the answer in pieces ("" while the model is silent), without reasoning; closing the iterator cancels the request.
 
         ``extra_body`` goes along as it is (``grammar``, ``json_schema``, ``stop``). Raises ModelUnavailable when the
         model cannot be reached, refuses, breaks off, or misses the first-token deadline (first shown text) or the
@@ -251,11 +253,14 @@ def _open_local(settings: Settings, wait: bool) -> Chat:
 
 
 def _drain(pieces: Pieces, deadline: float) -> Iterator[str]:
+    """The texts, and "" every ``IDLE_SECONDS`` in between: a generator can only be closed where it yields."""
     while True:
         try:
-            piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+            piece = pieces.get(timeout=max(0.0, min(IDLE_SECONDS, deadline - time.monotonic())))
         except queue.Empty as exc:
-            raise ModelUnavailable(client.CUT) from exc
+            if time.monotonic() >= deadline:
+                raise ModelUnavailable(client.CUT) from exc
+            piece = ""
         if piece is None:
             return
         if isinstance(piece, ModelError):

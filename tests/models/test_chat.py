@@ -54,7 +54,7 @@ def _fails(chat: Chat) -> tuple[list[str], ModelUnavailable]:
     """The pieces that came before the error, and the error."""
     pieces: list[str] = []
     with pytest.raises(ModelUnavailable) as caught:
-        pieces.extend(chat.stream("s", "u"))
+        pieces.extend(piece for piece in chat.stream("s", "u") if piece)
     return pieces, caught.value
 
 
@@ -102,6 +102,15 @@ def test_a_server_that_never_answers_misses_the_first_token_deadline(opened: Ope
     assert not pieces and "0.6 秒没有开始回答" in str(error)
     assert time.monotonic() - started < 1.0
     assert _hung_up(server.connections[0])
+
+
+def test_a_silent_model_gives_its_reader_chances_to_leave(opened: Open) -> None:
+    def late(connection: Connection) -> None:
+        time.sleep(0.5)
+        speaking(["到了"])(connection)
+
+    pieces = list(opened(late)[0].stream("s", "u"))
+    assert pieces[0] == "" and "".join(pieces) == "到了"
 
 
 def test_a_trickle_without_text_misses_the_first_token_deadline(opened: Open) -> None:
@@ -220,7 +229,7 @@ def test_refused_once_is_tried_again() -> None:
     late: list[ScriptedServer] = []
     timer = threading.Timer(0.1, lambda: late.append(ScriptedServer(speaking(["到了"]), port=server.port)))
     timer.start()
-    assert list(chat.stream("s", "u")) == ["到了"]
+    assert [piece for piece in chat.stream("s", "u") if piece] == ["到了"]
     timer.join()
     chat.close()
     late[0].close()
@@ -260,7 +269,7 @@ def test_a_proxy_of_the_machine_is_not_asked_for_a_local_server(opened: Open, mo
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     chat, _ = opened(speaking(["直连"]))
-    assert list(chat.stream("s", "u")) == ["直连"]
+    assert [piece for piece in chat.stream("s", "u") if piece] == ["直连"]
 
 
 def test_several_threads_stream_at_once(opened: Open) -> None:

@@ -32,7 +32,9 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="module")
 def chat() -> Iterator[Chat]:
-    opened = open_chat(load_settings({}))
+    # Patient: the machine that runs the tests may be busy.
+    patience = {"QA_CHAT__FIRST_TOKEN_TIMEOUT": "120", "QA_CHAT__TOTAL_TIMEOUT": "300"}
+    opened = open_chat(load_settings(patience))
     assert opened is not None
     yield opened
     opened.close()
@@ -88,12 +90,16 @@ def test_a_repeated_prefix_costs_nothing(chat: Chat) -> None:
 
 
 def test_a_closed_stream_frees_the_only_slot(chat: Chat) -> None:
+    def greeting_seconds() -> float:
+        started = time.monotonic()
+        list(chat.stream(SYSTEM, "你好", max_tokens=16))
+        return time.monotonic() - started
+
+    free = greeting_seconds()
     stream = chat.stream(SYSTEM, "写一首很长的诗")
     next(stream)
     stream.close()  # type: ignore[attr-defined]
-    started = time.monotonic()
-    list(chat.stream(SYSTEM, "你好", max_tokens=16))
-    assert time.monotonic() - started < 8
+    assert greeting_seconds() < 4 * free + 3
 
 
 def test_too_much_material_is_told(chat: Chat) -> None:

@@ -1,0 +1,97 @@
+"""A store, an assistant and a chat model for tests of the way of a question; no real model."""
+
+from __future__ import annotations
+
+import atexit
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from qa.answer.assistant import Assistant
+from qa.answer.library import Library
+from qa.errors import ModelUnavailable
+from qa.index.build import build_store, recipe_for
+from qa.places import load_gazetteer
+from qa.prompts import load_prompts
+from qa.records import Answer, AnswerEvent, Passage, Report
+from qa.settings import RetrieveSettings, Settings
+from qa.words import Words
+from tests.samples import DIMENSION, PairEncoder, make_report
+
+RECIPE = recipe_for("pairs", DIMENSION, 260)
+
+
+class ScriptedChat:
+    """Writes what it is told, remembers what it was asked, and fails on request after ``fail_after`` pieces."""
+
+    name = "scripted"
+
+    def __init__(self, text: str = "", fail_after: int | None = None) -> None:
+        self.text = text
+        self.fail_after = fail_after
+        self.asked: list[tuple[str, str]] = []
+        self.closed = False
+        self.left = False
+
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]:
+        self.asked.append((system, user))
+        try:
+            for number, character in enumerate(self.text):
+                if self.fail_after is not None and number >= self.fail_after:
+                    raise ModelUnavailable("对话模型没有应答")
+                yield character
+            if self.fail_after is not None:
+                raise ModelUnavailable("对话模型没有应答")
+        except GeneratorExit:
+            self.left = True
+            raise
+
+    def healthy(self) -> bool:
+        return self.fail_after is None
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def reports() -> tuple[tuple[Report, ...], tuple[Passage, ...]]:
+    """洛阳 2019 and 2020, 大同 2020: figures that are easy to confuse."""
+    made = [
+        make_report(
+            "洛阳市",
+            2019,
+            ["地区生产总值增长7.9%。", "新建农村公路320公里。", "全市森林覆盖率达到45.3%。"],
+            ["新建农村公路400公里。", "做好火车北站搬迁的前期工作。"],
+        ),
+        make_report(
+            "洛阳市",
+            2020,
+            ["地区生产总值增长7.8%。", "新建农村公路386公里，改造危桥52座。"],
+            ["新建农村公路410公里以上。"],
+        ),
+        make_report("大同市", 2020, ["地区生产总值增长6.6%。", "新建农村公路510公里。"], ["新建幼儿园12所。"]),
+    ]
+    return tuple(report for report, _ in made), tuple(passage for _, some in made for passage in some)
+
+
+@cache
+def shared_words() -> Words:
+    """One for all tests: jieba's dictionary takes most of a second to load."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Words(Path(folder.name))
+
+
+def make_assistant(folder: Path, chat: ScriptedChat | None = None) -> Assistant:
+    words = shared_words()
+    encoder = PairEncoder()
+    build_store(folder / "index", RECIPE, *reports(), lambda: encoder, words)
+    settings = RetrieveSettings()
+    library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
+    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs")
+
+
+def last(events: Iterator[AnswerEvent]) -> Answer:
+    *_, answer = events
+    assert isinstance(answer, Answer)
+    return answer
