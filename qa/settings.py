@@ -7,6 +7,7 @@ Order: defaults, then the file (``QA_SETTINGS`` or ``./qa.toml``), then environm
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -69,6 +70,9 @@ class ChatSettings(_Group):
     slots: int = Field(1, ge=1, le=16, description="answers at the same time, local model")
     threads: int | None = Field(None, ge=1, description="None: all cores")
     max_tokens: int = Field(400, ge=16)
+    writes: Literal["auto", "facts", "all"] = Field(
+        "auto", description="what the model writes, the rest is quoted; auto: facts when local, all at an endpoint"
+    )
     connect_timeout: float = Field(3.0, gt=0)
     first_token_timeout: float = Field(20.0, gt=0)
     total_timeout: float = Field(60.0, gt=0)
@@ -147,6 +151,32 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     except ValidationError as exc:
         problems = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in exc.errors(include_input=False))
         raise SettingsError(f"设置有误：{problems}") from exc
+
+
+def shown(settings: Settings) -> dict[str, Any]:
+    """All values as JSON, secrets masked, also those inside addresses."""
+    values = settings.model_dump(mode="json")
+    if settings.chat.base_url:
+        values["chat"]["base_url"] = re.sub(r"//[^/@]*@", "//***@", settings.chat.base_url)
+    return values
+
+
+def as_toml(values: Mapping[str, Any]) -> str:
+    """``values`` of ``shown`` as a settings file; what has no value is a comment."""
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    lines = [_toml_line(key, value) for key, value in values.items() if key not in tables]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(_toml_line(key, value) for key, value in table.items())]
+    return "\n".join(lines)
+
+
+def _toml_line(key: str, value: object) -> str:
+    if value is None:
+        return f"# {key} 未设置"
+    if isinstance(value, dict):
+        return f"{key} = {{{', '.join(_toml_line(*item) for item in value.items())}}}"
+    # JSON's strings, numbers, booleans and lists of them are TOML's too.
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def _settings_file(environ: Mapping[str, str], file: Path | None) -> Path | None:

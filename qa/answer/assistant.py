@@ -27,6 +27,7 @@ from qa.records import (
     Evidence,
     Filters,
     Hit,
+    Kind,
     Plan,
     RefusalReason,
     Report,
@@ -40,6 +41,10 @@ from qa.words import Words
 
 log = logging.getLogger(__name__)
 
+ALL_KINDS = frozenset(Kind)
+#: What a model of a billion parameters writes better than it quotes (docs/evaluation.md): asked yes or no it says
+#: yes, of a list it gives one item.
+FACTS = frozenset({Kind.FACT})
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -83,13 +88,16 @@ class Assistant:
         words: Words,
         settings: RetrieveSettings,
         embedder: str,
+        written: frozenset[Kind] = ALL_KINDS,
     ) -> None:
+        """``written``: kinds of question whose answers the model writes; the others are quoted."""
         self._library = library
         self._chat = chat
         self._prompts = prompts
         self._words = words
         self._settings = settings
         self._embedder = embedder
+        self._written_kinds = written
 
     def stream(
         self,
@@ -168,7 +176,7 @@ class Assistant:
 
     def _written(self, asked: _Question, evidence: Sequence[Numbered]) -> Generator[AnswerEvent, None, Composed | None]:
         """The model's answer when it holds; None when there is no model or what it writes may not be shown."""
-        if self._chat is None:
+        if self._chat is None or asked.plan.kind not in self._written_kinds:
             return None
         pieces: list[str] = []
         try:

@@ -12,7 +12,7 @@ from qa.answer.citations import clean_marks, without_marks
 from qa.answer.evidence import Numbered, prompt_lines
 from qa.figures import FigureKind, find_figures
 from qa.prompts import Prompt
-from qa.records import CheckedFigure, Plan
+from qa.records import CheckedFigure, Plan, Scope
 from qa.words import Words
 
 #: How far below the best sentence the best one cited may score.
@@ -64,15 +64,23 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
     figures = check_figures(
         text, {number: f"{item.heading}：{item.text}" for number, item in known.items()}, plan.question
     )
-    problems = [*_problems(text, used, figures, plan), *_far_from_the_question(used, evidence)]
+    cited = [item for item in evidence if item.number in used]
+    problems = [*_problems(text, used, figures, plan), *_badly_chosen(cited, evidence, plan)]
     return Draft(text, used, figures, marked.dropped, tuple(problems))
 
 
-def _far_from_the_question(used: Sequence[int], evidence: Sequence[Numbered]) -> Iterator[str]:
-    """The model may cite any sentence it was given; one that the ranking holds to be much worse is no answer."""
-    cited = [item.score for item in evidence if item.number in used]
-    if cited and max(cited) < max(item.score for item in evidence) - _FAR:
+def _badly_chosen(cited: Sequence[Numbered], evidence: Sequence[Numbered], plan: Plan) -> Iterator[str]:
+    """The model may cite any sentence it was given, also one that ranks far behind or is of another year."""
+    if cited and max(item.score for item in cited) < max(item.score for item in evidence) - _FAR:
         yield "所依据的原句与问题关系不大"
+    if any(_other_period(item, plan.scopes[item.scope]) for item in cited):
+        yield "所依据的原句说的是别的年份，或把目标与结果弄混了"
+
+
+def _other_period(item: Numbered, scope: Scope) -> bool:
+    years = set(item.sentence.years)
+    other_year = bool(years and scope.data_years) and not years & set(scope.data_years)
+    return other_year or (scope.aspect is not None and item.sentence.aspect is not scope.aspect)
 
 
 def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure], plan: Plan) -> Iterator[str]:
