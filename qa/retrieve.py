@@ -22,11 +22,11 @@ from qa.words import Words, simplify
 #: Reciprocal rank fusion, Cormack, Clarke and Büttcher, SIGIR 2009, with their constant.
 RRF = 60
 
-_UNIT_ASKED = re.compile(r"(?:多少|几)(?:[万亿])?([^\W\d_a-zA-Z]{1,3})")
+_UNIT_ASKED = re.compile(r"(?:多少|几)([^\W\d_a-zA-Z]{1,4})")
 _QUANTITY = re.compile(r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|how many|how much|what percent", re.IGNORECASE)
 _UNITS = (
-    "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
-    "岁 天 倍 张 种 类 村 县 册 部 支 头 只 千瓦 公顷 米 分"
+    "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 个点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
+    "岁 天 倍 亿 万 张 种 类 村 县 册 部 支 头 只 千瓦 公顷 米 分"
 ).split()
 
 
@@ -175,7 +175,9 @@ def asked_units(query: str) -> tuple[str, ...]:
     """Units right behind 多少 or 几 (多少公里 -> 公里, 几家 -> 家)."""
     units = []
     for match in _UNIT_ASKED.finditer(query):
-        units += [unit for unit in _UNITS if match[1].startswith(unit)][:1]
+        asked = match[1]
+        written = (asked, asked[1:]) if asked[0] in "万亿" else (asked,)
+        units += [unit for unit in _UNITS if any(form.startswith(unit) for form in written)][:1]
     return tuple(units)
 
 

@@ -11,12 +11,12 @@ from itertools import product
 from qa.answer import derive
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, fits
 from qa.answer.pick import Picked, pick
 from qa.answer.quote import quote_lines
 from qa.figures import Figure, FigureKind, comparable, find_figures
 from qa.question.followup import asks_backward
-from qa.records import Cell, CheckedFigure, Plan, Table
+from qa.records import Cell, CheckedFigure, Kind, Plan, Table
 
 _TIMES = re.compile(r"几倍|多少倍|翻了|倍数")
 _SILENT = "未提及"
@@ -88,8 +88,11 @@ def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
 
 def _rows(plan: Plan, evidence: Sequence[Numbered]) -> list[_Row]:
     ranked = [
-        sorted((item for item in evidence if item.scope == number), key=lambda item: -item.score)
-        for number in range(len(plan.scopes))
+        sorted(
+            (item for item in evidence if item.scope == number),
+            key=lambda item: (not fits(item.sentence, scope), -item.score),
+        )
+        for number, scope in enumerate(plan.scopes)
     ]
     chosen = _figures(plan, [items[0].text if items else "" for items in ranked])
     return [_Row(_label(plan, number), tuple(_close(items)), chosen[number]) for number, items in enumerate(ranked)]
@@ -104,7 +107,8 @@ def _figures(plan: Plan, texts: Sequence[str]) -> list[Picked | None]:
     """One figure a text: those that fit the topic best, figures of like units preferred."""
     candidates: list[list[Picked | None]] = []
     for scope, text in zip(plan.scopes, texts, strict=True):
-        candidates.append([*pick(scope.query, text, scope.data_years)[:3]] or [None])
+        topic = " ".join((scope.query, *plan.keywords))
+        candidates.append([*pick(topic, text, scope.data_years)[:3]] or [None])
     return list(max(product(*candidates), key=_fit))
 
 
@@ -131,7 +135,7 @@ def _conclude(plan: Plan, rows: Sequence[_Row]) -> tuple[str, list[CheckedFigure
     results = [result for result in _derivations(plan, figures) if result]
     sums = [f"{row.label}{row.picked.derived.formula}{row.mark}" for row in rows if row.picked and row.picked.derived]
     told = [f"{result.formula}，即{result.text}{_note(result)}{_marks(rows)}" for result in results]
-    parts = [*sums, _ranking(rows), *told]
+    parts = [*sums, _course(rows) if plan.kind is Kind.TREND else _ranking(rows), *told]
     checked = [CheckedFigure(result.text, "derived", formula=result.formula) for result in results]
     return "；".join(part for part in parts if part) + "。", checked
 
@@ -159,6 +163,16 @@ def _ranking(rows: Sequence[_Row]) -> str:
         return f"各处相同{_marks(rows)}"
     ordered = [row for _, row in sorted(sizes, key=lambda pair: -pair[0])]
     return "从高到低：" + "，".join(f"{row.label}{row.figure.text}{row.mark}" for row in ordered if row.figure)
+
+
+def _course(rows: Sequence[_Row]) -> str:
+    """How the figures go from the first row to the last."""
+    figures = [row.figure for row in rows if row.figure]
+    steps = "→".join(f"{row.label}{row.figure.text}{row.mark}" for row in rows if row.figure)
+    first, last = figures[0].size, figures[-1].size
+    rate = figures[0].kind is FigureKind.PERCENT
+    up, down = ("上升（加快）", "下降（放慢）") if rate else ("上升", "下降")
+    return f"{steps}，前后{up if last > first else down if last < first else '持平'}"
 
 
 def _cells(row: _Row) -> tuple[Cell, ...]:

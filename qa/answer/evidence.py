@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.index.store import Store
-from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Sentence
+from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Scope, Sentence
 
 #: A list may need a sentence for every item.
 _MORE_FOR_LIST = 6
+#: How far below the best sentence one may score whose neighbours in an enumeration are still wanted.
+_SIBLING_MARGIN = 0.55
+_MOST_ITEMS = 12
+#: Characters at the start that two items of one enumeration share.
+_ALIKE = 4
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]+[,，、是]|[(（][一二三四五六七八九十\d]+[)）]"
+)
 #: What covering the whole question would be worth, in units of the sentence score.
 _COVERAGE = 3.0
 _ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
@@ -55,16 +63,24 @@ def years_label(years: Sequence[int]) -> str:
 def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     """The best sentences, numbered from 1: ``limit`` in all, each search of the plan with the same share.
 
-    A list draws on more sentences, chosen so that together they cover what the question enumerates.
+    Sentences of the years and aspect asked for go before all others. A list draws on more sentences, chosen so
+    that together they cover what the question enumerates, with the items that stand beside a chosen one.
     """
     wanted = pairs(plan.question) if plan.kind is Kind.LIST else frozenset()
     limit = limit + _MORE_FOR_LIST if wanted else limit
     share = max(2, limit // max(1, len(plan.scopes)))
     chosen: list[_Ranked] = []
-    for scope in range(len(plan.scopes)):
-        ranked = _ranked([hit for hit in hits if hit.scope == scope])
-        chosen += _covering(ranked, wanted, share) if wanted else ranked[:share]
+    for number, scope in enumerate(plan.scopes):
+        ranked = _ranked([hit for hit in hits if hit.scope == number])
+        ranked.sort(key=lambda item: not fits(item[1], scope))
+        chosen += with_siblings(_covering(ranked, wanted, share), ranked) if wanted else ranked[:share]
     return tuple(Numbered(number, *item) for number, item in enumerate(chosen, start=1))
+
+
+def fits(sentence: Sentence, scope: Scope) -> bool:
+    """Whether ``sentence`` speaks of the years, and of results or targets, as ``scope`` asks."""
+    other_year = bool(sentence.years and scope.data_years) and not set(sentence.years) & set(scope.data_years)
+    return not other_year and (scope.aspect is None or sentence.aspect is scope.aspect)
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -99,6 +115,37 @@ def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> l
         chosen.append(best)
         covered |= pairs(best[0].passage.sentence_text(best[1]))
     return chosen
+
+
+def with_siblings(chosen: Sequence[_Ranked], ranked: Sequence[_Ranked]) -> list[_Ranked]:
+    """``chosen`` and the sentences that go on with an enumeration one of the best of them is part of.
+
+    Items of an enumeration begin alike (一是、二是; 必须坚持…) or are parted by semicolons.
+    """
+    if not chosen:
+        return []
+    floor = max(item[2] for item in chosen) - _SIBLING_MARGIN
+    heads = [item for item in chosen if item[2] >= floor]
+    found = {_place(item): item for item in chosen}
+    for other in ranked:
+        head = next((item for item in heads if _siblings(item, other)), None)
+        if head is not None and _place(other) not in found:
+            found[_place(other)] = (other[0], other[1], head[2])
+    return sorted(found.values(), key=lambda item: -item[2])[:_MOST_ITEMS]
+
+
+def _place(item: _Ranked) -> tuple[str, int]:
+    return item[0].passage.report_id, item[1].start
+
+
+def _siblings(a: _Ranked, b: _Ranked) -> bool:
+    if a[0].passage.section != b[0].passage.section or a[0].passage.report_id != b[0].passage.report_id:
+        return False
+    first, second = (item[0].passage.sentence_text(item[1]).strip() for item in (a, b))
+    if _ORDINAL.match(first) and _ORDINAL.match(second):
+        return True
+    joined = (first.endswith("；") and b[1].start == a[1].end) or (second.endswith("；") and a[1].start == b[1].end)
+    return joined or (first[:_ALIKE] == second[:_ALIKE])
 
 
 def prompt_lines(evidence: Sequence[Numbered]) -> str:

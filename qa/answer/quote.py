@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.citations import without_marks
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, fits
 from qa.records import Kind, Plan
 
 #: How many sentences at the most, and how far a score may lie below the best one's.
-_FACT, _EXPLAIN, _LIST = (2, 0.4), (4, 0.8), (8, 0.55)
+_FACT, _EXPLAIN, _LIST = (2, 0.4), (4, 0.8), (12, 0.55)
 
 
 def best_sentences(plan: Plan, evidence: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """The best sentence and those nearly as good: few for most questions, in the report's order for a list."""
     most, margin = _LIST if plan.kind is Kind.LIST else _EXPLAIN if plan.kind is Kind.EXPLAIN else _FACT
-    ranked = sorted(evidence, key=lambda item: -item.score)[:most]
+    fitting = [item for item in evidence if fits(item.sentence, plan.scopes[item.scope])] or list(evidence)
+    ranked = sorted(fitting, key=lambda item: -item.score)[:most]
     kept = [item for item in ranked if item.score >= ranked[0].score - margin]
     if plan.kind is Kind.LIST:
         kept.sort(key=lambda item: (item.hit.passage.report_id, item.sentence.start))

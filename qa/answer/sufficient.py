@@ -74,7 +74,7 @@ def _false_premise(plan: Plan, hits: Sequence[Hit]) -> bool:
 def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
     """Whether every indicator asked for stands in a sentence that fits the search."""
     asked = indicators_in(scope.query)
-    sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _fits(sentence, scope)]
+    sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _speaks_of(sentence, scope)]
     if not asked:
         return bool(sentences) and not scope.exact
     quantity = asks_quantity(plan.question) and plan.kind is not Kind.EXPLAIN
@@ -86,7 +86,7 @@ def _by_score(ranked: tuple[float, Hit, Sentence]) -> float:
     return -ranked[0]
 
 
-def _fits(sentence: Sentence, scope: Scope) -> bool:
+def _speaks_of(sentence: Sentence, scope: Scope) -> bool:
     return not scope.data_years or not sentence.years or bool(set(sentence.years) & set(scope.data_years))
 
 

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from qa.answer.check import check_figures
 from qa.answer.citations import clean_marks, without_marks
-from qa.answer.evidence import Numbered, prompt_lines
+from qa.answer.evidence import Numbered, fits, prompt_lines
 from qa.figures import FigureKind, find_figures
 from qa.prompts import Prompt
-from qa.records import CheckedFigure, Plan, Scope
+from qa.records import CheckedFigure, Plan
 from qa.words import Words
 
 #: How far below the best sentence the best one cited may score.
@@ -73,14 +73,8 @@ def _badly_chosen(cited: Sequence[Numbered], evidence: Sequence[Numbered], plan:
     """The model may cite any sentence it was given, also one that ranks far behind or is of another year."""
     if cited and max(item.score for item in cited) < max(item.score for item in evidence) - _FAR:
         yield "所依据的原句与问题关系不大"
-    if any(_other_period(item, plan.scopes[item.scope]) for item in cited):
+    if any(not fits(item.sentence, plan.scopes[item.scope]) for item in cited):
         yield "所依据的原句说的是别的年份，或把目标与结果弄混了"
-
-
-def _other_period(item: Numbered, scope: Scope) -> bool:
-    years = set(item.sentence.years)
-    other_year = bool(years and scope.data_years) and not years & set(scope.data_years)
-    return other_year or (scope.aspect is not None and item.sentence.aspect is not scope.aspect)
 
 
 def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure], plan: Plan) -> Iterator[str]:

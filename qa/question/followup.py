@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
 
-_NEXT = re.compile(r"第二年|次年|下一年|后一年|转年|来年")
+_NEXT = re.compile(r"第二年|次年|下一年|后一年|转年|转过年|过了年|来年|翌年")
 _PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,19 +26,27 @@ def load_indicators() -> tuple[Indicator, ...]:
 
 
 def indicators_in(text: str) -> tuple[Indicator, ...]:
-    """Indicators that ``text`` names in any wording; a longer name hides the shorter ones inside it."""
-    spans: list[tuple[int, int, Indicator]] = []
+    """Indicators that ``text`` names in any wording; a longer name hides the shorter ones inside it.
+
+    A name that may mean several (财政收入) gives one indicator with the names of all.
+    """
+    found: dict[tuple[int, int], list[Indicator]] = defaultdict(list)
     for indicator in load_indicators():
-        for name in (*indicator.names, *indicator.aliases):
-            spans += [(*match.span(), indicator) for match in re.finditer(re.escape(name), text, re.IGNORECASE)]
-    spans.sort(key=lambda span: (span[0] - span[1], span[0]))
-    chosen: list[tuple[int, int, Indicator]] = []
-    for start, end, indicator in spans:
-        hidden = any(first <= start and end <= last and (first, last) != (start, end) for first, last, _ in chosen)
-        if not hidden:
-            chosen.append((start, end, indicator))
-    chosen.sort(key=lambda span: span[0])
-    return tuple(dict.fromkeys(indicator for _, _, indicator in chosen))
+        for name in dict.fromkeys((*indicator.names, *indicator.aliases)):
+            for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+                found[match.span()].append(indicator)
+    visible = [span for span in found if not any(_hides(other, span) for other in found)]
+    return tuple(dict.fromkeys(_merged(found[span]) for span in sorted(visible)))
+
+
+def _hides(longer: tuple[int, int], span: tuple[int, int]) -> bool:
+    return longer != span and longer[0] <= span[0] and span[1] <= longer[1]
+
+
+def _merged(indicators: Sequence[Indicator]) -> Indicator:
+    names = dict.fromkeys(name for indicator in indicators for name in indicator.names)
+    aliases = dict.fromkeys(alias for indicator in indicators for alias in indicator.aliases)
+    return Indicator(tuple(names), tuple(aliases))
 
 
 def report_wording(text: str) -> tuple[str, ...]:
