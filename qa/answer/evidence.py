@@ -16,9 +16,9 @@ _SIBLING_MARGIN = 0.55
 _MOST_ITEMS = 12
 #: Characters at the start that two items of one enumeration share.
 _ALIKE = 4
-_ORDINAL = re.compile(
-    r"[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]+[,，、是]|[(（][一二三四五六七八九十\d]+[)）]"
-)
+_ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}|[(（][一二三四五六七八九十\d]+)(是|要|、|，|,|[)）])")
+#: Characters over which an enumeration stretches at the most.
+_ENUMERATION = 2000
 #: What covering the whole question would be worth, in units of the sentence score.
 _COVERAGE = 3.0
 _ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
@@ -142,8 +142,9 @@ def _siblings(a: _Ranked, b: _Ranked) -> bool:
     if a[0].passage.section != b[0].passage.section or a[0].passage.report_id != b[0].passage.report_id:
         return False
     first, second = (item[0].passage.sentence_text(item[1]).strip() for item in (a, b))
-    if _ORDINAL.match(first) and _ORDINAL.match(second):
-        return True
+    ordinals = _ORDINAL.match(first), _ORDINAL.match(second)
+    if ordinals[0] and ordinals[1]:
+        return ordinals[0][1] == ordinals[1][1] and abs(a[1].start - b[1].start) < _ENUMERATION
     joined = (first.endswith("；") and b[1].start == a[1].end) or (second.endswith("；") and a[1].start == b[1].end)
     return joined or (first[:_ALIKE] == second[:_ALIKE])
 
