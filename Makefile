@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: serve test check eval bench clean setup
+.PHONY: serve test check gate eval clean setup
 
 serve: setup
 	$(BIN)/qa models pull
@@ -18,6 +18,13 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The retrieval marks of the whole fixed set and a dozen full answers, against the floors.
+gate: setup
+	$(BIN)/qa models pull
+	$(BIN)/qa ingest
+	$(BIN)/qa eval --gate retrieval
+	$(BIN)/qa eval --gate dozen
 
 eval: setup
 	$(BIN)/qa models pull

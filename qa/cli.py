@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import TypeAdapter
@@ -20,15 +20,36 @@ from rich.table import Table
 from qa.errors import InputError, QAError
 from qa.evaluate.commands import app_for
 from qa.evaluate.targets import Openers
-from qa.records import Answer, Evidence, Filters, Hit, Report, Token
-from qa.settings import Settings, load_settings
-from qa.setup import assistant_for, models_for, open_assistant, open_shelf
-from qa.setup import ingest as ingest_reports
+from qa.intake import commands as intake
+from qa.records import Answer, Evidence, Filters, Hit, Token
+from qa.settings import Settings, as_toml, load_settings, shown
+
+
+def _house() -> Any:
+    """All rooms put together: loaded by the commands that answer, not before ``ingest`` and ``--help``."""
+    from qa import setup
+
+    return setup
+
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="政府工作报告问答：每句话都注明出处。")
 models = typer.Typer(no_args_is_help=True, help="下载与查看本地模型。")
 app.add_typer(models, name="models")
-app.add_typer(app_for(Openers(lambda: load_settings(os.environ), open_shelf, assistant_for, models_for)), name="eval")
+feedback = typer.Typer(no_args_is_help=True, help="读者对回答的评价。")
+app.add_typer(feedback, name="feedback")
+app.add_typer(
+    app_for(
+        Openers(
+            lambda: load_settings(os.environ),
+            lambda settings: _house().open_shelf(settings),
+            lambda settings: _house().assistant_for(settings),
+            lambda settings: _house().models_for(settings),
+        )
+    ),
+    name="eval",
+)
+app.command("ingest")(intake.ingest)
+app.command("reports")(intake.reports)
 
 out = Console()
 err = Console(stderr=True)
@@ -76,31 +97,15 @@ def models_list(context: typer.Context, as_json: Json = False) -> None:
     out.print(table)
 
 
-@app.command()
-def ingest(
+@models.command("serve")
+def models_serve(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="报告文件或文件夹，默认 seeds/。")] = None,
-    as_json: Json = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口。")] = 8100,
 ) -> None:
-    """读取报告，建立索引；未变的内容不重新计算。有文件读不了时，其余照常入库，退出码为 1。"""
-    with _progress() as report:
-        result = ingest_reports(_settings(context), paths or [], report)
-    if as_json:
-        _print_json(
-            {
-                "index": result.generation,
-                "changed": result.changed,
-                "reports": [_report_row(r, _count(result.corpus.passages, r)) for r in result.corpus.reports],
-                "problems": [{"file": p.file, "message": p.message} for p in result.corpus.problems],
-            }
-        )
-    else:
-        _print_reports([(r, _count(result.corpus.passages, r)) for r in result.corpus.reports])
-        out.print(f"索引 {result.generation} " + ("已更新。" if result.changed else "没有变化。"))
-    for problem in result.corpus.problems:
-        err.print(f"跳过 {problem.file}：{problem.message}", markup=False)
-    if result.corpus.problems:
-        raise typer.Exit(1)
+    """单独运行本地对话模型，供几个 qa serve 进程共用；打印它们需要的环境变量。"""
+    from qa.models.local import run_shared
+
+    run_shared(_settings(context), port, lambda line: out.print(line, markup=False, highlight=False, soft_wrap=True))
 
 
 @app.command()
@@ -114,7 +119,7 @@ def ask(
 ) -> None:
     """提一个问题，得到注明出处的回答。"""
     filters = Filters(place=tuple(place or ()), report_year=tuple(report_year or ()))
-    assistant = open_assistant(_settings(context))
+    assistant = _house().open_assistant(_settings(context))
     try:
         for event in assistant.stream(_checked(question), (), filters, top_k):
             if isinstance(event, Answer):
@@ -136,7 +141,7 @@ def search(
 ) -> None:
     """只检索，不作答：列出段落与两种排序的得分。"""
     settings = _settings(context)
-    assistant = open_assistant(settings, chat=False)
+    assistant = _house().open_assistant(settings, chat=False)
     filters = Filters(place=tuple(place or ()), report_year=tuple(report_year or ()))
     hits = assistant.search(_checked(query), top_k or settings.retrieve.top_k, filters)
     if as_json:
@@ -152,34 +157,49 @@ def search(
 
 
 @app.command()
-def reports(context: typer.Context, as_json: Json = False) -> None:
-    """列出索引里的报告。"""
-    from qa.index.store import open_store
-
-    store = open_store(_settings(context).index_dir)
-    rows = [(report, _count(store.passages, report)) for report in store.reports]
-    if as_json:
-        _print_json([_report_row(*row) for row in rows])
-    else:
-        _print_reports(rows)
-
-
-@app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="监听地址。")] = None,
     port: Annotated[int | None, typer.Option(help="端口。")] = None,
 ) -> None:
     """启动 HTTP 服务。"""
+    from qa.web.guard import check_guard
     from qa.web.server import serve as run
+    from qa.web.server import start_logs
 
     settings = _settings(context)
     changes = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update={"web": settings.web.model_copy(update=changes)})
-    err.print("正在打开索引和模型……")
-    assistant = open_assistant(settings, wait=False)
-    err.print(f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）", markup=False)
+    check_guard(settings.web)
+    start_logs(settings)
+    # Who reads the log by program finds nothing but JSON there.
+    people = Console(stderr=True, quiet=not err.is_terminal, highlight=False)
+    people.print("正在打开索引和模型……")
+    assistant = _house().open_assistant(settings, wait=False)
+    people.print(f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）", markup=False)
     run(assistant, settings)
+
+
+@feedback.command("export")
+def feedback_export(
+    context: typer.Context,
+    rating: Annotated[Literal["up", "down", "all"], typer.Option(help="只要评价为好或不好的，或全部。")] = "down",
+) -> None:
+    """把评价过的回答导出为问题集（JSONL）；改正答案和要点后，即可加入评测。"""
+    from qa.web.export import export
+
+    for question in export(_settings(context).web.feedback_file, None if rating == "all" else rating):
+        sys.stdout.write(question.model_dump_json() + "\n")
+
+
+@app.command("settings")
+def show_settings(context: typer.Context, as_json: Json = False) -> None:
+    """列出生效的设置；密钥不显示。"""
+    values = shown(_settings(context))
+    if as_json:
+        _print_json(values)
+    else:
+        sys.stdout.write(as_toml(values) + "\n")
 
 
 def main() -> None:
@@ -201,38 +221,6 @@ def _checked(text: str) -> str:
     if len(text) > 2000:
         raise InputError("问题太长，请控制在 2000 字以内")
     return text
-
-
-def _count(passages: Any, report: Report) -> int:
-    return sum(passage.report_id == report.id for passage in passages)
-
-
-def _report_row(report: Report, passages: int) -> dict[str, Any]:
-    row = TypeAdapter(Report).dump_python(report, mode="json", exclude={"text", "sections", "pages"})
-    return {**row, "chars": len(report.text), "sections": len(report.sections), "passages": passages}
-
-
-def _print_reports(rows: list[tuple[Report, int]]) -> None:
-    table = Table("编号", "地方", "报告年", "回顾", "安排", "章节", "段落", "字数", "来源", "提示")
-    for report, passages in rows:
-        sources = "、".join(s.name + (f"（{s.copies} 份相同）" if s.copies > 1 else "") for s in report.sources)
-        table.add_row(
-            report.id,
-            report.place or "未知",
-            str(report.year or "未知"),
-            _span(report.reviewed),
-            _span(report.planned),
-            str(len(report.sections)),
-            str(passages),
-            str(len(report.text)),
-            sources,
-            "；".join(report.warnings),
-        )
-    out.print(table)
-
-
-def _span(years: tuple[int, ...]) -> str:
-    return f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(map(str, years))
 
 
 def _print_answer(answer: Answer, as_json: bool) -> None:

@@ -146,6 +146,10 @@ class Gazetteer:
         found: list[Mention] = []
         position = 0
         while position < len(text) - 1:
+            # Nearly every position ends here: no name begins so.
+            if text[position : position + 2] not in self._lengths:
+                position += 1
+                continue
             match = self._match(text, position, found[-1] if found else None)
             if match is None:
                 position += 1

@@ -52,36 +52,40 @@ class _Group(BaseModel):
 class EmbedderSettings(_Group):
     """``model``: "default" (multilingual-e5-small from PyPI) or any sentence-transformers name or folder."""
 
-    model: str = "default"
+    model: str = Field(
+        "default", description="default (multilingual-e5-small), or a sentence-transformers name or folder"
+    )
     query_prompt: str | None = Field(None, description="put before a question; None: the model's own")
     passage_prompt: str | None = Field(None, description="put before a passage; None: the model's own")
-    precision: Literal["auto", "bf16", "fp32"] = "auto"
-    batch_size: int = Field(16, ge=1, le=512)
+    precision: Literal["auto", "bf16", "fp32"] = Field(
+        "auto", description="auto, bf16, fp32; auto: bf16 where the CPU has it"
+    )
+    batch_size: int = Field(16, ge=1, le=512, description="texts embedded at a time")
 
 
 class ChatSettings(_Group):
     """``mode``: "local" runs the model from PyPI, "endpoint" any OpenAI-compatible URL, "none" quotes only."""
 
-    mode: Literal["local", "endpoint", "none"] = "local"
-    base_url: str | None = None
-    model: str | None = None
-    api_key: SecretStr | None = None
+    mode: Literal["local", "endpoint", "none"] = Field("local", description="local, endpoint (OpenAI-compatible), none")
+    base_url: str | None = Field(None, description="of the endpoint")
+    model: str | None = Field(None, description="of the endpoint")
+    api_key: SecretStr | None = Field(None, description="of the endpoint")
     context: int = Field(4096, ge=512, description="tokens, local model")
     slots: int = Field(1, ge=1, le=16, description="answers at the same time, local model")
     threads: int | None = Field(None, ge=1, description="None: all cores")
-    max_tokens: int = Field(400, ge=16)
+    max_tokens: int = Field(400, ge=16, description="longest answer")
     writes: Literal["auto", "facts", "all"] = Field(
         "auto", description="what the model writes, the rest is quoted; auto: facts when local, all at an endpoint"
     )
-    connect_timeout: float = Field(3.0, gt=0)
-    first_token_timeout: float = Field(20.0, gt=0)
-    total_timeout: float = Field(60.0, gt=0)
+    connect_timeout: float = Field(3.0, gt=0, description="seconds")
+    first_token_timeout: float = Field(20.0, gt=0, description="seconds; then the answer is quoted")
+    total_timeout: float = Field(60.0, gt=0, description="seconds for the whole answer")
 
 
 class SplitSettings(_Group):
     """``passage_chars``: upper limit of a passage, characters."""
 
-    passage_chars: int = Field(260, ge=80, le=2000)
+    passage_chars: int = Field(260, ge=80, le=2000, description="upper limit of a passage, characters")
 
 
 class RetrieveSettings(_Group):
@@ -91,12 +95,12 @@ class RetrieveSettings(_Group):
 
 
 class WebSettings(_Group):
-    host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
-    max_question_chars: int = Field(2000, ge=1)
-    max_body_bytes: int = Field(1_000_000, ge=1000)
-    heartbeat_seconds: float = Field(10.0, gt=0)
-    concurrent_answers: int = Field(2, ge=1)
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    max_question_chars: int = Field(2000, ge=1, description="longest question")
+    max_body_bytes: int = Field(1_000_000, ge=1000, description="largest request body")
+    heartbeat_seconds: float = Field(10.0, gt=0, description="between two signs of life in a silent stream")
+    concurrent_answers: int = Field(2, ge=1, description="answers at the same time")
     queue: int = Field(16, ge=0, description="answers and searches that may wait for a free slot; beyond: 503")
     max_history_chars: int = Field(20_000, ge=0, description="all earlier turns together")
     body_timeout: float = Field(30.0, gt=0, description="seconds to receive a request body")
@@ -118,14 +122,14 @@ class WebSettings(_Group):
     )
     address_per_minute: int = Field(300, ge=0, description="requests of one address (IPv6: one /64); 0: any number")
     key_per_minute: int = Field(600, ge=0, description="requests with one key; 0: any number")
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="of the JSON log")
 
 
 class Settings(_Group):
-    cache_dir: Path = Path("~/.cache/gov-report-qa")
-    index_dir: Path = ROOT / "index"
-    seeds_dir: Path = ROOT / "seeds"
-    prompts_dir: Path = ROOT / "prompts"
+    cache_dir: Path = Field(Path("~/.cache/gov-report-qa"), description="models and dictionaries")
+    index_dir: Path = Field(ROOT / "index", description="the store")
+    seeds_dir: Path = Field(ROOT / "seeds", description="reports that `qa ingest` reads by default")
+    prompts_dir: Path = Field(ROOT / "prompts", description="prompt files")
     embedder: EmbedderSettings = EmbedderSettings()
     chat: ChatSettings = ChatSettings()
     split: SplitSettings = SplitSettings()

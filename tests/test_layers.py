@@ -18,8 +18,9 @@ LAYERS = (
     {"retrieve"},
     {"answer"},
     {"evaluate", "web"},
-    {"setup"},
+    {"setup", "intake"},
     {"cli"},
+    {"__main__"},
 )
 #: Rooms that must not know of each other, though they share a layer.
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}

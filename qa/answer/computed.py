@@ -11,7 +11,7 @@ from itertools import product
 from qa.answer import derive
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
-from qa.answer.evidence import Numbered, fits
+from qa.answer.evidence import Numbered, fits, years_label
 from qa.answer.pick import Picked, pick
 from qa.answer.quote import quote_lines
 from qa.figures import Figure, FigureKind, comparable, find_figures
@@ -95,7 +95,9 @@ def _rows(plan: Plan, evidence: Sequence[Numbered]) -> list[_Row]:
         for number, scope in enumerate(plan.scopes)
     ]
     chosen = _figures(plan, [items[0].text if items else "" for items in ranked])
-    return [_Row(_label(plan, number), tuple(_close(items)), chosen[number]) for number, items in enumerate(ranked)]
+    return [
+        _Row(_label(plan, number, items), tuple(_close(items)), chosen[number]) for number, items in enumerate(ranked)
+    ]
 
 
 def _close(items: Sequence[Numbered]) -> list[Numbered]:
@@ -119,9 +121,11 @@ def _fit(choice: Iterable[Picked | None]) -> float:
     return sum(picked.score for picked in chosen) + (_ALIKE * len(figures) if alike else 0.0)
 
 
-def _label(plan: Plan, number: int) -> str:
+def _label(plan: Plan, number: int, items: Sequence[Numbered]) -> str:
+    """Place and years of a search; the report's year where the question names none."""
     scope = plan.scopes[number]
-    years = f"{scope.data_years[0]}年" if len(scope.data_years) == 1 else ""
+    report_year = items[0].hit.passage.report_year if items else None
+    years = years_label(scope.data_years) or (f"{report_year}年报告" if report_year else "")
     return f"{scope.place or ''}{years}" or f"第{number + 1}项"
 
 

@@ -43,7 +43,7 @@ _TRADITIONAL_SHARE = 0.05
 
 def simplified(text: str) -> str | None:
     """``text`` in simplified characters when it is written in traditional ones, else None."""
-    counts = Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
+    counts = {char: count for char, count in Counter(text).items() if "\u4e00" <= char <= "\u9fff"}
     changed = sum(count for char, count in counts.items() if to_simplified(char) != char)
     if changed <= _TRADITIONAL_SHARE * sum(counts.values()):
         return None

@@ -14,6 +14,7 @@ from itertools import cycle, pairwise
 
 from qa.corpus import headings, noise
 from qa.corpus.characters import normalise
+from qa.corpus.extracted import Removed
 from qa.corpus.lines import BOLD_OFF, BOLD_ON, CONTINUED, PAGE_BREAK, Line, join, strip_marks
 from qa.corpus.noise import RemovedKind
 from qa.records import Page
@@ -48,14 +49,6 @@ _MARK = re.compile(f"[{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """A piece that was taken out, in the order of the file."""
-
-    kind: RemovedKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Emphasis:
     """A span that the source set as a heading (``level`` 1 to 6, markdown) or in bold (``level`` 0)."""
 
@@ -74,8 +67,9 @@ class Cleaned:
     removed: tuple[Removed, ...] = ()
 
 
-def clean(text: str) -> Cleaned:
-    cleaned = _pass(text)
+def clean(text: str, *, paged: bool = False) -> Cleaned:
+    """``paged``: form feeds number the pages, as in a PDF, and the numbers printed on them only go."""
+    cleaned = _pass(text, paged)
     for _ in range(_PASSES):
         again = _pass(cleaned.text)
         if again.text == cleaned.text:
@@ -84,9 +78,9 @@ def clean(text: str) -> Cleaned:
     return cleaned
 
 
-def _pass(text: str) -> Cleaned:
+def _pass(text: str, paged: bool = False) -> Cleaned:
     removed: list[Removed] = []
-    lines, numbers = _without_page_marks(_lines(_mark_inline_pages(normalise(text)), removed), removed)
+    lines, numbers = _without_page_marks(_lines(_mark_inline_pages(normalise(text)), removed), removed, paged)
     kept = _without_watermarks(_without_noise(lines, removed), removed)
     lines = [piece for line in kept for piece in _unglued(line)]
     paragraphs = [piece for paragraph in join(lines) for piece in _unglued(paragraph)]
@@ -113,7 +107,7 @@ def _lines(text: str, removed: list[Removed]) -> list[Line]:
     marked = "<" in text or "&" in text or "](" in text or "\\" in text
     for raw in text.replace("\f", f"\n{PAGE_BREAK}\n").split("\n"):
         bare = raw.replace(CONTINUED, "")
-        stripped = (_without_markup(bare) if marked else bare).strip()
+        stripped = (_without_markup(bare) if marked and bare != PAGE_BREAK else bare).strip()
         line = _line(stripped, gap)
         if line is not None:
             lines.append(replace(line, indented=bare.startswith("  "), continued=raw.startswith(CONTINUED)))
@@ -154,24 +148,55 @@ def _bold_marked(text: str) -> str:
 # -- pages ----------------------------------------------------------------------------------------------------
 
 
-def _without_page_marks(lines: list[Line], removed: list[Removed]) -> tuple[list[Line], list[int]]:
+class _Kept:
+    """Lines that stay. Page breaks of lines that go move to the end of the line before, or to the first that stays."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._owed = ""
+
+    def keep(self, line: Line) -> None:
+        self.lines.append(replace(line, text=self._owed + line.text) if self._owed else line)
+        self._owed = ""
+
+    def drop(self, text: str) -> None:
+        breaks = PAGE_BREAK * text.count(PAGE_BREAK)
+        if self.lines and breaks:
+            self.lines[-1] = replace(self.lines[-1], text=self.lines[-1].text + breaks)
+        else:
+            self._owed += breaks
+
+
+def _without_page_marks(lines: list[Line], removed: list[Removed], paged: bool) -> tuple[list[Line], list[int]]:
     """Page marks become PAGE_BREAK at the end of the line before; returns the numbers of the pages in order."""
     marks = _page_marks(lines)
-    running = _running_heads(lines, marks)
-    breaks = [(number, index) for index, number in sorted(marks.items())]
-    kept: list[Line] = []
+    others = _running_heads(lines, marks)
+    if paged:
+        marks, others = _feeds(lines, marks, others)
+    kept = _Kept()
+    at_head = False
     gap = 0
     for index, line in enumerate(lines):
-        if index in marks or index in running:
-            if strip_marks(line.text):
-                removed.append(Removed(RemovedKind.PAGE_MARK, line.plain))
-            if index in marks and kept:
-                kept[-1] = replace(kept[-1], text=kept[-1].text + PAGE_BREAK)
-            gap = max(gap, line.gap)
+        if index not in marks and index not in others:
+            kept.keep(replace(line, gap=max(gap, line.gap)))
+            gap = 0
             continue
-        kept.append(replace(line, gap=max(gap, line.gap)))
-        gap = 0
-    return kept, _page_numbers(breaks)
+        gap = max(gap, line.gap)
+        if strip_marks(line.text):
+            removed.append(Removed(RemovedKind.PAGE_MARK, line.plain))
+        if index in marks:
+            # A first mark with no text before it stands at the head of its page, others at the foot.
+            first = not paged and not kept.lines and not at_head
+            at_head = at_head or first
+            kept.drop("" if first else PAGE_BREAK)
+    return kept.lines, _page_numbers([number for _, number in sorted(marks.items())], at_head)
+
+
+def _feeds(lines: Sequence[Line], printed: dict[int, int], others: set[int]) -> tuple[dict[int, int], set[int]]:
+    """Index of each form feed -> number of the page that it ends; and the printed marks, which only go."""
+    ends = [index for index, line in enumerate(lines) if line.text == PAGE_BREAK]
+    feeds = {index: number for number, index in enumerate(ends, start=1)}
+    return feeds, (printed.keys() - feeds.keys()) | others
 
 
 def _page_marks(lines: Sequence[Line]) -> dict[int, int]:
@@ -188,18 +213,19 @@ def _page_marks(lines: Sequence[Line]) -> dict[int, int]:
                 found[index] = int(match[1])
             elif number := _BARE_PAGE.match(line.text):
                 bare[index] = int(number[1])
+    if feeds:
+        # Beside the end of a page, or the last line of all: elsewhere a number is a cell of a table.
+        ends = {place for feed in (*feeds, len(lines)) for place in (feed - 1, feed + 1)}
+        bare = {index: number for index, number in bare.items() if index in ends}
     if not found and _is_sequence(list(bare.values())):
         found = bare
     numbered = len(found) >= len(feeds) * 0.7 and bool(found)
     return found | dict.fromkeys(feeds, 0) if numbered else found | {i: n for n, i in enumerate(feeds, start=1)}
 
 
-def _page_numbers(breaks: Sequence[tuple[int, int]]) -> list[int]:
-    """Numbers of the pages between the breaks. A mark at the very start stands at the head of its page, others at the foot."""
-    numbers = [number for number, _ in breaks]
-    if not numbers:
-        return []
-    if breaks[0][1] == 0:
+def _page_numbers(numbers: list[int], at_head: bool) -> list[int]:
+    """Numbers of the pages between the breaks, the last page included."""
+    if at_head or not numbers:
         return numbers
     return [*numbers, numbers[-1] + 1 if numbers[-1] else 0]
 
@@ -225,7 +251,7 @@ def _running_heads(lines: Sequence[Line], marks: dict[int, int]) -> set[int]:
 
 def _without_noise(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
     disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
-    kept: list[Line] = []
+    kept = _Kept()
     after_end = False
     for line in lines:
         plain = line.plain
@@ -234,13 +260,12 @@ def _without_noise(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
             kind = RemovedKind.AROUND
         if kind is None:
             after_end = False
-            kept.append(line)
+            kept.keep(line)
             continue
         after_end = after_end or noise.ends_the_report(kind)
         removed.append(Removed(kind, plain))
-        if kept and PAGE_BREAK in line.text:
-            kept[-1] = replace(kept[-1], text=kept[-1].text + PAGE_BREAK)
-    return _without_preamble(kept, removed)
+        kept.drop(line.text)
+    return _without_preamble(kept.lines, removed)
 
 
 def _without_preamble(lines: list[Line], removed: list[Removed]) -> list[Line]:
@@ -249,21 +274,32 @@ def _without_preamble(lines: list[Line], removed: list[Removed]) -> list[Line]:
         (i for i, line in enumerate(lines) if noise.is_body(line.plain) and not headings.is_header(line.plain)), 0
     )
     title = next((i for i, line in enumerate(lines[:first_body]) if headings.is_header(line.plain)), 0)
-    above = [line for line in lines[:title] if noise.is_site_name(line.plain)]
-    removed += [Removed(RemovedKind.AROUND, line.plain) for line in above]
-    return [line for line in lines if line not in above]
+    kept = _Kept()
+    for index, line in enumerate(lines):
+        if index < title and noise.is_site_name(line.plain):
+            removed.append(Removed(RemovedKind.AROUND, line.plain))
+            kept.drop(line.text)
+        else:
+            kept.keep(line)
+    return kept.lines
 
 
 def _without_watermarks(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
     disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
-    kept = []
+    kept = _Kept()
     for line in lines:
         text, cut = noise.cut_watermarks(line.text, disclaimers)
+        if not cut:
+            kept.keep(line)
+            continue
         removed += [Removed(RemovedKind.WATERMARK, strip_marks(piece)) for piece in cut]
-        text = _SPACES.sub("", text).strip() if cut else text
+        text = _SPACES.sub("", text).strip()
+        text += PAGE_BREAK * (line.text.count(PAGE_BREAK) - text.count(PAGE_BREAK))
         if strip_marks(text):
-            kept.append(replace(line, text=text))
-    return kept
+            kept.keep(replace(line, text=text))
+        else:
+            kept.drop(text)
+    return kept.lines
 
 
 # -- paragraphs to text ---------------------------------------------------------------------------------------

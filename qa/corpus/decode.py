@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from qa.errors import FileError
 
-MAX_BYTES = 50_000_000
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -55,19 +52,6 @@ class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
-
-
-def read_bytes(path: Path) -> bytes:
-    """The whole file. Raises FileError when it is no regular file, too large, or cannot be read."""
-    try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise FileError("不是普通文件，已跳过")
-        if info.st_size > MAX_BYTES:
-            raise FileError(f"文件有 {info.st_size / 1e6:.0f} MB，超过上限 {MAX_BYTES / 1e6:.0f} MB")
-        return path.read_bytes()
-    except OSError as exc:
-        raise FileError(f"读不了文件：{exc.strerror or exc}") from exc
 
 
 def decode(data: bytes) -> Decoded:

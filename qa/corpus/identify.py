@@ -1,7 +1,7 @@
 """What a report is: kind, title, place, year, years reviewed and planned, meeting, date, speaker.
 
 Each is looked for in the title, then the first lines, the text, the file name; the first that says it wins, and
-a later one that says otherwise is a warning.
+a later one that says otherwise is a warning. What the user says of the file stands above all of them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from qa.corpus import headings
+from qa.corpus.corrections import NO_CORRECTION, Correction
 from qa.corpus.term import reviewed_years
 from qa.corpus.years import chinese_year
+from qa.hanzi import to_simplified
 from qa.places import NATION, Gazetteer, Level, Place, load_gazetteer
 from qa.records import ReportKind
 
@@ -68,6 +70,7 @@ _OTHER_BODY = re.compile(r"法院|检察院|常务委员会|常委会|政治协�
 
 
 class Where(StrEnum):
+    USER = "user"
     TITLE = "title"
     HEAD = "head"
     TEXT = "text"
@@ -83,7 +86,13 @@ class Finding(Generic[T]):
     sure: float
 
 
-_WHERE_LABELS = {Where.TITLE: "标题", Where.HEAD: "文首", Where.TEXT: "正文", Where.FILE_NAME: "文件名"}
+WHERE_LABELS = {
+    Where.USER: "用户更正",
+    Where.TITLE: "标题",
+    Where.HEAD: "文首",
+    Where.TEXT: "正文",
+    Where.FILE_NAME: "文件名",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +121,38 @@ class _Pieces:
     paragraphs: tuple[str, ...]
 
 
-def identify(text: str, file_name: str) -> Identity:
+def identify(text: str, file_name: str, correction: Correction = NO_CORRECTION) -> Identity:
     pieces = _pieces(text, file_name)
-    gazetteer = load_gazetteer()
-    kind = _kind(pieces)
-    places = list(_places(pieces, gazetteer))
-    years = _of_delivery(list(_years(pieces, kind)))
+    kind = correction.said_kind() or _kind(pieces)
+    places = _said(correction.said_place()) or list(_places(pieces, load_gazetteer()))
+    years = _said(correction.year) or _of_delivery(list(_years(pieces, kind)))
     year = years[0] if years else None
     place = places[0] if places else None
     work = kind is ReportKind.WORK_REPORT and year is not None
+    reviewed = reviewed_years(year.value, pieces.paragraphs, " ".join(pieces.head)) if work and year else ()
+    date = correction.date.isoformat() if correction.date else None
     return Identity(
         kind=kind,
-        title=_title(kind, pieces, place.value if place else None, year.value if year else None),
+        title=correction.title or _title(kind, pieces, place.value if place else None, year.value if year else None),
         place=place,
         year=year,
-        reviewed=reviewed_years(year.value, pieces.paragraphs, " ".join(pieces.head)) if work and year else (),
-        planned=(year.value,) if work and year else (),
-        meeting=_meeting(pieces),
-        date=_date(pieces),
-        speaker=_speaker(pieces),
+        reviewed=reviewed if correction.reviewed is None else tuple(sorted(correction.reviewed)),
+        planned=((year.value,) if work and year else ())
+        if correction.planned is None
+        else tuple(sorted(correction.planned)),
+        meeting=_first(_said(correction.meeting)) or _meeting(pieces),
+        date=_first(_said(date)) or _date(pieces),
+        speaker=_first(_said(correction.speaker)) or _speaker(pieces),
         warnings=(*_conflict("年份", years), *_place_conflict(places)),
     )
+
+
+def _said(value: T | None) -> list[Finding[T]]:
+    return [] if value is None else [Finding(value, Where.USER, 1.0)]
+
+
+def _first(found: Sequence[Finding[T]]) -> Finding[T] | None:
+    return found[0] if found else None
 
 
 def _pieces(text: str, file_name: str) -> _Pieces:
@@ -244,7 +264,8 @@ def _places(pieces: _Pieces, gazetteer: Gazetteer) -> Iterator[Finding[Place]]:
 
 def _place_in_line(line: str, gazetteer: Gazetteer) -> Place | None:
     """The lowest place that the line names before the words for the assembly or the report."""
-    mentions = gazetteer.find(line)
+    # A single traditional or variant character (陝西, 陜西) does not make the text a traditional one.
+    mentions = gazetteer.find(to_simplified(line).replace("陜", "陕"))
     sub = [mention.place for mention in mentions if mention.place.level is not Level.COUNTRY and not mention.others]
     if sub:
         return max(sub, key=lambda place: len(place.parents))
@@ -335,7 +356,7 @@ def _conflict(what: str, found: Sequence[Finding[int]]) -> tuple[str, ...]:
     if other is None:
         return ()
     return (
-        f"{what}不一致：{_WHERE_LABELS[first.where]}说 {first.value}，{_WHERE_LABELS[other.where]}说 {other.value}，以前者为准",
+        f"{what}不一致：{WHERE_LABELS[first.where]}说 {first.value}，{WHERE_LABELS[other.where]}说 {other.value}，以前者为准",
     )
 
 
@@ -346,7 +367,7 @@ def _place_conflict(found: Sequence[Finding[Place]]) -> tuple[str, ...]:
     for other in found[1:]:
         related = first.value.name in other.value.parents or other.value.name in first.value.parents
         if other.value != first.value and not related:
-            labels = _WHERE_LABELS
+            labels = WHERE_LABELS
             return (
                 f"地方不一致：{labels[first.where]}说 {first.value.name}，{labels[other.where]}说 {other.value.name}，以前者为准",
             )

@@ -18,10 +18,14 @@ _MARKS = re.compile(f"[{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}]")
 # Tolerance of a full line, columns: punctuation that hangs over or moves to the next line, and a wide word.
 _SLACK = 5
 _INDENT = 4
+# Lines of digits and Latin letters are narrower on the page than their columns; real last lines are shorter still.
+_SHORT_LINE = 0.7
 _MAX_WIDTH = 200
 _HEADING_CHARS = 60
 _NUMBERED_CHARS = 90
 _LONG = 80
+# No rule looks further into a paragraph than this, characters from either end.
+_ENDS = 300
 _OPEN_END = tuple("，,、“‘《（(〈【—-的和与及")
 _CONTINUES = tuple("，,。、；;：:！!？?）)》”’】%％")
 
@@ -46,10 +50,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a file sets its paragraphs. ``width``: columns of a full line when lines are wrapped, else None."""
+    """How a file sets its paragraphs. ``width``: columns of a full line when lines are wrapped, else None;
+    ``set_in``: their first lines begin with spaces, and no others do."""
 
     width: int | None
     gap: int
+    set_in: bool
 
     def is_full(self, plain: str, first: bool) -> bool:
         """Whether the line goes to the margin; the first of a paragraph is set in by two characters."""
@@ -73,29 +79,51 @@ def columns(text: str) -> int:
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph as it grows. ``plain`` is the whole of it as long as it is short; of a long one only the ends count."""
+
+    first: Line
+    parts: list[str]
+    plain: str
+    length: int
+    pieces: int = 1
+
+    @classmethod
+    def begun(cls, line: Line, plain: str) -> _Paragraph:
+        return cls(line, [line.text], plain, len(plain))
+
+    def add(self, line: Line, plain: str) -> None:
+        between = _between(self.plain, plain)
+        self.parts += [between, line.text] if between else [line.text]
+        self.length += len(between) + len(plain)
+        grown = self.plain + between + plain
+        self.plain = grown if len(grown) <= 2 * _ENDS else grown[:_ENDS] + grown[-_ENDS:]
+        self.pieces += 1
+
+    def line(self) -> Line:
+        return replace(self.first, text="".join(self.parts)) if self.pieces > 1 else self.first
+
+
 def join(lines: Sequence[Line]) -> list[Line]:
     """Paragraphs of ``lines``; each keeps the gap, indent and level of its first line."""
     style = _style(lines)
-    paragraphs: list[Line] = []
+    paragraphs: list[_Paragraph] = []
     last = ""
-    pieces = 0
     for line in lines:
         plain = line.plain
-        if paragraphs and not _breaks(paragraphs[-1], last, pieces, line, plain, style):
-            paragraphs[-1] = replace(paragraphs[-1], text=_glue(paragraphs[-1].text, line.text))
-            pieces += 1
+        if paragraphs and not _breaks(paragraphs[-1], last, line, plain, style):
+            paragraphs[-1].add(line, plain)
         else:
-            paragraphs.append(line)
-            pieces = 1
+            paragraphs.append(_Paragraph.begun(line, plain))
         last = plain
-    return paragraphs
+    return [paragraph.line() for paragraph in paragraphs]
 
 
-def _glue(left: str, right: str) -> str:
+def _between(left: str, right: str) -> str:
     """Latin words need the space that a line end stood for; Chinese text has none."""
-    apart = strip_marks(left)[-1:].isascii() and strip_marks(right)[:1].isascii()
-    between = apart and strip_marks(left)[-1:].isalpha() and strip_marks(right)[:1].isalpha()
-    return f"{left} {right}" if between else left + right
+    ends = left[-1:], right[:1]
+    return " " if all(end.isascii() and end.isalpha() for end in ends) else ""
 
 
 def _style(lines: Sequence[Line]) -> _Style:
@@ -105,7 +133,17 @@ def _style(lines: Sequence[Line]) -> _Style:
         for line, before in zip(lines[1:], plains, strict=False)
         if headings.ends_sentence(before) and len(before) > 20
     )
-    return _Style(_wrap_width(plains), gaps.most_common(1)[0][0] if gaps else 0)
+    width = _wrap_width(plains)
+    return _Style(width, gaps.most_common(1)[0][0] if gaps else 0, width is not None and _sets_in(lines, plains, width))
+
+
+def _sets_in(lines: Sequence[Line], plains: Sequence[str], width: int) -> bool:
+    inside = [
+        line.indented
+        for line, before in zip(lines[1:], plains, strict=False)
+        if columns(before) >= width - _SLACK and not headings.ends_sentence(before)
+    ]
+    return sum(line.indented for line in lines) >= 0.03 * len(lines) and sum(inside) <= 0.1 * len(inside)
 
 
 def _wrap_width(plains: Iterable[str]) -> int | None:
@@ -123,12 +161,12 @@ def _wrap_width(plains: Iterable[str]) -> int | None:
     return full if wrapped else None
 
 
-def _breaks(paragraph: Line, last: str, pieces: int, line: Line, plain: str, style: _Style) -> bool:
+def _breaks(paragraph: _Paragraph, last: str, line: Line, plain: str, style: _Style) -> bool:
     """Whether ``line`` begins a paragraph; ``last`` is the line before it, ``paragraph`` what it would be joined to."""
-    before = paragraph.plain
+    before, pieces = paragraph.plain, paragraph.pieces
     if line.continued:
         return False
-    if line.level or paragraph.level:
+    if line.level or paragraph.first.level:
         return True
     if plain.startswith(_CONTINUES):
         return False
@@ -140,6 +178,8 @@ def _breaks(paragraph: Line, last: str, pieces: int, line: Line, plain: str, sty
         return line.gap >= style.gap or headings.is_header(plain) or not headings.is_speaker_line(before + plain)
     if line.gap < style.gap and style.width is None:
         return ended and len(before) > _LONG and len(plain) > _LONG
+    if style.width is not None and style.set_in:
+        return _breaks_set_in(before, pieces, ended, line, columns(last) >= _SHORT_LINE * style.width)
     if style.width is not None:
         full = style.is_full(last, pieces == 1)
         return (
@@ -152,6 +192,13 @@ def _breaks(paragraph: Line, last: str, pieces: int, line: Line, plain: str, sty
 
 def _breaks_wrapped(full: bool, ended: bool, line: Line, first: bool) -> bool:
     return ended and (not full or line.indented or first or headings.is_salutation(line.plain))
+
+
+def _breaks_set_in(before: str, pieces: int, ended: bool, line: Line, long: bool) -> bool:
+    """A line that is not set in goes on with the paragraph, unless the one before was too short to be a full line."""
+    if line.indented or not long:
+        return ended or _stands_alone(before, pieces, 2)
+    return ended and headings.is_salutation(line.plain)
 
 
 def _is_heading(before: str) -> bool:

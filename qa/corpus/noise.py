@@ -22,6 +22,7 @@ class RemovedKind(StrEnum):
     CONTENTS = "contents"
     MARKUP = "markup"
     AROUND = "around"
+    HIDDEN = "hidden"
 
 
 _MENU_WORD = (
@@ -174,6 +175,8 @@ def cut_watermarks(line: str, disclaimers: tuple[str, ...]) -> tuple[str, list[s
 
 def is_site_name(line: str) -> bool:
     """A line above a title that is no part of it, as a title broken over two lines would be."""
+    if sum(map(line.count, ")）》")) > sum(map(line.count, "(（《")):
+        return False
     return _SITE.search(line) is not None or (len(line) <= _SHORT and _OF_TITLE.search(line) is None)
 
 

@@ -45,6 +45,7 @@ class Question(_Model):
 
     ``docs`` name reports by id, by file name, or by the file name's part before the first underscore.
     ``must_include``: every item has to be shown, an item that is a list by any one of its members.
+    ``note`` is for people and has no part in marking.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^\S+$")]
@@ -57,6 +58,7 @@ class Question(_Model):
     must_include: Annotated[list[Item], Field(min_length=1)]
     must_not_include: list[Text]
     evidence: list[Gold]
+    note: str = ""
 
     @property
     def turns(self) -> tuple[Turn, ...]:

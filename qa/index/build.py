@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import io
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from qa.errors import QAError, StoreError, StoreLocked
 from qa.index import layout
+from qa.index.content import dump_passages, dump_reports, generation_of, recipe_for
 from qa.index.layout import FORMAT, Recipe
 from qa.index.lexical import LexicalIndex
 from qa.index.store import (
@@ -23,44 +25,29 @@ from qa.index.store import (
     VECTORS,
     WORDS,
     Store,
-    dump_passages,
-    dump_reports,
+    open_folder,
     open_store,
     sentence_list,
 )
 from qa.index.texts import passage_text, sentence_text
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Passage, Report
-from qa.words import VERSION as WORDS_VERSION
 from qa.words import Words
 
+__all__ = ["PassageEncoder", "Progress", "build_store", "bytes_needed", "recipe_for"]
+
 Progress = Callable[[str, int, int], None]
+
+# Bytes of a store per byte of its texts, vectors aside: the texts themselves and the words of passages and sentences.
+_TEXT_GROWTH = 12
+# The new store must fit beside the old one, with as much to spare as it needs itself.
+_SPARE = 2
 
 
 class PassageEncoder(Protocol):
     """What the build needs of an embedder; vectors are unit length, (n, dimension)."""
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors: ...
-
-
-def recipe_for(embedder: str, dimension: int, passage_chars: int) -> Recipe:
-    return Recipe(
-        format=FORMAT, embedder=embedder, dimension=dimension, passage_chars=passage_chars, words=WORDS_VERSION
-    )
-
-
-def generation_of(recipe: Recipe, reports: Sequence[Report], passages: Sequence[Passage]) -> str:
-    """Name of the store with this content: equal content, equal name."""
-    content = [json.dumps(recipe.model_dump(), sort_keys=True).encode(), dump_reports(reports), dump_passages(passages)]
-    return layout.sha256(b"\0".join(content))[:16]
-
-
-def is_current(root: Path, generation: str) -> bool:
-    """Whether ``generation`` is in use; nothing but the pointer is read."""
-    try:
-        return layout.current_generation(root) == generation
-    except StoreError:
-        return False
 
 
 def build_store(
@@ -74,14 +61,39 @@ def build_store(
 ) -> str:
     """Write and publish a store; its generation is returned. The encoder is opened only for new texts.
 
-    Raises StoreLocked when another process is writing.
+    Raises StoreLocked when another process is writing, StoreError when the disk is full or cannot be written; the
+    store in use stays as it is.
     """
-    root.mkdir(parents=True, exist_ok=True)
+    needed = bytes_needed(recipe.dimension, passages)
     try:
+        root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / ".lock", timeout=0):
+            _check_space(root, needed)
             return _build(root, recipe, reports, passages, open_encoder, words, progress)
     except Timeout as exc:
         raise StoreLocked(f"另一个进程正在写索引 {root}，请等它结束后再试") from exc
+    except OSError as exc:
+        reason = f"写索引 {exc.filename or root} 失败：{exc.strerror or exc}"
+        raise StoreError(f"{reason}（约需 {_megabytes(needed)}；原有索引没有变动）") from exc
+
+
+def bytes_needed(dimension: int, passages: Sequence[Passage]) -> int:
+    """Estimated size of the store on disk."""
+    sentences = sum(len(passage.sentences) for passage in passages)
+    vectors = dimension * (4 * len(passages) + 2 * sentences)
+    return vectors + _TEXT_GROWTH * sum(len(passage.text.encode()) for passage in passages)
+
+
+def _check_space(root: Path, needed: int) -> None:
+    free = shutil.disk_usage(root).free
+    if free < _SPARE * needed:
+        raise StoreError(
+            f"磁盘空间不足：写索引要求有 {_megabytes(_SPARE * needed)} 空闲，{root} 所在的磁盘只有 {_megabytes(free)}"
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
 
 
 def _build(
@@ -93,12 +105,36 @@ def _build(
     words: Words,
     progress: Progress,
 ) -> str:
+    layout.sweep(root)
     previous = _previous(root)
     generation = generation_of(recipe, reports, passages)
-    draft = layout.draft_folder(root, generation)
+    if not layout.is_whole(root / generation):
+        draft = layout.draft_folder(root, generation)
+        try:
+            _write(draft, recipe, reports, passages, _known_vectors(previous, recipe), open_encoder, words, progress)
+            _read_back(draft, generation, recipe)
+            layout.seal(root, draft, generation)
+        except BaseException:
+            layout.remove(draft)
+            raise
+    layout.point_to(root, generation)
+    layout.collect(root, keep={generation} | ({previous.generation} if previous else set()))
+    return generation
+
+
+def _write(
+    draft: Path,
+    recipe: Recipe,
+    reports: Sequence[Report],
+    passages: Sequence[Passage],
+    known: dict[str, npt.NDArray[np.float32]],
+    open_encoder: Callable[[], PassageEncoder],
+    words: Words,
+    progress: Progress,
+) -> None:
     (draft / REPORTS).write_bytes(dump_reports(reports))
     (draft / PASSAGES).write_bytes(dump_passages(passages))
-    _write_vectors(draft, recipe, passages, _known_vectors(previous, recipe), open_encoder, progress)
+    _write_vectors(draft, recipe, passages, known, open_encoder, progress)
     _write_words(draft, passages, words)
     counts = {
         "reports": len(reports),
@@ -106,9 +142,14 @@ def _build(
         "sentences": sum(len(passage.sentences) for passage in passages),
     }
     layout.write_manifest(draft, recipe, counts, {report.id: report.sha256 for report in reports})
-    layout.publish(root, draft, generation)
-    layout.collect(root, keep={generation} | ({previous.generation} if previous else set()))
-    return generation
+
+
+def _read_back(draft: Path, generation: str, recipe: Recipe) -> None:
+    """Opens the store before it gets its name: NumPy loses the tail of an array on a full disk without a word."""
+    try:
+        open_folder(draft, generation, recipe)
+    except StoreError as exc:
+        raise StoreError(f"刚写下的索引读回来不对（磁盘可能已满）：{exc}；原有索引没有变动") from exc
 
 
 def _previous(root: Path) -> Store | None:
@@ -142,7 +183,9 @@ def _write_vectors(
         vectors = open_encoder().encode_passages(new, lambda done: progress("计算向量", done, len(new)))
         known = known | dict(zip(new, vectors, strict=True))
     VectorIndex.build(_stack(of_passages, known, recipe.dimension)).save(draft / VECTORS)
-    np.save(draft / SENTENCES, _stack(of_sentences, known, recipe.dimension).astype(np.float16), allow_pickle=False)
+    buffer = io.BytesIO()
+    np.save(buffer, _stack(of_sentences, known, recipe.dimension).astype(np.float16), allow_pickle=False)
+    (draft / SENTENCES).write_bytes(buffer.getvalue())
 
 
 def _stack(texts: Sequence[str], known: dict[str, npt.NDArray[np.float32]], dimension: int) -> Vectors:

@@ -6,7 +6,8 @@
         reports.jsonl passages.jsonl vectors.faiss sentences.npy words/ sentence-words/
 
 A generation is written beside the others, synced, renamed, and only then named in CURRENT, so that a
-killed build leaves the old store in use (tried with kill -9 at random moments; see the tests).
+killed build leaves the old store in use (tried with kill -9 at random moments and at every system call that
+writes; see the tests).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ FORMAT = 1
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _TMP = ".tmp"
+_MAX_MANIFEST = 64_000_000
 
 
 class Recipe(BaseModel):
@@ -72,7 +74,7 @@ def current_generation(root: Path) -> str:
         raise StoreMissing(f"还没有建立索引（{root}），请先运行 qa ingest") from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise StoreCorrupt(f"读不了索引指针 {root / CURRENT}，请重新运行 qa ingest") from exc
-    if not name.isalnum() or not (root / name).is_dir():
+    if not name.isalnum() or not (root / name).is_dir() or (root / name).is_symlink():
         raise StoreCorrupt(f"索引指针 {root / CURRENT} 指向不存在的一代，请重新运行 qa ingest")
     return name
 
@@ -80,6 +82,8 @@ def current_generation(root: Path) -> str:
 def read_manifest(folder: Path) -> Manifest:
     problem = f"索引清单 {folder / MANIFEST} 缺失或损坏，请重新运行 qa ingest"
     try:
+        if (folder / MANIFEST).stat().st_size > _MAX_MANIFEST:
+            raise StoreCorrupt(problem)
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as exc:
         raise StoreCorrupt(problem) from exc
@@ -104,11 +108,43 @@ def verified(folder: Path, manifest: Manifest) -> dict[str, bytes]:
     return contents
 
 
-def draft_folder(root: Path, generation: str) -> Path:
-    """An empty folder to write a generation into; drafts of builds that died are removed."""
-    root.mkdir(parents=True, exist_ok=True)
+def is_whole(folder: Path) -> bool:
+    """Whether the generation is there and every byte of it is right; read piece by piece."""
+    try:
+        manifest = read_manifest(folder)
+        return all(_digest(folder / name) == digest for name, digest in manifest.files.items())
+    except (StoreCorrupt, OSError):
+        return False
+
+
+def is_current(root: Path, generation: str) -> bool:
+    """Whether ``generation`` is in use and whole: a damaged store must be built again."""
+    try:
+        return current_generation(root) == generation and is_whole(root / generation)
+    except (StoreMissing, StoreCorrupt):
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sweep(root: Path) -> None:
+    """Remove what builds that died have left; only for who holds the lock."""
     for leftover in root.glob(f"*{_TMP}"):
-        shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink()
+        remove(leftover)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def draft_folder(root: Path, generation: str) -> Path:
+    """An empty folder to write a generation into."""
     folder = root / f"{generation}{_TMP}"
     folder.mkdir()
     return folder
@@ -121,19 +157,19 @@ def write_manifest(draft: Path, recipe: Recipe, counts: dict[str, int], reports:
     (draft / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def publish(root: Path, draft: Path, generation: str) -> None:
-    """Make ``draft`` the generation in use, in one step that a crash cannot split."""
+def seal(root: Path, draft: Path, generation: str) -> None:
+    """Give ``draft`` its name, everything in it on the disk first. A damaged generation of that name goes."""
     for path in [*_files(draft), *_folders(draft)]:
         _sync(path)
     final = root / generation
     if final.exists():
-        shutil.rmtree(final)
+        final.rename(root / f"{generation}-damaged{_TMP}")
     draft.rename(final)
     _sync(root)
-    point_to(root, generation)
 
 
 def point_to(root: Path, generation: str) -> None:
+    """Make ``generation`` the one in use, in one step that a crash cannot split."""
     pointer = root / f"{CURRENT}{_TMP}"
     pointer.write_text(generation + "\n", encoding="utf-8")
     _sync(pointer)
@@ -142,7 +178,8 @@ def point_to(root: Path, generation: str) -> None:
 
 
 def collect(root: Path, keep: set[str]) -> None:
-    """Remove the generations that no reader can ask for any more."""
+    """Remove the generations that no reader can ask for any more, and what is left of damaged ones."""
+    sweep(root)
     for folder in root.iterdir():
         if folder.is_dir() and folder.name not in keep and (folder / MANIFEST).exists():
             shutil.rmtree(folder, ignore_errors=True)

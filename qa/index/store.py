@@ -10,10 +10,11 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from qa.errors import StoreCorrupt, StoreMismatch
+from qa.errors import StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
+from qa.index.content import PASSAGE, REPORT
 from qa.index.layout import Manifest, Recipe
 from qa.index.lexical import LexicalIndex, Scores
 from qa.index.vectors import Mask, VectorIndex, Vectors
@@ -22,10 +23,9 @@ from qa.records import Passage, Report, Sentence
 REPORTS, PASSAGES, VECTORS = "reports.jsonl", "passages.jsonl", "vectors.faiss"
 SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
 
-_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
-_PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
-
 _Key = TypeVar("_Key", str, int)
+# A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
+_TRIES = 3
 
 
 class Store:
@@ -130,8 +130,18 @@ def open_store(root: Path, recipe: Recipe | None = None) -> Store:
 
     Raises StoreMissing, StoreCorrupt, or StoreMismatch when ``recipe`` (what the settings ask for) differs.
     """
-    generation = layout.current_generation(root)
-    folder = root / generation
+    for _ in range(_TRIES):
+        generation = layout.current_generation(root)
+        try:
+            return open_folder(root / generation, generation, recipe)
+        except StoreError:
+            if layout.current_generation(root) == generation:
+                raise
+    raise StoreCorrupt(f"索引 {root} 正在反复重建，请稍后再试")
+
+
+def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
+    """The generation in ``folder``, in use or not yet; raises as ``open_store`` does."""
     manifest = layout.read_manifest(folder)
     if recipe is not None:
         check_recipe(manifest.recipe, recipe)
@@ -163,21 +173,13 @@ def _assemble(generation: str, manifest: Manifest, contents: dict[str, bytes], f
     return Store(
         generation,
         manifest,
-        [_REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
-        [_PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
+        [REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
+        [PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
         VectorIndex.from_bytes(contents[VECTORS]),
         np.load(io.BytesIO(contents[SENTENCES]), allow_pickle=False),
         LexicalIndex.load(folder / WORDS),
         LexicalIndex.load(folder / SENTENCE_WORDS),
     )
-
-
-def dump_reports(reports: Sequence[Report]) -> bytes:
-    return b"".join(_REPORT.dump_json(report) + b"\n" for report in reports)
-
-
-def dump_passages(passages: Sequence[Passage]) -> bytes:
-    return b"".join(_PASSAGE.dump_json(passage) + b"\n" for passage in passages)
 
 
 def sentence_list(passages: Sequence[Passage]) -> list[tuple[Passage, Sentence]]:

@@ -6,6 +6,7 @@ Vectors are float32 of unit length, so the inner product is the cosine. Search i
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,21 @@ _PROBES = 64
 
 Vectors = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+
+
+# Flat index, inner product, as FAISS writes it (impl/index_write.cpp): d, ntotal, two fillers, trained, metric, floats.
+_FLAT, _FLAT_HEADER = b"IxFI", struct.Struct("<4siqqqBiQ")
+
+
+def _check_sizes(data: bytes) -> None:
+    """FAISS would allocate whatever sizes the header of a flat index names, before it finds that the bytes are not there."""
+    if not data.startswith(_FLAT):
+        return
+    if len(data) < _FLAT_HEADER.size:
+        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest")
+    _, dimension, rows, *_, floats = _FLAT_HEADER.unpack_from(data)
+    if floats != rows * dimension or _FLAT_HEADER.size + 4 * floats != len(data):
+        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest")
 
 
 class VectorIndex:
@@ -47,6 +63,7 @@ class VectorIndex:
     @classmethod
     def from_bytes(cls, data: bytes) -> VectorIndex:
         """From bytes whose hash the caller has checked: FAISS itself would read a damaged file in silence."""
+        _check_sizes(data)
         try:
             index = _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
         except RuntimeError as exc:
@@ -56,7 +73,8 @@ class VectorIndex:
         return cls(index)
 
     def save(self, path: Path) -> None:
-        _api.write_index(self._index, str(path))
+        # FAISS's own writer leaves the reason of a failure to be guessed.
+        path.write_bytes(_api.serialize_index(self._index).tobytes())
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

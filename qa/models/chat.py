@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.errors import ModelError, ModelUnavailable, SettingsError
 from qa.models import client, weights
+from qa.models.breaker import Breaker
 from qa.models.client import Target
 from qa.models.local import LocalServer
 from qa.models.thinking import ThinkFilter
@@ -51,6 +52,7 @@ class Chat:
         self._server = server
         self._client: tuple[Target, ChatOpenAI] | None = None
         self._health = (float("-inf"), False)
+        self._breaker = Breaker()
         self._closed = False
         self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
@@ -71,6 +73,8 @@ class Chat:
         model cannot be reached, refuses, breaks off, or misses the first-token deadline (first shown text) or the
         total one; pieces already yielded stay valid.
         """
+        if not self._breaker.allows():
+            raise ModelUnavailable(client.DOWN)
         limit = min(max_tokens or self._settings.max_tokens, self._settings.max_tokens)
         body = {**(extra_body or {}), "max_tokens": limit}
         target, pieces = self._target(), Pieces()
@@ -140,8 +144,10 @@ class Chat:
         """Puts the texts of one answer, then None or the error."""
         try:
             await self._pass_on(target, messages, body, to)
+            self._breaker.succeeded()
             to.put(None)
         except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
+            self._breaker.failed()
             to.put(client.translate(exc))
 
     async def _pass_on(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
@@ -165,13 +171,14 @@ class Chat:
 
     async def _texts(self, target: Target, messages: client.Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
         """Shown text, capped in chunks and characters in case the server ignores ``max_tokens``."""
-        reasoning, chunks, chars = ThinkFilter(), 0, 0
+        reasoning, chunks, room = ThinkFilter(), 0, CHARS_PER_TOKEN * body["max_tokens"]
         async with aclosing(self._raw(target, messages, body)) as pieces:
             async for piece in pieces:
-                chunks, chars = chunks + 1, chars + len(piece)
+                # One piece may be megabytes long, and whatever is checked below would take as long.
+                chunks, piece, room = chunks + 1, piece[:room], room - len(piece)
                 if text := reasoning.feed(piece):
                     yield text
-                if chunks > body["max_tokens"] or chars > CHARS_PER_TOKEN * body["max_tokens"]:
+                if chunks > body["max_tokens"] or room < 0:
                     break
         if text := reasoning.rest():
             yield text

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from qa.errors import ModelError, ModelMissing
 from qa.models import weights
+from qa.models.identity import EmbedderIdentity, remember
 from qa.settings import EmbedderSettings, Settings
 
 if TYPE_CHECKING:
@@ -92,10 +93,16 @@ class Embedder(Embeddings):
 
 
 def load_embedder(settings: Settings) -> Embedder:
-    """Loads from this machine only, never from the network.
+    """Loads from this machine only, never from the network; what it is, is noted for those who only need its name.
 
     Raises ModelMissing when the weights are not here, ModelError when they cannot be loaded.
     """
+    embedder = _load_chosen(settings)
+    remember(settings, EmbedderIdentity(embedder.name, embedder.dimension))
+    return embedder
+
+
+def _load_chosen(settings: Settings) -> Embedder:
     chosen = settings.embedder
     if chosen.model != weights.DEFAULT_EMBEDDER:
         return _load(chosen.model, Path(chosen.model).name if Path(chosen.model).is_dir() else chosen.model, chosen)
@@ -105,19 +112,6 @@ def load_embedder(settings: Settings) -> Embedder:
     if not weights.e5_whole(folder):
         raise ModelError(f"向量模型 {weights.E5_NAME} 的文件已损坏，请重新运行 qa models pull。")
     return _load(str(folder), weights.E5_NAME, chosen)
-
-
-def fetch_embedder(name: str) -> None:
-    """Downloads a model from its hub (``HF_ENDPOINT`` and the hub's own cache apply), unless it is here already.
-
-    Raises ModelError when the hub cannot be reached or does not have it.
-    """
-    from sentence_transformers import SentenceTransformer
-
-    try:
-        SentenceTransformer(name, device="cpu")
-    except Exception as exc:
-        raise ModelError(f"向量模型 {name} 下载失败：请检查模型名和网络（镜像可用 HF_ENDPOINT 设置）。") from exc
 
 
 def _load(place: str, label: str, settings: EmbedderSettings) -> Embedder:

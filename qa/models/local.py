@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -57,11 +57,13 @@ class Orders:
 class LocalServer:
     """Starts the child, starts it again when it dies (at most 5 times a minute), and stops it.
 
-    ``key`` must be sent with every request, so that other users of the machine cannot use the server.
+    ``key`` must be sent with every request, so that other users of the machine cannot use the server; it is the
+    one of the settings, or one made up.
     """
 
     def __init__(self, settings: Settings, port: int = 0, command: Sequence[str] | None = None) -> None:
-        self.key = secrets.token_hex(16)
+        chosen = settings.chat.api_key
+        self.key = chosen.get_secret_value() if chosen else secrets.token_hex(16)
         self._present = weights.gguf_present(settings)
         self.restarts = 0
         self._orders = _orders(settings, self.key, port)
@@ -196,6 +198,25 @@ def _tail(complaints: IO[bytes]) -> str:
     size = complaints.seek(0, os.SEEK_END)
     complaints.seek(max(0, size - COMPLAINT_BYTES))
     return " | ".join(complaints.read().decode("utf-8", "replace").split("\n")).strip(" |") or "没有留下原因"
+
+
+def run_shared(settings: Settings, port: int, say: Callable[[str], None]) -> None:
+    """Runs the model by itself on ``port`` until SIGINT or SIGTERM, and says the settings of those that use it.
+
+    Raises ModelMissing, or ModelUnavailable when it does not start.
+    """
+    server = LocalServer(settings, port)
+    server.start()
+    try:
+        address = server.wait(READY_SECONDS)
+        say(f"QA_CHAT__MODE=endpoint\nQA_CHAT__BASE_URL={address}/v1\nQA_CHAT__MODEL={weights.GGUF_NAME}")
+        # A key that the settings gave is known to whoever starts the others, and stays out of the logs.
+        if settings.chat.api_key is None:
+            say(f"QA_CHAT__API_KEY={server.key}")
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    finally:
+        server.stop()
 
 
 def open_server(orders: Orders) -> Any:

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from qa.errors import ModelError
 from qa.models import weights
-from qa.models.embedder import fetch_embedder
+from qa.models.hub import fetch_embedder
 from qa.models.weights import file_sha256
 from qa.settings import Settings
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from typing import Any
 
 import anyio
@@ -13,14 +15,20 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from qa.errors import QAError
-from qa.settings import Settings
+from qa.settings import Settings, WebSettings
 from qa.web import problems
 from qa.web.answering import Answers
+from qa.web.callers import names_served
 from qa.web.chat import ChatRoutes
+from qa.web.cors import CorsDoor
 from qa.web.desk import Desk
-from qa.web.door import BodyDoor, RequestDoor, request_id
+from qa.web.docs import DocsRoutes
+from qa.web.door import BodyDoor, Ended, ErrorDoor, HeadDoor, RequestDoor, request_id
 from qa.web.feedback import Feedback
+from qa.web.guard import HostDoor, KeyDoor
 from qa.web.metrics import Metrics
+from qa.web.openapi import DESCRIPTION, DescribedApp
+from qa.web.pages import PageRoutes
 from qa.web.problems import Problem
 from qa.web.routes import AskRoutes, FeedbackRoutes, HealthRoutes, ReportRoutes, SearchRoutes
 from qa.web.schemas import ErrorOut
@@ -31,28 +39,33 @@ from qa.web.strict import StrictRoute
 # a stop may take after its grace.
 DRAIN_SECONDS = 0.5
 CLOSE_SECONDS = 0.8
+
+log = logging.getLogger("qa.web")
+
 ERRORS = {
     400: "请求体不是有效的 JSON",
+    401: "缺少有效的 API 密钥",
+    408: "请求体接收超时",
     413: "请求体过大",
+    421: "主机名（Host）不是本服务的",
     422: "请求有误",
+    429: "请求过于频繁，见 Retry-After",
     500: "服务内部出错",
-    503: "过忙、正在停止或资料库不可用",
+    503: "过忙、正在停止或资料库不可用，见 Retry-After",
 }
 
 
 def create_app(service: Service, settings: Settings) -> FastAPI:
-    """The application; its lifespan closes ``service``. ``app.state.answers`` is for the server that runs it.
-
-    ``/openapi.json`` is served; pages for reading it are not, since FastAPI's load their scripts from elsewhere.
-    """
+    """The application; its lifespan closes ``service``. ``app.state.answers`` is for the server that runs it."""
     web = settings.web
     answers = Answers(web.concurrent_answers, web.queue)
     feedback = Feedback(web.feedback_file, web.kept_answers)
     metrics = Metrics()
     metrics.watch(service, answers)
-    app = FastAPI(
+    app = DescribedApp(
+        keys=bool(web.api_keys),
         title="政府工作报告问答",
-        description="回答关于政府工作报告的问题，每个论断都注明出处。",
+        description=DESCRIPTION,
         version="1",
         docs_url=None,
         redoc_url=None,
@@ -66,17 +79,33 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     for routes in (
         AskRoutes(desk, web),
         ChatRoutes(desk, web),
-        SearchRoutes(service, settings),
+        SearchRoutes(service, settings, metrics),
         ReportRoutes(service),
         FeedbackRoutes(feedback),
         HealthRoutes(service, answers, metrics),
+        DocsRoutes(),
+        PageRoutes(web),
     ):
         routes.add_to(app.router)
     _add_handlers(app)
-    # The last added is the outermost.
-    app.add_middleware(BodyDoor, max_bytes=web.max_body_bytes, timeout=web.body_timeout)
-    app.add_middleware(RequestDoor, on_end=metrics.request_ended)
+    _add_doors(app, web, metrics)
     return app
+
+
+def _add_doors(app: FastAPI, web: WebSettings, metrics: Metrics) -> None:
+    """The last added is the outermost."""
+
+    def ended(request: Ended) -> None:
+        metrics.request_ended(request)
+        log.info("request", extra={"request": asdict(request)})
+
+    app.add_middleware(BodyDoor, max_bytes=web.max_body_bytes, timeout=web.body_timeout)
+    app.add_middleware(KeyDoor, settings=web)
+    app.add_middleware(HostDoor, names=names_served(web))
+    app.add_middleware(HeadDoor)
+    app.add_middleware(ErrorDoor)
+    app.add_middleware(CorsDoor, origins=web.cors_origins)
+    app.add_middleware(RequestDoor, on_end=ended)
 
 
 def _error_responses() -> dict[int | str, dict[str, Any]]:
@@ -90,16 +119,16 @@ def _add_handlers(app: FastAPI) -> None:
 
 
 async def _on_invalid(request: Request, exc: RequestValidationError) -> Response:
-    return problems.reply(problems.of_validation(exc.errors()), request.url.path)
+    return problems.reply(problems.of_validation(exc.errors()), request.scope)
 
 
 async def _on_http_exception(request: Request, exc: HTTPException) -> Response:
     problem = exc if isinstance(exc, Problem) else problems.of_http_exception(exc)
-    return problems.reply(problem, request.url.path)
+    return problems.reply(problem, request.scope)
 
 
 async def _on_error(request: Request, exc: QAError) -> Response:
-    return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.url.path)
+    return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.scope)
 
 
 def _closing(service: Service, answers: Answers, feedback: Feedback) -> Any:

@@ -10,9 +10,9 @@ import re
 import time
 from collections.abc import AsyncIterator
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from sse_starlette import ServerSentEvent
 
 from qa.records import Answer, Citation, Turn
@@ -29,6 +29,7 @@ from qa.web.chat_schemas import (
     MessageOut,
     ModelOut,
     ModelsOut,
+    OpenAIErrorOut,
     UsageOut,
 )
 from qa.web.desk import Desk
@@ -36,6 +37,17 @@ from qa.web.door import request_id
 from qa.web.inputs import MAX_TURNS, check_question, filters_of
 from qa.web.problems import Problem
 
+ERRORS = {
+    400: "请求有误",
+    401: "缺少有效的 API 密钥",
+    404: "没有这个模型",
+    408: "请求体接收超时",
+    413: "请求体过大",
+    421: "主机名（Host）不是本服务的",
+    429: "请求过于频繁，见 Retry-After",
+    500: "服务内部出错",
+    503: "过忙、正在停止或资料库不可用，见 Retry-After",
+}
 FOOTNOTES = "\n\n---\n\n引用\n"
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
 
@@ -47,7 +59,7 @@ class ChatRoutes:
         self._created = int(time.time())
 
     def add_to(self, router: APIRouter) -> None:
-        add = partial(router.add_api_route, tags=["OpenAI 兼容"])
+        add = partial(router.add_api_route, tags=["OpenAI 兼容"], responses=_error_responses())
         add("/v1/chat/completions", self.complete, methods=["POST"], response_model=ChatOut, summary="对话")
         add("/v1/models", self.models, methods=["GET"], response_model=ModelsOut, summary="模型列表")
         add("/v1/models/{model}", self.model, methods=["GET"], response_model=ModelOut, summary="一个模型")
@@ -71,9 +83,13 @@ class ChatRoutes:
     async def models(self) -> Response:
         return convert.json_reply(ModelsOut(data=[ModelOut(created=self._created)]))
 
-    async def model(self, model: str) -> Response:
+    async def model(self, model: Annotated[str, Path(description="模型名", examples=[MODEL])]) -> Response:
         _check_model(model)
         return convert.json_reply(ModelOut(created=self._created))
+
+
+def _error_responses() -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": OpenAIErrorOut, "description": text} for status, text in ERRORS.items()}
 
 
 def _check_model(name: str) -> None:

@@ -35,7 +35,7 @@ class _Body(BaseModel):
 
 class TextPart(_Body):
     type: Literal["text"]
-    text: CleanText
+    text: CleanText = Field(description="文字")
 
 
 class MessageIn(BaseModel):
@@ -115,25 +115,38 @@ class _Out(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class OpenAIErrorBody(_Out):
+    message: str = Field(description="给人看的说明", examples=["缺少有效的 API 密钥。"])
+    type: Literal["invalid_request_error", "server_error"] = Field(description="请求有误，或服务出错")
+    param: str | None = Field(description="有误的参数")
+    code: str = Field(description="错误代码，供程序判断", examples=["invalid_api_key"])
+
+
+class OpenAIErrorOut(_Out):
+    """这些地址上的错误与 OpenAI 的格式相同。"""
+
+    error: OpenAIErrorBody = Field(description="错误")
+
+
 class UsageOut(_Out):
     """用量。服务不按词元计费，这里以字符数代之。"""
 
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int
+    prompt_tokens: int = Field(description="所有消息的字数")
+    completion_tokens: int = Field(description="回复的字数")
+    total_tokens: int = Field(description="两者之和")
 
 
 class MessageOut(_Out):
     role: Literal["assistant"] = "assistant"
-    content: str
-    refusal: None = None
+    content: str = Field(description="答案与脚注")
+    refusal: None = Field(None, description="恒为空；不答与否见 refused")
 
 
 class ChoiceOut(_Out):
-    index: int = 0
-    message: MessageOut
+    index: int = Field(0, description="恒为 0")
+    message: MessageOut = Field(description="回复的消息")
     finish_reason: Literal["stop"] = "stop"
-    logprobs: None = None
+    logprobs: None = Field(None, description="恒为空")
 
 
 class Extras(_Out):
@@ -146,21 +159,21 @@ class Extras(_Out):
 
 
 class ChatOut(Extras):
-    id: str
+    id: str = Field(description="回复编号")
     object: Literal["chat.completion"] = "chat.completion"
-    created: int
-    model: str = MODEL
-    choices: list[ChoiceOut]
-    usage: UsageOut
+    created: int = Field(description="时间，Unix 秒")
+    model: str = Field(MODEL, description="模型名")
+    choices: list[ChoiceOut] = Field(description="只有一项")
+    usage: UsageOut = Field(description="用量")
 
 
 class ModelOut(_Out):
-    id: str = MODEL
+    id: str = Field(MODEL, description="模型名")
     object: Literal["model"] = "model"
-    created: int
-    owned_by: str = MODEL
+    created: int = Field(description="服务启动时间，Unix 秒")
+    owned_by: str = Field(MODEL, description="提供者")
 
 
 class ModelsOut(_Out):
     object: Literal["list"] = "list"
-    data: list[ModelOut]
+    data: list[ModelOut] = Field(description="只有一项")

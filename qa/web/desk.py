@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Sequence
 
 from qa.records import Answer, Filters, Turn
@@ -22,7 +23,10 @@ class Desk:
     def admit(self, question: str, history: Sequence[Turn], filters: Filters, top_k: int | None) -> Answering:
         """Raises Problem 503. What is admitted must be left in the end."""
 
+        handed_in = time.perf_counter()
+
         def start() -> AnswerEvents:
+            self._metrics.stage("queue", time.perf_counter() - handed_in)
             return self._recorded(self._service.stream(question, history, filters, top_k), history)
 
         return self._answers.admit(start)

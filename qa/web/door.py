@@ -1,17 +1,17 @@
 """What every request passes first, as plain ASGI: BaseHTTPMiddleware would cut the cancellation of streams.
 
-``RequestDoor`` gives each request its id, logs it and answers for what nobody caught; ``BodyDoor`` receives the
-whole body within a size and a time, so that nothing below waits for a slow sender.
+``RequestDoor`` gives each request its id and tells how it ended, ``ErrorDoor`` answers for what nobody caught;
+``HeadDoor`` bounds the head; ``BodyDoor`` receives the whole body within a size and a time, so that nothing below waits for a slow sender.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,9 +22,28 @@ from qa.web.problems import Problem
 REQUEST_ID = "X-Request-ID"
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
-OnEnd = Callable[[str, str, int, float], None]
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+# Far above what browsers and proxies send, and nginx's own limit.
+MAX_HEAD_BYTES = 32_768
+MAX_HEADERS = 100
+# What was not received stays in the connection, which is therefore of no more use.
+CLOSE = {"Connection": "close"}
 
-log = logging.getLogger("qa.web")
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One request as it is logged and counted. ``key`` is the name of the caller's key, ``problem`` our error code."""
+
+    id: str
+    method: str
+    route: str
+    status: int
+    seconds: float
+    key: str | None
+    problem: str | None
+
+
+OnEnd = Callable[[Ended], None]
 
 
 def request_id(scope: Scope) -> str:
@@ -38,7 +57,7 @@ def _choose_id(headers: Headers) -> str:
 
 
 class RequestDoor:
-    """``on_end`` is told method, route template, status and seconds of each request."""
+    """``on_end`` is told of each request when its reply has ended."""
 
     def __init__(self, app: ASGIApp, on_end: OnEnd) -> None:
         self._app = app
@@ -52,13 +71,30 @@ class RequestDoor:
         exchange = _Exchange(scope, send)
         try:
             await self._app(scope, receive, exchange.send)
-        except Exception as exc:
-            if exchange.status is not None:
-                raise
-            problem = problems.of_exception(exc, request_id(scope))
-            await problems.reply(problem, scope["path"])(scope, receive, exchange.send)
         finally:
-            exchange.end(self._on_end)
+            self._on_end(exchange.ended())
+
+
+class ErrorDoor:
+    """Replies to what nobody caught; what happens after a reply has begun only ends it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as exc:
+            if begun or scope["type"] != "http":
+                raise
+            await problems.reply(problems.of_exception(exc, request_id(scope)), scope)(scope, receive, send)
 
 
 class _Exchange:
@@ -73,16 +109,44 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)[REQUEST_ID] = request_id(self._scope)
+            headers = MutableHeaders(scope=message)
+            headers[REQUEST_ID] = request_id(self._scope)
+            # What a model wrote must not be taken for a page, whoever opens it.
+            headers["X-Content-Type-Options"] = "nosniff"
         await self._send(message)
 
-    def end(self, tell: OnEnd) -> None:
+    def ended(self) -> Ended:
         # The route's template, not the path: paths and queries hold the readers' words.
         route = getattr(self._scope.get("route"), "path", "-")
-        method, status = self._scope["method"], self.status or problems.CLIENT_CLOSED
-        seconds = time.perf_counter() - self._began
-        log.info("%s %s %s %.3fs %s", method, route, status, seconds, request_id(self._scope))
-        tell(method, route, status, seconds)
+        state = self._scope["state"]
+        return Ended(
+            id=state["request_id"],
+            method=self._scope["method"] if self._scope["method"] in METHODS else "other",
+            route=route,
+            status=self.status or problems.CLIENT_CLOSED,
+            seconds=round(time.perf_counter() - self._began, 4),
+            key=state.get("key"),
+            problem=state.get("problem"),
+        )
+
+
+class HeadDoor:
+    """Refuses heads that are too large or ambiguous; the parser bounds only those that come in many pieces."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self._check(scope["headers"])
+        await self._app(scope, receive, send)
+
+    def _check(self, headers: list[tuple[bytes, bytes]]) -> None:
+        if len(headers) > MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > MAX_HEAD_BYTES:
+            raise Problem(431, "head_too_large", "请求头过大。", headers=CLOSE)
+        if {b"transfer-encoding", b"content-length"} <= {name for name, _ in headers}:
+            # Who reads the one and who reads the other would disagree where the next request begins (RFC 9112, 6.1).
+            raise Problem(400, "bad_request", "请求格式有误。", headers=CLOSE)
 
 
 class BodyDoor:
@@ -98,17 +162,9 @@ class BodyDoor:
         try:
             async with asyncio.timeout(self._timeout):
                 body = await self._receive(Headers(scope=scope), receive)
-        except TimeoutError:
-            await self._refuse(Problem(408, "body_timeout", "请求体接收超时。"), scope, receive, send)
-        except Problem as problem:
-            await self._refuse(problem, scope, receive, send)
-        else:
-            await self._app(scope, _Replay(body, receive), send)
-
-    async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-        reply = problems.reply(problem, scope["path"])
-        reply.headers["Connection"] = "close"
-        await reply(scope, receive, send)
+        except TimeoutError as exc:
+            raise Problem(408, "body_timeout", "请求体接收超时。", headers=CLOSE) from exc
+        await self._app(scope, _Replay(body, receive), send)
 
     async def _receive(self, headers: Headers, receive: Receive) -> bytes:
         """Raises Problem 413 as soon as the body is known to be too large."""
@@ -127,7 +183,7 @@ class BodyDoor:
 
     def _check(self, size: int) -> None:
         if size > self._max_bytes:
-            raise Problem(413, "body_too_large", f"请求体不能超过 {self._max_bytes} 字节。")
+            raise Problem(413, "body_too_large", f"请求体不能超过 {self._max_bytes} 字节。", headers=CLOSE)
 
 
 class _Replay:

@@ -61,7 +61,7 @@ class Feedback:
                 connection.execute("INSERT OR IGNORE INTO answers (id, at, history, reply) VALUES (?, ?, ?, ?)", values)
                 connection.execute(_FORGET, (self._kept,))
         except (sqlite3.Error, OSError) as exc:
-            log.error("answer not kept for feedback: %s", type(exc).__name__)
+            log.error("answer not kept for feedback", extra={"error": type(exc).__name__})
 
     def rate(self, answer_id: str, rating: Rating, comment: str) -> None:
         """On disk when it returns; a second rating of an answer replaces the first.

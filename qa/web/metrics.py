@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import get_args
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from qa.errors import QAError
-from qa.records import Answer
+from qa.records import Answer, FigureStatus, Mode, RefusalReason
 from qa.web.answering import Answers
+from qa.web.door import Ended
 from qa.web.service import Service
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # Evidence comes in tenths of a second, a whole answer of a local model in tens of seconds.
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120)
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+OUTCOMES = (*get_args(Mode), "cancelled", "error")
+STAGES = ("queue", "evidence", "first_token", "total", "search")
 
 
 class Metrics:
@@ -25,12 +28,20 @@ class Metrics:
         self._registry = CollectorRegistry()
         counter, histogram = self._counter, self._histogram
         self._requests = counter("qa_http_requests", "HTTP requests", "method", "route", "status")
+        self._problems = counter("qa_http_problems", "Requests that were refused or failed", "code")
         self._request_seconds = histogram("qa_http_request_seconds", "Time to the end of the reply", "route")
         self._answers = counter("qa_answers", "Answers by how they ended", "outcome")
         self._refusals = counter("qa_refusals", "Refused questions", "reason")
         self._stage_seconds = histogram("qa_answer_stage_seconds", "Time from question to stage", "stage")
         self._figures = counter("qa_figures", "Figures in answers", "status")
         self._dropped = counter("qa_dropped_citations", "Citations of evidence that does not exist")
+
+        # Series that exist before their first event make its increase visible to rate().
+        _begin(self._answers, OUTCOMES)
+        _begin(self._refusals, RefusalReason)
+        _begin(self._figures, get_args(FigureStatus))
+        _begin(self._stage_seconds, STAGES)
+        ProcessCollector(registry=self._registry)
 
     def watch(self, service: Service, answers: Answers) -> None:
         """Gauges that are read when they are asked for."""
@@ -42,9 +53,15 @@ class Metrics:
     def exposition(self) -> bytes:
         return generate_latest(self._registry)
 
-    def request_ended(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests.labels(method if method in METHODS else "other", route, str(status)).inc()
-        self._request_seconds.labels(route).observe(seconds)
+    def request_ended(self, ended: Ended) -> None:
+        self._requests.labels(ended.method, ended.route, str(ended.status)).inc()
+        self._request_seconds.labels(ended.route).observe(ended.seconds)
+        if ended.problem:
+            self._problems.labels(ended.problem).inc()
+
+    def stage(self, name: str, seconds: float) -> None:
+        """``name`` is one of STAGES."""
+        self._stage_seconds.labels(name).observe(seconds)
 
     def answered(self, answer: Answer) -> None:
         if answer.refusal_reason:
@@ -55,7 +72,7 @@ class Metrics:
         timings = answer.timings
         for stage in ("evidence", "first_token", "total"):
             if (seconds := getattr(timings, stage)) is not None:
-                self._stage_seconds.labels(stage).observe(seconds)
+                self.stage(stage, seconds)
 
     def ended(self, outcome: str) -> None:
         """``outcome`` is a mode of answer, "cancelled" (the reader left, or the service stopped) or "error"."""
@@ -69,6 +86,11 @@ class Metrics:
 
     def _gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
         Gauge(name, text, registry=self._registry).set_function(read)
+
+
+def _begin(metric: Counter | Histogram, values: Iterable[str]) -> None:
+    for value in values:
+        metric.labels(value)
 
 
 def _healthy(service: Service) -> float:

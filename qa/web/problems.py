@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from qa.errors import InputError, ModelError, QAError, StoreError, StoreMissing
 
@@ -49,8 +50,8 @@ class Problem(HTTPException):
         return json.dumps({"error": error}, ensure_ascii=False)
 
 
-def _retry(status: int, code: str, message: str) -> Problem:
-    return Problem(status, code, message, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+def _retry(status: int, code: str, message: str, seconds: int = RETRY_AFTER_SECONDS) -> Problem:
+    return Problem(status, code, message, headers={"Retry-After": str(seconds)})
 
 
 def overloaded() -> Problem:
@@ -59,6 +60,18 @@ def overloaded() -> Problem:
 
 def stopping() -> Problem:
     return _retry(503, "stopping", "服务正在停止，请稍后再试。")
+
+
+def rate_limited(seconds: int) -> Problem:
+    return _retry(429, "rate_limited", f"请求过于频繁，请 {seconds} 秒后再试。", seconds)
+
+
+def no_key() -> Problem:
+    """The same whatever was wrong with the key, or when there was none."""
+    headers = {"WWW-Authenticate": "Bearer"}
+    return Problem(
+        401, "invalid_api_key", "缺少有效的 API 密钥（Authorization: Bearer 或 X-API-Key）。", headers=headers
+    )
 
 
 def client_closed() -> Problem:
@@ -85,9 +98,13 @@ def of_error(error: QAError) -> Problem | None:
 OPENAI_PATHS = ("/v1/chat/completions", "/v1/models")
 
 
-def reply(problem: Problem, path: str) -> Response:
-    """In OpenAI's format on OpenAI's paths, where a request that does not validate is a 400."""
-    openai = path.startswith(OPENAI_PATHS)
+def reply(problem: Problem, scope: Scope) -> Response:
+    """In OpenAI's format on OpenAI's paths, where a request that does not validate is a 400.
+
+    The code is left in the request's state for those who count.
+    """
+    scope["state"]["problem"] = problem.code
+    openai = scope["path"].startswith(OPENAI_PATHS)
     return Response(
         problem.to_openai_json() if openai else problem.to_json(),
         status_code=400 if openai and problem.status_code == 422 else problem.status_code,
@@ -101,9 +118,9 @@ def of_exception(exc: Exception, request_id: str) -> Problem:
     if isinstance(exc, Problem):
         return exc
     if isinstance(exc, QAError) and (problem := of_error(exc)):
-        log.warning("%s, request %s", type(exc).__name__, request_id)
+        log.warning("request failed", extra={"error": type(exc).__name__, "request_id": request_id})
         return problem
-    log.error("unexpected error, request %s", request_id, exc_info=exc)
+    log.error("unexpected error", exc_info=exc, extra={"request_id": request_id})
     return internal(request_id)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import anyio
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from sse_starlette import ServerSentEvent
 
 from qa.records import Answer, AnswerEvent, Evidence, Report
@@ -32,6 +33,7 @@ from qa.web.metrics import CONTENT_TYPE, Metrics
 from qa.web.problems import Problem
 from qa.web.schemas import (
     AnswerOut,
+    ErrorOut,
     FeedbackOut,
     HealthOut,
     ReadyOut,
@@ -41,6 +43,8 @@ from qa.web.schemas import (
     SearchOut,
 )
 from qa.web.service import Service
+
+ReportId = Annotated[str, Path(description="报告编号，见 /v1/reports")]
 
 
 class AskRoutes:
@@ -97,9 +101,10 @@ def _frame(item: AnswerEvent) -> ServerSentEvent:
 class SearchRoutes:
     """Searches are as heavy as answers are long, so they too run a few at a time with a bounded queue."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, service: Service, settings: Settings, metrics: Metrics) -> None:
         self._service = service
         self._settings = settings
+        self._metrics = metrics
         self._limiter = anyio.CapacityLimiter(settings.web.concurrent_answers)
         self._inside = 0
 
@@ -132,8 +137,14 @@ class SearchRoutes:
             self._inside -= 1
 
     def _reply(self, query: SearchQuery) -> Response:
+        began = time.perf_counter()
         hits = self._service.search(query.q, query.k or self._settings.retrieve.top_k, filters_of(query))
+        self._metrics.stage("search", time.perf_counter() - began)
         return convert.json_reply(convert.search_out(query.q, hits))
+
+
+def _missing(text: str) -> dict[int | str, dict[str, Any]]:
+    return {404: {"model": ErrorOut, "description": text}}
 
 
 class ReportRoutes:
@@ -143,17 +154,18 @@ class ReportRoutes:
     def add_to(self, router: APIRouter) -> None:
         add = partial(router.add_api_route, methods=["GET"], tags=["报告"])
         add("/v1/reports", self.reports, response_model=ReportsOut, summary="资料库中的报告")
+        add = partial(add, responses=_missing("资料库中没有这份报告"))
         add("/v1/reports/{report_id}", self.report, response_model=ReportDetailOut, summary="一份报告及其章节")
         add("/v1/reports/{report_id}/text", self.text, response_model=ReportTextOut, summary="报告正文的一段")
 
     def reports(self) -> Response:
         return convert.json_reply(convert.reports_out(self._service))
 
-    def report(self, report_id: str) -> Response:
+    def report(self, report_id: ReportId) -> Response:
         report = self._find(report_id)
         return convert.json_reply(convert.report_detail_out(report, self._service.passages_of(report.id)))
 
-    def text(self, report_id: str, span: Annotated[SpanQuery, Query()]) -> Response:
+    def text(self, report_id: ReportId, span: Annotated[SpanQuery, Query()]) -> Response:
         """引用的 `start`、`end` 可直接用在这里；放宽一些即得上下文。"""
         report = self._find(report_id)
         chars = len(report.text)
@@ -180,6 +192,7 @@ class FeedbackRoutes:
             methods=["POST"],
             status_code=201,
             response_model=FeedbackOut,
+            responses=_missing("没有这条回答的记录"),
             summary="评价一条回答",
             tags=["问答"],
         )

@@ -24,7 +24,7 @@ class ErrorBody(_Out):
 class ErrorOut(_Out):
     """所有错误都是这个样子。"""
 
-    error: ErrorBody
+    error: ErrorBody = Field(description="错误")
 
 
 class CitationOut(_Out):
@@ -145,14 +145,14 @@ class PlanOut(_Out):
 class EvidenceOut(_Out):
     """流式回答的 evidence 事件。"""
 
-    plan: PlanOut
-    passages: list[PassageOut]
+    plan: PlanOut = Field(description="对问题的理解")
+    passages: list[PassageOut] = Field(description="检索到的段落")
 
 
 class TokenOut(_Out):
     """流式回答的 token 事件：模型写出的文字，尚未核对。"""
 
-    text: str
+    text: str = Field(description="文字")
 
 
 class AnswerOut(_Out):
@@ -217,7 +217,7 @@ class ReportDetailOut(ReportOut):
 
 
 class ReportsOut(_Out):
-    reports: list[ReportOut]
+    reports: list[ReportOut] = Field(description="全部报告")
 
 
 class ReportTextOut(_Out):
@@ -237,7 +237,7 @@ class FeedbackOut(_Out):
 
 
 class HealthOut(_Out):
-    status: str = Field(description="ok", examples=["ok"])
+    status: str = Field(description="恒为 ok", examples=["ok"])
 
 
 class ReadyOut(_Out):

@@ -11,34 +11,54 @@ from fastapi import FastAPI
 
 from qa.errors import SettingsError
 from qa.settings import Settings, WebSettings
+from qa.web import logs
 from qa.web.app import create_app
+from qa.web.guard import check_guard
+from qa.web.protocol import protocol_with
 from qa.web.service import Service
 
 
 def serve(service: Service, settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service``.
 
-    Raises SettingsError when it cannot listen. Forwarded headers are not believed: a local proxy would otherwise let callers choose their address.
+    Raises SettingsError when it cannot listen or would be open to others without a key (see ``check_guard``).
     """
     web = settings.web
+    try:
+        check_guard(web)
+    except SettingsError:
+        service.close()
+        raise
     app = create_app(service, settings)
-    config = uvicorn.Config(
+    try:
+        # uvicorn ends by raising its signal again; after Ctrl-C there is nothing more to say.
+        with contextlib.suppress(KeyboardInterrupt):
+            _Server(_config(app, web), app, web).run()
+    except SystemExit as exc:
+        raise SettingsError(f"无法在 {web.host}:{web.port} 上提供服务，请检查地址和端口是否可用。") from exc
+
+
+def start_logs(settings: Settings) -> None:
+    """JSON lines on standard error from now on, for the whole process."""
+    logs.configure(settings.web.log_level, logs.secrets_of(settings))
+
+
+def _config(app: FastAPI, web: WebSettings) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         host=web.host,
         port=web.port,
+        http=protocol_with(web.header_timeout),
+        ws="none",
+        # Forwarded headers are read by KeyDoor, and from configured proxies only.
         proxy_headers=False,
         server_header=False,
+        log_config=None,
         # Paths hold the readers' words; RequestDoor logs each request without them.
         access_log=False,
         lifespan="on",
         timeout_graceful_shutdown=math.ceil(web.grace_seconds) + 1,
     )
-    try:
-        # uvicorn ends by raising its signal again; after Ctrl-C there is nothing more to say.
-        with contextlib.suppress(KeyboardInterrupt):
-            _Server(config, app, web).run()
-    except SystemExit as exc:
-        raise SettingsError(f"无法在 {web.host}:{web.port} 上提供服务，请检查地址和端口是否可用。") from exc
 
 
 class _Server(uvicorn.Server):

@@ -1,6 +1,7 @@
-from qa.corpus.clean import clean
+from qa.corpus.clean import Cleaned, clean
 from qa.corpus.copies import merge_copies
-from qa.corpus.read import _report
+from qa.corpus.identify import identify
+from qa.corpus.read import report_of
 from qa.corpus.segments import segments
 from qa.records import Report, Source
 
@@ -16,14 +17,18 @@ def text(year: int, lines: list[str]) -> str:
     )
 
 
+def made(cleaned: Cleaned, name: str, source: Source) -> Report:
+    return report_of(cleaned, identify(cleaned.text, name), source)
+
+
 def report(content: str, name: str) -> Report:
-    return _report(clean(content), name, Source(name, name), ())
+    return made(clean(content), name, Source(name, name))
 
 
 def test_eight_copies_in_one_file_are_one_report_with_a_count() -> None:
     parts = segments(clean("\n\n".join([text(2014, LINES)] * 8)))
     assert len(parts) == 8
-    (kept,) = merge_copies([_report(part, "a.txt", Source("a.txt", "a"), ()) for part in parts])
+    (kept,) = merge_copies([made(part, "a.txt", Source("a.txt", "a")) for part in parts])
     assert kept.sources == (Source("a.txt", "a", copies=8),)
 
 
@@ -59,7 +64,7 @@ def test_two_reports_of_one_place_and_year_that_differ_stay_apart() -> None:
 
 def test_different_reports_in_one_file() -> None:
     parts = segments(clean(text(2014, LINES) + "\n\n" + text(2015, LINES[::-1])))
-    assert [_report(part, "a.txt", Source("a.txt", "a"), ()).year for part in parts] == [2014, 2015]
+    assert [made(part, "a.txt", Source("a.txt", "a")).year for part in parts] == [2014, 2015]
 
 
 def test_the_title_again_below_the_title_is_no_second_report() -> None:

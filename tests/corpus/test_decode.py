@@ -1,11 +1,9 @@
 import random
-from pathlib import Path
 
 import opencc
 import pytest
 
-from qa.corpus import decode as module
-from qa.corpus.decode import decode, read_bytes
+from qa.corpus.decode import decode
 from qa.errors import FileError
 
 TEXT = (
@@ -94,26 +92,3 @@ def test_random_bytes_are_refused() -> None:
 def test_empty_is_empty() -> None:
     assert decode(b"").text == ""
     assert decode(b"\xef\xbb\xbf").text == ""
-
-
-def test_size_is_checked_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    big = tmp_path / "大.txt"
-    with big.open("wb") as file:
-        file.truncate(module.MAX_BYTES + 1)
-    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read a file over the limit"))
-    with pytest.raises(FileError, match="超过上限"):
-        read_bytes(big)
-
-
-def test_pipes_and_folders_are_not_read(tmp_path: Path) -> None:
-    import os
-
-    os.mkfifo(tmp_path / "pipe.txt")
-    for path in (tmp_path / "pipe.txt", tmp_path):
-        with pytest.raises(FileError, match="不是普通文件"):
-            read_bytes(path)
-
-
-def test_missing_file_is_a_file_error(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="读不了"):
-        read_bytes(tmp_path / "无.txt")

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.corpus.clean import clean
+from qa.corpus.identify import identify
 from qa.corpus.outline import outline
-from qa.corpus.read import _report
+from qa.corpus.read import report_of
 from qa.corpus.split import sentence_spans, split
 from qa.records import Report, Source
 
@@ -63,7 +64,8 @@ TEXTS = LINES.map(lambda lines: "".join("".join(pieces) + end for pieces, end in
 
 
 def made(text: str) -> Report:
-    return _report(clean(text), "某市2020年.txt", Source("某市2020年.txt", "0" * 64), ())
+    cleaned = clean(text)
+    return report_of(cleaned, identify(cleaned.text, "某市2020年.txt"), Source("某市2020年.txt", "0" * 64))
 
 
 @settings(max_examples=300, deadline=None, database=None, derandomize=True)

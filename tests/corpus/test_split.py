@@ -1,7 +1,8 @@
 import itertools
 
 from qa.corpus.clean import clean
-from qa.corpus.read import _report
+from qa.corpus.identify import identify
+from qa.corpus.read import report_of
 from qa.corpus.split import sentence_spans, split
 from qa.records import Aspect, Passage, Report, Source
 
@@ -9,7 +10,8 @@ SENTENCES = [f"第{i}项工程建成投用，服务群众{i}万人次。" for i 
 
 
 def report(text: str) -> Report:
-    return _report(clean(text), "a.txt", Source("a.txt", "0" * 64), ())
+    cleaned = clean(text)
+    return report_of(cleaned, identify(cleaned.text, "a.txt"), Source("a.txt", "0" * 64))
 
 
 def sentences(text: str) -> list[str]:

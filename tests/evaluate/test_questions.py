@@ -56,7 +56,7 @@ def test_repeated_ids_name_both_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"note": "x"}, "note：未知字段"),
+        ({"remark": "x"}, "remark：未知字段"),
         ({"category": "facts"}, "category：取值不在允许的范围内（fact、compare、trend、list、followup、unanswerable）"),
         ({"question": " "}, "question：不能为空白，编号中也不能有空格"),
         ({"answerable": 1}, "answerable：应为 true 或 false"),

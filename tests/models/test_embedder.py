@@ -14,7 +14,8 @@ import torch
 from qa.errors import ModelError, ModelMissing
 from qa.models import embedder as embedding
 from qa.models import weights
-from qa.models.embedder import CACHED_QUERIES, CHUNK, Embedder, fetch_embedder, load_embedder
+from qa.models.embedder import CACHED_QUERIES, CHUNK, Embedder, load_embedder
+from qa.models.hub import fetch_embedder
 from qa.settings import EmbedderSettings, Settings
 
 

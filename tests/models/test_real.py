@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from qa.errors import ModelUnavailable
-from qa.models import Chat, Embedder, catalogue, load_embedder, open_chat
+from qa.models import Chat, catalogue, open_chat
+from qa.models.embedder import Embedder, load_embedder
 from qa.models.local import LocalServer
 from qa.settings import load_settings
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +13,8 @@ from qa.web.app import create_app
 from tests.web.fakes import FakeService
 from tests.web.process import Server, free_port
 
+OpenClient = Callable[..., TestClient]
+
 
 @pytest.fixture
 def service() -> FakeService:
@@ -19,13 +23,36 @@ def service() -> FakeService:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(web=WebSettings(queue=1, max_body_bytes=100_000, feedback_file=tmp_path / "data" / "f.sqlite3"))
+    return web_settings(tmp_path)
+
+
+def web_settings(folder: Path, **changes: Any) -> Settings:
+    # As from a settings file, so that every value passes its check. Tests ask faster than people do.
+    values: dict[str, Any] = {
+        "queue": 1,
+        "max_body_bytes": 100_000,
+        "feedback_file": folder / "data" / "f.sqlite3",
+        "address_per_minute": 0,
+    }
+    return Settings(web=WebSettings.model_validate(values | changes))
 
 
 @pytest.fixture
-def client(service: FakeService, settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(service, settings)) as client:
-        yield client
+def client(open_client: OpenClient) -> TestClient:
+    return open_client()
+
+
+@pytest.fixture
+def open_client(service: FakeService, tmp_path: Path) -> Iterator[OpenClient]:
+    """Opens a client of a service with other settings; ``address`` is where it calls from."""
+    with ExitStack() as stack:
+
+        def opened(address: str = "127.0.0.1", **changes: Any) -> TestClient:
+            app = create_app(service, web_settings(tmp_path, **changes))
+            client = TestClient(app, base_url="http://localhost", client=(address, 50_000))
+            return stack.enter_context(client)
+
+        yield opened
 
 
 @pytest.fixture

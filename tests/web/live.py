@@ -1,4 +1,4 @@
-"""A process of its own for the tests that need real sockets and signals: ``python -m tests.web.live PORT GRACE FEEDBACK_FILE``.
+"""A process of its own for the tests that need real sockets and signals: ``python -m tests.web.live WEB_SETTINGS``.
 
 Serves a fake whose answers go on until they are closed; GET /healthz is up when it is. What happens to the
 generator is written to stdout, one word a line.
@@ -10,18 +10,17 @@ import math
 import sys
 import time
 from collections.abc import Generator, Sequence
-from pathlib import Path
 
 from qa.records import AnswerEvent, Filters, Token, Turn
 from qa.settings import Settings, WebSettings
-from qa.web.server import serve
+from qa.web.server import serve, start_logs
 from qa.web.service import NO_FILTERS
 from tests.web.fakes import FakeService
 
 
 class EndlessService(FakeService):
-    """A question that starts with 短 is answered after a second; one that starts with 长 comes in long tokens,
-    one that starts with 静 keeps its reader waiting."""
+    """A question that starts with 短 is answered after a second, one with 快 after a twentieth of one; one that
+    starts with 长 comes in long tokens, 静 keeps its reader waiting, 忙 keeps a processor busy meanwhile."""
 
     def stream(
         self,
@@ -36,22 +35,25 @@ class EndlessService(FakeService):
             print("ended", flush=True)
 
     def wait(self, question: str) -> Generator[AnswerEvent, None, None]:
-        end = time.monotonic() + (1.0 if question.startswith("短") else math.inf)
+        end = time.monotonic() + {"短": 1.0, "忙": 1.0, "快": 0.05}.get(question[0], math.inf)
         token = Token({"长": "长" * 100_000, "静": ""}.get(question[0], "…"))
+        while question[0] == "忙" and time.monotonic() < end:
+            sum(range(1000))
+        # A silent model is asked as seldom as the real one, so that hundreds can be held at once.
+        step = 0.4 if question[0] == "静" else self.step
         while time.monotonic() < end:
-            time.sleep(self.step)
+            time.sleep(step)
             yield token
 
     def close(self) -> None:
         print("closed", flush=True)
 
 
-def main(port: int, grace: float, feedback_file: Path) -> None:
-    web = WebSettings(
-        port=port, grace_seconds=grace, concurrent_answers=2, queue=0, send_timeout=1.0, feedback_file=feedback_file
-    )
-    serve(EndlessService(), Settings(web=web))
+def main(web: WebSettings) -> None:
+    settings = Settings(web=web)
+    start_logs(settings)
+    serve(EndlessService(), settings)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3]))
+    main(WebSettings.model_validate_json(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -25,11 +27,24 @@ def free_port() -> int:
 
 
 class Server:
-    def __init__(self, port: int, feedback_file: Path) -> None:
-        command = [sys.executable, "-m", "tests.web.live", str(port), str(GRACE), str(feedback_file)]
+    """``web`` are further settings. What it logs is in ``log``, what happens to its answers is ``said``."""
+
+    def __init__(self, port: int, feedback_file: Path, **web: Any) -> None:
+        settings = {
+            "port": port,
+            "grace_seconds": GRACE,
+            "concurrent_answers": 2,
+            "queue": 0,
+            "send_timeout": 1.0,
+            "feedback_file": str(feedback_file),
+            "address_per_minute": 0,
+        }
+        command = [sys.executable, "-m", "tests.web.live", json.dumps(settings | web)]
+        self.log = feedback_file.with_suffix(".log")
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         self.client = httpx2.Client(base_url=self.url, timeout=10, trust_env=False)
         self.said: queue.Queue[tuple[str, float]] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()

@@ -114,7 +114,7 @@ def test_heartbeats_come_while_the_model_is_silent(service: FakeService, tmp_pat
     service.step = 0.4
     threading.Timer(0.3, service.gate.set).start()
     web = WebSettings(heartbeat_seconds=0.05, feedback_file=tmp_path / "f.sqlite3")
-    with TestClient(create_app(service, Settings(web=web))) as client:
+    with TestClient(create_app(service, Settings(web=web)), base_url="http://localhost") as client:
         reply = client.post("/v1/ask", json={"question": QUESTION, "stream": True})
     names = [name for name, _ in read_events(reply.text.splitlines())]
     assert names.count("comment") >= 3

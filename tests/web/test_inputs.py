@@ -143,7 +143,7 @@ def test_bodies_too_large_with_and_without_a_length(client: TestClient) -> None:
 
 
 def test_unknown_addresses_and_methods(client: TestClient) -> None:
-    for path in ("/nothing", "/docs", "/redoc", "/v1/ask/", "/v1/reports/a/b"):
+    for path in ("/nothing", "/docs/x", "/redoc", "/v1/ask/", "/v1/reports/a/b"):
         reply = client.get(path)
         assert (reply.status_code, error(reply)) == (404, "not_found")
     reply = client.delete("/v1/ask")

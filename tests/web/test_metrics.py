@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from qa.errors import StoreMissing
+from tests.web.conftest import OpenClient
 from tests.web.fakes import FakeService
 from tests.web.waiting import wait_until
 
@@ -32,7 +33,9 @@ def test_answers_and_their_parts_are_counted(client: TestClient, service: FakeSe
     assert seen["qa_answers_total", "generated"] == 1
     assert seen["qa_answers_total", "error"] == 1
     assert seen["qa_figures_total", "quoted"] == 1
+    assert seen["qa_figures_total", "unsupported"] == 0
     assert seen["qa_answer_stage_seconds_sum", "total"] == 0.3
+    assert seen["qa_answer_stage_seconds_count", "queue"] == 2
     assert seen["qa_http_requests_total", "POST", "/v1/ask", "200"] == 2
     assert seen["qa_chat_model_healthy",] == 0
     assert (seen["qa_answers_running",], seen["qa_answers_waiting",]) == (0, 0)
@@ -51,7 +54,7 @@ def test_stopped_answers_are_cancelled_and_not_errors(client: TestClient, servic
     assert service.cancelled.is_set()
     seen = samples(client)
     assert seen["qa_answers_total", "cancelled"] == 1
-    assert ("qa_answers_total", "error") not in seen
+    assert seen["qa_answers_total", "error"] == 0
 
 
 def test_random_requests_make_no_new_series(client: TestClient) -> None:
@@ -65,6 +68,26 @@ def test_random_requests_make_no_new_series(client: TestClient) -> None:
         client.request(f"X{number}", "/v1/ask")
         client.get(f"/v1/reports/{number}")
     assert set(samples(client)) == before
+
+
+def test_what_is_refused_is_counted_by_its_reason(open_client: OpenClient) -> None:
+    client = open_client(api_keys={"site": "k" * 16}, key_per_minute=5)
+    headers = {"X-API-Key": "k" * 16}
+    client.get("/v1/search?q=增长", headers=headers)
+    client.post("/v1/ask", json={"question": ""}, headers=headers)
+    client.get("/nothing", headers=headers)
+    for _ in range(2):
+        client.get("/v1/reports")
+    client.headers.update(headers)
+    seen = samples(client)
+    assert seen["qa_answer_stage_seconds_count", "search"] == 1
+    assert {labels[0]: value for (name, *labels), value in seen.items() if name == "qa_http_problems_total"} == {
+        "empty_question": 1,
+        "invalid_api_key": 2,
+        "not_found": 1,
+    }
+    assert samples(client)
+    assert client.get("/metrics").status_code == 429
 
 
 def test_metrics_are_there_without_a_store(client: TestClient, service: FakeService) -> None:

@@ -39,7 +39,7 @@ def test_a_plain_request_that_leaves_is_cancelled(server: Server) -> None:
 
 def test_a_reader_who_does_not_read_is_dropped(server: Server) -> None:
     body = '{"question": "长，增长多少", "stream": true}'.encode()
-    head = f"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = f"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     with socket.socket() as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect(("127.0.0.1", server.port))

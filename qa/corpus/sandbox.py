@@ -1,0 +1,49 @@
+"""PDF and DOCX are parsed in a child process: memory, processor and time are limited, and a crash is only a problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import qa
+from qa.corpus.extracted import Extracted
+from qa.corpus.kinds import FileKind
+from qa.errors import FileError
+
+MEMORY_BYTES = 1_000_000_000
+CPU_SECONDS = 30
+WALL_SECONDS = 60
+_MODULE = "qa.corpus.parse"
+
+
+def parse(kind: FileKind, data: bytes, *, wall_seconds: float = WALL_SECONDS) -> Extracted:
+    """The text of ``data``. Raises FileError, also when the child dies or takes too long."""
+    command = [sys.executable, "-P", "-m", _MODULE, kind.value]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, timeout=wall_seconds, env=_environment(), check=False
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise FileError(f"解析超过 {wall_seconds:.0f} 秒，已放弃") from exc
+    if done.returncode:
+        raise FileError(_death(done.returncode))
+    reply = json.loads(done.stdout)
+    if "error" in reply:
+        raise FileError(reply["error"])
+    return Extracted(reply["text"], reply["paged"], tuple(reply["warnings"]))
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the caller's: settings and keys are no business of a parser."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(Path(qa.__file__).resolve().parent.parent), "PYTHONUTF8": "1"}
+
+
+def _death(code: int) -> str:
+    if code in (-getattr(signal, "SIGXCPU", 24), -signal.SIGKILL if os.name == "posix" else 1):
+        return f"解析用了超过 {CPU_SECONDS} 秒处理器时间或过多内存，已放弃"
+    return f"解析程序意外退出（{code}），文件可能已损坏"
