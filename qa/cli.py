@@ -16,10 +16,9 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from typer.core import TyperGroup
 
 from qa.errors import InputError, QAError
-from qa.evaluate.commands import app_for
-from qa.evaluate.targets import Openers
 from qa.intake import commands as intake
 from qa.records import Answer, Evidence, Filters, Hit, Token
 from qa.settings import Settings, as_toml, load_settings, shown
@@ -32,22 +31,25 @@ def _house() -> Any:
     return setup
 
 
+class _Evaluation(TyperGroup):
+    """Stands in for ``qa eval``, which brings most of the house along, until it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        from qa.evaluate.commands import app_for
+        from qa.evaluate.targets import Openers
+
+        house = _house()
+        openers = Openers(lambda: load_settings(os.environ), house.open_shelf, house.assistant_for, house.models_for)
+        group = typer.main.get_group(app_for(openers))
+        return group.make_context(info_name, args, parent, **extra)
+
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="政府工作报告问答：每句话都注明出处。")
 models = typer.Typer(no_args_is_help=True, help="下载与查看本地模型。")
 app.add_typer(models, name="models")
 feedback = typer.Typer(no_args_is_help=True, help="读者对回答的评价。")
 app.add_typer(feedback, name="feedback")
-app.add_typer(
-    app_for(
-        Openers(
-            lambda: load_settings(os.environ),
-            lambda settings: _house().open_shelf(settings),
-            lambda settings: _house().assistant_for(settings),
-            lambda settings: _house().models_for(settings),
-        )
-    ),
-    name="eval",
-)
+app.add_typer(typer.Typer(cls=_Evaluation, help="用固定的问题集评测，记录、查看和比较结果。"), name="eval")
 app.command("ingest")(intake.ingest)
 app.command("reports")(intake.reports)
 

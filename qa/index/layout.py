@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ FORMAT = 1
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _TMP = ".tmp"
+_GENERATION = re.compile(r"[0-9a-f]{16}")
 _MAX_MANIFEST = 64_000_000
 
 
@@ -179,10 +181,10 @@ def point_to(root: Path, generation: str) -> None:
 
 def collect(root: Path, keep: set[str]) -> None:
     """Remove the generations that no reader can ask for any more, and what is left of damaged ones."""
+    for folder in [path for path in root.iterdir() if _GENERATION.fullmatch(path.name) and path.name not in keep]:
+        # Without its name first: what is left of a removal that dies must not look like a generation.
+        folder.rename(root / f"{folder.name}-old{_TMP}")
     sweep(root)
-    for folder in root.iterdir():
-        if folder.is_dir() and folder.name not in keep and (folder / MANIFEST).exists():
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _files(folder: Path) -> Iterator[Path]:

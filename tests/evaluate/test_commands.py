@@ -140,11 +140,11 @@ def test_failures_are_shown_and_asked_again_on_request(house: House) -> None:
 
 
 def test_a_faulty_set_is_exit_code_2_and_nothing_is_written(house: House) -> None:
-    write_set(Path("bad.jsonl"), [line(), line(), line(id="q3", note=1)])
+    write_set(Path("bad.jsonl"), [line(), line(), line(id="q3", remark=1)])
     result = call(house, "bad.jsonl", "--out", "r")
     assert result.exit_code == 2
     assert "第2行：编号 q1 与第1行重复" in result.stderr
-    assert "第3行：note：未知字段" in result.stderr
+    assert "第3行：remark：未知字段" in result.stderr
     assert result.stdout == ""
     assert not Path("r").exists()
     assert house.opened == []
