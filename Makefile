@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: serve test check gate eval clean setup
+.PHONY: serve test check gate eval bench clean setup
 
 serve: setup
 	$(BIN)/qa models pull
@@ -37,6 +37,11 @@ $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -e '.[dev]'
 	touch $@
+
+# Speed of reading reports and of the service, against their floors; minutes long.
+bench: setup
+	$(BIN)/python -m tests.bench_corpus
+	$(BIN)/python -m tests.bench_service
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

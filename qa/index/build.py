@@ -74,7 +74,7 @@ def build_store(
         raise StoreLocked(f"另一个进程正在写索引 {root}，请等它结束后再试") from exc
     except OSError as exc:
         reason = f"写索引 {exc.filename or root} 失败：{exc.strerror or exc}"
-        raise StoreError(f"{reason}（约需 {_megabytes(needed)}；原有索引没有变动）") from exc
+        raise StoreError(f"{reason}（约需 {_megabytes(needed)}；正在使用的索引完好）") from exc
 
 
 def bytes_needed(dimension: int, passages: Sequence[Passage]) -> int:

@@ -144,7 +144,7 @@ def test_failed_build_leaves_the_old_store_and_its_draft_is_removed(tmp_path: Pa
     def broken() -> PairEncoder:
         raise OSError("disk full")
 
-    with pytest.raises(StoreError, match=r"disk full.*原有索引没有变动"):
+    with pytest.raises(StoreError, match=r"disk full.*正在使用的索引完好"):
         build_store(tmp_path, RECIPE, (report,), passages, broken, words)
     assert not list(tmp_path.glob("*.tmp"))
     assert is_current(tmp_path, old.generation)
