@@ -14,7 +14,7 @@ from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered, fits, years_label
 from qa.answer.pick import Picked, pick
 from qa.answer.quote import quote_lines
-from qa.figures import Figure, FigureKind, comparable, find_figures
+from qa.figures import Figure, FigureKind, Motion, comparable, find_figures
 from qa.question.followup import asks_backward
 from qa.records import Cell, CheckedFigure, Kind, Plan, Table
 
@@ -174,7 +174,7 @@ def _course(rows: Sequence[_Row]) -> str:
     figures = [row.figure for row in rows if row.figure]
     steps = "→".join(f"{row.label}{row.figure.text}{row.mark}" for row in rows if row.figure)
     first, last = figures[0].size, figures[-1].size
-    rate = figures[0].kind is FigureKind.PERCENT
+    rate = figures[0].kind is FigureKind.PERCENT and figures[0].motion in (Motion.RISE, Motion.FALL)
     up, down = ("上升（加快）", "下降（放慢）") if rate else ("上升", "下降")
     return f"{steps}，前后{up if last > first else down if last < first else '持平'}"
 
