@@ -16,7 +16,6 @@ from qa.errors import PromptError
 #: Every prompt the code asks for, with the variables that it gives.
 REQUIRED = {
     "answer": frozenset({"evidence", "question"}),
-    "retry": frozenset({"evidence", "question", "draft", "problems"}),
     "translate": frozenset({"question"}),
 }
 

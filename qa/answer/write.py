@@ -41,7 +41,7 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked draft. ``problems`` (Chinese, fit for the retry prompt) is empty when it may be shown."""
+    """A checked draft. ``problems`` (Chinese) is empty when it may be shown."""
 
     text: str
     used: tuple[int, ...]
@@ -50,8 +50,8 @@ class Draft:
     problems: tuple[str, ...]
 
 
-def write(chat: ChatModel, prompt: Prompt, evidence: Sequence[Numbered], plan: Plan, **more: str) -> Iterator[str]:
-    user = prompt.fill(evidence=prompt_lines(evidence), question=plan.question, **more)
+def write(chat: ChatModel, prompt: Prompt, evidence: Sequence[Numbered], plan: Plan) -> Iterator[str]:
+    user = prompt.fill(evidence=prompt_lines(evidence), question=plan.question)
     return chat.stream(prompt.system, user)
 
 
