@@ -1,7 +1,8 @@
-"""Forms of Chinese characters: traditional to simplified, radicals to characters. The one room that knows opencc."""
+"""Characters that stand for others: traditional ones, radicals, Cyrillic and Greek letters. The one room that knows opencc."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import opencc
@@ -15,6 +16,13 @@ RADICALS = dict(
     )
 )
 
+# Cyrillic and Greek letters that look like Latin ones (Unicode's confusables.txt), as input methods slip them in: РМ2.5.
+_LATIN = str.maketrans("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisjABEZHIKMNOPTYXo")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_LOOKS_LATIN = re.compile(
+    f"(?<![\u0370-\u03ff\u0400-\u04ff])[A-Za-z0-9.{''.join(map(chr, _LATIN))}]+(?![\u0370-\u03ff\u0400-\u04ff])"
+)
+
 
 @lru_cache(maxsize=1)
 def _converter() -> opencc.OpenCC:
@@ -24,3 +32,8 @@ def _converter() -> opencc.OpenCC:
 def to_simplified(text: str) -> str:
     """``text`` with traditional characters replaced; simplified ones stay."""
     return str(_converter().convert(text))
+
+
+def to_latin(text: str) -> str:
+    """``text`` with look-alikes in Latin, in words that have no letter but those; Cyrillic and Greek words stay."""
+    return _LOOKS_LATIN.sub(lambda match: match[0].translate(_LATIN), text) if _FOREIGN.search(text) else text

@@ -217,7 +217,7 @@ def load_gazetteer() -> Gazetteer:
     rows = list(_rows("divisions.tsv"))
     forms = {row[0]: row[1] for row in _rows("place_forms.tsv")}
     names = {row[0]: row[1] for row in rows}
-    existing = set(names.values())
+    existing = {*names.values(), *forms}
     former: dict[str, list[str]] = defaultdict(list)
     for form, name in forms.items():
         former[name].append(form)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jieba
 
-from qa.hanzi import RADICALS, to_simplified
+from qa.hanzi import RADICALS, to_latin, to_simplified
 
 #: Part of the store's identity: change it whenever ``Words.cut`` gives other words for the same text.
 VERSION = "1"
@@ -29,7 +29,7 @@ _RADICALS = str.maketrans(RADICALS)
 
 def simplify(text: str) -> str:
     """Half-width letters and digits, simplified characters. Lengths may change."""
-    return to_simplified(unicodedata.normalize("NFKC", text.translate(_RADICALS)))
+    return to_simplified(to_latin(unicodedata.normalize("NFKC", text.translate(_RADICALS))))
 
 
 def fold(text: str) -> str:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import qa
 from qa.words import Words, fold, simplify
 
 
@@ -40,3 +43,17 @@ def test_word_that_no_dictionary_has_is_found_by_its_pairs(words: Words) -> None
 def test_private_cache(tmp_path: Path) -> None:
     Words(tmp_path / "own")
     assert list((tmp_path / "own").iterdir())
+
+
+def test_a_planted_cache_is_not_read_and_no_home_is_needed(tmp_path: Path) -> None:
+    """jieba would read what anyone left in the shared folder for temporary files."""
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    (shared / "jieba.cache").write_bytes(b"planted")
+    code = "import sys; from pathlib import Path; from qa.words import Words; print(Words(Path(sys.argv[1])).cut('农村公路'))"
+    for temporary in (shared, tmp_path / "none"):
+        environ = {"TMPDIR": str(temporary), "PYTHONPATH": str(Path(qa.__file__).parents[1])}
+        done = subprocess.run([sys.executable, "-c", code, str(own)], env=environ, capture_output=True, text=True)
+        assert "'公路'" in done.stdout, done.stderr
+    assert [path.name for path in shared.iterdir()] == ["jieba.cache"]
+    assert (shared / "jieba.cache").read_bytes() == b"planted"

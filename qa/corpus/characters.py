@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from qa.hanzi import RADICALS, to_simplified
+from qa.hanzi import RADICALS, to_latin, to_simplified
 
 # Chinese punctuation stays as it is; these full-width forms become half width: digits, letters, % + - . / and so on.
 _KEPT_FULL_WIDTH = frozenset("！（），：；？［］｛｝｜～")
@@ -18,6 +18,9 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 # 19·5% and 3·2亿元 are decimals; 5·12地震 and 3·15晚会 are dates.
+# 二O一九年, 二0一九年: the zero of a year in Chinese digits.
+_YEAR_ZERO = re.compile(r"[一二][〇零○一二三四五六七八九0Oo◯]{3}(?=年)")
+_ZERO = str.maketrans("0Oo◯", "〇〇〇〇")
 _RAISED_POINT = re.compile(r"(?<=\d)[·•・](?=\d+(?:[%‰]|[亿万千百]|个百分点|元|吨|倍))")
 
 
@@ -54,4 +57,5 @@ def normalise(text: str) -> str:
     """Same characters in one form; lines end in \\n, spaces are U+0020, page breaks stay U+000C."""
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text).translate(_TABLE)
+    text = _YEAR_ZERO.sub(lambda match: match[0].translate(_ZERO), to_latin(text))
     return _RAISED_POINT.sub(".", text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, pairwise
@@ -17,6 +16,7 @@ from qa.corpus.characters import normalise
 from qa.corpus.extracted import Removed
 from qa.corpus.lines import BOLD_OFF, BOLD_ON, CONTINUED, PAGE_BREAK, Line, join, strip_marks
 from qa.corpus.noise import RemovedKind
+from qa.corpus.pagemarks import mark_inline_pages, page_marks, running_heads
 from qa.records import Page
 
 _PASSES = 6
@@ -27,22 +27,13 @@ _TAG = re.compile(
     re.I,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]{1,400})(?: [\"'][^\"'\n]*[\"'])?\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,100}\)){1,400}(?: [\"'][^\"'\n]*[\"'])?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 _RULE = re.compile(r"^(?:[-*_=~·.—－]\s*){4,}$|^[-*_=]{3}$|^\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*#*$")
 _BULLET = re.compile(r"^(?:>\s*|[-*+•●■◆▪]\s+(?!\d+\s*-?$))+")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _FENCE = re.compile(r"^(?:```|~~~)\w*$")
-_DASH = "—–－‐―─"
-_PAGE_LINES = (
-    re.compile(rf"^[{_DASH}\-_·•~]{{1,3}}\s*(\d{{1,4}})\s*(?:[{_DASH}\-_·•~]{{1,3}})?$"),
-    re.compile(r"^第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?$"),
-    re.compile(r"^(\d{1,4})\s*/\s*\d{1,4}\s*页?$"),
-    re.compile(r"^(?:page|p\.)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.I),
-)
-_BARE_PAGE = re.compile(r"^(\d{1,3})$")
-_INLINE_PAGE = re.compile(rf"(?<![\n\d{_DASH}])[{_DASH}]{{1,2}} ?(\d{{1,3}}) ?[{_DASH}]{{1,2}}(?![\n\d{_DASH}]|$)")
 _GLUED_HEADING = re.compile(r"(?<=[。！？!])([一二三四五六七八九十]{1,2}、[^。！？；，、：!?;,:\n]{3,30})$")
 _GLUED_ITEM = re.compile(r"(?<=[。！？；])(?=——[\u4e00-\u9fff“])")
 _MARK = re.compile(f"[{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}]")
@@ -80,7 +71,7 @@ def clean(text: str, *, paged: bool = False) -> Cleaned:
 
 def _pass(text: str, paged: bool = False) -> Cleaned:
     removed: list[Removed] = []
-    lines, numbers = _without_page_marks(_lines(_mark_inline_pages(normalise(text)), removed), removed, paged)
+    lines, numbers = _withoutpage_marks(_lines(mark_inline_pages(normalise(text)), removed), removed, paged)
     kept = _without_watermarks(_without_noise(lines, removed), removed)
     lines = [piece for line in kept for piece in _unglued(line)]
     paragraphs = [piece for paragraph in join(lines) for piece in _unglued(paragraph)]
@@ -88,17 +79,6 @@ def _pass(text: str, paged: bool = False) -> Cleaned:
 
 
 # -- lines and their markup ------------------------------------------------------------------------------------
-
-
-def _mark_inline_pages(text: str) -> str:
-    """Page marks that were joined into the line get a line of their own: 全面— 12 —贯彻."""
-    found = [int(match[1]) for match in _INLINE_PAGE.finditer(text)]
-    return _INLINE_PAGE.sub(rf"\n— \1 —\n{CONTINUED}", text) if _is_sequence(found) else text
-
-
-def _is_sequence(numbers: Sequence[int]) -> bool:
-    steps = [later - earlier for earlier, later in pairwise(numbers)]
-    return len(numbers) >= 3 and sum(step == 1 for step in steps) >= 0.7 * len(steps)
 
 
 def _lines(text: str, removed: list[Removed]) -> list[Line]:
@@ -167,10 +147,10 @@ class _Kept:
             self._owed += breaks
 
 
-def _without_page_marks(lines: list[Line], removed: list[Removed], paged: bool) -> tuple[list[Line], list[int]]:
+def _withoutpage_marks(lines: list[Line], removed: list[Removed], paged: bool) -> tuple[list[Line], list[int]]:
     """Page marks become PAGE_BREAK at the end of the line before; returns the numbers of the pages in order."""
-    marks = _page_marks(lines)
-    others = _running_heads(lines, marks)
+    marks = page_marks(lines)
+    others = running_heads(lines, marks)
     if paged:
         marks, others = _feeds(lines, marks, others)
     kept = _Kept()
@@ -199,51 +179,11 @@ def _feeds(lines: Sequence[Line], printed: dict[int, int], others: set[int]) -> 
     return feeds, (printed.keys() - feeds.keys()) | others
 
 
-def _page_marks(lines: Sequence[Line]) -> dict[int, int]:
-    """Index of a line that is a page mark -> page number."""
-    found: dict[int, int] = {}
-    bare: dict[int, int] = {}
-    feeds: list[int] = []
-    for index, line in enumerate(lines):
-        if line.text == PAGE_BREAK:
-            feeds.append(index)
-        elif len(line.text) <= 24:
-            match = next((m for m in (pattern.match(line.text) for pattern in _PAGE_LINES) if m), None)
-            if match:
-                found[index] = int(match[1])
-            elif number := _BARE_PAGE.match(line.text):
-                bare[index] = int(number[1])
-    if feeds:
-        # Beside the end of a page, or the last line of all: elsewhere a number is a cell of a table.
-        ends = {place for feed in (*feeds, len(lines)) for place in (feed - 1, feed + 1)}
-        bare = {index: number for index, number in bare.items() if index in ends}
-    if not found and _is_sequence(list(bare.values())):
-        found = bare
-    numbered = len(found) >= len(feeds) * 0.7 and bool(found)
-    return found | dict.fromkeys(feeds, 0) if numbered else found | {i: n for n, i in enumerate(feeds, start=1)}
-
-
 def _page_numbers(numbers: list[int], at_head: bool) -> list[int]:
     """Numbers of the pages between the breaks, the last page included."""
     if at_head or not numbers:
         return numbers
     return [*numbers, numbers[-1] + 1 if numbers[-1] else 0]
-
-
-def _running_heads(lines: Sequence[Line], marks: dict[int, int]) -> set[int]:
-    """Short lines that stand next to three page marks or more: the running head or foot of the pages."""
-    beside = [
-        index + step
-        for index in marks
-        for step in (-1, 1)
-        if 0 <= index + step < len(lines) and index + step not in marks
-    ]
-    counts = Counter(lines[index].plain for index in beside)
-    return {
-        i
-        for i in beside
-        if counts[lines[i].plain] >= 3 and len(lines[i].plain) <= 40 and not headings.is_salutation(lines[i].plain)
-    }
 
 
 # -- what is not the report -----------------------------------------------------------------------------------

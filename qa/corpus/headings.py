@@ -41,7 +41,15 @@ _SPEAKER = re.compile(
 _DATE_LINE = re.compile(
     r"^[—\-（(\s]{0,4}(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日[）)]?$"
 )
-_AT_MEETING = re.compile(r"^[—\-（(\s]{0,4}在.{4,30}(?:大会|会议)(?:第.{1,3}次)?.{0,4}会?议?上[）)]?$")
+_AT_MEETING = re.compile(
+    r"^[—\-（(\s]{0,4}在.{4,30}(?:大会|会议)(?:第.{1,3}次)?.{0,4}会?议?上[）)]?(?:[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?)?$"
+)
+#: Explanations of terms behind the report: they name figures of other places and years.
+NOTES = re.compile(
+    r"^(?:名词解释|注释|附注|注[:：]|(?:《?政府工作报告》?|本?报告)?(?:中|的)?(?:有关|相关|部分)?"
+    r"(?:名词|用语|术语|词语|词汇|缩略语|指标|内容)(?:术语|概念)?(?:的)?(?:解释|说明|注释|释义))"
+)
+_DEFINITION = re.compile(r"^[^。；，]{1,40}[:：] ?(?:是指|指的是|指|即)")
 _NAME = re.compile(r"^[\u4e00-\u9fff](?: ?[\u4e00-\u9fff·]){1,3}$")
 
 
@@ -88,6 +96,11 @@ def is_speaker_line(line: str) -> bool:
     return len(line) <= 40 and _SPEAKER.match(line) is not None
 
 
+def is_definition(line: str) -> bool:
+    """1.“六稳”：指稳就业、稳金融…"""
+    return _DEFINITION.match(line) is not None
+
+
 def is_name(line: str) -> bool:
     return _NAME.match(line) is not None
 
@@ -97,6 +110,10 @@ def is_salutation(line: str) -> bool:
     return _ANCHOR.match(line) is not None
 
 
+def is_date_line(line: str) -> bool:
+    return _DATE_LINE.match(line) is not None
+
+
 def is_header(line: str) -> bool:
-    """A line of a report's head: title, meeting, speaker."""
-    return is_title(line) or is_meeting_line(line) or is_speaker_line(line) or _DATE_LINE.match(line) is not None
+    """A line of a report's head: title, meeting, speaker, date."""
+    return is_title(line) or is_meeting_line(line) or is_speaker_line(line) or is_date_line(line)

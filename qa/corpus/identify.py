@@ -10,14 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import PurePath
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from qa.corpus import headings
 from qa.corpus.corrections import NO_CORRECTION, Correction
+from qa.corpus.delivery import date_of, first_year, looks_back_and_ahead, years_of
+from qa.corpus.findings import WHERE_LABELS, Finding, Pieces, Where
 from qa.corpus.term import reviewed_years
-from qa.corpus.years import chinese_year
 from qa.hanzi import to_simplified
 from qa.places import NATION, Gazetteer, Level, Place, load_gazetteer
 from qa.records import ReportKind
@@ -28,26 +28,13 @@ _HEAD_PARAGRAPHS = 10
 _HEAD_CHARS = 120
 _OPENING_CHARS = 900
 _FREQUENT_PLACE = 4
-_SURE = 0.9
 
-_CHINESE_DIGITS = "〇零○一二三四五六七八九"
-_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)年?|([一二][{_CHINESE_DIGITS}]{{3}})年")
-_DATE = re.compile(r"((?:19|20)\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
-_CHINESE_DATE = re.compile(
-    rf"([一二][{_CHINESE_DIGITS}]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
-)
-_REVIEW_OF = re.compile(r"((?:19|20)\d{2})年(?:的?(?:政府)?工作|经济社会发展|主要工作)?(?:的?回顾|工作总结)")
-_PLAN_FOR = re.compile(
-    r"((?:19|20)\d{2})年(?:的?(?:总体)?(?:目标任务|主要任务|重点工作|重点任务|工作(?:的?总体)?(?:部署|安排|建议|要求|思路|重点|目标)"
-    r"|政府工作(?:的?)?(?:任务|建议|安排|重点)|(?:全市|全省|全县|全区|我市|我省)?(?:国民)?经济(?:和|与)?社会发展的?(?:主要)?(?:预期)?目标|的?主要预期目标))"
-)
-_LAST_YEAR_IS = re.compile(r"(?:刚刚)?过去的((?:19|20)\d{2})年")
 _MEETING = re.compile(
     r"(?:在)?((?:[\u4e00-\u9fff]{2,20})?第[一二三四五六七八九十百]+届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十]+次会议)"
 )
 _TOLD_TO = re.compile(rf"向{_MEETING.pattern.removeprefix('(?:在)?')}(?:报告|作)")
 _ASSEMBLY_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,16})第[一二三四五六七八九十]+届(?:人民代表大会|人民政府)|代表([\u4e00-\u9fff]{2,16}?)人民政府|^([\u4e00-\u9fff]{2,16}?)人民政府"
+    r"([\u4e00-\u9fff]{2,16})第[一二三四五六七八九十]+届(?:人民代表大会|人民政府)|[代受]表?([\u4e00-\u9fff]{2,16}?)人民政府|^([\u4e00-\u9fff]{2,16}?)人民政府"
 )
 _NATIONAL = re.compile(r"全国人民代表大会|代表国务院|国务院总理|中央人民政府")
 _SELF = {
@@ -66,33 +53,10 @@ _NAME_AFTER_OFFICE = re.compile(
 _REPORT_OPENING = re.compile(
     r"我(?:受.{2,20}委托|代表).{2,24}(?:报告|作政府工作报告)|作政府工作报告|报告政府工作|政府工作报告"
 )
+_PART = re.compile(
+    r"[\u4e00-\u9fff]{0,24}?[\u4e00-\u9fff](?:镇|乡|苏木|街道(?:办事处)?|开发区|高新区|产业园区?|工业园区?|示范区|保税区|新区|管理区|度假区|风景区)(?=\d|[二人管政年工])"
+)
 _OTHER_BODY = re.compile(r"法院|检察院|常务委员会|常委会|政治协商|政协|财政预算|预算执行")
-
-
-class Where(StrEnum):
-    USER = "user"
-    TITLE = "title"
-    HEAD = "head"
-    TEXT = "text"
-    FILE_NAME = "file_name"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding(Generic[T]):
-    """A value, where it was read, and how sure that is (0 to 1)."""
-
-    value: T
-    where: Where
-    sure: float
-
-
-WHERE_LABELS = {
-    Where.USER: "用户更正",
-    Where.TITLE: "标题",
-    Where.HEAD: "文首",
-    Where.TEXT: "正文",
-    Where.FILE_NAME: "文件名",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +73,22 @@ class Identity:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """The report cut into the places where one looks, in order of trust."""
-
-    title: str
-    head: tuple[str, ...]
-    opening: str
-    text: str
-    stem: str
-    paragraphs: tuple[str, ...]
-
-
 def identify(text: str, file_name: str, correction: Correction = NO_CORRECTION) -> Identity:
     pieces = _pieces(text, file_name)
     kind = correction.said_kind() or _kind(pieces)
     places = _said(correction.said_place()) or list(_places(pieces, load_gazetteer()))
-    years = _said(correction.year) or _of_delivery(list(_years(pieces, kind)))
+    years = _said(correction.year) or years_of(pieces, kind)
     year = years[0] if years else None
     place = places[0] if places else None
+    part = _part_of(pieces.title, place)
     work = kind is ReportKind.WORK_REPORT and year is not None
     reviewed = reviewed_years(year.value, pieces.paragraphs, " ".join(pieces.head)) if work and year else ()
     date = correction.date.isoformat() if correction.date else None
     return Identity(
         kind=kind,
-        title=correction.title or _title(kind, pieces, place.value if place else None, year.value if year else None),
+        title=correction.title
+        or (pieces.title if part else "")
+        or _title(kind, pieces, place.value if place else None, year.value if year else None),
         place=place,
         year=year,
         reviewed=reviewed if correction.reviewed is None else tuple(sorted(correction.reviewed)),
@@ -141,9 +96,9 @@ def identify(text: str, file_name: str, correction: Correction = NO_CORRECTION) 
         if correction.planned is None
         else tuple(sorted(correction.planned)),
         meeting=_first(_said(correction.meeting)) or _meeting(pieces),
-        date=_first(_said(date)) or _date(pieces),
+        date=_first(_said(date)) or date_of(pieces),
         speaker=_first(_said(correction.speaker)) or _speaker(pieces),
-        warnings=(*_conflict("年份", years), *_place_conflict(places)),
+        warnings=(*_conflict("年份", years), *_place_conflict(places), *_part_warning(part, place)),
     )
 
 
@@ -155,7 +110,7 @@ def _first(found: Sequence[Finding[T]]) -> Finding[T] | None:
     return found[0] if found else None
 
 
-def _pieces(text: str, file_name: str) -> _Pieces:
+def _pieces(text: str, file_name: str) -> Pieces:
     paragraphs = tuple(text.split("\n"))
     head: list[str] = []
     for paragraph in paragraphs[:_HEAD_PARAGRAPHS]:
@@ -163,15 +118,15 @@ def _pieces(text: str, file_name: str) -> _Pieces:
         if len(paragraph) > _HEAD_CHARS or headings.is_salutation(paragraph) or (numbered and numbered.level == 1):
             break
         head.append(paragraph)
-    title = next((line for line in head if headings.is_title(line) and _YEAR.search(line)), "")
+    title = next((line for line in head if headings.is_title(line) and first_year(line)), "")
     title = title or max((line for line in head if headings.is_title(line)), key=len, default="")
-    return _Pieces(title, tuple(head), text[:_OPENING_CHARS], text, PurePath(file_name).stem, paragraphs)
+    return Pieces(title, tuple(head), text[:_OPENING_CHARS], text, PurePath(file_name).stem, paragraphs)
 
 
 # -- kind and title -------------------------------------------------------------------------------------------
 
 
-def _kind(pieces: _Pieces) -> ReportKind:
+def _kind(pieces: Pieces) -> ReportKind:
     title = pieces.title
     if re.search(r"决议|决定", title):
         return ReportKind.RESOLUTION
@@ -179,13 +134,13 @@ def _kind(pieces: _Pieces) -> ReportKind:
         return ReportKind.PLAN
     if _OTHER_BODY.search(title):
         return ReportKind.OTHER
-    if "政府工作报告" in title or re.search(r"(?:人民政府|国务院)工作报告", title):
+    if "政府工作报告" in title or re.search(r"(?:人民政府|国务院|行政公署|行署|管理委员会|管委会)工作报告", title):
         return ReportKind.WORK_REPORT
-    looks = _REPORT_OPENING.search(pieces.opening) or (_REVIEW_OF.search(pieces.text) and _PLAN_FOR.search(pieces.text))
+    looks = _REPORT_OPENING.search(pieces.opening) or looks_back_and_ahead(pieces.text)
     return ReportKind.WORK_REPORT if looks or "政府工作报告" in pieces.stem else ReportKind.OTHER
 
 
-def _title(kind: ReportKind, pieces: _Pieces, place: Place | None, year: int | None) -> str:
+def _title(kind: ReportKind, pieces: Pieces, place: Place | None, year: int | None) -> str:
     if kind is not ReportKind.WORK_REPORT:
         return pieces.title or next(iter(pieces.head), "") or pieces.stem
     issuer = "" if place is None else NATION_ISSUER if place.name == NATION else place.name
@@ -194,58 +149,10 @@ def _title(kind: ReportKind, pieces: _Pieces, place: Place | None, year: int | N
     return pieces.title or "政府工作报告"
 
 
-# -- year -----------------------------------------------------------------------------------------------------
-
-
-def _years(pieces: _Pieces, kind: ReportKind) -> Iterator[Finding[int]]:
-    """Years of delivery by source, most trusted first."""
-    for line, where, sure in ((pieces.title, Where.TITLE, 0.95), *((line, Where.HEAD, 0.95) for line in pieces.head)):
-        found = _first_year(line)
-        if found:
-            yield Finding(found, where, sure)
-    if kind is not ReportKind.WORK_REPORT:
-        date = _date(pieces)
-        if date:
-            yield Finding(int(date.value[:4]), date.where, date.sure)
-    said = _year_of_text(pieces.text)
-    if said:
-        yield said
-    found = _first_year(pieces.stem)
-    if found:
-        yield Finding(found, Where.FILE_NAME, 0.6)
-
-
-def _of_delivery(found: list[Finding[int]]) -> list[Finding[int]]:
-    """``found`` with the text first where the title is named after the year reviewed, as some sites do."""
-    text = next((finding for finding in found if finding.where is Where.TEXT and finding.sure >= _SURE), None)
-    if text is None or found[0].where is not Where.TITLE or found[0].value != text.value - 1:
-        return found
-    return [text, *(finding for finding in found if finding is not text)]
-
-
-def _first_year(line: str) -> int | None:
-    match = _YEAR.search(line)
-    if not match:
-        return None
-    return int(match[1]) if match[1] else chinese_year(match[2])
-
-
-def _year_of_text(text: str) -> Finding[int] | None:
-    """From headings such as 2023年工作回顾 (delivered the year after) and 2024年目标任务."""
-    votes: Counter[int] = Counter()
-    for pattern, step in ((_REVIEW_OF, 1), (_PLAN_FOR, 0), (_LAST_YEAR_IS, 1)):
-        votes.update(int(match[1]) + step for match in pattern.finditer(text))
-    if not votes:
-        return None
-    (year, count), *others = votes.most_common(2)
-    sure = 0.9 if not others or others[0][1] < count else 0.5
-    return Finding(year, Where.TEXT, sure)
-
-
 # -- place ----------------------------------------------------------------------------------------------------
 
 
-def _places(pieces: _Pieces, gazetteer: Gazetteer) -> Iterator[Finding[Place]]:
+def _places(pieces: Pieces, gazetteer: Gazetteer) -> Iterator[Finding[Place]]:
     for line, where in ((pieces.title, Where.TITLE), *((line, Where.HEAD) for line in pieces.head)):
         place = _place_in_line(line, gazetteer)
         if place:
@@ -271,6 +178,14 @@ def _place_in_line(line: str, gazetteer: Gazetteer) -> Place | None:
         return max(sub, key=lambda place: len(place.parents))
     nation = any(mention.place.level is Level.COUNTRY for mention in mentions)
     return gazetteer.get(NATION) if nation or _NATIONAL.search(line) else None
+
+
+def _part_of(title: str, place: Finding[Place] | None) -> str:
+    """What the title names below or beside the place, that no list of divisions has: 龙水镇, 经济技术开发区."""
+    if place is None or place.where is Where.USER:
+        return ""
+    match = _PART.search(title)
+    return match[0] if match and not match[0].endswith(place.value.name) else ""
 
 
 def _place_in_opening(opening: str, gazetteer: Gazetteer) -> Place | None:
@@ -303,7 +218,7 @@ def _place_by_count(text: str, gazetteer: Gazetteer) -> Finding[Place] | None:
 # -- meeting, date, speaker -----------------------------------------------------------------------------------
 
 
-def _meeting(pieces: _Pieces) -> Finding[str] | None:
+def _meeting(pieces: Pieces) -> Finding[str] | None:
     for line in (*filter(headings.is_meeting_line, pieces.head), "".join(pieces.head)):
         match = _MEETING.search(line.replace(" ", ""))
         if match:
@@ -313,27 +228,7 @@ def _meeting(pieces: _Pieces) -> Finding[str] | None:
     return Finding(told[1], Where.TEXT, 0.8) if told else None
 
 
-def _date(pieces: _Pieces) -> Finding[str] | None:
-    for line in pieces.head:
-        match = _DATE.search(line)
-        if match:
-            return Finding(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", Where.HEAD, 0.95)
-        chinese = _CHINESE_DATE.search(line)
-        if chinese:
-            month, day = _small(chinese[2]), _small(chinese[3])
-            return Finding(f"{chinese_year(chinese[1])}-{month:02}-{day:02}", Where.HEAD, 0.95)
-    return None
-
-
-def _small(numeral: str) -> int:
-    """Chinese numerals up to 三十一."""
-    tens, _, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
-    units = "一二三四五六七八九"
-    value = units.index(ones) + 1 if ones else 0
-    return value + (10 * (units.index(tens) + 1 if tens else 1) if "十" in numeral else 0)
-
-
-def _speaker(pieces: _Pieces) -> Finding[str] | None:
+def _speaker(pieces: Pieces) -> Finding[str] | None:
     for line in pieces.head:
         if headings.is_speaker_line(line):
             match = _NAME_AFTER_OFFICE.search(line)
@@ -358,6 +253,10 @@ def _conflict(what: str, found: Sequence[Finding[int]]) -> tuple[str, ...]:
     return (
         f"{what}不一致：{WHERE_LABELS[first.where]}说 {first.value}，{WHERE_LABELS[other.where]}说 {other.value}，以前者为准",
     )
+
+
+def _part_warning(part: str, place: Finding[Place] | None) -> tuple[str, ...]:
+    return (f"标题说的是 {part}，行政区划表里没有，按所在的 {place.value.name} 收录",) if part and place else ()
 
 
 def _place_conflict(found: Sequence[Finding[Place]]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _ITEM = re.compile(
 _LEAVES_ROW = re.compile(
     r"^(?:各位代表|同志们|(?:同时|但是|当然)[，,]我们|在?(?:肯定|总结|看到|取得)成绩|一年来[，,]我们|[二三四五]年来[，,]我们|过去(?:的)?[一二三四五]年[，,]我们)"
 )
-_CLOSING = re.compile(r"^(?:结束语|结语|名词解释|附件|附[:：]|附录|注释)")
+_CLOSING = re.compile(rf"^(?:结束语|结语|附件|附[:：]|附录)|{headings.NOTES.pattern}")
 _ROW_START = re.compile(r"[（(] ?一 ?[）)]")
 _LEAD_IN = re.compile(
     r"方面(?:的?工作|任务|重点)?[：:。]?$|(?:任务|工作|目标)(?:是|为)?[：:。]$|重点(?:抓好|推进|做好).{0,16}[：:。]$"
@@ -125,6 +125,8 @@ def _body_start(texts: Sequence[str]) -> int:
 
 
 def _heading(text: str, bold: Emphasis | None, marked: Emphasis | None) -> _Heading | None:
+    if headings.is_definition(text):
+        return None
     numbered = headings.numbering(text)
     sentence = _first_sentence(text)
     alone = len(sentence) == len(text)

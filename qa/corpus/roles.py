@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.corpus import headings
-from qa.corpus.years import explicit_years, plan_years, span
+from qa.corpus.years import PLAN_NAME, explicit_years, plan_years, span
 from qa.records import Role
 
 _REVIEW_HEADING = re.compile(
@@ -14,15 +14,14 @@ _REVIEW_HEADING = re.compile(
 )
 _TARGET_HEADING = re.compile(r"目标(?!任务和主要工作)|总体要求|总体思路|指导思想|政策取向|总体部署|总体安排|指导原则")
 _SELF_HEADING = re.compile(r"自身建设|政府建设|法治政府|廉洁政府|服务型政府|施政能力|效能建设|作风建设")
-_CLOSING_HEADING = re.compile(r"^(?:结束语|结语|名词解释|附)")
-_TASK_HEADING = re.compile(
-    r"任务|重点|建议|部署|安排|要求|主要工作|做好|抓好|推进|加快|着力|坚持|加强|促进|深化|提高|全面|积极|切实|进一步|大力|努力|实施|推动|保持|完善|打造|发展|关于"
-)
+_CLOSING_HEADING = re.compile(rf"^(?:结束语|结语|附)|{headings.NOTES.pattern}")
+# An annex of what is to be done: 附件：2020年10件民生实事.
+_TASK_LIST = re.compile(r"实事|重点工作|任务|目标|项目(?:表|清单|安排)")
 _PROBLEMS = re.compile(r"(?:看到|认识到|清醒|存在|面临).{0,40}(?:困难|问题|不足|差距|挑战|矛盾)")
 _PROBLEMS_START = re.compile(
     r"^(?:各位代表[！，,]?)?(?:同时|但是|当然|在肯定成绩|在总结成绩|肯定成绩|成绩|我们也|站在|与此同时|回顾).{0,30}"
 )
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|‰|个百分点|亿|万)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|‰|个百分点|亿|万)|百分之[一二三四五六七八九十]|\d+(?=[个家所座项])")
 _GOALS = re.compile(r"(?:主要)?(?:预期|奋斗)?目标(?:建议|初步)?(?:是|为|[：:])|(?:主要|预期)目标")
 _REVIEW_START = re.compile(
     r"^(?:各位代表[！，,：:])?(?:(?:过去|刚刚过去|这|近)的?[一二两三四五]?年|[一二两三四五六七八]年来|回顾|回首|一年来|去年|上年|过去一年"
@@ -38,6 +37,7 @@ _LAST_YEAR_FOCUS = re.compile(
 _TERM_FOCUS = re.compile(r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首)")
 _TERM_AHEAD = re.compile(r"(?:今后|未来)(?:的)?([三四五])年")
 _SALUTATION_CHARS = 12
+_GOAL_FIGURES = 3
 _CURRENT = re.compile(r"今年|年内|本年")
 
 
@@ -45,7 +45,8 @@ _CURRENT = re.compile(r"今年|年内|本年")
 _LOOKS_BACK = re.compile(
     r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去(?:的)?[一二三四五]?年(?:来)?[，,]|[一二三四五]年来[，,]|去年[，,])"
 )
-_PLAN = re.compile(r"“(十?[一二三四五六七八九]|十)五”(?:时期|期间)")
+_PLAN = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?(?:时期|期间)")
+_PLAN_AHEAD = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?.{{0,24}}(?:目标|任务|思路|部署|要求|展望|建议|安排)")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,])")
 
 
@@ -67,6 +68,7 @@ class Roles:
         self._past = reviewed
         self._ahead = self._this_year()
         self._problems = False
+        self._notes = False
 
     def read(self, text: str, path: tuple[str, ...], level: int | None) -> Outlook:
         """Outlook of the paragraph ``text`` under ``path``; ``level`` of its own heading, if any."""
@@ -79,19 +81,29 @@ class Roles:
                 self._enter(chapter)
         elif level is None or not self._numbered:
             self._follow(text)
+        elif self._role is Role.OTHER and not self._notes and _TASK_LIST.search(text):
+            self._role = Role.TASKS
         self._focus(text)
         return self._outlook(text, path)
 
     def _enter(self, heading: str) -> None:
         self._role = self._of_heading(heading)
-        self._past = self._reviewed
+        # Reports on plans and budgets have no years of review but those of their headings.
+        self._past = self._reviewed or tuple(sorted(explicit_years(heading)))
         coming = _TERM_AHEAD.search(heading)
-        self._ahead = self._coming(coming) if coming else self._this_year()
+        self._ahead = self._coming(coming) if coming else self._plan_ahead(heading) or self._this_year()
+
+    def _plan_ahead(self, heading: str) -> tuple[int, ...]:
+        """Years of the plan whose goals the chapter sets; a chapter on a year of it is on that year."""
+        plan = _PLAN_AHEAD.search(heading)
+        years = plan_years(plan[1]) if plan and not explicit_years(heading) else ()
+        return years if self._year is not None and years[-1:] >= (self._year,) else ()
 
     def _of_heading(self, heading: str) -> Role:
         named = explicit_years(heading)
-        if _CLOSING_HEADING.search(heading):
-            return Role.OTHER
+        self._notes = self._notes or headings.NOTES.match(heading) is not None
+        if self._notes or _CLOSING_HEADING.search(heading):
+            return Role.TASKS if not self._notes and _TASK_LIST.search(heading) else Role.OTHER
         if _SELF_HEADING.search(heading):
             return Role.SELF_BUILDING
         ahead = self._year in named or _CURRENT.search(heading) or _TERM_AHEAD.search(heading)
@@ -99,8 +111,6 @@ class Roles:
             return Role.REVIEW
         if _TARGET_HEADING.search(heading) and not re.search(r"任务|主要工作", heading):
             return Role.TARGETS
-        if ahead or _TASK_HEADING.search(heading) or self._role is not Role.OTHER:
-            return Role.TASKS
         return Role.REVIEW if named and self._year and max(named) < self._year else Role.TASKS
 
     def _follow(self, text: str) -> None:
@@ -141,7 +151,7 @@ class Roles:
         if self._role is Role.REVIEW:
             self._problems = _states_problems(text) or (self._problems and _ITEM.match(text) is not None)
             return Outlook(Role.OTHER, self._past[-1:]) if self._problems else Outlook(Role.REVIEW, self._past)
-        if self._role is Role.OTHER:
+        if self._role is Role.OTHER or headings.is_definition(text):
             return Outlook(Role.OTHER, ())
         if _CLOSING_START.match(text):
             return Outlook(Role.OTHER, self._ahead)
@@ -150,7 +160,7 @@ class Roles:
             return Outlook(Role.REVIEW, past)
         if any(_SELF_HEADING.search(heading) for heading in path):
             return Outlook(Role.SELF_BUILDING, self._ahead)
-        goals = _GOALS.search(text[:80]) and len(_FIGURE.findall(text)) >= 3
+        goals = _GOALS.search(text[:80]) and len(_FIGURE.findall(text)) >= _GOAL_FIGURES
         return Outlook(Role.TARGETS if goals else self._role, self._ahead)
 
     def _past_row(self, path: tuple[str, ...]) -> tuple[int, ...]:

@@ -15,6 +15,8 @@ _PAUSE = re.compile(r"[，,、：:]")
 # A quote that stays open longer than this was never closed.
 _MAX_OPEN = 120
 _MIN_PIECE = 2
+_BEGINS_WITH_YEAR = re.compile(r"(?:19|20)\d{2}年[，,全]")
+_OF_A_TERM = re.compile(r"年来|累计|年均|[三四五]年")
 # A break inside a paragraph costs as much as this share of the limit in unevenness.
 _BREAK_COST = 0.15
 # A break between a heading and its text comes last of all.
@@ -42,10 +44,16 @@ def _section_passages(report: Report, section: Section, limit: int) -> Iterator[
     units = [unit for unit in _units(report.text, section) for unit in _cut(report.text, unit, limit)]
     if not units:
         return
-    base = Base(report.year, report.reviewed, section.years, section.role)
-    sentences = [_sentence(report.text, unit, base) for unit in units]
+    base = Base(report.year, report.reviewed, section.years, section.role, _spoken(report))
+    sentences = list(_sentences(report.text, units, base))
     for first, last in _packed(units, limit):
         yield _passage(report, section, sentences[first:last])
+
+
+def _spoken(report: Report) -> int | None:
+    """The year of delivery where it is the one before the report's."""
+    delivered = int(report.date[:4]) if report.date else None
+    return delivered if delivered is not None and delivered + 1 == report.year else None
 
 
 def _passage(report: Report, section: Section, sentences: Sequence[Sentence]) -> Passage:
@@ -71,9 +79,18 @@ def _page(pages: Sequence[Page], offset: int) -> int | None:
     return next((page.number for page in pages if page.start <= offset < page.end), None)
 
 
-def _sentence(text: str, unit: _Unit, base: Base) -> Sentence:
-    wording = text[unit.start : unit.end]
-    return Sentence(unit.start, unit.end, sentence_years(wording, base), sentence_aspect(wording, base))
+def _sentences(text: str, units: Sequence[_Unit], base: Base) -> Iterator[Sentence]:
+    """Where the section speaks of several years, 2016年，… at the start of a paragraph holds to its end, or until
+    another time is named; in the middle it is only an example."""
+    focus: tuple[int, ...] = ()
+    for unit in units:
+        wording = text[unit.start : unit.end]
+        years = sentence_years(wording, base)
+        if unit.opens_paragraph and len(years) == 1 and _BEGINS_WITH_YEAR.match(wording):
+            focus = years
+        elif unit.opens_paragraph or years != base.years or _OF_A_TERM.search(wording):
+            focus = ()
+        yield Sentence(unit.start, unit.end, focus or years, sentence_aspect(wording, base))
 
 
 # -- sentences ------------------------------------------------------------------------------------------------

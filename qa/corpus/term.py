@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from qa.corpus import headings
-from qa.corpus.years import numeral, span
+from qa.corpus.years import PLAN_NAME, explicit_years, numeral, plan_years, span
 
 _COUNT = "[二两三四五六七八]"
+# Not the last figure of a year: 二〇一八年工作回顾.
 _BACK = re.compile(
-    rf"(?:过去|这|前)的?({_COUNT})年|(?:以来的|来的?)?({_COUNT})年(?:以?来|工作|政府工作|间)|的({_COUNT})年$"
+    rf"(?:过去|这|前)的?({_COUNT})年|(?<![〇零○一二三四五六七八九十])(?:以来的|来的?)?({_COUNT})年(?:以?来|工作|政府工作|间)|的({_COUNT})年$"
 )
 _ONE_YEAR = re.compile(r"回顾|去年|上年|(?:19|20)\d{2}年")
 _FIRST_SESSION = re.compile(r"第?一次会议")
@@ -28,18 +29,22 @@ def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int
     since = _OFFICE_SINCE.search(opening)
     if since and 1 < year - int(since[1]) <= 8:
         return span(int(since[1]), year - 1)
-    count = _term_length(paragraphs, opening, head)
+    count = _term_length(year, paragraphs, opening, head)
     return span(year - count, year - 1) if count else (year - 1,)
 
 
-def _term_length(paragraphs: Sequence[str], opening: str, head: str) -> int:
+def _term_length(year: int, paragraphs: Sequence[str], opening: str, head: str) -> int:
     """Years of the term looked back on, 0 for a report on one year."""
     for paragraph in paragraphs:
         numbered = headings.numbering(paragraph)
         if numbered and numbered.level == 1 and len(paragraph) <= 60:
             back = _BACK.search(paragraph)
-            if back or _ONE_YEAR.search(paragraph):
-                return _number(back) if back else 0
+            if back:
+                return _number(back)
+            if _ended_plan(paragraph, year):
+                return 5
+            if _ONE_YEAR.search(paragraph):
+                return 0
             break
     since = _SINCE_SESSION.search(opening)
     if since:
@@ -49,6 +54,12 @@ def _term_length(paragraphs: Sequence[str], opening: str, head: str) -> int:
         return numeral(max(set(items), key=items.count))
     first = _BACK.search(opening) if _FIRST_SESSION.search(head) else None
     return _number(first) if first else 0
+
+
+def _ended_plan(heading: str, year: int) -> bool:
+    """Whether the heading looks back on a five-year plan that ended the year before, and on no single year of it."""
+    plan = PLAN_NAME.search(heading)
+    return plan is not None and plan_years(plan[1])[-1:] == (year - 1,) and not explicit_years(heading)
 
 
 def _number(match: re.Match[str]) -> int:

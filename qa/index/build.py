@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +44,8 @@ Progress = Callable[[str, int, int], None]
 _TEXT_GROWTH = 12
 # The new store must fit beside the old one, with as much to spare as it needs itself.
 _SPARE = 2
+# Who holds the lock, for whom it is in the way: the lock file itself is emptied by each who tries it.
+_WRITER = ".writer"
 
 
 class PassageEncoder(Protocol):
@@ -58,23 +62,34 @@ def build_store(
     open_encoder: Callable[[], PassageEncoder],
     words: Words,
     progress: Progress = lambda _what, _done, _total: None,
+    *,
+    wait: bool = False,
 ) -> str:
     """Write and publish a store; its generation is returned. The encoder is opened only for new texts.
 
-    Raises StoreLocked when another process is writing, StoreError when the disk is full or cannot be written; the
+    Raises StoreLocked when another process is writing (unless it is to ``wait`` for its end), StoreError when the disk is full or cannot be written; the
     store in use stays as it is.
     """
     needed = bytes_needed(recipe.dimension, passages)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        with FileLock(root / ".lock", timeout=0):
+        with FileLock(root / ".lock", timeout=-1 if wait else 0):
+            (root / _WRITER).write_text(f"{os.getpid()} {time.strftime('%H:%M:%S')}", encoding="utf-8")
             _check_space(root, needed)
             return _build(root, recipe, reports, passages, open_encoder, words, progress)
     except Timeout as exc:
-        raise StoreLocked(f"另一个进程正在写索引 {root}，请等它结束后再试") from exc
+        raise StoreLocked(f"{_writer(root)}正在写索引 {root}，请等它结束后再试（qa ingest --wait 会自己等）") from exc
     except OSError as exc:
         reason = f"写索引 {exc.filename or root} 失败：{exc.strerror or exc}"
         raise StoreError(f"{reason}（约需 {_megabytes(needed)}；正在使用的索引完好）") from exc
+
+
+def _writer(root: Path) -> str:
+    try:
+        number, since = (root / _WRITER).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return "另一个进程"
+    return f"进程 {number}（{since} 起）"
 
 
 def bytes_needed(dimension: int, passages: Sequence[Passage]) -> int:
@@ -117,8 +132,9 @@ def _build(
         except BaseException:
             layout.remove(draft)
             raise
-    layout.point_to(root, generation)
-    layout.collect(root, keep={generation} | ({previous.generation} if previous else set()))
+    before = previous.generation if previous and previous.generation != generation else None
+    layout.point_to(root, generation, before)
+    layout.collect(root, keep={generation, before or generation})
     return generation
 
 

@@ -1,6 +1,6 @@
 """The store on disk: names, the manifest, and how a folder is published and found.
 
-    index/CURRENT                 name of the generation in use
+    index/CURRENT                 name of the generation in use, and of the one before it
     index/<generation>/           immutable once it has its name
         manifest.json             how it was made, and the sha256 of every other file
         reports.jsonl passages.jsonl vectors.faiss sentences.npy words/ sentence-words/
@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -64,21 +65,42 @@ class Manifest(BaseModel):
         return self.model_copy(update={"seal": sha256(text.encode())})
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What CURRENT says. ``written`` (inode, nanoseconds) differs after each publication, also of the same generation."""
+
+    generation: str
+    before: str | None
+    written: tuple[int, int]
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def current_generation(root: Path) -> str:
-    """Name of the generation in use. Raises StoreMissing when there is none."""
+    """Name of the generation in use; raises as ``pointer`` does."""
+    return pointer(root).generation
+
+
+def pointer(root: Path) -> Pointer:
+    """Raises StoreMissing when nothing was published yet, StoreCorrupt when the generation is not there."""
     try:
-        name = (root / CURRENT).read_text(encoding="utf-8").strip()
+        with (root / CURRENT).open(encoding="utf-8") as stream:
+            info = os.fstat(stream.fileno())
+            names = [*stream.read().split(), "", ""]
     except FileNotFoundError as exc:
         raise StoreMissing(f"还没有建立索引（{root}），请先运行 qa ingest") from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise StoreCorrupt(f"读不了索引指针 {root / CURRENT}，请重新运行 qa ingest") from exc
-    if not name.isalnum() or not (root / name).is_dir() or (root / name).is_symlink():
+    if not _is_generation(root, names[0]):
         raise StoreCorrupt(f"索引指针 {root / CURRENT} 指向不存在的一代，请重新运行 qa ingest")
-    return name
+    before = names[1] if _is_generation(root, names[1]) else None
+    return Pointer(names[0], before, (info.st_ino, info.st_mtime_ns))
+
+
+def _is_generation(root: Path, name: str) -> bool:
+    return name.isalnum() and (root / name).is_dir() and not (root / name).is_symlink()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -170,12 +192,12 @@ def seal(root: Path, draft: Path, generation: str) -> None:
     _sync(root)
 
 
-def point_to(root: Path, generation: str) -> None:
-    """Make ``generation`` the one in use, in one step that a crash cannot split."""
-    pointer = root / f"{CURRENT}{_TMP}"
-    pointer.write_text(generation + "\n", encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(root / CURRENT)
+def point_to(root: Path, generation: str, before: str | None) -> None:
+    """Make ``generation`` the one in use, in one step that a crash cannot split; ``before`` is there to fall back on."""
+    draft = root / f"{CURRENT}{_TMP}"
+    draft.write_text("".join(f"{name}\n" for name in (generation, before) if name), encoding="utf-8")
+    _sync(draft)
+    draft.replace(root / CURRENT)
     _sync(root)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,16 @@ import numpy.typing as npt
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Scores = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 _EMPTY = "\x00"
+# Adding up whole postings beats looking rows up until the index has this many rows for each one wanted.
+_FEW = 30
 
 
 class LexicalIndex:
     def __init__(self, index: Any, rows: int) -> None:
+        self._vocabulary: dict[str, int] = index.vocab_dict
         self._index = index
         self._rows = rows
 
@@ -44,9 +48,34 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._rows
 
-    def scores(self, words: Sequence[str]) -> Scores:
-        """BM25 of every row, (rows,); zeros where no word of the question is known."""
-        known = [word for word in dict.fromkeys(words) if word in self._index.vocab_dict]
-        if not known:
-            return np.zeros(self._rows, dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+    def scores(self, words: Sequence[str], rows: Rows | None = None) -> Scores:
+        """BM25 of ``rows`` (in their order), of every row when none are given; zeros where no word is known.
+
+        The sum of the stored scores of each word, as bm25s adds them; its own ``get_scores`` knows no subset, and
+        a question needs a few hundred sentences of half a million.
+        """
+        if rows is not None and self._rows > _FEW * len(rows):
+            return self._looked_up(words, rows)
+        total = np.zeros(self._rows, dtype=np.float32)
+        for posted, scores in self._postings(words):
+            total[posted] += scores
+        return total if rows is None else total[rows]
+
+    def _looked_up(self, words: Sequence[str], rows: Rows) -> Scores:
+        """Scores of ``rows`` by bisection: the postings of a word ascend."""
+        total = np.zeros(len(rows), dtype=np.float32)
+        # In another integer type than the postings, each search would convert them all.
+        wanted = rows.astype(self._index.scores["indices"].dtype)
+        for posted, scores in self._postings(words):
+            at = np.minimum(np.searchsorted(posted, wanted), len(posted) - 1)
+            total += np.where(posted[at] == wanted, scores[at], np.float32(0))
+        return total
+
+    def _postings(self, words: Sequence[str]) -> Iterator[tuple[Rows, Scores]]:
+        """Rows (ascending) and scores of each word known, each word once."""
+        starts, rows, scores = (self._index.scores[name] for name in ("indptr", "indices", "data"))
+        for word in dict.fromkeys(words):
+            token = self._vocabulary.get(word)
+            if token is not None and starts[token] < starts[token + 1]:
+                posted = slice(starts[token], starts[token + 1])
+                yield rows[posted], scores[posted]

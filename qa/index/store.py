@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +16,17 @@ from qa.errors import StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
 from qa.index.content import PASSAGE, REPORT
 from qa.index.layout import Manifest, Recipe
-from qa.index.lexical import LexicalIndex, Scores
+from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.vectors import Mask, VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence
 
 REPORTS, PASSAGES, VECTORS = "reports.jsonl", "passages.jsonl", "vectors.faiss"
 SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
 
-_Key = TypeVar("_Key", str, int)
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
 _TRIES = 3
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -55,11 +56,20 @@ class Store:
         self._check_rows()
         self._columns()
 
+    def ranked_by(self, vectors: VectorIndex, words: LexicalIndex) -> Store:
+        """The same passages and sentences with other rankings of passages."""
+        parts = (vectors, self.sentence_vectors, words, self._sentence_words)
+        return Store(self.generation, self.manifest, self.reports, self.passages, *parts)
+
     def report(self, report_id: str) -> Report | None:
         return self._by_id.get(report_id)
 
     def report_of(self, passage: Passage) -> Report:
         return self._by_id[passage.report_id]
+
+    def passages_of(self, report_id: str) -> Sequence[Passage]:
+        """All passages of one report, in its order."""
+        return self._passages_of.get(report_id, ())
 
     def select(
         self,
@@ -69,12 +79,15 @@ class Store:
     ) -> Mask:
         """Rows (n,) of these places, speaking of one of these data years, of these reports; empty means any."""
         mask = np.ones(len(self.passages), dtype=bool)
-        if places:
-            mask &= self._any_of(self._by_place, places)
-        if report_ids:
-            mask &= self._any_of(self._by_report, report_ids)
+        if places or report_ids:
+            named = [
+                (not places or report.place in places) and (not report_ids or report.id in report_ids)
+                for report in self.reports
+            ]
+            mask &= np.array(named, dtype=bool)[self._report_of_row]
         if data_years:
-            mask &= self._any_of(self._by_year, data_years)
+            spoken = [self._by_year[year] for year in data_years if year in self._by_year]
+            mask &= np.logical_or.reduce(spoken) if spoken else False
         return mask
 
     def nearest(self, vector: Vectors, k: int, mask: Mask) -> list[tuple[int, float]]:
@@ -84,18 +97,26 @@ class Store:
     def by_words(self, words: Sequence[str], k: int, mask: Mask) -> list[tuple[int, float]]:
         """The ``k`` rows with the highest BM25, best first; rows without any word are left out."""
         scores = self._words.scores(words) * mask
-        k = min(k, len(scores))
-        rows = np.argpartition(-scores, k - 1)[:k] if k else np.empty(0, dtype=np.int64)
+        rows = np.flatnonzero(scores)
+        if k < len(rows):
+            rows = rows[np.argpartition(-scores[rows], k)[:k]]
         ranked = rows[np.lexsort((rows, -scores[rows]))]
-        return [(int(row), float(scores[row])) for row in ranked if scores[row] > 0]
+        return [(int(row), float(scores[row])) for row in ranked]
 
-    def sentence_scores(self, words: Sequence[str]) -> Scores:
-        """BM25 of every sentence of the store, (sentences,)."""
-        return self._sentence_words.scores(words)
+    def sentence_scores(self, words: Sequence[str], sentences: Rows) -> Scores:
+        """BM25 of these sentence rows, in their order."""
+        return self._sentence_words.scores(words, sentences)
 
-    def sentences_of(self, row: int) -> range:
-        """Sentence rows of passage ``row``."""
-        return range(int(self._first_sentence[row]), int(self._first_sentence[row + 1]))
+    def sentences_of(self, rows: Sequence[int]) -> tuple[Rows, Rows]:
+        """Sentence rows of these passages, one passage after the other, and where each passage begins in them;
+        one more for the end."""
+        passages = np.asarray(rows, dtype=np.int64)
+        first, sizes = (
+            self._first_sentence[passages],
+            self._first_sentence[passages + 1] - self._first_sentence[passages],
+        )
+        begins = np.concatenate(([0], np.cumsum(sizes)))
+        return np.arange(begins[-1]) + np.repeat(first - begins[:-1], sizes), begins
 
     def _check_rows(self) -> None:
         rows = {len(self.passages), len(self.vectors), len(self._words)}
@@ -104,29 +125,18 @@ class Store:
             raise StoreCorrupt("索引各部分的行数不一致，请重新运行 qa ingest")
 
     def _columns(self) -> None:
-        self._by_place: dict[str, Mask] = defaultdict(self._nothing)
-        self._by_report: dict[str, Mask] = defaultdict(self._nothing)
-        self._by_year: dict[int, Mask] = defaultdict(self._nothing)
+        numbers = {report.id: number for number, report in enumerate(self.reports)}
+        self._report_of_row = np.array([numbers[passage.report_id] for passage in self.passages], dtype=np.int32)
+        self._by_year: dict[int, Mask] = defaultdict(lambda: np.zeros(len(self.passages), dtype=bool))
+        self._passages_of: dict[str, list[Passage]] = defaultdict(list)
         for row, passage in enumerate(self.passages):
-            self._by_report[passage.report_id][row] = True
-            if passage.place:
-                self._by_place[passage.place][row] = True
+            self._passages_of[passage.report_id].append(passage)
             for year in passage.years:
                 self._by_year[year][row] = True
 
-    def _nothing(self) -> Mask:
-        return np.zeros(len(self.passages), dtype=bool)
-
-    def _any_of(self, column: Mapping[_Key, Mask], keys: Sequence[_Key]) -> Mask:
-        mask = self._nothing()
-        for key in keys:
-            if key in column:
-                mask |= column[key]
-        return mask
-
 
 def open_store(root: Path, recipe: Recipe | None = None) -> Store:
-    """The generation in use, every byte verified.
+    """The generation in use, every byte verified; the one before it, with a warning, when this one is damaged.
 
     Raises StoreMissing, StoreCorrupt, or StoreMismatch when ``recipe`` (what the settings ask for) differs.
     """
@@ -134,10 +144,23 @@ def open_store(root: Path, recipe: Recipe | None = None) -> Store:
         generation = layout.current_generation(root)
         try:
             return open_folder(root / generation, generation, recipe)
-        except StoreError:
+        except StoreError as exc:
             if layout.current_generation(root) == generation:
-                raise
+                return _fallback(root, recipe, exc)
     raise StoreCorrupt(f"索引 {root} 正在反复重建，请稍后再试")
+
+
+def _fallback(root: Path, recipe: Recipe | None, problem: StoreError) -> Store:
+    """The generation before the damaged one. Raises ``problem`` when there is none or it is no better."""
+    before = layout.pointer(root).before if isinstance(problem, StoreCorrupt) else None
+    if before is None:
+        raise problem
+    try:
+        store = open_folder(root / before, before, recipe)
+    except StoreError:
+        raise problem from None
+    log.warning("the generation before is used: %s", problem)
+    return store
 
 
 def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
@@ -148,8 +171,8 @@ def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
     contents = layout.verified(folder, manifest)
     try:
         return _assemble(generation, manifest, contents, folder)
-    except (KeyError, ValueError, ValidationError) as exc:
-        raise StoreCorrupt(f"索引 {folder} 的内容不合格式，请重新运行 qa ingest") from exc
+    except (KeyError, ValueError, ValidationError, OSError) as exc:
+        raise StoreCorrupt(f"索引 {folder} 读不了或不合格式，请重新运行 qa ingest") from exc
 
 
 def check_recipe(stored: Recipe, wanted: Recipe) -> None:

@@ -1,7 +1,8 @@
 """Nearest vectors by inner product. The one module that knows FAISS.
 
 Vectors are float32 of unit length, so the inner product is the cosine. Search is exact up to
-``EXACT_LIMIT`` rows (100,000 x 384 takes 16 ms on two cores); above it an inverted file is trained.
+``EXACT_LIMIT`` rows; above it an inverted file is trained once, when the store is built, and stored.
+``python -m tests.bench_search`` prints its recall against exact search.
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ from qa.errors import StoreCorrupt
 # Its stubs give SWIG's raw signatures, not those of the Python wrappers.
 _api: Any = faiss
 
-EXACT_LIMIT = 200_000
-_PROBES = 64
+#: Exact search over 100,000 x 384 takes 16 ms on two cores, most of what a whole search may take.
+EXACT_LIMIT = 10_000
+# Cells in square roots of the rows, and cells searched of an index without filters; chosen by tests.bench_search.
+_CELLS, _PROBES = 2, 96
+# Vectors a cell is trained on; more take minutes and move recall by less than can be measured.
+_TRAINING = 64
 
 Vectors = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -54,8 +59,9 @@ class VectorIndex:
         if rows <= EXACT_LIMIT:
             index = _api.IndexFlatIP(dimension)
         else:
-            cells = int(4 * rows**0.5)
+            cells = int(_CELLS * rows**0.5)
             index = _api.IndexIVFFlat(_api.IndexFlatIP(dimension), dimension, cells, _api.METRIC_INNER_PRODUCT)
+            index.cp.max_points_per_centroid = _TRAINING
             index.train(vectors)
         index.add(vectors)
         return cls(index)
@@ -68,8 +74,6 @@ class VectorIndex:
             index = _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
         except RuntimeError as exc:
             raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
-        if hasattr(index, "nprobe"):
-            index.nprobe = _PROBES
         return cls(index)
 
     def save(self, path: Path) -> None:
@@ -85,8 +89,12 @@ class VectorIndex:
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
         """The ``k`` nearest rows (of those ``allowed``, (n,)), best first, with their cosines."""
-        bits = None if allowed is None else np.packbits(allowed, bitorder="little")
-        parameters = self._parameters(bits)
+        count = len(self) if allowed is None else int(np.count_nonzero(allowed))
+        if not count:
+            return []
+        # FAISS keeps no copy of the bits: they must live as long as the search.
+        bits = np.packbits(allowed, bitorder="little") if allowed is not None and count < len(self) else None
+        parameters = self._parameters(bits, count)
         scores, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)), params=parameters)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 
@@ -96,10 +104,10 @@ class VectorIndex:
             self._index.make_direct_map()
         return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
 
-    def _parameters(self, bits: npt.NDArray[np.uint8] | None) -> Any:
-        if bits is None:
-            return None
-        selector = _api.IDSelectorBitmap(bits)
-        if hasattr(self._index, "nprobe"):
-            return _api.SearchParametersIVF(sel=selector, nprobe=_PROBES)
+    def _parameters(self, bits: npt.NDArray[np.uint8] | None, count: int) -> Any:
+        """The fewer rows are allowed the more cells are searched, so that as many of them are seen."""
+        selector = None if bits is None else _api.IDSelectorBitmap(bits)
+        if hasattr(self._index, "nlist"):
+            cells = min(int(self._index.nlist), -(-_PROBES * len(self) // count))
+            return _api.SearchParametersIVF(sel=selector, nprobe=cells)
         return _api.SearchParameters(sel=selector)

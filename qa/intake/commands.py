@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from qa.corpus import explain as explaining
@@ -28,6 +26,7 @@ from qa.intake.show import (
     print_reports,
     report_row,
 )
+from qa.progress import progress_bar
 from qa.settings import Settings
 
 WATCH_SECONDS = 1.0
@@ -45,6 +44,7 @@ def ingest(
     explain: Annotated[
         Path | None, typer.Option("--explain", metavar="FILE", help="显示清理时从这个文件去掉了什么、认出了什么。")
     ] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="另一个进程正在写索引时，等它写完。")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="入库后继续看着这些文件，有变动就重新入库。")] = False,
     as_json: Json = False,
 ) -> None:
@@ -57,7 +57,7 @@ def ingest(
         raise InputError("--watch 不能与 --dry-run 或 --json 同用")
     encoder = taking.embedder_of(settings)
     seen = snapshot(paths or [settings.seeds_dir])
-    problems = _once(settings, paths or [], encoder, dry_run=dry_run, as_json=as_json)
+    problems = _once(settings, paths or [], encoder, dry_run=dry_run, wait=wait, as_json=as_json)
     if watch:
         _watch(settings, paths or [], encoder, seen)
     if problems:
@@ -82,11 +82,12 @@ def _once(
     encoder: taking.OpenEncoder,
     *,
     dry_run: bool = False,
+    wait: bool = True,
     as_json: bool = False,
 ) -> bool:
     """Whether some file could not be read."""
-    with _progress() as report:
-        result = taking.ingest(settings, paths, report, encoder, dry_run=dry_run)
+    with progress_bar(err, transient=True) as report:
+        result = taking.ingest(settings, paths, report, encoder, dry_run=dry_run, wait=wait)
     if as_json:
         print_json(ingested_json(result))
     else:
@@ -121,18 +122,3 @@ def _watch(
                 err.print(Text(f"错误：{exc}"), soft_wrap=True)
     except KeyboardInterrupt:
         err.print("已停止。")
-
-
-@contextmanager
-def _progress() -> Iterator[taking.Progress]:
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def report(description: str, done: int, total: int) -> None:
-            key = description if total else "…"
-            if key not in tasks:
-                tasks[key] = bar.add_task(description, total=total or None)
-            bar.update(tasks[key], description=description, completed=done, total=total or None)
-
-        yield report

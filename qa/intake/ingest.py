@@ -71,9 +71,16 @@ def embedder_of(settings: Settings) -> OpenEncoder:
 
 
 def ingest(
-    settings: Settings, paths: Sequence[Path], progress: Progress, open_encoder: OpenEncoder, *, dry_run: bool = False
+    settings: Settings,
+    paths: Sequence[Path],
+    progress: Progress,
+    open_encoder: OpenEncoder,
+    *,
+    dry_run: bool = False,
+    wait: bool = False,
 ) -> Ingested:
-    """Read ``paths`` (default: the seeds folder) and publish a store of just these reports.
+    """Read ``paths`` (default: the seeds folder) and publish a store of just these reports, after another writer
+    has ended when it is to ``wait``.
 
     Raises InputError when no file is a report; files that cannot be read are listed in ``corpus.problems``.
     """
@@ -92,11 +99,11 @@ def ingest(
             return Ingested(corpus, generation, changed=False, written=False, difference=difference)
     if dry_run:
         return Ingested(corpus, generation if identity else None, changed=True, written=False, difference=difference)
-    return _published(settings, corpus, progress, open_encoder(), difference)
+    return _published(settings, corpus, progress, open_encoder(), difference, wait)
 
 
 def _published(
-    settings: Settings, corpus: Corpus, progress: Progress, encoder: Encoder, difference: Difference
+    settings: Settings, corpus: Corpus, progress: Progress, encoder: Encoder, difference: Difference, wait: bool
 ) -> Ingested:
     """What was remembered of the embedder may be wrong; what it says itself is not."""
     from qa.index.build import build_store
@@ -108,7 +115,8 @@ def _published(
     if layout.is_current(settings.index_dir, generation):
         return Ingested(corpus, generation, changed=False, written=False, difference=difference)
     words = Words(settings.cache / "jieba", terms())
-    build_store(settings.index_dir, recipe, corpus.reports, corpus.passages, lambda: encoder, words, progress)
+    reports, passages = corpus.reports, corpus.passages
+    build_store(settings.index_dir, recipe, reports, passages, lambda: encoder, words, progress, wait=wait)
     return Ingested(corpus, generation, changed=True, written=True, difference=difference)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from qa.corpus.explain import Explanation, Row
-from qa.corpus.identify import WHERE_LABELS, Finding, Identity
+from qa.corpus.findings import WHERE_LABELS, Finding
+from qa.corpus.identify import Identity
 from qa.corpus.noise import RemovedKind
 from qa.intake.ingest import Ingested
 from qa.places import Place
@@ -37,6 +38,7 @@ REMOVED = {
     RemovedKind.AROUND: "正文之外",
     RemovedKind.HIDDEN: "隐藏文字",
 }
+COLUMNS = ("文件", "种类", "地方", "报告年", "回顾", "安排", "页", "章节", "段落", "份数", "提示")
 _CONTEXT = 1
 _LINE = 76
 
@@ -73,22 +75,31 @@ def ingested_json(result: Ingested) -> dict[str, Any]:
 
 
 def print_reports(out: Console, rows: Sequence[tuple[Report, int]]) -> None:
-    table = Table("文件", "种类", "地方", "报告年", "回顾", "安排", "页", "章节", "段落", "份数", "提示")
-    for report, passages in rows:
-        table.add_row(
-            Text("\n".join(source.name for source in report.sources)),
-            KINDS[report.kind],
-            report.place or "未知",
-            str(report.year or "未知"),
-            _span(report.reviewed),
-            _span(report.planned),
-            str(len(report.pages) or "—"),
-            str(len(report.sections)),
-            str(passages),
-            str(sum(source.copies for source in report.sources)),
-            Text("；".join(report.warnings)),
-        )
+    """A table on a terminal, where long values go on in the next line; elsewhere a line a report with tabs between."""
+    if not out.is_terminal:
+        for line in (COLUMNS, *(_cells(*row) for row in rows)):
+            out.file.write("\t".join(line) + "\n")
+        return
+    table = Table(*(Column(name, overflow="fold") for name in COLUMNS))
+    for row in rows:
+        table.add_row(*map(Text, _cells(*row)))
     out.print(table)
+
+
+def _cells(report: Report, passages: int) -> tuple[str, ...]:
+    return (
+        "；".join(source.name for source in report.sources),
+        KINDS[report.kind],
+        report.place or "未知",
+        str(report.year or "未知"),
+        _span(report.reviewed),
+        _span(report.planned),
+        str(len(report.pages) or "—"),
+        str(len(report.sections)),
+        str(passages),
+        str(sum(source.copies for source in report.sources)),
+        "；".join(report.warnings),
+    )
 
 
 def _span(years: tuple[int, ...]) -> str:
@@ -98,13 +109,13 @@ def _span(years: tuple[int, ...]) -> str:
 def print_outcome(out: Console, result: Ingested) -> None:
     difference = result.difference
     if not result.changed:
-        out.print(f"索引 {result.generation} 没有变化。")
+        out.print(f"索引 {result.generation} 没有变化。", soft_wrap=True)
         return
     counts = f"新增 {len(difference.added)} 份，去掉 {len(difference.removed)} 份，不变 {difference.kept} 份"
     if result.written:
-        out.print(f"索引 {result.generation} 已更新：{counts}。")
+        out.print(f"索引 {result.generation} 已更新：{counts}。", soft_wrap=True)
     else:
-        out.print(f"试运行，什么也没有写。若正式运行：{counts}。")
+        out.print(f"试运行，什么也没有写。若正式运行：{counts}。", soft_wrap=True)
 
 
 # -- what was taken out ---------------------------------------------------------------------------------------

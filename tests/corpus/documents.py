@@ -29,13 +29,18 @@ def wrapped(paragraph: str) -> list[str]:
     return [*lines, line]
 
 
-def make_pdf(paragraphs: Sequence[str], *, footer: str = "— {} —", encrypt: Any = None, rows: int = ROWS) -> bytes:
-    """Pages of ``rows`` lines with ``footer`` (the page number in it) below."""
+def make_pdf(
+    paragraphs: Sequence[str], *, footer: str = "— {} —", header: str = "", encrypt: Any = None, rows: int = ROWS
+) -> bytes:
+    """Pages of ``rows`` lines with ``header`` above and ``footer`` (the page number in it) below."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     lines = [line for paragraph in paragraphs for line in wrapped(paragraph)]
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, encrypt=encrypt)
     for number, start in enumerate(range(0, len(lines), rows), start=1):
+        if header:
+            canvas.setFont("STSong-Light", 9)
+            canvas.drawCentredString(A4[0] / 2, A4[1] - 40, header)
         canvas.setFont("STSong-Light", SIZE)
         for row, line in enumerate(lines[start : start + rows]):
             indent = 2 * SIZE if line.startswith("\u3000\u3000") else 0

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from qa.corpus.explain import explain
 from qa.corpus.files import Found
-from qa.corpus.identify import Where
+from qa.corpus.findings import Where
 from qa.corpus.noise import RemovedKind
 from tests.corpus.documents import make_page
 from tests.corpus.test_clean import HEAD, REVIEW, TASKS

@@ -120,6 +120,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
         ("增长12.5%", "增长１２．５％"),
         ("台湾同胞", "臺灣同胞"),
         ("PM2.5平均浓度", "ＰＭ２．５平均浓度"),
+        ("PM2.5平均浓度", "РМ2.5平均浓度"),
+        ("GDP增速", "GDΡ增速"),
     ],
 )
 def test_characters_that_look_alike_find_the_same(words: Words, plain: str, alike: str) -> None:
@@ -138,6 +140,7 @@ def test_characters_that_look_alike_find_the_same(words: Words, plain: str, alik
         ("陜西省二○一三年政府工作报告", "陕西省", 2013),
         ("二〇一三年珠海市政府工作报告", "珠海市", 2013),
         ("珠海市二零一三年政府工作报告", "珠海市", 2013),
+        ("珠海市二O一三年政府工作报告", "珠海市", 2013),
     ],
 )
 def test_titles_in_look_alikes_are_recognised(tmp_path: Path, title: str, place: str, year: int) -> None:

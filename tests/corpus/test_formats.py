@@ -15,6 +15,7 @@ from qa.corpus.clean import clean
 from qa.corpus.extract import extract
 from qa.records import Report
 from tests.corpus.documents import make_docx, make_html, make_pdf
+from tests.corpus.shape_texts import PROVINCE
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FORMATS: dict[str, Callable[[list[str]], bytes]] = {
@@ -91,3 +92,18 @@ def test_a_cover_that_is_noise_does_not_shift_the_pages() -> None:
     cleaned = clean(text, paged=True)
     assert cleaned.text.startswith("张家港市")
     assert [page.number for page in cleaned.pages] == [2, 3]
+
+
+@pytest.mark.parametrize("rows", [24, 12])
+@pytest.mark.parametrize("header", ["凉州市第四届人民代表大会第六次会议文件（5）", "贵州省人民政府工作报告"])
+def test_heads_of_pages_go_and_take_nothing_along(tmp_path: Path, header: str, rows: int) -> None:
+    """Also when there are but few pages, and when the head is the title of all."""
+    lines = [line for line in PROVINCE.split("\n") if line]
+    (tmp_path / "a.pdf").write_bytes(make_pdf(lines, header=header, rows=rows))
+    (tmp_path / "b.pdf").write_bytes(make_pdf(lines, rows=rows))
+    (report,) = read_reports([tmp_path], passage_chars=260).reports
+    plain = extract((tmp_path / "b.pdf").read_bytes())
+    title = header if "工作报告" in header else ""
+    assert report.text.removeprefix(title).strip() == clean(plain.text, paged=True).text
+    assert (report.place, report.year) == ("贵州省", 2021)
+    assert len(report.sources) == 2

@@ -1,6 +1,7 @@
 import pytest
 
-from qa.corpus.identify import Where, identify
+from qa.corpus.findings import Where
+from qa.corpus.identify import identify
 from qa.records import ReportKind
 
 BODY = "一、{before}年工作回顾\n过去一年，{we}经济平稳增长。\n二、{year}年主要任务\n今年要抓好重点工作。"

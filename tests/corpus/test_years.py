@@ -44,6 +44,17 @@ def test_explicit(text: str, years: set[int]) -> None:
         ("“十三五”时期年均增长6%", TASKS, (2016, 2017, 2018, 2019, 2020)),
         ("到“十四五”末达到60%", TASKS, (2025,)),
         ("实施“十三五”规划", TASKS, (2020,)),
+        ("比2015年增长1.5倍", REVIEW, (2015, 2019)),
+        ("是2012年的1.8倍", TERM, (2012, 2016)),
+        ("近三年投资年均增长9%", TERM, (2014, 2015, 2016)),
+        ("过去5年新增就业20万人", TERM, (2012, 2013, 2014, 2015, 2016)),
+        ("十三五以来，累计减贫20万人", REVIEW, (2016, 2017, 2018, 2019)),
+        ("力争三年内建成投用", TASKS, (2020, 2021, 2022)),
+        ("用3年时间完成改造", TASKS, (2020, 2021, 2022)),
+        ("年内建成投用", TASKS, (2020,)),
+        ("对2019年新增的12家企业给予奖励", TASKS, (2019, 2020)),
+        ("在去年增长12%的基础上，再增长8%以上", TASKS, (2019, 2020)),
+        ("新增高标准农田220万亩，去年已建成的要验收", TASKS, (2019, 2020)),
     ],
 )
 def test_sentence(text: str, base: Base, years: tuple[int, ...]) -> None:
@@ -73,6 +84,12 @@ def test_five_year_plans(ordinal: str, first: int) -> None:
         ("推动已落户企业达产", TASKS, Aspect.TARGET),
         ("2018年已建成12所", TASKS, Aspect.RESULT),
         ("确保2018年已开工项目建成", TASKS, Aspect.TARGET),
+        ("2019年全省工业投资增长11.6%，要保持好这一势头", TASKS, Aspect.RESULT),
+        ("去年接待游客460万人次，今年要突破520万人次", TASKS, Aspect.TARGET),
+        ("2018年建成的527个新寨要完善配套", TASKS, Aspect.TARGET),
+        ("疫情期间已为1.1万户企业减免租金", TASKS, Aspect.RESULT),
+        ("推动已落户企业落地项目30个以上", TASKS, Aspect.TARGET),
+        ("在去年增长12%的基础上，再增长8%以上", TASKS, Aspect.TARGET),
     ],
 )
 def test_aspect(text: str, base: Base, aspect: Aspect) -> None:

@@ -1,23 +1,35 @@
-"""A process that builds small stores on request, each in a forked child that may be killed at any moment.
+"""A process that builds and opens small stores on request, each time in a forked child that may come to grief.
 
-Started as a program it reads lines ``ROOT SIZE`` and answers each with the child's process id, then ``done CODE``.
-Given ROOT and SIZE as arguments it builds once and ends: what is traced system call by system call.
+Reads lines of JSON. ``["build", ROOT, SIZE]`` is answered with the child's process id, so that it can be killed at
+any moment, then with its exit code. ``["build" or "open", ROOT, SIZE, CALL, NUMBER, ERROR]`` is answered with the exit
+code and the number of calls by kind; that call meets the fault (see ``syscalls``).
 """
 
 from __future__ import annotations
 
+import importlib
+import json
 import os
 import sys
 import tempfile
+import threading
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from qa.errors import StoreError
 from qa.index.build import build_store
 from qa.index.content import recipe_for
+from qa.index.store import open_store
 from qa.records import Passage, Report
 from qa.words import Words
+from tests.index import syscalls
 from tests.samples import DIMENSION, PairEncoder, make_report
 
 RECIPE = recipe_for("pairs", DIMENSION, 260)
+#: Exit code of an opening that ended in one of our errors.
+REFUSED = 3
 PLACES = ("临江市", "东港市", "海州市", "南山县", "北河区", "西湖县", "中原市")
 
 
@@ -39,27 +51,59 @@ def build(root: Path, size: int, words: Words) -> None:
     build_store(root, RECIPE, *content(size), PairEncoder, words)
 
 
+def opened(root: Path, size: int) -> None:
+    """Ends in StoreError, or with the store of that very content, each part of which answers."""
+    try:
+        store = open_store(root, RECIPE)
+    except StoreError:
+        sys.exit(REFUSED)
+    assert (store.reports, store.passages) == content(size)
+    assert np.allclose(np.linalg.norm(store.vectors.vectors(), axis=1), 1)
+    assert np.allclose(np.linalg.norm(store.sentence_vectors.astype(np.float32), axis=1), 1, atol=1e-3)
+    assert len(store.by_words(["新增", "就业", "增长"], 99, store.select())) == 2 * size
+
+
+def _without_threads() -> None:
+    """bm25s brings along tqdm: its watching thread may hold a lock at the moment of a fork, and the lock that it shares
+    between processes stays taken for ever when a child that holds it is killed."""
+    tqdm: Any = importlib.import_module("tqdm")
+    tqdm.tqdm.monitor_interval = 0
+    tqdm.tqdm.set_lock(threading.RLock())
+
+
 def main() -> None:
-    if len(sys.argv) == 3:
-        with tempfile.TemporaryDirectory() as cache:
-            build(Path(sys.argv[1]), int(sys.argv[2]), Words(Path(cache)))
-        return
+    _without_threads()
     words = Words(Path(tempfile.mkdtemp()))
-    words.cut("预热")
+    with tempfile.TemporaryDirectory() as folder:
+        # What is imported, cached or compiled at the first use is no call of a build.
+        build(Path(folder), 1, words)
+        opened(Path(folder), 1)
     print("ready", flush=True)
     for line in sys.stdin:
-        root, size = line.split()
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                build(Path(root), int(size), words)
-                code = 0
-            finally:
-                os._exit(code)
-        print(child, flush=True)
-        _, status = os.waitpid(child, 0)
-        print("done", os.waitstatus_to_exitcode(status), flush=True)
+        action, folder, size, *fault = json.loads(line)
+        if fault:
+            _faulty(action, Path(folder), size, syscalls.Fault.of(*fault), words)
+        else:
+            _killable(Path(folder), size, words)
+
+
+def _faulty(action: str, root: Path, size: int, fault: syscalls.Fault, words: Words) -> None:
+    outcome = syscalls.run(lambda: build(root, size, words) if action == "build" else opened(root, size), fault)
+    print(json.dumps([outcome.code, outcome.calls]), flush=True)
+
+
+def _killable(root: Path, size: int, words: Words) -> None:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            build(root, size, words)
+            code = 0
+        finally:
+            os._exit(code)
+    print(child, flush=True)
+    _, status = os.waitpid(child, 0)
+    print(os.waitstatus_to_exitcode(status), flush=True)
 
 
 if __name__ == "__main__":

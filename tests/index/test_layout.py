@@ -7,6 +7,8 @@ import json
 import os
 import random
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ from qa.index.store import open_store
 from qa.words import Words
 from tests.index.builder import RECIPE, content
 from tests.samples import PairEncoder
+
+NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
@@ -213,12 +217,12 @@ def test_space_is_looked_for_before_anything_is_written(
     tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(tmp_path, 1, words)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.name != ".lock"}
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if not path.name.startswith(".")}
     usage = shutil.disk_usage(tmp_path)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(StoreError, match=r"磁盘空间不足.*MB"):
         build(tmp_path, 2, words)
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.name != ".lock"} == before
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if not path.name.startswith(".")} == before
 
 
 def test_the_estimate_of_the_space_is_not_too_small(tmp_path: Path, words: Words) -> None:
@@ -244,16 +248,56 @@ def test_a_full_disk_leaves_the_old_store_and_no_draft(
     assert not [path for path in tmp_path.glob("*.tmp") if path.is_dir()]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_rights_is_named(tmp_path: Path, words: Words) -> None:
-    build(tmp_path, 1, words)
-    tmp_path.chmod(0o500)
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_folder_without_rights_is_named(tmp_path: Path, words: Words, as_anyone: None) -> None:
+    root = Path(tempfile.mkdtemp())
+    build(root, 1, words)
+    root.chmod(0o500)
     try:
-        with pytest.raises(StoreError, match=str(tmp_path)):
-            build(tmp_path, 2, words)
-        assert len(open_store(tmp_path, RECIPE).reports) == 1
+        with pytest.raises(StoreError, match=str(root)):
+            build(root, 2, words)
+        assert len(open_store(root, RECIPE).reports) == 1
     finally:
-        tmp_path.chmod(0o700)
+        root.chmod(0o700)
+        shutil.rmtree(root)
+
+
+@pytest.fixture
+def as_anyone() -> Iterator[None]:
+    """Root may write everywhere: another user for the time of a test."""
+    if os.getuid():
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_damaged_generation_is_left_for_the_one_before(
+    tmp_path: Path, words: Words, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, now = build(tmp_path, 1, words), build(tmp_path, 2, words)
+    for part in ("vectors.faiss", "manifest.json"):
+        whole = (now / part).read_bytes()
+        (now / part).write_bytes(whole[: len(whole) // 2])
+        assert open_store(tmp_path, RECIPE).generation == before.name
+        assert part in caplog.text
+        (now / part).write_bytes(whole)
+    (now / "vectors.faiss").unlink()
+    (before / "vectors.faiss").unlink()
+    with pytest.raises(StoreCorrupt, match=f"{now.name}.*vectors.faiss"):
+        open_store(tmp_path, RECIPE)
+    assert build(tmp_path, 2, words) == now
+    assert len(open_store(tmp_path, RECIPE).reports) == 2
+
+
+def test_another_recipe_is_not_helped_by_the_generation_before(tmp_path: Path, words: Words) -> None:
+    build(tmp_path, 1, words)
+    build(tmp_path, 2, words)
+    with pytest.raises(StoreMismatch):
+        open_store(tmp_path, RECIPE.model_copy(update={"embedder": "other"}))
 
 
 def test_opening_writes_nothing(tmp_path: Path, words: Words) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from qa.cli import app
-from qa.errors import InputError
-from qa.intake import commands
+from qa.cli import app, main
+from qa.corpus import read_reports
+from qa.errors import InputError, StoreLocked
 from qa.intake import ingest as taking
+from qa.intake.show import COLUMNS, counted, print_reports, report_row
+from qa.web.convert import report_out
 from tests.corpus.test_read import made
 from tests.samples import PairEncoder
 
@@ -26,7 +34,6 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("seeds_dir", "index_dir", "cache_dir"):
         monkeypatch.setenv(f"QA_{name.upper()}", str(tmp_path / name.replace("seeds_dir", "reports")))
     monkeypatch.setattr(taking, "embedder_of", lambda _: PairEncoder)
-    monkeypatch.setattr(commands.out, "_width", 160)
 
 
 def qa(*arguments: str) -> Result:
@@ -58,13 +65,60 @@ def test_files_that_cannot_be_read_are_told_and_the_code_is_one(tmp_path: Path) 
     assert reply["problems"] == [{"file": "c.pdf", "message": "内容是图片，不是文本"}]
 
 
-def test_the_table_names_everything(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from rich.console import Console
+def test_what_is_piped_is_a_line_a_report_with_nothing_cut() -> None:
+    long = "很长的文件名" * 12
+    (Path(os.environ["QA_SEEDS_DIR"]) / f"{long}.txt").write_text(made("佛山市", 2014), encoding="utf-8")
+    lines = qa("ingest").stdout.splitlines()
+    rows = [line.split("\t") for line in lines[:3]]
+    assert rows[0] == list(COLUMNS)
+    assert rows[1][:6] == ["a.txt；b.md", "政府工作报告", "珠海市", "2015", "2014", "2015"]
+    assert rows[2][0] == f"{long}.txt"
+    assert "新增 2 份" in lines[3]
+    assert qa("reports").stdout.splitlines() == lines[:3]
 
-    monkeypatch.setattr(commands, "out", Console(width=200))
-    text = qa("ingest").stdout
-    for word in ("a.txt", "b.md", "政府工作报告", "珠海市", "2015", "2014", "份数", "页", "新增 1 份"):
-        assert word in text
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_a_table_on_a_terminal_loses_nothing_at_any_width(width: int) -> None:
+    qa("ingest")
+    (row,) = json.loads(qa("reports", "--json").stdout)
+    console = Console(width=width, force_terminal=True, color_system=None, file=io.StringIO())
+    corpus = read_reports([Path(os.environ["QA_SEEDS_DIR"])], passage_chars=260)
+    print_reports(console, counted(corpus.passages, corpus.reports))
+    assert isinstance(console.file, io.StringIO)
+    lines = [line.split("│")[1:-1] for line in console.file.getvalue().splitlines() if line.startswith("│")]
+    cells = ["".join(line[column].strip() for line in lines) for column in range(len(COLUMNS))]
+    assert cells[:3] == ["a.txt；b.md", "政府工作报告", "珠海市"]
+    assert cells[-1] == "；".join(row["warnings"])
+    assert not any("…" in cell for cell in cells)
+
+
+def test_the_service_lists_the_same_rows() -> None:
+    corpus = read_reports([Path(os.environ["QA_SEEDS_DIR"])], passage_chars=260)
+    for report, passages in counted(corpus.passages, corpus.reports):
+        assert report_out(report, passages).model_dump(mode="json") == report_row(report, passages)
+
+
+def test_another_writer_is_named_and_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "index_dir").mkdir()
+    (tmp_path / "index_dir" / ".writer").write_text("4711 12:30:00")
+    code = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "index_dir" / ".lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout and holder.stdin and holder.stdout.readline()
+    monkeypatch.setattr(sys, "argv", ["qa", "ingest"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 75
+    assert isinstance(qa("ingest").exception, StoreLocked)
+    assert "进程 4711（12:30:00 起）" in str(qa("ingest").exception)
+    timer = threading.Timer(0.3, holder.kill)
+    timer.start()
+    assert qa("ingest", "--wait").exit_code == 0
+    timer.join()
+    holder.communicate()
 
 
 def test_explain_shows_what_went_and_what_was_recognised(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import pytest
+
+from qa.index.lexical import LexicalIndex
+
+WORDS = [f"词{i}" for i in range(40)]
+
+
+def documents(count: int) -> list[list[str]]:
+    draw = random.Random(5)
+    return [draw.choices(WORDS, k=draw.randint(0, 12)) for _ in range(count)]
+
+
+@pytest.mark.parametrize("count", [50, 2000])
+def test_scores_are_those_of_the_library(count: int) -> None:
+    found = LexicalIndex.build(documents(count))
+    theirs = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+    theirs.index([words or ["\x00"] for words in documents(count)], show_progress=False)
+    query = ["词3", "词7", "词21"]
+    assert found.scores(query) == pytest.approx(theirs.get_scores(query), abs=1e-5)
+
+
+@pytest.mark.parametrize("count", [50, 2000])
+def test_scores_of_some_rows_are_those_of_all(count: int) -> None:
+    found = LexicalIndex.build(documents(count))
+    rows = np.array([count - 1, 0, 17, 3, 17], dtype=np.int64)
+    query = ["词1", "词1", "词30", "没有这个词"]
+    assert found.scores(query, rows) == pytest.approx(found.scores(query)[rows])
+
+
+def test_unknown_words_score_nothing() -> None:
+    found = LexicalIndex.build(documents(20))
+    assert not found.scores(["没有这个词"]).any()
+    assert not found.scores([]).any()
+
+
+def test_what_is_saved_scores_the_same(tmp_path: Path) -> None:
+    found = LexicalIndex.build(documents(30))
+    found.save(tmp_path / "words")
+    again = LexicalIndex.load(tmp_path / "words")
+    assert len(again) == 30
+    assert (again.scores(["词5", "词6"]) == found.scores(["词5", "词6"])).all()
