@@ -14,6 +14,7 @@ QAError                      message is one Chinese sentence fit for the reader
 └── ModelError
     ├── ModelMissing         weights are not on this machine; names the cure
     └── ModelUnavailable     the model does not answer (down, too slow, cut off)
+        └── MaterialTooLong  the model would answer a shorter prompt
 """
 
 from __future__ import annotations
@@ -72,4 +73,8 @@ class ModelMissing(ModelError):
 
 
 class ModelUnavailable(ModelError):
+    pass
+
+
+class MaterialTooLong(ModelUnavailable):
     pass

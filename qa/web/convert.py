@@ -108,6 +108,7 @@ def report_out(report: Report, passages: int) -> ReportOut:
         pages=len(report.pages),
         sha256=report.sha256,
         sources=[SourceOut.model_validate(source) for source in report.sources],
+        copies=sum(source.copies for source in report.sources),
         warnings=list(report.warnings),
     )
 

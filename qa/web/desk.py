@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qa.records import Answer, Filters, Turn
 from qa.web.answering import AnswerEvents, Answering, Answers
@@ -12,22 +13,30 @@ from qa.web.feedback import Feedback
 from qa.web.metrics import Metrics
 from qa.web.service import Service
 
+if TYPE_CHECKING:
+    from qa.web.tracing import Traces
+
 
 class Desk:
-    def __init__(self, service: Service, answers: Answers, metrics: Metrics, feedback: Feedback) -> None:
+    def __init__(
+        self, service: Service, answers: Answers, metrics: Metrics, feedback: Feedback, traces: Traces | None
+    ) -> None:
         self._service = service
         self._answers = answers
         self._metrics = metrics
         self._feedback = feedback
+        self._traces = traces
 
     def admit(self, question: str, history: Sequence[Turn], filters: Filters, top_k: int | None) -> Answering:
         """Raises Problem 503. What is admitted must be left in the end."""
 
         handed_in = time.perf_counter()
+        follow = self._traces.follow(question) if self._traces else None
 
         def start() -> AnswerEvents:
             self._metrics.stage("queue", time.perf_counter() - handed_in)
-            return self._recorded(self._service.stream(question, history, filters, top_k), history)
+            events = self._recorded(self._service.stream(question, history, filters, top_k), history)
+            return follow(events) if follow else events
 
         return self._answers.admit(start)
 

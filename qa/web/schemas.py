@@ -125,6 +125,7 @@ class ScopeOut(_Out):
     data_years: list[int] = Field(description="数据年份")
     report_ids: list[str] = Field(description="限定的报告")
     aspect: Aspect | None = Field(description="result 已完成的；target 要做的")
+    keywords: list[str] = Field(description="报告中对所问指标的叫法")
 
 
 class PlanOut(_Out):
@@ -139,7 +140,7 @@ class PlanOut(_Out):
     scopes: list[ScopeOut] = Field(description="分几路检索")
     missing_places: list[str] = Field(description="没有报告的地区")
     missing_years: list[int] = Field(description="没有报告的年份")
-    keywords: list[str] = Field(description="关键词")
+    keywords: list[str] = Field(description="各路检索的指标叫法")
 
 
 class EvidenceOut(_Out):
@@ -207,6 +208,7 @@ class ReportOut(ReportBriefOut):
     pages: int = Field(description="页数；原文无页码时为 0")
     sha256: str = Field(description="正文的 SHA-256")
     sources: list[SourceOut] = Field(description="来源文件")
+    copies: int = Field(description="来源中同一报告的份数")
     warnings: list[str] = Field(description="读入时的提醒")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import math
 import socket
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,9 +19,12 @@ from qa.web.guard import check_guard
 from qa.web.protocol import protocol_with
 from qa.web.service import Service
 
+if TYPE_CHECKING:
+    from qa.web.tracing import Traces
 
-def serve(service: Service, settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service``.
+
+def serve(service: Service, settings: Settings, traces: Traces | None = None) -> None:
+    """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service`` and ``traces``.
 
     Raises SettingsError when it cannot listen or would be open to others without a key (see ``check_guard``).
     """
@@ -29,7 +34,7 @@ def serve(service: Service, settings: Settings) -> None:
     except SettingsError:
         service.close()
         raise
-    app = create_app(service, settings)
+    app = create_app(service, settings, traces)
     try:
         # uvicorn ends by raising its signal again; after Ctrl-C there is nothing more to say.
         with contextlib.suppress(KeyboardInterrupt):
@@ -41,6 +46,20 @@ def serve(service: Service, settings: Settings) -> None:
 def start_logs(settings: Settings) -> None:
     """JSON lines on standard error from now on, for the whole process."""
     logs.configure(settings.web.log_level, logs.secrets_of(settings))
+
+
+def open_traces(web: WebSettings) -> Traces | None:
+    """None unless the settings name a collector. Raises SettingsError when the extra is not installed."""
+    if web.trace_endpoint is None:
+        return None
+    try:
+        from qa.web.tracing import exporting
+
+        return exporting(web)
+    except ModuleNotFoundError as exc:
+        raise SettingsError(
+            "链路追踪（QA_WEB__TRACE_ENDPOINT）需要另装 OpenTelemetry：pip install 'gov-report-qa[tracing]'，或去掉这项设置。"
+        ) from exc
 
 
 def _config(app: FastAPI, web: WebSettings) -> uvicorn.Config:
@@ -66,6 +85,11 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._app = app
         self._web = web
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # uvicorn ends at once for a second Ctrl-C, but not for a second SIGTERM.
+        self.force_exit = self.force_exit or self.should_exit
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.answers.stop(self._web.grace_seconds)

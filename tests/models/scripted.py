@@ -75,6 +75,10 @@ class ScriptedServer:
         self._workers: list[threading.Thread] = []
         self._thread.start()
 
+    def script(self, *scripts: Script) -> None:
+        """From now on these instead."""
+        self._scripts = list(scripts)
+
     def close(self) -> None:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)

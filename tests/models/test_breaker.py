@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models.breaker import FAILURES, PAUSE_SECONDS, Breaker
+from qa.models.breaker import FAILURES, PAUSE_SECONDS, RETRY_SHARE, SPARE_RETRIES, Breaker, RetryBudget
 
 
 class Clock:
@@ -59,3 +59,20 @@ def test_it_is_closed_exactly_when_fewer_failed_since_the_last_success(steps: li
     else:
         breaker.allows()
         assert not breaker.allows()
+
+
+@given(st.lists(st.booleans(), max_size=300))
+def test_retries_stay_a_share_of_the_requests(wanted: list[bool]) -> None:
+    budget, spent = RetryBudget(), 0
+    for number, want in enumerate(wanted, start=1):
+        budget.earn()
+        spent += want and budget.spend()
+        assert spent <= SPARE_RETRIES + number * RETRY_SHARE
+
+
+def test_a_retry_now_and_then_is_always_possible() -> None:
+    budget = RetryBudget()
+    for _ in range(50):
+        for _ in range(12):
+            budget.earn()
+        assert budget.spend()

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 
+from qa.errors import QAError
 from qa.records import (
     Answer,
     AnswerEvent,
@@ -43,6 +44,7 @@ QUOTE = "地区生产总值增长5.5%。"
 HEADING = "一、2023年工作回顾"
 START = TEXT.index(QUOTE)
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()
+TOKENS = ("2023年河北省", "地区生产总值增长5.5%。[1]")
 
 PASSAGE = Passage(
     id="hebei-2024:0",
@@ -80,26 +82,29 @@ REPORT = Report(
 )
 
 
-def plan(question: str) -> Plan:
-    scope = Scope(question, "河北省", (2023,), (), Aspect.RESULT)
-    return Plan(question, Kind.FACT, ("河北省",), (2023,), (2024,), Aspect.RESULT, (scope,), keywords=("生产总值",))
+def plan(
+    question: str, kind: Kind = Kind.FACT, places: tuple[str, ...] = ("河北省",), years: tuple[int, ...] = (2023,)
+) -> Plan:
+    scope = Scope(question, places[0], years, (), Aspect.RESULT, keywords=("生产总值",))
+    return Plan(question, kind, places, years, (2024,), Aspect.RESULT, (scope,))
 
 
-def citation(number: int = 1) -> Citation:
+def citation(number: int = 1, passage: Passage = PASSAGE, quote: str = QUOTE, sha256: str = SHA256) -> Citation:
+    start = passage.start + passage.text.index(quote)
     return Citation(
         number,
-        PASSAGE.id,
-        PASSAGE.report_id,
-        PASSAGE.title,
-        PASSAGE.place,
-        PASSAGE.report_year,
-        PASSAGE.section,
-        PASSAGE.page,
-        START,
-        START + len(QUOTE),
-        PASSAGE.text,
-        QUOTE,
-        SHA256,
+        passage.id,
+        passage.report_id,
+        passage.title,
+        passage.place,
+        passage.report_year,
+        passage.section,
+        passage.page,
+        start,
+        start + len(quote),
+        passage.text,
+        quote,
+        sha256,
     )
 
 
@@ -150,7 +155,7 @@ class FakeService:
     gate: threading.Event | None = None
     step: float = 0.02
     hold: threading.Event | None = None
-    tokens: tuple[str, ...] = ("2023年河北省", "地区生产总值增长5.5%。[1]")
+    tokens: tuple[str, ...] = TOKENS
     asked: list[Asked] = field(default_factory=list)
     searched: list[tuple[str, int, Filters]] = field(default_factory=list)
     started: threading.Event = field(default_factory=threading.Event)
@@ -203,6 +208,21 @@ class FakeService:
     def _leave(self) -> None:
         with self._lock:
             self.running -= 1
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it does what no service should: raises what is none of our errors, or ends without an answer."""
+        faults = (self.fail_before, self.fail_after, self.fail)
+        return self.no_answer or any(fault is not None and not isinstance(fault, QAError) for fault in faults)
+
+    def heal(self) -> None:
+        """All goes well from now on, also for those who wait."""
+        self.fail_before = self.fail_after = self.fail = None
+        self.no_answer = False
+        self.tokens = TOKENS
+        for waited in (self.gate, self.hold):
+            if waited:
+                waited.set()
 
     def search(self, query: str, k: int, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
         self._fail()

@@ -1,12 +1,14 @@
 """A process of its own for the tests that need real sockets and signals: ``python -m tests.web.live WEB_SETTINGS``.
 
 Serves a fake whose answers go on until they are closed; GET /healthz is up when it is. What happens to the
-generator is written to stdout, one word a line.
+generator is written to stdout, one word a line; on SIGUSR1, a line of JSON on what the process holds.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import signal
 import sys
 import time
 from collections.abc import Generator, Sequence
@@ -16,6 +18,7 @@ from qa.settings import Settings, WebSettings
 from qa.web.server import serve, start_logs
 from qa.web.service import NO_FILTERS
 from tests.web.fakes import FakeService
+from tests.web.unharmed import open_tasks, open_threads, tidy
 
 
 class EndlessService(FakeService):
@@ -49,7 +52,15 @@ class EndlessService(FakeService):
         print("closed", flush=True)
 
 
+def tell(*_: object) -> None:
+    """Runs between two steps of the event loop."""
+    tidy()
+    held = {"tasks": open_tasks(), "threads": open_threads()}
+    print(json.dumps(held), flush=True)
+
+
 def main(web: WebSettings) -> None:
+    signal.signal(signal.SIGUSR1, tell)
     settings = Settings(web=web)
     start_logs(settings)
     serve(EndlessService(), settings)

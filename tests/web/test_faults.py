@@ -1,21 +1,14 @@
-"""The whole service over a model server that misbehaves; after every fault the same six things hold.
-
-No server error or traceback reaches the caller, the process lives, the next question is answered rightly, nothing
-leaks (threads, descriptors, files), no secret is in any output, memory is what it was.
-"""
+"""The whole service over a model server that misbehaves; after every fault the six invariants hold."""
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import io
 import json
 import logging
 import socket
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +17,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from qa.models.breaker import FAILURES
+from qa.models import breaker
+from qa.models.breaker import FAILURES, SPARE_RETRIES
 from qa.models.chat import Chat
 from qa.settings import ChatSettings, Settings
 from qa.web import logs
@@ -33,27 +27,33 @@ from tests.answer.fakes import make_assistant
 from tests.models.scripted import HEAD, Connection, Script, ScriptedServer, delta, replying, speaking, streaming
 from tests.web.conftest import web_settings
 from tests.web.sse import read_events
-from tests.web.waiting import wait_until
+from tests.web.unharmed import held_here, memory_here, unharmed
 
 CANARY = "sk-CANARY0123456789abcdef"
 QUESTION = "洛阳2019年新建了多少公里农村公路？"
 RIGHT = "2019年洛阳新建农村公路386公里[1]。"
 WELL = speaking([RIGHT])
 FIRST_TOKEN, TOTAL = 1.0, 2.0
+#: What a busy machine may add to a deadline.
+SLACK = 8.0
 
 
 class House:
-    """The service, the server its model is on, and everything that left the service."""
+    """The service, the server its model is on, and everything that left the service.
 
-    def __init__(self, client: TestClient, model: ScriptedServer, log: io.StringIO) -> None:
+    ``mode`` is that of an ordinary answer: without a model that can be reached it is quoted.
+    """
+
+    def __init__(self, client: TestClient, model: ScriptedServer, log: io.StringIO, mode: str) -> None:
         self.client = client
         self.model = model
+        self.mode = mode
         self.log = log
         self.replies: list[str] = []
 
     def suffer(self, *scripts: Script) -> None:
         """The model server's next connections go like this, all after them well."""
-        self.model._scripts = [*scripts, WELL]
+        self.model.script(*scripts, WELL)
 
     def ask(self, question: str = QUESTION, **fields: Any) -> Any:
         reply = self.client.post("/v1/ask", json={"question": question, **fields})
@@ -63,11 +63,25 @@ class House:
             return list(read_events(reply.text.splitlines()))
         return reply.json()
 
-    def output(self) -> str:
-        return "".join([*self.replies, self.log.getvalue(), self.client.get("/metrics").text])
+    def alive(self) -> None:
+        assert self.client.get("/healthz").status_code == 200
 
+    def ask_rightly(self) -> None:
+        self.suffer()
+        answer = self.ask()
+        assert (answer["mode"], "386公里" in answer["answer"]) == (self.mode, True)
 
-OpenHouse = Callable[..., House]
+    def held(self) -> dict[str, int]:
+        return held_here()
+
+    def memory(self) -> int:
+        return memory_here()
+
+    def check_output(self) -> None:
+        output = "".join([*self.replies, self.log.getvalue(), self.client.get("/metrics").text])
+        for word in (CANARY, "Traceback", "SECRET"):
+            assert word not in output
+        assert 'qa_answers_total{outcome="error"} 0.0' in output
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +109,7 @@ def opened(folder: Path, log: io.StringIO, url: str | None = None) -> Iterator[H
             base_url=url or model.url,
             model="m",
             api_key=SecretStr(CANARY),
-            connect_timeout=1.0,
+            connect_timeout=0.5,
             first_token_timeout=FIRST_TOKEN,
             total_timeout=TOTAL,
         ),
@@ -104,8 +118,9 @@ def opened(folder: Path, log: io.StringIO, url: str | None = None) -> Iterator[H
     settings: Settings = web_settings(folder, heartbeat_seconds=0.1)
     app = create_app(make_assistant(folder, chat), settings)  # type: ignore[arg-type]
     with TestClient(app, base_url="http://localhost") as client:
-        yield House(client, model, log)
-    model.close()
+        house = House(client, model, log, "extractive" if url else "generated")
+        yield house
+    house.model.close()
 
 
 @pytest.fixture
@@ -115,47 +130,8 @@ def house(folder: Path, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.Mo
         yield house
 
 
-@contextmanager
-def unharmed(house: House) -> Iterator[None]:
-    """The six invariants, around whatever happens inside."""
-    # Twice: what is opened for the first question stays open on purpose.
-    for _ in range(2):
-        assert house.ask()["mode"] == "generated"
-        house.output()
-    before = _held()
-    memory = _memory()
-    yield
-    began = time.monotonic()
-    assert house.client.get("/healthz").status_code == 200
-    assert time.monotonic() - began < 1
-    house.suffer()
-    answer = house.ask()
-    assert (answer["mode"], "386公里" in answer["answer"]) == ("generated", True)
-    output = house.output()
-    for word in (CANARY, "Traceback", "SECRET"):
-        assert word not in output
-    assert 'qa_answers_total{outcome="error"} 0.0' in output
-    wait_until(lambda: all(now <= then for now, then in zip(_held(), before, strict=True)))
-    assert _memory() < memory * 1.1
-
-
-def _held() -> tuple[int, ...]:
-    """Threads that are not the scripted server's, open descriptors, temporary files."""
-    threads = [thread for thread in threading.enumerate() if "_serve" not in thread.name]
-    folders = (Path("/proc/self/fd"), Path(tempfile.gettempdir()))
-    return len(threads), *(len(list(folder.iterdir())) for folder in folders)
-
-
-def _memory() -> int:
-    # The scripted server lives in this process too; what the allocator merely keeps for later is nobody's.
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1])
-
-
 def silent(connection: Connection) -> None:
-    connection.wait_closed(TOTAL + 2)
+    connection.wait_closed(TOTAL + 2 * SLACK)
 
 
 def trickle(connection: Connection) -> None:
@@ -241,10 +217,11 @@ QUOTED: dict[str, Script] = {
 
 @pytest.mark.parametrize("script", QUOTED.values(), ids=QUOTED)
 def test_the_evidence_is_quoted_when_the_model_fails(house: House, script: Script) -> None:
-    house.suffer(script)
+    # Twice, in case it is tried again.
+    house.suffer(script, script)
     began = time.monotonic()
     answer = house.ask()
-    assert time.monotonic() - began < TOTAL + 1
+    assert time.monotonic() - began < TOTAL + SLACK
     assert answer["mode"] == "extractive"
     assert "386公里" in answer["answer"]
     assert answer["citations"][0]["quote"].startswith("新建农村公路386公里")
@@ -308,31 +285,69 @@ def test_markup_of_the_model_stays_text(house: House, hostile: str) -> None:
     assert all(json.loads(line) for line in house.log.getvalue().splitlines())
 
 
-def test_a_model_that_is_down_costs_little_and_soon_nothing(folder: Path, log: io.StringIO) -> None:
+def test_who_was_turned_away_for_a_moment_is_answered_by_the_model(house: House) -> None:
+    house.suffer(replying(f"{LATER}0", COMPLAINT))
+    before = len(house.model.connections)
+    assert house.ask()["mode"] == "generated"
+    assert len(house.model.connections) == before + 2
+
+
+#: Of the breaker, in the tests in which it opens.
+PAUSE = 3.0
+
+
+@pytest.fixture
+def pausing(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A house whose breaker pauses for a short time, over when the test is."""
+    monkeypatch.setattr(breaker, "PAUSE_SECONDS", PAUSE)
+    yield house
+    time.sleep(PAUSE)
+
+
+def test_a_model_that_turns_everybody_away_is_not_stormed(pausing: House) -> None:
+    pausing.model.script(replying(f"{LATER}0", COMPLAINT))
+    before, began = len(pausing.model.connections), time.monotonic()
+    for _ in range(4 * FAILURES):
+        assert pausing.ask()["mode"] == "extractive"
+    pauses = 1 + int((time.monotonic() - began) / PAUSE)
+    assert FAILURES < len(pausing.model.connections) - before <= FAILURES + SPARE_RETRIES + 2 * pauses
+
+
+def test_a_model_that_is_down_costs_little_and_soon_nothing(pausing: House) -> None:
+    pausing.model.close()
+    took = []
+    for _ in range(FAILURES + 20):
+        began = time.monotonic()
+        answer = pausing.ask()
+        took.append(time.monotonic() - began)
+        assert (answer["mode"], "386公里" in answer["answer"]) == ("extractive", True)
+    assert max(took) < 5 + SLACK
+    # What the code costs, without what else the machine does.
+    assert min(took[FAILURES:]) < 0.1
+    pausing.model = ScriptedServer(WELL, port=pausing.model.port)
+
+
+def test_without_its_model_the_service_is_ready_and_says_what_it_lacks(folder: Path, log: io.StringIO) -> None:
+    with nobody_listens() as url, opened(folder, log, url) as house:
+        ready = house.client.get("/readyz")
+        assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
+        house.check_output()
+
+
+@contextmanager
+def nobody_listens() -> Iterator[str]:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{nobody.getsockname()[1]}/v1"
-        with opened(folder, log, url) as house:
-            took = []
-            for _ in range(FAILURES + 3):
-                began = time.monotonic()
-                assert house.ask()["mode"] == "extractive"
-                took.append(time.monotonic() - began)
-            assert max(took) < 5
-            assert min(took[FAILURES:]) < 0.1 + min(took[:1])
-            assert sorted(took[FAILURES:])[0] < 0.1
-            ready = house.client.get("/readyz")
-            assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
-            assert CANARY not in house.output()
+        yield f"http://127.0.0.1:{nobody.getsockname()[1]}/v1"
 
 
 @pytest.mark.parametrize("url", ["http://does-not-exist.invalid/v1", "https://127.0.0.1:{port}/v1"], ids=["DNS", "TLS"])
 def test_a_model_that_cannot_be_reached_at_all(folder: Path, log: io.StringIO, url: str) -> None:
     plain = ScriptedServer(WELL)
-    with opened(folder, log, url.format(port=plain.port)) as house:
+    with opened(folder, log, url.format(port=plain.port)) as house, unharmed(house):
         began = time.monotonic()
         answer = house.ask()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 5 + SLACK
         assert (answer["mode"], "386公里" in answer["answer"]) == ("extractive", True)
         assert "invalid" not in "".join(house.replies)
     plain.close()

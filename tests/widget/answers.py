@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from qa.records import (
     Answer,
     AnswerEvent,
-    Aspect,
     Cell,
     CheckedFigure,
     Citation,
@@ -20,20 +19,18 @@ from qa.records import (
     Kind,
     Page,
     Passage,
-    Plan,
     RefusalReason,
     Report,
     ReportBrief,
     ReportKind,
     Role,
-    Scope,
     Scores,
     Section,
     Table,
-    Timings,
     Token,
 )
 from qa.web.service import NO_FILTERS
+from tests.web import fakes
 from tests.web.fakes import FakeService
 
 FACT = "2023年张家口新增高标准农田多少万亩？"
@@ -130,22 +127,7 @@ def passage(of: Report, quote: str) -> Passage:
 
 
 def cite(number: int, of: Report, quote: str) -> Citation:
-    found = passage(of, quote)
-    return Citation(
-        number=number,
-        passage_id=found.id,
-        report_id=of.id,
-        title=of.title,
-        place=of.place,
-        report_year=of.year,
-        section=found.section,
-        page=found.page,
-        start=found.start,
-        end=found.start + len(quote),
-        text=found.text,
-        quote=quote,
-        sha256=of.sha256,
-    )
+    return fakes.citation(number, passage(of, quote), quote, of.sha256)
 
 
 def growth_of(of: Report) -> tuple[str, str]:
@@ -155,28 +137,16 @@ def growth_of(of: Report) -> tuple[str, str]:
     return sentence, sentence.removeprefix("地区生产总值增长").split("，")[0]
 
 
-def plan(question: str, kind: Kind, places: Sequence[str], years: Sequence[int]) -> Plan:
-    scope = Scope(question, places[0] if places else None, tuple(years), (), Aspect.RESULT)
-    return Plan(question, kind, tuple(places), tuple(years), (), Aspect.RESULT, (scope,))
-
-
 def answer(question: str, text: str, citations: Sequence[Citation] = (), kind: Kind = Kind.FACT) -> Answer:
     hits = tuple(Hit(passage(of, FARMLAND), Scores(0.031, 0.87, 12.4)) for of in (ZHANGJIAKOU, CHENGDE))
-    return Answer(
-        id=hashlib.sha256(question.encode()).hexdigest()[:12],
-        question=question,
-        answer=text,
-        refused=False,
-        refusal_reason=None,
+    return replace(
+        fakes.answer(question, text),
         citations=tuple(citations),
         passages=hits,
         figures=(),
         coverage=Coverage(("张家口市",), (2023,)),
-        mode="generated",
-        model="fake-chat",
-        index="gen-1",
-        plan=plan(question, kind, ["张家口市"], [2023]),
-        timings=Timings(0.1, 0.2, 0.3),
+        plan=fakes.plan(question, kind, ("张家口市",)),
+        table=None,
     )
 
 
