@@ -26,10 +26,13 @@ gate: setup
 	$(BIN)/qa eval --gate retrieval
 	$(BIN)/qa eval --gate dozen
 
+# The whole fixed set, then what each step of the search is worth, the textbook's beside ours.
+eval: RUN := runs/$(shell date +%Y%m%d-%H%M%S)-eval
 eval: setup
 	$(BIN)/qa models pull
 	$(BIN)/qa ingest
-	$(BIN)/qa eval seeds/questions.jsonl
+	$(BIN)/qa eval seeds/questions.jsonl --out $(RUN)
+	$(BIN)/qa eval ablate $(RUN)
 
 setup: $(VENV)/.ready
 
@@ -38,9 +41,12 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -e '.[dev]'
 	touch $@
 
-# Speed of reading reports and of the service, against their floors; minutes long.
+# Speed of reading reports, of searching and of the service, against their floors; minutes long.
 bench: setup
+	$(BIN)/qa models pull
+	$(BIN)/qa ingest
 	$(BIN)/python -m tests.bench_corpus
+	$(BIN)/python -W ignore -m tests.bench_search
 	$(BIN)/python -m tests.bench_service
 
 clean:

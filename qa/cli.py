@@ -6,20 +6,18 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import TypeAdapter
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from typer.core import TyperGroup
 
-from qa.errors import InputError, QAError
+from qa.errors import InputError, QAError, StoreLocked
 from qa.intake import commands as intake
+from qa.progress import progress_bar
 from qa.records import Answer, Evidence, Filters, Hit, Token
 from qa.settings import Settings, as_toml, load_settings, shown
 
@@ -39,7 +37,9 @@ class _Evaluation(TyperGroup):
         from qa.evaluate.targets import Openers
 
         house = _house()
-        openers = Openers(lambda: load_settings(os.environ), house.open_shelf, house.assistant_for, house.models_for)
+        openers = Openers(
+            lambda: load_settings(os.environ), house.open_shelf, house.assistant_for, house.models_for, house.open_parts
+        )
         group = typer.main.get_group(app_for(openers))
         return group.make_context(info_name, args, parent, **extra)
 
@@ -77,7 +77,7 @@ def models_pull(context: typer.Context) -> None:
     """下载当前设置需要的模型（可断点续传，校验哈希）。"""
     from qa.models import pull
 
-    with _progress() as report:
+    with progress_bar(err) as report:
         pull(_settings(context), report)
 
 
@@ -164,22 +164,26 @@ def serve(
     host: Annotated[str | None, typer.Option(help="监听地址。")] = None,
     port: Annotated[int | None, typer.Option(help="端口。")] = None,
 ) -> None:
-    """启动 HTTP 服务。"""
+    """启动 HTTP 服务；设置见 qa settings 与 docs/service.md。
+
+    同时作答与排队的个数、限速都是每个进程各算各的。要几个进程共用一个本地对话模型，先运行 qa models serve。
+    """
     from qa.web.guard import check_guard
+    from qa.web.server import open_traces, start_logs
     from qa.web.server import serve as run
-    from qa.web.server import start_logs
 
     settings = _settings(context)
     changes = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update={"web": settings.web.model_copy(update=changes)})
     check_guard(settings.web)
+    traces = open_traces(settings.web)
     start_logs(settings)
     # Who reads the log by program finds nothing but JSON there.
     people = Console(stderr=True, quiet=not err.is_terminal, highlight=False)
     people.print("正在打开索引和模型……")
     assistant = _house().open_assistant(settings, wait=False)
     people.print(f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）", markup=False)
-    run(assistant, settings)
+    run(assistant, settings, traces)
 
 
 @feedback.command("export")
@@ -205,12 +209,12 @@ def show_settings(context: typer.Context, as_json: Json = False) -> None:
 
 
 def main() -> None:
-    """Entry point: every error of ours becomes one line on stderr and exit code 1."""
+    """Entry point: every error of ours becomes one line on stderr and exit code 1, or 75 when trying again helps."""
     try:
         app()
     except QAError as exc:
         err.print(f"错误：{exc}", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(getattr(os, "EX_TEMPFAIL", 75) if isinstance(exc, StoreLocked) else 1)
 
 
 def _settings(context: typer.Context) -> Settings:
@@ -245,18 +249,3 @@ def _found(event: Evidence) -> str:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=False) as bar:
-        tasks: dict[str, Any] = {}
-
-        def report(description: str, done: int, total: int) -> None:
-            key = description if total else "…"
-            if key not in tasks:
-                tasks[key] = bar.add_task(description, total=total or None)
-            bar.update(tasks[key], description=description, completed=done, total=total or None)
-
-        yield report

@@ -15,7 +15,9 @@ from qa.errors import PromptError
 
 #: Every prompt the code asks for, with the variables that it gives.
 REQUIRED = {
+    "again": frozenset({"draft", "evidence", "problems", "question"}),
     "answer": frozenset({"evidence", "question"}),
+    "judge": frozenset({"answer", "evidence", "gold", "question"}),
     "translate": frozenset({"question"}),
 }
 

@@ -66,8 +66,8 @@ class Section:
 class Report:
     """One report, cleaned and identified.
 
-    ``year`` is the year of delivery; ``reviewed`` and ``planned`` are the data years its review and its
-    targets speak of. ``place`` is the full name (张家口市, 全国); None when unknown.
+    ``year`` is the year of delivery, or of a session late in a year the year it plans for; ``reviewed`` and
+    ``planned`` are the data years its review and its targets speak of. ``place`` is the full name (张家口市, 全国); None when unknown.
     """
 
     id: str
@@ -164,6 +164,8 @@ class Scope:
     """One search of a plan: where, about which data years, result or target. Empty means any.
 
     ``exact``: the reports only name these years in passing, so only sentences that name them count.
+    ``only_other``: the reports give these years only results where a target is asked for, or the other way round.
+    ``keywords`` are the reports' words for what ``query`` says in everyday ones.
     """
 
     query: str
@@ -172,6 +174,16 @@ class Scope:
     report_ids: tuple[str, ...] = ()
     aspect: Aspect | None = None
     exact: bool = False
+    only_other: bool = False
+    keywords: tuple[str, ...] = ()
+
+    def same_where(self, other: Scope) -> bool:
+        """Whether both search the same reports for the same place, years and aspect."""
+        return self._where == other._where
+
+    @property
+    def _where(self) -> tuple[object, ...]:
+        return self.place, self.data_years, self.report_ids, self.aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +203,10 @@ class Plan:
     scopes: tuple[Scope, ...]
     missing_places: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
-    keywords: tuple[str, ...] = ()
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for scope in self.scopes for word in scope.keywords))
 
 
 @dataclass(frozen=True, slots=True)

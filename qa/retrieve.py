@@ -7,21 +7,31 @@ the sentences of the best passages; a passage is worth what its best sentence is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.index.store import Store
+from qa.index.texts import sentence_text
 from qa.index.vectors import Mask, Vectors
-from qa.records import Aspect, Filters, Hit, Passage, Plan, Scope, Scores, Sentence
+from qa.records import Aspect, Filters, Hit, Passage, Plan, Scope, Scores
 from qa.settings import RetrieveSettings
 from qa.words import Words, simplify
 
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+#: Relevance 0..1 of each text to a question, higher is better.
+Rerank = Callable[[str, Sequence[str]], Floats]
+
 #: Reciprocal rank fusion, Cormack, Clarke and Büttcher, SIGIR 2009, with their constant.
 RRF = 60
+#: Numbers in the sentence vectors of a store that is small (128 MB).
+_WIDENED = 32_000_000
 
+_DIGIT = re.compile(r"\d")
 _UNIT_ASKED = re.compile(r"(?:多少|几)([^\W\d_a-zA-Z]{1,4})")
 _QUANTITY = re.compile(r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|how many|how much|what percent", re.IGNORECASE)
 _UNITS = (
@@ -32,8 +42,11 @@ _UNITS = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts for a sentence; chosen on the fixed set (``make eval``)."""
+    """How much each signal counts, chosen on the fixed set: ``dense_rank`` and ``words_rank`` for a passage in the
+    fusion of both rankings, the others for a sentence. With 0 a signal is not asked for (``qa eval ablate``)."""
 
+    dense_rank: float = 1.0
+    words_rank: float = 1.0
     dense: float = 1.0
     words: float = 0.8
     passage: float = 0.3
@@ -41,15 +54,16 @@ class Weights:
     aspect: float = 0.15
     figure: float = 0.1
     unit: float = 0.15
+    rerank: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """One passage of one search."""
+    """One passage of one search; ``worth`` of each of its sentences, -inf for those that cannot count."""
 
     row: int
     scores: Scores
-    sentences: tuple[tuple[Sentence, float], ...]
+    worth: Floats
 
 
 class Retriever:
@@ -62,24 +76,29 @@ class Retriever:
         words: Words,
         settings: RetrieveSettings,
         weights: Weights = Weights(),
+        rerank: Rerank | None = None,
     ) -> None:
         self._store = store
         self._encode = encode
-        self._words = words
+        # The searches of one plan mostly share their words.
+        self._cut = lru_cache(maxsize=64)(words.cut)
         self._settings = settings
         self._weights = weights
+        self._rerank = rerank
+        self._traits = _Traits(store.passages)
+        # Widening half precision is a sixth of a search: small stores are widened once.
+        few = store.sentence_vectors.size <= _WIDENED
+        self._sentence_vectors = store.sentence_vectors.astype(np.float32) if few else store.sentence_vectors
 
     def run(self, plan: Plan, top_k: int | None = None) -> tuple[Hit, ...]:
         """Hits of every search of ``plan``, best first inside a search, the searches taking turns."""
         top_k = top_k or self._settings.top_k
-        per_scope = [self._search_scope(plan, scope) for scope in plan.scopes]
-        quota = max(top_k, 3 * len(per_scope))
+        quota = max(top_k, 3 * len(plan.scopes))
+        per_scope = [self._rank(scope, self._store.select(report_ids=scope.report_ids), quota) for scope in plan.scopes]
         hits: list[Hit] = []
-        seen: set[tuple[int, int]] = set()
         for place in range(max(map(len, per_scope), default=0)):
             for number, ranked in enumerate(per_scope):
-                if place < len(ranked) and len(hits) < quota and (number, ranked[place].row) not in seen:
-                    seen.add((number, ranked[place].row))
+                if place < len(ranked) and len(hits) < quota:
                     hits.append(self._hit(ranked[place], number))
         return tuple(hits)
 
@@ -89,82 +108,123 @@ class Retriever:
         if filters.report_year:
             ids = [report.id for report in self._store.reports if report.year in filters.report_year]
             mask &= self._store.select(report_ids=ids) if ids else np.zeros_like(mask)
-        text = simplify(query)
-        ranked = self._rank(text, self._words.cut(text), Scope(query=text), mask)
-        return tuple(self._hit(item, 0) for item in ranked[:k])
+        return tuple(self._hit(item, 0) for item in self._rank(Scope(query=simplify(query)), mask, k))
 
-    def _search_scope(self, plan: Plan, scope: Scope) -> list[_Ranked]:
-        mask = self._store.select(report_ids=scope.report_ids)
-        words = self._words.cut(" ".join((scope.query, *plan.keywords)))
-        return self._rank(scope.query, words, scope, mask)
-
-    def _rank(self, query: str, words: Sequence[str], scope: Scope, mask: Mask) -> list[_Ranked]:
-        vector = self._encode(query)
-        wanted = self._settings.candidates
-        dense = dict(self._store.nearest(vector, wanted, mask))
-        lexical = dict(self._store.by_words(words, wanted, mask))
-        fused = fuse([list(dense), list(lexical)])
+    def _rank(self, scope: Scope, mask: Mask, most: int) -> list[_Ranked]:
+        """At the ``most`` best passages of ``mask``, best first."""
+        vector = self._encode(scope.query)
+        words = self._cut(" ".join((scope.query, *scope.keywords)))
+        wanted, weights = self._settings.candidates, self._weights
+        dense = dict(self._store.nearest(vector, wanted, mask)) if weights.dense_rank else {}
+        lexical = dict(self._store.by_words(words, wanted, mask)) if weights.words_rank else {}
+        fused = fuse(((weights.dense_rank, tuple(dense)), (weights.words_rank, tuple(lexical))))
         rows = sorted(fused, key=lambda row: -fused[row])[:wanted]
         if not rows:
             return []
-        scored = self._score_sentences(query, vector, words, scope, rows, fused)
-        ranked = [
-            _Ranked(row, Scores(best[0][1] if best else 0.0, dense.get(row), lexical.get(row)), tuple(best))
-            for row, best in scored.items()
-        ]
-        return _distinct(sorted(ranked, key=lambda item: -item.scores.fused), self._store.passages)
+        worth, begins = self._worth(scope, vector, words, {row: fused[row] for row in rows})
+        best = self._distinct(rows, worth, begins, most)
+        return [_Ranked(row, Scores(score, dense.get(row), lexical.get(row)), each) for row, score, each in best]
 
-    def _score_sentences(
-        self,
-        query: str,
-        vector: Vectors,
-        words: Sequence[str],
-        scope: Scope,
-        rows: Sequence[int],
-        fused: dict[int, float],
-    ) -> dict[int, list[tuple[Sentence, float]]]:
-        """Sentences of each row with their scores, best first."""
-        spans = [self._store.sentences_of(row) for row in rows]
-        index = np.concatenate([np.arange(span.start, span.stop) for span in spans])
-        dense = self._store.sentence_vectors[index].astype(np.float32) @ vector
-        lexical = self._store.sentence_scores(words)[index]
-        top = max(fused[row] for row in rows)
-        passage = np.repeat([fused[row] / top for row in rows], [len(span) for span in spans])
-        weights = self._weights
-        total = weights.dense * _unit(dense) + weights.words * _unit(lexical) + weights.passage * passage
-        found: dict[int, list[tuple[Sentence, float]]] = {}
-        position = 0
-        for row in rows:
-            passage_ = self._store.passages[row]
-            pairs = []
-            for sentence in passage_.sentences:
-                bonus = self._bonus(query, passage_.sentence_text(sentence), sentence, scope)
-                if bonus is not None:
-                    pairs.append((sentence, float(total[position]) + bonus))
-                position += 1
-            if pairs:
-                found[row] = sorted(pairs, key=lambda pair: -pair[1])
-        return found
+    def _worth(
+        self, scope: Scope, vector: Vectors, words: Sequence[str], fused: Mapping[int, float]
+    ) -> tuple[Floats, Rows]:
+        """What each sentence of the rows of ``fused`` is worth, row by row, and where each row begins."""
+        rows, weights = tuple(fused), self._weights
+        sentences, begins = self._store.sentences_of(rows)
+        passage = np.array(tuple(fused.values()), dtype=np.float32) / np.float32(max(fused.values()))
+        total = self._bonus(scope, rows, sentences)
+        total += np.float32(weights.passage) * np.repeat(passage, np.diff(begins))
+        if weights.dense:
+            found = self._sentence_vectors[sentences].astype(np.float32, copy=False)
+            total += weights.dense * _unit(found @ vector)
+        if weights.words:
+            total += weights.words * _unit(self._store.sentence_scores(words, sentences))
+        if self._rerank:
+            total += weights.rerank * self._reranked(self._rerank, scope, rows, total)
+        return total, begins
 
-    def _bonus(self, query: str, text: str, sentence: Sentence, scope: Scope) -> float | None:
-        """What year, aspect and the kind of figure asked for add; None when the sentence cannot count."""
-        weights = self._weights
-        bonus = 0.0
+    def _distinct(self, rows: Sequence[int], worth: Floats, begins: Rows, most: int) -> list[tuple[int, float, Floats]]:
+        """Rows with what the best and each of their sentences is worth, best first, without passages whose best
+        sentence a better one already shows (passages overlap by a sentence) or none of whose sentences counts."""
+        bests = np.maximum.reduceat(worth, begins[:-1])
+        kept: list[tuple[int, float, Floats]] = []
+        shown: set[tuple[str, int]] = set()
+        for place in np.argsort(-bests, kind="stable").tolist():
+            if len(kept) == most or bests[place] == -np.inf:
+                break
+            each = worth[begins[place] : begins[place + 1]]
+            passage = self._store.passages[rows[place]]
+            sentence = (passage.report_id, passage.sentences[int(each.argmax())].start)
+            if sentence not in shown:
+                shown.add(sentence)
+                kept.append((rows[place], float(bests[place]), each))
+        return kept
+
+    def _bonus(self, scope: Scope, rows: Sequence[int], sentences: Rows) -> Floats:
+        """What year, aspect and the kind of figure asked for add; -inf for sentences that cannot count."""
+        weights, traits = self._weights, self._traits
+        bonus = np.zeros(len(sentences), dtype=np.float32)
         if scope.data_years:
-            shared = len(set(scope.data_years) & set(sentence.years))
-            if scope.exact and not shared:
-                return None
-            every = len(set(scope.data_years) | set(sentence.years))
-            bonus += weights.year * (1 + shared / every) / 2 if shared else 0.0
+            bonus += traits.year_worth(scope, sentences, weights.year)
         wanted = scope.aspect or (Aspect.RESULT if scope.data_years else None)
-        bonus += weights.aspect if wanted and sentence.aspect is wanted else 0.0
-        if asks_quantity(query):
-            bonus += weights.figure if re.search(r"\d", text) else 0.0
-            bonus += weights.unit if any(re.search(rf"\d[万亿]*{unit}", text) for unit in asked_units(query)) else 0.0
+        if wanted:
+            bonus += weights.aspect * (traits.results[sentences] == (wanted is Aspect.RESULT))
+        if asks_quantity(scope.query):
+            bonus += weights.figure * traits.figures[sentences]
+            units = asked_units(scope.query)
+            bonus += weights.unit * self._counted_in(units, rows) if units else np.float32(0)
         return bonus
 
+    def _counted_in(self, units: Sequence[str], rows: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Whether each sentence of ``rows`` has a figure in one of ``units``."""
+        counted = _figure_in(tuple(units))
+        found: list[bool] = []
+        for passage in (self._store.passages[row] for row in rows):
+            # Most passages have none: their sentences need not be looked at.
+            any_ = counted.search(passage.text) is not None
+            found += [any_ and counted.search(passage.sentence_text(s)) is not None for s in passage.sentences]
+        return np.array(found, dtype=bool)
+
+    def _reranked(self, rerank: Rerank, scope: Scope, rows: Sequence[int], total: Floats) -> Floats:
+        """Scores of the best sentences by ``rerank``, zeros for the others."""
+        passages = [self._store.passages[row] for row in rows]
+        pairs = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+        best = np.argsort(-total, kind="stable")[: self._settings.reranked]
+        scores = np.zeros(len(total), dtype=np.float32)
+        scores[best] = rerank(scope.query, [sentence_text(*pairs[place]) for place in best])
+        return scores
+
     def _hit(self, item: _Ranked, scope: int) -> Hit:
-        return Hit(self._store.passages[item.row], item.scores, item.sentences, scope)
+        passage = self._store.passages[item.row]
+        pairs = zip(passage.sentences, item.worth.tolist(), strict=True)
+        counting = sorted((pair for pair in pairs if pair[1] > -np.inf), key=lambda pair: -pair[1])
+        return Hit(passage, item.scores, tuple(counting), scope)
+
+
+class _Traits:
+    """What a score asks of every sentence of a store, worked out once: arrays (sentences,)."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        sentences = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+        kinds: dict[tuple[int, ...], int] = {}
+        self._kind = np.array(
+            [kinds.setdefault(sentence.years, len(kinds)) for _, sentence in sentences], dtype=np.int32
+        )
+        self._years = tuple(map(frozenset, kinds))
+        self.results = np.array([sentence.aspect is Aspect.RESULT for _, sentence in sentences], dtype=bool)
+        figures = [_DIGIT.search(passage.sentence_text(sentence)) is not None for passage, sentence in sentences]
+        self.figures = np.array(figures, dtype=bool)
+
+    def year_worth(self, scope: Scope, sentences: Rows, weight: float) -> Floats:
+        """Half of ``weight`` for speaking of a year asked for, the rest for speaking of no other."""
+        kinds = self._kind[sentences]
+        worth = np.full(len(self._years), -np.inf if scope.exact else 0.0, dtype=np.float32)
+        asked = frozenset(scope.data_years)
+        for kind in np.unique(kinds).tolist():
+            shared = len(asked & self._years[kind])
+            if shared:
+                worth[kind] = weight * (1 + shared / len(asked | self._years[kind])) / 2
+        return worth[kinds]
 
 
 def asks_quantity(query: str) -> bool:
@@ -181,29 +241,21 @@ def asked_units(query: str) -> tuple[str, ...]:
     return tuple(units)
 
 
-def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
-    """Reciprocal rank fusion of rows given best first."""
+@lru_cache(maxsize=256)
+def _figure_in(units: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\d[万亿]*(?:{'|'.join(map(re.escape, units))})")
+
+
+def fuse(rankings: Sequence[tuple[float, Sequence[int]]]) -> dict[int, float]:
+    """Reciprocal rank fusion of rows given best first, each ranking with its weight."""
     fused: dict[int, float] = {}
-    for ranking in rankings:
+    for weight, ranking in rankings:
         for rank, row in enumerate(ranking, start=1):
-            fused[row] = fused.get(row, 0.0) + 1 / (RRF + rank)
+            fused[row] = fused.get(row, 0.0) + weight / (RRF + rank)
     return fused
 
 
-def _unit(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _unit(values: Floats) -> Floats:
     """Scaled to 0..1; all zeros when they do not differ."""
     low, high = float(values.min()), float(values.max())
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
-
-
-def _distinct(ranked: Sequence[_Ranked], passages: Sequence[Passage]) -> list[_Ranked]:
-    """Without passages whose best sentence a better one already shows (passages overlap by a sentence)."""
-    kept: list[_Ranked] = []
-    shown: set[tuple[str, int]] = set()
-    for item in ranked:
-        best = item.sentences[0][0] if item.sentences else None
-        key = (passages[item.row].report_id, best.start if best else -item.row)
-        if key not in shown:
-            shown.add(key)
-            kept.append(item)
-    return kept

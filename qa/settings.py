@@ -37,7 +37,14 @@ def _network(value: str) -> str:
     return str(ipaddress.ip_network(value, strict=False))
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", value):
+        raise ValueError("应写作 http://主机:端口")
+    return value.rstrip("/")
+
+
 Parted = BeforeValidator(_parted)
+HttpAddress = Annotated[str, AfterValidator(_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 KeyName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,32}$")]
@@ -91,6 +98,8 @@ class SplitSettings(_Group):
 class RetrieveSettings(_Group):
     top_k: int = Field(8, ge=1, le=50, description="passages returned")
     candidates: int = Field(60, ge=8, description="passages scored sentence by sentence")
+    reranker: str | None = Field(None, description="a sentence-transformers CrossEncoder name or folder; None: off")
+    reranked: int = Field(30, ge=1, le=500, description="sentences that the re-ranker reads")
     evidence_sentences: int = Field(3, ge=1, le=20, description="sentences put before the model")
 
 
@@ -100,8 +109,10 @@ class WebSettings(_Group):
     max_question_chars: int = Field(2000, ge=1, description="longest question")
     max_body_bytes: int = Field(1_000_000, ge=1000, description="largest request body")
     heartbeat_seconds: float = Field(10.0, gt=0, description="between two signs of life in a silent stream")
-    concurrent_answers: int = Field(2, ge=1, description="answers at the same time")
-    queue: int = Field(16, ge=0, description="answers and searches that may wait for a free slot; beyond: 503")
+    concurrent_answers: int = Field(2, ge=1, description="answers at the same time, per process")
+    queue: int = Field(
+        16, ge=0, description="answers and searches that may wait for a free slot, per process; beyond: 503"
+    )
     max_history_chars: int = Field(20_000, ge=0, description="all earlier turns together")
     body_timeout: float = Field(30.0, gt=0, description="seconds to receive a request body")
     send_timeout: float = Field(30.0, gt=0, description="seconds a stream waits for a client that does not read")
@@ -120,9 +131,15 @@ class WebSettings(_Group):
     trusted_proxies: Annotated[tuple[Network, ...], Parted] = Field(
         (), description="addresses or networks whose X-Forwarded-For is believed"
     )
-    address_per_minute: int = Field(300, ge=0, description="requests of one address (IPv6: one /64); 0: any number")
-    key_per_minute: int = Field(600, ge=0, description="requests with one key; 0: any number")
+    address_per_minute: int = Field(
+        300, ge=0, description="requests of one address (IPv6: one /64), per process; 0: any number"
+    )
+    key_per_minute: int = Field(600, ge=0, description="requests with one key, per process; 0: any number")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="of the JSON log")
+    trace_endpoint: HttpAddress | None = Field(
+        None, description="OpenTelemetry collector (OTLP over HTTP); needs the extra tracing; None: no traces"
+    )
+    trace_questions: bool = Field(False, description="questions and answers in the traces, too")
 
 
 class Settings(_Group):
@@ -160,8 +177,9 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
 def shown(settings: Settings) -> dict[str, Any]:
     """All values as JSON, secrets masked, also those inside addresses."""
     values = settings.model_dump(mode="json")
-    if settings.chat.base_url:
-        values["chat"]["base_url"] = re.sub(r"//[^/@]*@", "//***@", settings.chat.base_url)
+    for group, key in (("chat", "base_url"), ("web", "trace_endpoint")):
+        if address := values[group][key]:
+            values[group][key] = re.sub(r"//[^/@]*@", "//***@", address)
     return values
 
 

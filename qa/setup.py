@@ -6,15 +6,18 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from qa.answer.assistant import ALL_KINDS, FACTS, Assistant
+from qa.answer.assistant import Assistant
 from qa.answer.library import Library
+from qa.answer.write import EVERYTHING, SMALL
 from qa.errors import ModelError
+from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
 from qa.evaluate.shelf import Shelf
 from qa.index.content import recipe_for
 from qa.index.store import open_store
 from qa.models import Chat, open_chat
-from qa.models.embedder import load_embedder
+from qa.models.embedder import Embedder, load_embedder
+from qa.models.reranker import load_reranker
 from qa.places import load_gazetteer
 from qa.prompts import Prompt, load_prompts
 from qa.question.indicators import terms
@@ -41,6 +44,13 @@ def assistant_for(settings: Settings) -> Iterator[Assistant]:
 def open_shelf(settings: Settings) -> Shelf:
     store = open_store(settings.index_dir)
     return Shelf(store.reports, store.generation)
+
+
+def open_parts(settings: Settings) -> Parts:
+    """The search taken apart, for measuring what each part is worth."""
+    embedder, words = load_embedder(settings), open_words(settings)
+    opened = open_library(settings, embedder, words).current()
+    return Parts(opened.store, opened.planner, words, embedder, settings.retrieve, settings.seeds_dir)
 
 
 @contextmanager
@@ -73,14 +83,23 @@ def open_assistant(settings: Settings, *, wait: bool = True, chat: bool = True) 
     return assistant
 
 
+def open_library(settings: Settings, embedder: Embedder, words: Words) -> Library:
+    """The store with its planner and retriever. Raises StoreError, and ModelMissing for a re-ranker."""
+    recipe = recipe_for(embedder.name, embedder.dimension, settings.split.passage_chars)
+    reranker = load_reranker(settings)
+    rerank = reranker.score if reranker else None
+    return Library(
+        settings.index_dir, recipe, embedder.encode_query, words, load_gazetteer(), settings.retrieve, rerank
+    )
+
+
 def _assemble(settings: Settings, prompts: dict[str, Prompt], model: Chat | None) -> Assistant:
     embedder = load_embedder(settings)
     words = open_words(settings)
-    recipe = recipe_for(embedder.name, embedder.dimension, settings.split.passage_chars)
-    library = Library(settings.index_dir, recipe, embedder.encode_query, words, load_gazetteer(), settings.retrieve)
+    library = open_library(settings, embedder, words)
     small = settings.chat.writes == "facts" or (settings.chat.writes == "auto" and settings.chat.mode == "local")
-    written = FACTS if small else ALL_KINDS
-    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, written)
+    writing = SMALL if small else EVERYTHING
+    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, writing)
 
 
 def _open_chat(settings: Settings) -> Chat | None:

@@ -18,7 +18,8 @@ LAYERS = (
     {"retrieve"},
     {"answer"},
     {"evaluate", "web"},
-    {"setup", "intake"},
+    {"setup", "intake", "progress"},
+    {"langchain"},
     {"cli"},
     {"__main__"},
 )

@@ -14,10 +14,13 @@ from qa.answer.composed import Composed
 from qa.answer.computed import compare, year_before
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
+from qa.answer.lists import completed
+from qa.answer.mentions import first_mention
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, coverage_of, partly_missing, reason_before_search, refusal_text
+from qa.answer.settle import settle
 from qa.answer.sufficient import reason_after_search
-from qa.answer.write import ChatModel, check_draft, write
+from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
 from qa.prompts import Prompt
 from qa.question.indicators import report_wording
@@ -27,7 +30,6 @@ from qa.records import (
     Evidence,
     Filters,
     Hit,
-    Kind,
     Plan,
     RefusalReason,
     Report,
@@ -41,10 +43,6 @@ from qa.words import Words
 
 log = logging.getLogger(__name__)
 
-ALL_KINDS = frozenset(Kind)
-#: What a model of a billion parameters writes better than it quotes (docs/evaluation.md): asked yes or no it says
-#: yes, of a list it gives one item.
-FACTS = frozenset({Kind.FACT})
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -62,6 +60,20 @@ class _Clock:
 
     def now(self) -> float:
         return time.perf_counter() - self.started
+
+    def timed(self, pieces: Generator[str, None, Draft | None]) -> Generator[Token, None, Draft | None]:
+        """``pieces`` as tokens; the first that is not empty is the first token."""
+        try:
+            while True:
+                piece = next(pieces)
+                if piece and self.first_token is None:
+                    self.first_token = self.now()
+                yield Token(piece)
+        except StopIteration as end:
+            draft: Draft | None = end.value
+            return draft
+        finally:
+            pieces.close()
 
     def timings(self) -> Timings:
         return Timings(self.evidence, self.first_token, self.now())
@@ -88,16 +100,14 @@ class Assistant:
         words: Words,
         settings: RetrieveSettings,
         embedder: str,
-        written: frozenset[Kind] = ALL_KINDS,
+        writing: Writing = EVERYTHING,
     ) -> None:
-        """``written``: kinds of question whose answers the model writes; the others are quoted."""
         self._library = library
         self._chat = chat
         self._prompts = prompts
-        self._words = words
+        self._writer = Writer(chat, prompts, words, writing) if chat else None
         self._settings = settings
         self._embedder = embedder
-        self._written_kinds = written
 
     def stream(
         self,
@@ -119,8 +129,16 @@ class Assistant:
         if reason is not None:
             yield self._refusal(asked, reason)
             return
-        hits = opened.retriever.run(plan, top_k)
-        evidence = choose(plan, hits, self._settings.evidence_sentences)
+        first = first_mention(plan, opened.store)
+        if first is not None:
+            composed, evidence, hits = first
+            clock.evidence = clock.now()
+            yield Evidence(plan, hits)
+            yield self._answer(asked, composed, evidence, hits)
+            return
+        plan, hits = settle(plan, opened.retriever.run(plan, top_k))
+        asked = replace(asked, plan=plan)
+        evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()
         yield Evidence(plan, hits)
         reason = reason_after_search(plan, hits)
@@ -171,26 +189,21 @@ class Assistant:
         except ModelError as exc:
             log.warning("question not translated: %s", exc)
             return plan
-        scopes = tuple(replace(scope, query=f"{chinese} {scope.query}") for scope in plan.scopes)
-        return replace(plan, scopes=scopes, keywords=(*plan.keywords, *report_wording(chinese)))
+        names = report_wording(chinese)
+        scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
+        return replace(plan, scopes=tuple(scopes))
 
     def _written(self, asked: _Question, evidence: Sequence[Numbered]) -> Generator[AnswerEvent, None, Composed | None]:
         """The model's answer when it holds; None when there is no model or what it writes may not be shown."""
-        if self._chat is None or asked.plan.kind not in self._written_kinds:
+        if self._writer is None:
             return None
-        pieces: list[str] = []
+        pieces = self._writer.write(evidence, asked.plan)
         try:
-            for piece in write(self._chat, self._prompts["answer"], evidence, asked.plan):
-                if piece and asked.clock.first_token is None:
-                    asked.clock.first_token = asked.clock.now()
-                pieces.append(piece)
-                yield Token(piece)
+            draft = yield from asked.clock.timed(pieces)
         except ModelError as exc:
             log.warning("answer quoted, the model failed: %s", exc)
             return None
-        draft = check_draft("".join(pieces), evidence, asked.plan, self._words)
-        if draft.problems:
-            log.info("draft not shown: %s", "；".join(draft.problems))
+        if draft is None:
             return None
         text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
         return Composed(text, draft.used, "generated", draft.figures, draft.dropped)

@@ -4,53 +4,44 @@ from them. The model never does arithmetic."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Sequence
 
 from qa.answer import derive
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
-from qa.answer.evidence import Numbered, fits, years_label
+from qa.answer.evidence import Form, Numbered
 from qa.answer.pick import Picked, pick
 from qa.answer.quote import quote_lines
+from qa.answer.rows import Row, rows_of
 from qa.figures import Figure, FigureKind, Motion, comparable, find_figures
 from qa.question.followup import asks_backward
 from qa.records import Cell, CheckedFigure, Kind, Plan, Table
 
 _TIMES = re.compile(r"几倍|多少倍|翻了|倍数")
+_CHANGE = re.compile(r"从多少|[升降涨]了(?:几|多少)|(?:提高|上升|下降|降低|增加|减少)了(?:几|多少)")
+_GROWTH_WORDS = re.compile(r"增[幅速]|涨幅|增长率|增长")
+_AGAINST = re.compile(r"([^，,。；;？?]*)比(?=[^，,。；;？?]*(?:[高低快慢多少大小]|差))")
+#: A number that came in during a year is not comparable with one that there are in all.
+_NEW, _ALL = re.compile(r"新增|新认定|新建|新开|新培育|新入|新设"), re.compile(r"达到|总数|总量|累计|共有|保有量|存量")
+_PER = re.compile(r"(?<!平均)每(\d*(?:公斤|千克|斤|吨|亩|公顷|人|户|月|天|度|立方米|平方米))")
+_MOVED: dict[Motion | None, str] = {Motion.RISE: "上升", Motion.FALL: "下降"}
+_CONCLUDED = frozenset({Kind.COMPARE, Kind.TREND})
 _SILENT = "未提及"
-#: What makes figures of like units more likely to be the pair that is asked for.
-_ALIKE = 1.0
-_CLOSE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One search of the plan: its sentences, best first, and the figure that answers it."""
-
-    label: str
-    items: tuple[Numbered, ...]
-    picked: Picked | None
-
-    @property
-    def figure(self) -> Figure | None:
-        return self.picked.figure if self.picked else None
-
-    @property
-    def mark(self) -> str:
-        return f"[{self.items[0].number}]"
+_PAIRS = (("高", "低"), ("快", "慢"), ("多", "少"), ("大", "小"))
 
 
 def compare(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
-    """A line and a table row for every search of ``plan``; None when there is only one search."""
-    if len(plan.scopes) < 2:
+    """A line and a table row for every search of ``plan``; None when all are of one place and year,
+    or the answer is a list."""
+    listed = any(item.form is Form.ITEM for item in evidence)
+    if listed or all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
         return None
-    rows = _rows(plan, evidence)
+    rows = rows_of(plan, evidence)
     if not any(row.items for row in rows):
         return None
-    lines = [quote_lines(row.items) if row.items else f"{row.label}：{_SILENT}。" for row in rows]
-    conclusion, derived = _conclude(plan, rows)
+    lines = dict.fromkeys(quote_lines(row.items) if row.items else f"{row.label}：{_SILENT}。" for row in rows)
+    # A fact of several places or years, told side by side, was not asked to be compared.
+    conclusion, derived = _conclude(plan, rows) if plan.kind in _CONCLUDED else ("", [])
     figures = [_checked(row, row.picked) for row in rows if row.picked] + derived
     return Composed(
         text="\n".join([*lines, *([conclusion] if conclusion else [])]),
@@ -78,6 +69,7 @@ def year_before(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
 
 
 def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
+    topic = _GROWTH_WORDS.sub("", topic)
     values = [picked.figure for picked in pick(topic, text) if picked.figure.kind is FigureKind.QUANTITY]
     if not values:
         return None
@@ -86,65 +78,70 @@ def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
     return (value, rates[0]) if rates else None
 
 
-def _rows(plan: Plan, evidence: Sequence[Numbered]) -> list[_Row]:
-    ranked = [
-        sorted(
-            (item for item in evidence if item.scope == number),
-            key=lambda item: (not fits(item.sentence, scope), -item.score),
-        )
-        for number, scope in enumerate(plan.scopes)
+def _conclude(plan: Plan, rows: Sequence[Row]) -> tuple[str, list[CheckedFigure]]:
+    """One sentence computed from the rows that have a figure, with the figures it derives; empty without two."""
+    with_figure = [row for row in rows if row.figure]
+    levels = [row for row in with_figure if row.figure and row.figure.kind is not FigureKind.PERCENT]
+    mixed = 0 < len(levels) < len(with_figure)
+    rates = [
+        f"{row.label}只给出{row.figure.text}{row.mark}"
+        for row in with_figure
+        if mixed and row not in levels and row.figure
     ]
-    chosen = _figures(plan, [items[0].text if items else "" for items in ranked])
-    return [
-        _Row(_label(plan, number, items), tuple(_close(items)), chosen[number]) for number, items in enumerate(ranked)
+    told = f"{'，'.join(rates)}，没有给出绝对数，不能直接比较高低" if rates else ""
+    compared = levels if mixed else with_figure
+    figures = [row.figure for row in compared if row.figure]
+    if len(figures) < 2:
+        return (f"{told}。" if told else ""), []
+    apart = _apart(compared)
+    if apart:
+        return f"{apart}{_marks(compared)}。", []
+    results = [result for result in _derivations(plan, compared) if result]
+    sums = [
+        f"{row.label}{row.picked.derived.formula}{row.mark}" for row in compared if row.picked and row.picked.derived
     ]
-
-
-def _close(items: Sequence[Numbered]) -> list[Numbered]:
-    """The best sentence, and the second when it is nearly as good."""
-    return [item for item in items[:2] if item.score >= items[0].score - _CLOSE]
-
-
-def _figures(plan: Plan, texts: Sequence[str]) -> list[Picked | None]:
-    """One figure a text: those that fit the topic best, figures of like units preferred."""
-    candidates: list[list[Picked | None]] = []
-    for scope, text in zip(plan.scopes, texts, strict=True):
-        topic = " ".join((scope.query, *plan.keywords))
-        candidates.append([*pick(topic, text, scope.data_years)[:3]] or [None])
-    return list(max(product(*candidates), key=_fit))
-
-
-def _fit(choice: Iterable[Picked | None]) -> float:
-    chosen = [picked for picked in choice if picked]
-    figures = [picked.figure for picked in chosen]
-    alike = len(figures) > 1 and all(comparable(figures[0], other, counters=True) for other in figures[1:])
-    return sum(picked.score for picked in chosen) + (_ALIKE * len(figures) if alike else 0.0)
-
-
-def _label(plan: Plan, number: int, items: Sequence[Numbered]) -> str:
-    """Place and years of a search; the report's year where the question names none."""
-    scope = plan.scopes[number]
-    report_year = items[0].hit.passage.report_year if items else None
-    years = years_label(scope.data_years) or (f"{report_year}年报告" if report_year else "")
-    return f"{scope.place or ''}{years}" or f"第{number + 1}项"
-
-
-def _conclude(plan: Plan, rows: Sequence[_Row]) -> tuple[str, list[CheckedFigure]]:
-    """One sentence computed from the rows, with the figures it derives; empty when a row has no figure."""
-    figures = [row.figure for row in rows if row.figure]
-    if len(figures) != len(rows):
-        return "", []
-    if not all(comparable(figures[0], other, counters=True) for other in figures[1:]):
-        return f"各处给出的数口径不同，不能直接比较高低{_marks(rows)}。", []
-    results = [result for result in _derivations(plan, figures) if result]
-    sums = [f"{row.label}{row.picked.derived.formula}{row.mark}" for row in rows if row.picked and row.picked.derived]
-    told = [f"{result.formula}，即{result.text}{_note(result)}{_marks(rows)}" for result in results]
-    parts = [*sums, _course(rows) if plan.kind is Kind.TREND else _ranking(rows), *told]
+    derived = [f"{result.formula}，即{result.text}{_note(result)}{_marks(compared)}" for result in results]
+    course = _courses(plan, compared) if plan.kind is Kind.TREND else _ranking(plan, compared)
     checked = [CheckedFigure(result.text, "derived", formula=result.formula) for result in results]
-    return "；".join(part for part in parts if part) + "。", checked
+    return "；".join(part for part in (told, *sums, course, *derived) if part) + "。", checked
 
 
-def _derivations(plan: Plan, figures: Sequence[Figure]) -> list[Derived | None]:
+def _apart(rows: Sequence[Row]) -> str:
+    """Why the figures of ``rows`` cannot be set against each other; empty when they can."""
+    picked = [row.picked for row in rows if row.picked]
+    first, *others = (found.figure for found in picked)
+    if not all(comparable(first, other, counters=True) for other in others):
+        return "各处给出的数口径不同，不能直接比较高低"
+    if len({_counts_new(found) for found in picked} - {None}) > 1:
+        return "有的是新增数，有的是总数，口径不同，不能直接比较高低"
+    if len({_per(row) for row in rows}) > 1:
+        return "各处的计算单位不同（如每斤、每50公斤），不能直接比较高低"
+    if {Motion.RISE, Motion.FALL} <= {found.figure.motion for found in picked}:
+        told = "，".join(
+            f"{row.label}{_MOVED.get(row.figure.motion, '')}{row.figure.text}" for row in rows if row.figure
+        )
+        return f"升降方向不同：{told}"
+    return ""
+
+
+def _counts_new(picked: Picked) -> bool | None:
+    """Whether the figure counts what was new (True) or all there is (False); None when the words do not say."""
+    new, whole = bool(_NEW.search(picked.words)), bool(_ALL.search(picked.words))
+    return None if new == whole else new
+
+
+def _per(row: Row) -> tuple[str, ...]:
+    """What the figure is the price or share of, by the words of its clause (每50公斤)."""
+    before = row.items[0].text[: row.figure.start] if row.figure else ""
+    return tuple(_PER.findall(re.split("[，。；]", before)[-1]))
+
+
+def _derivations(plan: Plan, rows: Sequence[Row]) -> list[Derived | None]:
+    """The change inside each row where it is asked for; of two rows the difference, and the ratio where asked for."""
+    changes = [derive.difference(p.began, p.figure) for row in rows if (p := row.picked) and p.began]
+    if changes and _CHANGE.search(plan.question):
+        return changes
+    figures = [row.figure for row in rows if row.figure]
     if len(figures) != 2:
         return []
     first, second = figures
@@ -153,7 +150,7 @@ def _derivations(plan: Plan, figures: Sequence[Figure]) -> list[Derived | None]:
     return [derive.difference(first, second), *times]
 
 
-def _marks(rows: Sequence[_Row]) -> str:
+def _marks(rows: Sequence[Row]) -> str:
     return "".join(dict.fromkeys(row.mark for row in rows))
 
 
@@ -161,15 +158,45 @@ def _note(result: Derived) -> str:
     return f"（{result.note}）" if result.note else ""
 
 
-def _ranking(rows: Sequence[_Row]) -> str:
-    sizes = [(row.figure.size, row) for row in rows if row.figure]
-    if len({size for size, _ in sizes}) == 1:
+def _ranking(plan: Plan, rows: Sequence[Row]) -> str:
+    sized = [(row.figure.size, row) for row in rows if row.figure]
+    if len({size for size, _ in sized}) == 1:
         return f"各处相同{_marks(rows)}"
-    ordered = [row for _, row in sorted(sizes, key=lambda pair: -pair[0])]
-    return "从高到低：" + "，".join(f"{row.label}{row.figure.text}{row.mark}" for row in ordered if row.figure)
+    ordered = [row for _, row in sorted(sized, key=lambda pair: -pair[0])]
+    if len(rows) > 2:
+        listed = "，".join(f"{row.label}{row.figure.text}{row.mark}" for row in ordered if row.figure)
+        return f"从高到低：{listed}"
+    more, less = _more_less(plan.question)
+    first, last = _subject_first(plan, rows)
+    word = more if ordered[0] is first else less
+    return f"{first.label}比{last.label}{word}{_marks(rows)}"
 
 
-def _course(rows: Sequence[_Row]) -> str:
+def _subject_first(plan: Plan, rows: Sequence[Row]) -> tuple[Row, Row]:
+    """The two rows, first the one that the question asks to be compared (2024年的目标比这个高还是低)."""
+    first, last = rows
+    against = _AGAINST.search(plan.question)
+    if against is None:
+        return first, last
+    years = [plan.scopes[row.scope].data_years for row in (first, last)]
+    named = [bool(own) and f"{own[-1]}年" in against[1] for own in years]
+    return (last, first) if named == [False, True] else (first, last)
+
+
+def _more_less(question: str) -> tuple[str, str]:
+    """高 and 低, unless the question speaks of 快慢, 大小 or 多少 (the asking 多少 aside)."""
+    asked = re.sub(r"(?<![了比更])多少", "", question)
+    return next((pair for pair in _PAIRS if any(word in asked for word in pair)), ("高", "低"))
+
+
+def _courses(plan: Plan, rows: Sequence[Row]) -> str:
+    """The course of every place apart."""
+    places = dict.fromkeys(plan.scopes[row.scope].place for row in rows)
+    each = ([row for row in rows if plan.scopes[row.scope].place == place] for place in places)
+    return "；".join(_course(own) for own in each if len(own) > 1)
+
+
+def _course(rows: Sequence[Row]) -> str:
     """How the figures go from the first row to the last."""
     figures = [row.figure for row in rows if row.figure]
     steps = "→".join(f"{row.label}{row.figure.text}{row.mark}" for row in rows if row.figure)
@@ -179,7 +206,7 @@ def _course(rows: Sequence[_Row]) -> str:
     return f"{steps}，前后{up if last > first else down if last < first else '持平'}"
 
 
-def _cells(row: _Row) -> tuple[Cell, ...]:
+def _cells(row: Row) -> tuple[Cell, ...]:
     if not row.items:
         return Cell(row.label), Cell(_SILENT), Cell(_SILENT)
     number = row.items[0].number
@@ -187,7 +214,7 @@ def _cells(row: _Row) -> tuple[Cell, ...]:
     return Cell(row.label), Cell(figure, number if row.figure else None), Cell(row.items[0].text, number)
 
 
-def _checked(row: _Row, picked: Picked) -> CheckedFigure:
+def _checked(row: Row, picked: Picked) -> CheckedFigure:
     number = row.items[0].number
     if picked.derived:
         return CheckedFigure(picked.figure.text, "derived", number, picked.derived.formula)

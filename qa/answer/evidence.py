@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from qa.answer.pick import pick
 from qa.index.store import Store
+from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Scope, Sentence
+from qa.retrieve import asks_quantity
 
 #: A list may need a sentence for every item.
 _MORE_FOR_LIST = 6
-#: How far below the best sentence one may score whose neighbours in an enumeration are still wanted.
-_SIBLING_MARGIN = 0.55
-_MOST_ITEMS = 12
-#: Characters at the start that two items of one enumeration share.
-_ALIKE = 4
-_ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}|[(（][一二三四五六七八九十\d]+)(是|要|、|，|,|[)）])")
-#: Characters over which an enumeration stretches at the most.
-_ENUMERATION = 2000
+#: How far a sentence that is quoted already may lie below the best one and still do instead of it.
+_GIVEN = 0.15
 #: What covering the whole question would be worth, in units of the sentence score.
 _COVERAGE = 3.0
-_ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
+_EACH = re.compile(r"分别|各[一-鿿]{0,2}(?:多少|几)|各(?:是|有|为|自|项|达|增|涨|降|占|比)")
+#: Titles and forms of address (各位代表) have fewer characters.
+_SAYS_NOTHING = 7
+_HAN = re.compile(r"[一-鿿]")
+#: What a figure that fits fully (so many points of ``pick``) adds to a sentence's score, and how many are tried.
+_FIGURE, _FULL, _TRIED = 0.7, 12.0, 8
+_OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
+ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
+
+
+class Form(StrEnum):
+    """How a sentence enters the answer: by its rank, in any case, or in any case as an item of a list."""
+
+    RANKED = "ranked"
+    WANTED = "wanted"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class Numbered:
     hit: Hit
     sentence: Sentence
     score: float
+    form: Form = Form.RANKED
 
     @property
     def scope(self) -> int:
@@ -46,7 +60,7 @@ class Numbered:
         """Place, report and whether it is a result or a target, of which years (张家口市2024年报告，2023年结果)."""
         passage = self.hit.passage
         report = f"{passage.place or ''}{passage.report_year}年报告" if passage.report_year else passage.title
-        return f"{report}，{years_label(self.sentence.years)}{_ASPECTS[self.sentence.aspect]}"
+        return f"{report}，{years_label(self.sentence.years)}{ASPECTS[self.sentence.aspect]}"
 
 
 _Ranked = tuple[Hit, Sentence, float]
@@ -63,18 +77,65 @@ def years_label(years: Sequence[int]) -> str:
 def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     """The best sentences, numbered from 1: ``limit`` in all, each search of the plan with the same share.
 
-    Sentences of the years and aspect asked for go before all others. A list draws on more sentences, chosen so
-    that together they cover what the question enumerates, with the items that stand beside a chosen one.
+    Sentences of the years and aspect asked for go before all others. What asks for several things at once (a list,
+    分别) draws on more sentences, chosen so that together they cover what the question enumerates.
     """
-    wanted = pairs(plan.question) if plan.kind is Kind.LIST else frozenset()
+    wanted = pairs(plan.question) if enumerates(plan) else frozenset()
     limit = limit + _MORE_FOR_LIST if wanted else limit
     share = max(2, limit // max(1, len(plan.scopes)))
     chosen: list[_Ranked] = []
-    for number, scope in enumerate(plan.scopes):
-        ranked = _ranked([hit for hit in hits if hit.scope == number])
-        ranked.sort(key=lambda item: not fits(item[1], scope))
-        chosen += with_siblings(_covering(ranked, wanted, share), ranked) if wanted else ranked[:share]
+    for number in range(len(plan.scopes)):
+        ranked = _of_scope(plan, number, hits)
+        found = _covering(ranked, wanted, share) if wanted else ranked[:share]
+        chosen = _joined(plan, chosen, found, ranked)
     return tuple(Numbered(number, *item) for number, item in enumerate(chosen, start=1))
+
+
+def _joined(
+    plan: Plan, chosen: Sequence[_Ranked], found: Sequence[_Ranked], ranked: Sequence[_Ranked]
+) -> list[_Ranked]:
+    """``chosen`` with what one more search found; parts of one question search the same place and tell nothing twice.
+
+    What is told for one part need not be told again for another that it answers as well.
+    """
+    if not ranked:
+        return list(chosen)
+    scope = plan.scopes[ranked[0][0].scope]
+    parts = [item for item in chosen if plan.scopes[item[0].scope].same_where(scope)]
+    if not parts:
+        return [*chosen, *found]
+    told = _place(parts[0])
+    if any(_place(item) == told and item[2] >= ranked[0][2] - _GIVEN for item in ranked):
+        return list(chosen)
+    # The best sentence of this part may so far be a lesser one of another: here it is told.
+    best = _place(found[0])
+    kept = [item for item in chosen if item not in parts[1:] or _place(item) != best]
+    places = {_place(item) for item in kept}
+    return [*kept, *(item for item in found if _place(item) not in places)]
+
+
+def _of_scope(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
+    scope = plan.scopes[number]
+    ranked = _ranked([hit for hit in hits if hit.scope == number])
+    if asks_quantity(plan.question) and plan.kind in _OF_FIGURES:
+        ranked = _by_figure(scope, ranked)
+    return sorted(ranked, key=lambda item: not fits(item[1], scope))
+
+
+def _by_figure(scope: Scope, ranked: Sequence[_Ranked]) -> list[_Ranked]:
+    """The best few ranked anew by how well a figure in them answers the question."""
+    topic = " ".join((scope.query, *scope.keywords))
+
+    def worth(item: _Ranked) -> _Ranked:
+        picked = pick(topic, item[0].passage.sentence_text(item[1]), scope.data_years)[:1]
+        return item[0], item[1], item[2] + _FIGURE * min(_FULL, picked[0].score if picked else 0.0) / _FULL
+
+    return sorted((worth(item) for item in ranked[:_TRIED]), key=lambda item: -item[2]) + list(ranked[_TRIED:])
+
+
+def enumerates(plan: Plan) -> bool:
+    """Whether several sentences may be needed for what one search asks for."""
+    return plan.kind is Kind.LIST or bool(plan.kind is Kind.FACT and _EACH.search(plan.question))
 
 
 def fits(sentence: Sentence, scope: Scope) -> bool:
@@ -83,17 +144,13 @@ def fits(sentence: Sentence, scope: Scope) -> bool:
     return not other_year and (scope.aspect is None or sentence.aspect is scope.aspect)
 
 
-def pairs(text: str) -> frozenset[str]:
-    """Neighbouring characters of every run of hanzi or letters: how much two texts share, without a dictionary."""
-    runs = re.findall(r"[一-鿿A-Za-z]+", text)
-    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-
-
 def _ranked(hits: Sequence[Hit]) -> list[_Ranked]:
     """Sentences of ``hits``, best first, each once (passages overlap)."""
     best: dict[tuple[str, int], _Ranked] = {}
     for hit in hits:
         for sentence, score in hit.sentences:
+            if len(_HAN.findall(hit.passage.sentence_text(sentence))) < _SAYS_NOTHING:
+                continue
             key = (hit.passage.report_id, sentence.start)
             if key not in best or score > best[key][2]:
                 best[key] = (hit, sentence, score)
@@ -117,36 +174,8 @@ def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> l
     return chosen
 
 
-def with_siblings(chosen: Sequence[_Ranked], ranked: Sequence[_Ranked]) -> list[_Ranked]:
-    """``chosen`` and the sentences that go on with an enumeration one of the best of them is part of.
-
-    Items of an enumeration begin alike (一是、二是; 必须坚持…) or are parted by semicolons.
-    """
-    if not chosen:
-        return []
-    floor = max(item[2] for item in chosen) - _SIBLING_MARGIN
-    heads = [item for item in chosen if item[2] >= floor]
-    found = {_place(item): item for item in chosen}
-    for other in ranked:
-        head = next((item for item in heads if _siblings(item, other)), None)
-        if head is not None and _place(other) not in found:
-            found[_place(other)] = (other[0], other[1], head[2])
-    return sorted(found.values(), key=lambda item: -item[2])[:_MOST_ITEMS]
-
-
 def _place(item: _Ranked) -> tuple[str, int]:
     return item[0].passage.report_id, item[1].start
-
-
-def _siblings(a: _Ranked, b: _Ranked) -> bool:
-    if a[0].passage.section != b[0].passage.section or a[0].passage.report_id != b[0].passage.report_id:
-        return False
-    first, second = (item[0].passage.sentence_text(item[1]).strip() for item in (a, b))
-    ordinals = _ORDINAL.match(first), _ORDINAL.match(second)
-    if ordinals[0] and ordinals[1]:
-        return ordinals[0][1] == ordinals[1][1] and abs(a[1].start - b[1].start) < _ENUMERATION
-    joined = (first.endswith("；") and b[1].start == a[1].end) or (second.endswith("；") and a[1].start == b[1].end)
-    return joined or (first[:_ALIKE] == second[:_ALIKE])
 
 
 def prompt_lines(evidence: Sequence[Numbered]) -> str:

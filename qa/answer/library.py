@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import StoreError
-from qa.index.layout import Recipe, current_generation
+from qa.index.layout import Recipe, pointer
 from qa.index.store import Store, open_store
 from qa.index.vectors import Vectors
 from qa.places import Gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
-from qa.retrieve import Retriever
+from qa.retrieve import Rerank, Retriever
 from qa.settings import RetrieveSettings
 from qa.words import Words
 
@@ -43,6 +43,7 @@ class Library:
         words: Words,
         gazetteer: Gazetteer,
         settings: RetrieveSettings,
+        rerank: Rerank | None = None,
     ) -> None:
         self._root = root
         self._recipe = recipe
@@ -50,14 +51,21 @@ class Library:
         self._words = words
         self._gazetteer = gazetteer
         self._settings = settings
+        self._rerank = rerank
         self._lock = threading.Lock()
+        self._pointer = pointer(root)
         self._opened = self._open()
 
     def current(self) -> Opened:
-        """The newest generation that opens; a damaged newer one is logged and the old one stays in use."""
+        """The newest generation that opens; a damaged newer one is logged and the old one stays in use.
+
+        What was published is tried once: opening reads the whole store, and nothing but a new publication mends it.
+        """
         with self._lock:
             try:
-                if current_generation(self._root) != self._opened.store.generation:
+                now = pointer(self._root)
+                if now != self._pointer:
+                    self._pointer = now
                     self._opened = self._open()
             except StoreError as exc:
                 log.warning("new store not opened: %s", exc)
@@ -70,5 +78,5 @@ class Library:
             store,
             catalog,
             Planner(catalog, self._gazetteer),
-            Retriever(store, self._encode, self._words, self._settings),
+            Retriever(store, self._encode, self._words, self._settings, rerank=self._rerank),
         )

@@ -9,40 +9,52 @@ from itertools import pairwise
 
 from qa.answer import derive
 from qa.answer.derive import Derived
-from qa.answer.evidence import pairs
+from qa.answer.placed import YEAR, Placed, placed
 from qa.figures import Figure, FigureKind, Motion, find_figures
+from qa.question.indicators import indicators_in
+from qa.question.parts import pairs
 from qa.retrieve import asked_units
 
-_CLAUSE = re.compile(r"[，。；：、,;:（(]")
-_SHARE = re.compile(r"增速|增幅|涨幅|增长率|占比|比重|比例|[^效功]率|几个(?:百分)?点")
-_YEAR = re.compile(r"(\d{4})年")
+_RATE = re.compile(r"增速|增幅|涨幅|增长率|占比|比重|比例|[^效功]率|几个(?:百分)?点|百分之")
+_SHARE_OF = re.compile(r"占比|比重|比例|占")
+_GROWTH = re.compile(r"增速|增幅|涨幅|涨了|增长|增加了?百分之")
+#: In 服务业占地区生产总值比重 the figure is none of the latter.
+OF_WHOLE = re.compile(r"占[^，。；]{1,14}?(?:的?比[重例]|的)")
+_AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _VERBS = re.compile(
     r"(?:[累共]计|分别|已|共|约|再|就|可|均|年均|增长|增加|提高|达|到|至|为|是|完成|实现|突破|超过|占|由|从|了|各)+$"
 )
 _AND = re.compile(r"和|与|及|以及|、")
 #: Weights of the signals, in shared character pairs.
-_FAR, _BEHIND, _UNIT, _LEVEL, _HEAD, _OTHER_YEAR = 0.4, 0.9, 3.0, 0.5, 2.0, -5.0
+_FAR, _BEHIND, _UNIT, _LEVEL, _HEAD, _NAMED = 0.4, 0.9, 3.0, 0.5, 1.0, 3.0
+_OTHER_YEAR, _DATED, _START, _AVERAGED = -5.0, 3.0, -3.0, 5.0
+#: A level for a rate, or the other way round.
+_OTHER_KIND = -8.0
 #: Words before a figure that are too few to name anything.
 _SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A figure and how well it fits; ``derived`` when it is the sum of two that stand side by side."""
+    """A figure and how well it fits; ``derived`` when it is the sum of two that stand side by side.
+
+    ``began`` is the figure from which a change led to this one, ``words`` those right before it.
+    """
 
     figure: Figure
     score: float
     derived: Derived | None = None
+    began: Figure | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A figure with the words right before it, those of the clause before, and those right behind it."""
-
-    figure: Figure
-    near: str
-    far: str
-    behind: str
+class _Topic:
+    text: str
+    wanted: frozenset[str]
+    units: tuple[str, ...]
+    years: tuple[int, ...]
+    names: frozenset[str]
 
 
 def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
@@ -51,65 +63,80 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     The words before a figure share something with the topic (those behind it when nothing stands before:
     120个省市重点项目), its unit is the one asked for, and it is not said of a year other than ``years``.
     """
-    wanted, units = pairs(topic), _units(topic)
-    placed = _placed(text)
-    found = [Picked(item.figure, score) for item in placed if (score := _score(item, wanted, units, years)) > 0]
-    return sorted([*found, *_sums(topic, placed, found)], key=lambda picked: -picked.score)
-
-
-def _placed(text: str) -> list[_Placed]:
-    figures = [f for f in find_figures(text) if f.kind in (FigureKind.QUANTITY, FigureKind.PERCENT)]
-    ends = [0, *(figure.end for figure in figures)]
-    starts = [*(figure.start for figure in figures[1:]), len(text)]
-    return [
-        _Placed(figure, *_before(text, before, figure.start), _CLAUSE.split(text[figure.end : after])[0])
-        for before, figure, after in zip(ends, figures, starts, strict=False)
+    units = asked_units(topic) or (("%",) if _RATE.search(topic) else ())
+    names = frozenset(name for indicator in indicators_in(topic) for name in indicator.names)
+    asked = _Topic(topic, pairs(topic), units, tuple(years), names)
+    items = placed(text)
+    found = [
+        Picked(item.figure, score, None, item.began, item.near) for item in items if (score := _score(item, asked)) > 0
     ]
+    return sorted([*found, *_sums(topic, items, found)], key=lambda picked: -picked.score)
 
 
-def _before(text: str, before: int, start: int) -> tuple[str, str]:
-    """Words between the figure before and this one, and those of the clause before them."""
-    cuts = [match.end() for match in _CLAUSE.finditer(text, 0, start)]
-    begin = max(before, cuts[-1] if cuts else 0)
-    earlier = [cut for cut in cuts if cut < begin]
-    return text[begin:start], text[earlier[-1] if earlier else 0 : begin]
-
-
-def _score(item: _Placed, wanted: frozenset[str], units: Sequence[str], years: Sequence[int]) -> float:
+def _score(item: Placed, topic: _Topic) -> float:
     """0 or less when nothing around the figure has to do with the topic."""
-    words, head = item.near, _VERBS.sub("", item.near)[-2:]
-    weight = 1.0
-    if len(item.near) < _SHORT and wanted & pairs(item.behind):
+    near = item.near if _SHARE_OF.search(topic.text) else OF_WHOLE.sub("", item.near)
+    words, head, weight = near, _VERBS.sub("", near)[-2:], 1.0
+    if len(item.near) < _SHORT and topic.wanted & pairs(item.behind):
         words, head, weight = item.behind, item.behind[:2], _BEHIND
-    shared = weight * len(wanted & pairs(words)) + _FAR * len(wanted & pairs(item.far))
+    shared = weight * len(topic.wanted & pairs(words)) + _FAR * len(topic.wanted & pairs(item.far))
     if not shared:
         return 0.0
-    named = [int(year) for year in _YEAR.findall(item.near)]
-    other_year = _OTHER_YEAR if years and named and named[-1] not in years else 0.0
-    return shared + (_HEAD if head in wanted else 0.0) + _unit_fit(item.figure, units) + other_year
+    signals = (
+        _HEAD if head in topic.wanted else 0.0,
+        _named_fit(topic, words, item.far),
+        _year_fit(item, topic),
+        _average_fit(item, topic),
+        _unit_fit(item, topic),
+    )
+    return shared + sum(signals)
 
 
-def _units(topic: str) -> tuple[str, ...]:
-    return asked_units(topic) or (("%",) if _SHARE.search(topic) else ())
+def _year_fit(item: Placed, topic: _Topic) -> float:
+    named = [int(year) for year in YEAR.findall(item.near)]
+    if topic.years and named:
+        # 从2012年的47.5%提高到54.2%: of 2012 to 2016 the figure reached is the one asked for.
+        return _DATED if named[-1] == topic.years[-1] else _START if named[-1] in topic.years else _OTHER_YEAR
+    return _START if item.starts else 0.0
 
 
-def _unit_fit(figure: Figure, units: Sequence[str]) -> float:
+def _average_fit(item: Placed, topic: _Topic) -> float:
+    """Whether both, or neither, speak of a yearly average."""
+    said = bool(_AVERAGE.search(item.near))
+    if _AVERAGE.search(topic.text):
+        return _AVERAGED if said else -_AVERAGED
+    return -_AVERAGED if said and len(topic.years) == 1 else 0.0
+
+
+def _named_fit(topic: _Topic, words: str, far: str) -> float:
+    """Whether the words name the indicator asked for, or another one (再就业 for 城镇新增就业)."""
+    for text, weight in ((words, 1.0), (far, _FAR)):
+        named = indicators_in(text)
+        if named and topic.names:
+            return weight * (_NAMED if any(topic.names & set(indicator.names) for indicator in named) else -_NAMED)
+    return 0.0
+
+
+def _unit_fit(item: Placed, topic: _Topic) -> float:
+    figure = item.figure
+    percent = figure.kind is FigureKind.PERCENT
     level = _LEVEL if figure.motion is Motion.LEVEL else 0.0
-    if not units:
+    if percent and _GROWTH.search(topic.text):
+        level = _OTHER_KIND if "占" in item.near else -_UNIT if figure.motion is Motion.LEVEL else _LEVEL
+    if not topic.units:
         return level
-    share = any(unit in ("%", "个百分点", "个点") for unit in units)
-    if share or figure.kind is FigureKind.PERCENT:
-        return level + (_UNIT if share and figure.kind is FigureKind.PERCENT else -_UNIT)
-    return level + (_UNIT if any(unit in figure.text for unit in units) else 0.0)
+    if any(unit in ("%", "个百分点", "个点") for unit in topic.units) != percent:
+        return level + _OTHER_KIND
+    return level + (_UNIT if percent or any(unit in figure.text for unit in topic.units) else 0.0)
 
 
-def _sums(topic: str, placed: Sequence[_Placed], found: Sequence[Picked]) -> list[Picked]:
+def _sums(topic: str, items: Sequence[Placed], found: Sequence[Picked]) -> list[Picked]:
     """The sum of two neighbouring figures, each of one half of a topic that joins two things (建议和提案)."""
     halves = [pairs(half) for half in _AND.split(topic, maxsplit=1)]
     if len(halves) < 2 or not found:
         return []
     sums = []
-    for first, second in pairwise(placed):
+    for first, second in pairwise(items):
         apart = halves[0] & pairs(first.near) and halves[1] & pairs(second.near)
         crossed = halves[1] & pairs(first.near) - halves[0] or halves[0] & pairs(second.near) - halves[1]
         total = derive.total((first.figure, second.figure)) if apart and not crossed else None

@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.citations import without_marks
-from qa.answer.evidence import Numbered, fits
+from qa.answer.evidence import Form, Numbered, enumerates, fits
 from qa.records import Kind, Plan
 
-#: How many sentences at the most, and how far a score may lie below the best one's.
-_FACT, _EXPLAIN, _LIST = (2, 0.4), (4, 0.8), (12, 0.55)
+#: How many sentences of one search at the most, and how far a score may lie below the best one's.
+_FACT, _PART, _EACH, _EXPLAIN, _LIST = (2, 0.25), (1, 0.0), (4, 0.6), (4, 0.8), (12, 0.55)
 
 
 def best_sentences(plan: Plan, evidence: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """The best sentence and those nearly as good: few for most questions, in the report's order for a list."""
-    most, margin = _LIST if plan.kind is Kind.LIST else _EXPLAIN if plan.kind is Kind.EXPLAIN else _FACT
-    fitting = [item for item in evidence if fits(item.sentence, plan.scopes[item.scope])] or list(evidence)
-    ranked = sorted(fitting, key=lambda item: -item.score)[:most]
-    kept = [item for item in ranked if item.score >= ranked[0].score - margin]
-    if plan.kind is Kind.LIST:
+    """The best sentences of every search and those nearly as good: few for most questions; a list's in the
+    report's order."""
+    most, margin = _limits(plan)
+    kept: list[Numbered] = []
+    for number, scope in enumerate(plan.scopes):
+        found = [item for item in evidence if item.scope == number]
+        wanted = [item for item in found if item.form is not Form.RANKED]
+        if wanted:
+            kept += wanted
+            continue
+        fitting = [item for item in found if fits(item.sentence, scope)] or found
+        ranked = sorted(fitting, key=lambda item: -item.score)[:most]
+        kept += [item for item in ranked if item.score >= ranked[0].score - margin]
+    if plan.kind is Kind.LIST or any(item.form is not Form.RANKED for item in kept):
         kept.sort(key=lambda item: (item.hit.passage.report_id, item.sentence.start))
     return tuple(kept)
+
+
+def _limits(plan: Plan) -> tuple[int, float]:
+    if plan.kind is Kind.LIST:
+        return _LIST
+    if plan.kind is Kind.EXPLAIN:
+        return _EXPLAIN
+    if enumerates(plan):
+        return _EACH
+    return _FACT if len(plan.scopes) < 2 else _PART
 
 
 def with_sources(text: str, used: Sequence[Numbered]) -> str:
@@ -31,4 +49,21 @@ def with_sources(text: str, used: Sequence[Numbered]) -> str:
 
 
 def quote_lines(items: Sequence[Numbered]) -> str:
-    return "\n".join(f"{item.heading}：“{item.text.rstrip('。；')}”[{item.number}]。" for item in items)
+    """One line a sentence; the items of a list, each on its line, under what announces them or their heading."""
+    lines: list[str] = []
+    for place, item in enumerate(items):
+        listed = item.form is Form.ITEM
+        begins = listed and not (place and items[place - 1].form is Form.ITEM)
+        announced = begins and place and lines[-1].endswith(f"[{items[place - 1].number}]：")
+        lines += [f"{item.heading}："] if begins and not announced else []
+        lines.append(f"- {_bare(item)}[{item.number}]" if listed else _line(item, items[place + 1 :]))
+    return "\n".join(lines)
+
+
+def _line(item: Numbered, following: Sequence[Numbered]) -> str:
+    announces = bool(following) and following[0].form is Form.ITEM
+    return f"{item.heading}：“{_bare(item)}”[{item.number}]{'：' if announces else '。'}"
+
+
+def _bare(item: Numbered) -> str:
+    return item.text.rstrip("。；;：:")

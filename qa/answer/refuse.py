@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.evidence import years_label
+from qa.answer.sufficient import only_other
 from qa.question.catalog import Catalog
-from qa.records import Coverage, Kind, Plan, RefusalReason, ReportBrief
+from qa.records import Aspect, Coverage, Kind, Plan, RefusalReason, ReportBrief
 
 #: Refusals of questions that are wrong in themselves: the nearest sentence is cited to put them right.
 CORRECTED = frozenset({RefusalReason.FALSE_PREMISE, RefusalReason.INSTRUCTION})
@@ -50,14 +51,24 @@ def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog) -> str:
         return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。"
     if reason is RefusalReason.FALSE_PREMISE:
         return "提问的前提与报告不符：没有找到这样的说法。"
+    if only_other(plan):
+        return _other_told(plan, catalog)
     return f"{_searched(plan, catalog)}没有找到这一问题的答案，不能用别的地方、年份或指标的数字代替。"
+
+
+def _other_told(plan: Plan, catalog: Catalog) -> str:
+    wanted, given = ("目标", "结果") if plan.aspect is Aspect.TARGET else ("结果", "目标")
+    years = years_label(plan.data_years)
+    return f"{_searched(plan, catalog)}只有{years}的{given}，没有{years}的{wanted}，不能用{given}代替。"
 
 
 def partly_missing(plan: Plan) -> str:
     """A closing sentence for an answer that covers only part of what was asked; empty when it covers all."""
     parts = [f"{place}的报告没有收录" for place in plan.missing_places]
     if plan.missing_years:
-        parts.append(f"收录的报告没有覆盖{years_label(plan.missing_years)}")
+        searched = {scope.place for scope in plan.scopes}
+        silent = [place for place in plan.places if place not in searched] if len(plan.places) > 1 else []
+        parts.append(f"收录的{'、'.join(silent)}报告没有覆盖{years_label(plan.missing_years)}")
     return f"另外，{'，'.join(parts)}，这部分无法回答。" if parts else ""
 
 

@@ -10,9 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from qa.question.indicators import Indicator, indicators_in
-from qa.records import Hit, Kind, Plan, RefusalReason, Scope, Sentence
+from qa.answer.pick import OF_WHOLE
+from qa.answer.placed import placed
+from qa.figures import Figure, FigureKind
+from qa.question.indicators import Indicator, indicators_in, named_in
+from qa.question.kind import insists_on_aspect
+from qa.question.parts import pairs
+from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
 from qa.retrieve import asks_quantity
 
 _CLAUSE = re.compile(r"[^，。；,;！？]+")
@@ -31,7 +37,7 @@ def _premise(asked: str, told: str = "") -> _Premise:
 
 
 _PREMISES = (
-    _premise(r"叫停|停建|停工|搁置|取消|中止|终止|下马|暂停|放弃|撤销"),
+    _premise(r"叫停|停建|停工|[给]停|停了|停掉|停办|搁置|取消|中止|终止|下马|暂停|放弃|撤销|砍掉|砍了|黄了"),
     _premise(
         r"下滑|下降|减少|降低|回落|萎缩|负增长|缩水|大跌|滑坡|下跌|恶化",
         r"下滑|降|减|回落|萎缩|负增长|缩|跌|滑坡|恶化|-\d|不足|困难",
@@ -40,8 +46,23 @@ _PREMISES = (
         r"没能|未能|没有?通过|未通过|没有?完成|未完成|失败|落选|落空|被摘牌|丢了|出局",
         r"未|没|失败|落选|落空|摘牌|差距|不足",
     ),
+    _premise(r"恢复征收|重新征收|重启|复征|复建", r"恢复|重新|重启|复"),
     _premise(r"亏损|倒闭|破产|烂尾|拖延|延期|推迟"),
+    _premise(r"上调|调高|调升|往上调|调上去", r"上调|调高|提高|上升|增加|高于"),
+    _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
 )
+_AVERAGE = re.compile(r"年均|平均每年|每年平均")
+_RATE = re.compile(r"增速|增幅|涨幅|增长率|百分之几|百分之多少|几个(?:百分)?点|占比|比重")
+#: What the question says it does not ask for (不要增速).
+_DECLINED = re.compile(r"(?:不[要是看用]|别[给说拿])[^，,。？?；;]{0,8}")
+_LEVEL = re.compile(r"总量|总额|总数|总规模|绝对[数值]|多少[万亿]|几[万亿]|多少元|多少吨|多少钱")
+#: Share of the character pairs of a name that stand for it.
+_MOST = 0.5
+#: Words in front of a figure that name nothing new, and how many others name something.
+_SAME = re.compile(
+    r"比上年|同比|可比口径|按可比价格?|同口径|总量|总额|规模|达到?|到|为|增长|增加|提高|下降|降低|完成|实现|突破|约|近|[，、,和其中\s]"
+)
+_OTHER = 3
 #: Sentences that must tell of an event that the question takes for granted.
 _BEST = 2
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:造成|会|回事)|造成的|问题出在|怪谁|责任|如何(?:看待|解释)|咋")
@@ -55,6 +76,8 @@ def reason_after_search(plan: Plan, hits: Sequence[Hit]) -> RefusalReason | None
         return RefusalReason.NOT_STATED
     if _false_premise(plan, hits):
         return RefusalReason.FALSE_PREMISE
+    if only_other(plan):
+        return RefusalReason.NOT_STATED
     answered = [_stated(scope, [hit for hit in hits if hit.scope == n], plan) for n, scope in enumerate(plan.scopes)]
     if any(answered):
         return None
@@ -62,40 +85,98 @@ def reason_after_search(plan: Plan, hits: Sequence[Hit]) -> RefusalReason | None
     return RefusalReason.NO_REPORT_FOR_YEAR if only_named else RefusalReason.NOT_STATED
 
 
+def only_other(plan: Plan) -> bool:
+    """Whether a figure of a result is insisted on where the reports have only targets, or the other way round."""
+    insists = asks_quantity(plan.question) and insists_on_aspect(plan.question)
+    return insists and bool(plan.scopes) and all(scope.only_other for scope in plan.scopes)
+
+
+def may_state(scope: Scope, text: str) -> bool:
+    """Whether ``text`` speaks of an indicator that ``scope`` asks for, in its name or most of it; True when it asks
+    for none. Reports vary the names (实际利用外资, 实际使用外资)."""
+    asked = indicators_in(scope.query)
+    return not asked or any(named_in(indicator, text) or _mostly_named(indicator, text) for indicator in asked)
+
+
+def _mostly_named(indicator: Indicator, text: str) -> bool:
+    said = pairs(text)
+    return any(name[:2] in said and len(pairs(name) & said) > _MOST * len(pairs(name)) for name in indicator.names)
+
+
 def _false_premise(plan: Plan, hits: Sequence[Hit]) -> bool:
     """Whether the question asks for the reason of an event that the best sentences do not tell of."""
     if not _WHY.search(plan.question):
         return False
-    ranked = sorted(((score, hit, sentence) for hit in hits for sentence, score in hit.sentences), key=_by_score)
+    ranked = sorted(
+        ((score, hit, sentence) for hit in hits for sentence, score in hit.sentences), key=lambda item: -item[0]
+    )
     told = "".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked[:_BEST])
     return any(premise.asked.search(plan.question) and not premise.told.search(told) for premise in _PREMISES)
 
 
 def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
-    """Whether every indicator asked for stands in a sentence that fits the search."""
+    """Whether every indicator asked for stands in a sentence that fits the search, with a figure of the kind asked for."""
     asked = indicators_in(scope.query)
-    sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _speaks_of(sentence, scope)]
+    sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _speaks_of(hit, sentence, scope)]
+    if scope.exact:
+        sentences = [(hit, sentence) for hit, sentence in sentences if _of_just(sentence, scope)]
     if not asked:
-        return bool(sentences) and not scope.exact
-    quantity = asks_quantity(plan.question) and plan.kind is not Kind.EXPLAIN
+        return any(not scope.exact or plan.report_years or _looks_ahead(hit, sentence) for hit, sentence in sentences)
     texts = [hit.passage.sentence_text(sentence) for hit, sentence in sentences]
-    return all(any(_names(indicator, text, quantity) for text in texts) for indicator in asked)
+    kind = _kind_asked(scope.query)
+    if (kind is None and not asks_quantity(plan.question)) or plan.kind is Kind.EXPLAIN:
+        return all(any(_names(indicator, text) for text in texts) for indicator in asked)
+    return all(any(_gives_figure(indicator, text, kind) for text in texts) for indicator in asked)
 
 
-def _by_score(ranked: tuple[float, Hit, Sentence]) -> float:
-    return -ranked[0]
+def _speaks_of(hit: Hit, sentence: Sentence, scope: Scope) -> bool:
+    """Whether the years fit; the yearly average of a longer period says nothing of a single year in it."""
+    if not scope.data_years or not sentence.years:
+        return True
+    text = hit.passage.sentence_text(sentence)
+    if len(scope.data_years) == 1 and len(sentence.years) > 2 and _AVERAGE.search(text):
+        return f"{scope.data_years[0]}年" in text
+    return bool(set(sentence.years) & set(scope.data_years))
 
 
-def _speaks_of(sentence: Sentence, scope: Scope) -> bool:
-    return not scope.data_years or not sentence.years or bool(set(sentence.years) & set(scope.data_years))
+def _of_just(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a sentence that names the years in passing says something of just them, as result or target as asked."""
+    return set(sentence.years) <= set(scope.data_years) and scope.aspect in (None, sentence.aspect)
 
 
-def _names(indicator: Indicator, text: str, quantity: bool) -> bool:
-    """Whether ``text`` names the indicator, with a figure in that clause or after it when one is asked for."""
-    return any(not quantity or re.search(r"\d", rest) for rest in _from_clauses_naming(indicator, text))
+def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the sentence sets a goal for years after its report."""
+    return sentence.aspect is Aspect.TARGET and min(sentence.years, default=0) > (hit.passage.report_year or 0)
 
 
-def _from_clauses_naming(indicator: Indicator, text: str) -> Iterator[str]:
+def _kind_asked(query: str) -> FigureKind | None:
+    """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
+    query = _DECLINED.sub("", query)
+    if _RATE.search(query):
+        return FigureKind.PERCENT
+    return FigureKind.QUANTITY if _LEVEL.search(query) else None
+
+
+def _gives_figure(indicator: Indicator, text: str, kind: FigureKind | None) -> bool:
+    """Whether ``text`` gives a figure of the indicator; of ``kind`` where that matters."""
+    figures = [figure for clause in _clauses_naming(indicator, text) for figure in _figures_from(text, clause)]
+    return any(kind in (None, figure.kind) for figure in figures)
+
+
+def _figures_from(text: str, clause: re.Match[str]) -> Iterator[Figure]:
+    """The figures of a clause and those that go on about the same thing (…，增长8%); without any, all that follow."""
+    items = [item for item in placed(text) if item.figure.start >= clause.start()]
+    own = [item for item in items if item.figure.start < clause.end()]
+    later = items[len(own) :]
+    going_on = takewhile(lambda item: len(_SAME.sub("", item.near)) < _OTHER, later)
+    yield from (item.figure for item in (*own, *(going_on if own else later)))
+
+
+def _names(indicator: Indicator, text: str) -> bool:
+    return any(_clauses_naming(indicator, text))
+
+
+def _clauses_naming(indicator: Indicator, text: str) -> Iterator[re.Match[str]]:
     for clause in _CLAUSE.finditer(text):
-        if any(name.lower() in clause[0].lower() for name in (*indicator.names, *indicator.aliases)):
-            yield text[clause.start() :]
+        if named_in(indicator, OF_WHOLE.sub("", clause[0])):
+            yield clause

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa.answer.check import check_figures
 from qa.answer.citations import clean_marks, without_marks
 from qa.answer.evidence import Numbered, fits, prompt_lines
+from qa.errors import MaterialTooLong
 from qa.figures import FigureKind, find_figures
 from qa.prompts import Prompt
-from qa.records import CheckedFigure, Plan
+from qa.records import CheckedFigure, Kind, Plan
 from qa.words import Words
 
+log = logging.getLogger(__name__)
+
+#: Fewer sentences than this cannot be halved when the model's context is too short for them.
+_LEAST = 2
 #: How far below the best sentence the best one cited may score.
 _FAR = 0.5
 #: Share of a claim's words that a sentence must have to be cited for it.
@@ -40,6 +46,20 @@ class ChatModel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """``kinds`` of question whose answers the model writes, the others being quoted; ``tries`` for each."""
+
+    kinds: frozenset[Kind] = frozenset(Kind)
+    tries: int = 2
+
+
+EVERYTHING = Writing()
+#: What a model of a billion parameters writes no worse than it quotes (docs/evaluation.md): asked yes or no it says
+#: yes, of a list it gives one item. A second try costs it seconds and mends little.
+SMALL = Writing(frozenset({Kind.FACT}), 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A checked draft. ``problems`` (Chinese) is empty when it may be shown."""
 
@@ -50,9 +70,50 @@ class Draft:
     problems: tuple[str, ...]
 
 
-def write(chat: ChatModel, prompt: Prompt, evidence: Sequence[Numbered], plan: Plan) -> Iterator[str]:
-    user = prompt.fill(evidence=prompt_lines(evidence), question=plan.question)
-    return chat.stream(prompt.system, user)
+class Writer:
+    """Lets a model write, checks what it wrote, and lets it try again with the faults named."""
+
+    def __init__(self, chat: ChatModel, prompts: Mapping[str, Prompt], words: Words, policy: Writing) -> None:
+        self._chat = chat
+        self._prompts = prompts
+        self._words = words
+        self._policy = policy
+
+    def write(self, evidence: Sequence[Numbered], plan: Plan) -> Generator[str, None, Draft | None]:
+        """Yields the first draft as it comes, then "" while the model tries again. Returns the draft that holds.
+
+        None when none does, or when this kind of question is not written. Raises ModelUnavailable.
+        """
+        if plan.kind not in self._policy.kinds:
+            return None
+        draft: Draft | None = None
+        for _ in range(self._policy.tries):
+            draft = yield from self._once(evidence, plan, draft)
+            if not draft.problems:
+                return draft
+            log.info("draft not shown: %s", "；".join(draft.problems))
+        return None
+
+    def _once(self, evidence: Sequence[Numbered], plan: Plan, before: Draft | None) -> Generator[str, None, Draft]:
+        pieces: list[str] = []
+        try:
+            for piece in self._asked(evidence, plan, before):
+                pieces.append(piece)
+                yield "" if before else piece
+        except MaterialTooLong:
+            if len(evidence) < _LEAST:
+                raise
+            best = sorted(evidence, key=lambda item: -item.score)[: len(evidence) // 2]
+            return (yield from self._once(best, plan, before))
+        return check_draft("".join(pieces), evidence, plan, self._words)
+
+    def _asked(self, evidence: Sequence[Numbered], plan: Plan, before: Draft | None) -> Iterator[str]:
+        given = {"evidence": prompt_lines(evidence), "question": plan.question}
+        prompt = self._prompts["answer"]
+        if before:
+            prompt = self._prompts["again"]
+            given |= {"draft": before.text, "problems": "；".join(before.problems)}
+        return self._chat.stream(prompt.system, prompt.fill(**given))
 
 
 def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Draft:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -15,17 +16,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.core import TyperGroup
 
 from qa.errors import InputError, QAError, QuestionSetError
+from qa.evaluate.ablation import ablate, save_ablation
 from qa.evaluate.compare import compare
 from qa.evaluate.gate import FLOORS, Profile, falls, load_profile
+from qa.evaluate.judge import PROMPT as JUDGE
+from qa.evaluate.judge import Judge, judge_run, keep_in, load_judgements
 from qa.evaluate.marks import Summary, mark_run, summarise
 from qa.evaluate.questions import Category, Numbered, Question, check_docs, check_quotes, load, refuse
-from qa.evaluate.record import QUESTIONS, Run, create, reopen
+from qa.evaluate.record import QUESTIONS, Run, create, reopen, writing
+from qa.evaluate.remote import ChatEndpoint
 from qa.evaluate.report import write_report
 from qa.evaluate.run import Selection, ask, describe, select
 from qa.evaluate.shelf import Shelf
-from qa.evaluate.show import comparison_json, print_comparison, print_summary, summary_json
+from qa.evaluate.show import comparison_json, judged_line, print_comparison, print_summary, summary_json
 from qa.evaluate.system import Outcome, System
+from qa.evaluate.table import side_by_side
 from qa.evaluate.targets import Openers, Pipeline, Target, fitted, open_system
+from qa.prompts import load_prompts
 
 SUMMARY = "summary.json"
 RUNS = Path("runs")
@@ -55,6 +62,9 @@ def app_for(openers: Openers) -> typer.Typer:
     app.command("run", help="评测一个问题集（默认命令，可省去 run）。")(commands.run)
     app.command("report", help="重新评分，写出网页和摘要。")(commands.report)
     app.command("compare", help="比较两次评测：成对差、区间、变化的问题。")(commands.compare)
+    app.command("table", help="把几次评测并列成一张 Markdown 表。")(commands.table)
+    app.command("ablate", help="给一次评测加上检索的消融表：逐步加上各环节，含教科书式基线。")(commands.ablate)
+    app.command("judge", help="请一个语言模型评判解释类回答（默认不用），与要点评分对照。")(commands.judge)
     app.command("check", help="检查问题集的格式，并与库中的报告核对。")(commands.check)
     app.command("gate", help="看一次评测是否守住下限；没守住时退出码为 1。")(commands.gate)
     return app
@@ -119,6 +129,49 @@ class Commands:
                 typer.echo(comparison_json(comparison))
             else:
                 print_comparison(self._out, comparison)
+
+    def table(
+        self, runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="评测目录，一列一个")], seed: Seed = 0
+    ) -> None:
+        with self._reported():
+            typer.echo(side_by_side([Run(run) for run in runs], seed), nl=False)
+
+    def ablate(self, run: RunFolder, seed: Seed = 0) -> None:
+        with self._reported():
+            record = Run(run)
+            made_of = self._openers.search(self._openers.settings())
+            if made_of.store.generation != record.meta.index:
+                raise InputError(
+                    f"{run} 用的索引是 {record.meta.index}，现在的是 {made_of.store.generation}；请重新评测"
+                )
+            with writing(run):
+                say = partial(self._err.print, markup=False, highlight=False)
+                save_ablation(run, ablate(made_of, record.questions, record.meta.cards, seed, say))
+        self.report(run, seed)
+
+    def judge(
+        self,
+        run: RunFolder,
+        url: Annotated[str, typer.Option(help="评判模型的 OpenAI 兼容接口")],
+        model: Annotated[str, typer.Option(help="评判模型名，不要与作答的模型相同")],
+        api_key_env: Annotated[str, typer.Option(help="存放接口密钥的环境变量名")] = "OPENAI_API_KEY",
+        seed: Seed = 0,
+    ) -> None:
+        with self._reported():
+            record = Run(run)
+            prompt = load_prompts(self._openers.settings().prompts_dir)[JUDGE]
+            judge = Judge(ChatEndpoint(url, model, os.environ.get(api_key_env)), model, prompt)
+            replies = [(marked.question, marked.outcome) for marked in mark_run(record)]
+            if model in {outcome.model for _, outcome in replies}:
+                self._err.print(f"警告：{model} 正是作答的模型，评判自己的回答会偏宽", markup=False)
+            with writing(run):
+                failed = judge_run(judge, replies, load_judgements(run), partial(keep_in, run))
+            for failure in failed:
+                self._err.print(failure, markup=False, soft_wrap=True)
+            self._out.print(judged_line(mark_run(record)), markup=False, soft_wrap=True)
+        self.report(run, seed)
+        if failed:
+            raise typer.Exit(1)
 
     def check(self, questions: QuestionFile = None) -> None:
         with self._reported():

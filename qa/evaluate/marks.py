@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from qa.evaluate.answers import AnswerMarks, Verdict, mark_answer
 from qa.evaluate.citing import CitationMarks, Grounding, mark_citations
+from qa.evaluate.judge import Judgement, load_judgements, of_answer
 from qa.evaluate.questions import CATEGORIES, CATEGORY_LABELS, Question
-from qa.evaluate.ranking import CUTS, RANKED, READ, RetrievalMarks, mark_retrieval
+from qa.evaluate.ranking import CUTS, DEPTH, RANKED, READ, RetrievalMarks, mark_retrieval
 from qa.evaluate.record import Run
 from qa.evaluate.shelf import Card, find
 from qa.evaluate.stats import Estimate, Part, percentile, ratio
@@ -21,13 +22,17 @@ from qa.words import fold
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One question with its reply and all its marks; a group of marks is None where it does not apply."""
+    """One question with its reply and all its marks; a group of marks is None where it does not apply.
+
+    ``judgement`` is an optional model's, see ``qa.evaluate.judge``.
+    """
 
     question: Question
     outcome: Outcome
     retrieval: RetrievalMarks | None
     answer: AnswerMarks | None
     citation: CitationMarks | None
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,11 @@ class Summary:
 
 def mark_run(run: Run) -> tuple[Marked, ...]:
     """Marks for every question that has a reply, in the order asked."""
-    phrases = run.meta.refusal_phrases
+    phrases, judgements = run.meta.refusal_phrases, load_judgements(run.folder)
+    replies = ((question, run.outcomes[question.id]) for question in run.questions if question.id in run.outcomes)
     return tuple(
-        mark(question, run.outcomes[question.id], run.meta.cards, phrases)
-        for question in run.questions
-        if question.id in run.outcomes
+        replace(mark(question, outcome, run.meta.cards, phrases), judgement=of_answer(judgements, question, outcome))
+        for question, outcome in replies
     )
 
 
@@ -200,6 +205,10 @@ def _wrongly_refused(marked: Marked) -> Part | None:
     return _verdict(Verdict.REFUSED, marked) if marked.question.answerable else None
 
 
+def _judged(marked: Marked) -> Part | None:
+    return None if marked.judgement is None else Part(float(marked.judgement.right))
+
+
 def _included(marked: Marked) -> Part | None:
     return Part(marked.answer.included) if marked.answer is not None and marked.question.answerable else None
 
@@ -228,12 +237,19 @@ def _recall(place: int, marks: RetrievalMarks) -> float:
     return marks.recall[place]
 
 
+def _complete(place: int, marks: RetrievalMarks) -> float:
+    return float(marks.recall[place] == 1)
+
+
 MEASURES = (
     *(
         Measure(f"recall@{cut}", f"证据召回@{cut}", partial(_of_retrieval, partial(_recall, place)))
         for place, cut in enumerate(CUTS)
     ),
-    Measure(f"complete@{READ}", f"证据齐全@{READ}", partial(_of_retrieval, lambda marks: marks.complete)),
+    *(
+        Measure(f"complete@{cut}", f"证据齐全@{cut}", partial(_of_retrieval, partial(_complete, CUTS.index(cut))))
+        for cut in (READ, DEPTH)
+    ),
     Measure(f"mrr@{RANKED}", f"MRR@{RANKED}", partial(_of_retrieval, lambda marks: marks.mrr)),
     Measure(f"ndcg@{RANKED}", f"nDCG@{RANKED}", partial(_of_retrieval, lambda marks: marks.ndcg)),
     Measure("place", "地区对", partial(_of_retrieval, lambda marks: marks.place)),
@@ -244,6 +260,7 @@ MEASURES = (
     Measure("refused", "误拒", _wrongly_refused, rising=False),
     Measure("failed", "调用失败", lambda marked: Part(float(marked.outcome.error is not None)), rising=False),
     Measure("included", "要点齐全", _included),
+    Measure("judged", "评判答对（解释类）", _judged),
     Measure("citation_recall", "引用召回", partial(_of_citation, lambda marks: marks.recall)),
     Measure("citation_precision", "引用精确", partial(_of_citation, lambda marks: marks.precision)),
     Measure("wrongly_cited", "有据错引", partial(_of_citation, partial(_grounding, Grounding.WRONGLY_CITED)), False),

@@ -92,7 +92,13 @@ def _documents(folder: Path) -> list[Document]:
 
 
 def _store(documents: list[Document], embeddings: Embeddings) -> FAISS:
-    store: FAISS = _part("langchain_community.vectorstores").FAISS.from_documents(documents, embeddings)
+    """As ``from_documents``, but a text that comes again (a file may hold eight copies of a report) is embedded once."""
+    texts = [document.page_content for document in documents]
+    distinct = list(dict.fromkeys(texts))
+    vectors = dict(zip(distinct, embeddings.embed_documents(distinct), strict=True))
+    store: FAISS = _part("langchain_community.vectorstores").FAISS.from_embeddings(
+        [(text, vectors[text]) for text in texts], embeddings, [document.metadata for document in documents]
+    )
     return store
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qa.corpus.characters import normalise
 from qa.words import fold
 
 #: A run this long shared by quote and passage is no accident; shorter ones ("全市实现") are everywhere.
@@ -20,8 +21,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def bare(text: str) -> str:
-    """``text`` folded (half width, simplified, lower case) and without any white space."""
-    return _SPACE.sub("", fold(text))
+    """``text`` in the form that reports are stored in, folded (simplified, lower case), without any white space."""
+    return _SPACE.sub("", fold(normalise(text)))
 
 
 def shown(answer: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from qa.evaluate.ablation import Ablation, load_ablation
 from qa.evaluate.answers import VERDICT_LABELS, Verdict
 from qa.evaluate.marks import MEASURES, STAGES, Marked, Measure, Scores, Summary
 from qa.evaluate.questions import CATEGORY_LABELS
@@ -90,6 +91,7 @@ class Page:
     curves: tuple[Curve, ...]
     ticks: tuple[tuple[float, str], ...]
     cases: tuple[Case, ...]
+    ablation: Ablation | None
 
 
 def write_report(run: Run, marked: Sequence[Marked], summary: Summary) -> tuple[Path, Path]:
@@ -117,6 +119,7 @@ def build(run: Run, marked: Sequence[Marked], summary: Summary) -> Page:
         curves=_curves(marked),
         ticks=_ticks(_slowest(marked)),
         cases=tuple(_case(one, run) for one in marked if _went_wrong(one)),
+        ablation=load_ablation(run.folder),
     )
 
 
@@ -129,11 +132,11 @@ def _render(template: str, page: Page) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["cell"] = _cell
+    environment.filters["cell"] = cell
     return environment.get_template(template).render(page=page, width=WIDTH, height=HEIGHT)
 
 
-def _cell(text: object) -> str:
+def cell(text: object) -> str:
     """Text that neither breaks a Markdown table nor becomes mark-up."""
     escaped = str(text).replace("&", "&amp;").replace("<", "&lt;").replace("\\", "\\\\")
     return " ".join(escaped.replace("|", "\\|").replace("`", "\\`").replace("*", "\\*").split())

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from qa.errors import InputError
 from qa.evaluate.answers import refusal_phrases
+from qa.evaluate.judge import PROMPT as JUDGE
 from qa.evaluate.plain import PROMPT
 from qa.evaluate.questions import Category, Numbered, Question
 from qa.evaluate.record import Meta, Run, append, tidy, writing
@@ -78,7 +79,7 @@ def describe(
         prompts={**_hashes(settings.prompts_dir), PROMPT.name: _sha256(PROMPT.read_bytes())},
         index=shelf.index,
         versions=_versions(),
-        machine=_machine(),
+        machine=machine(),
         cards=shelf.cards(),
         refusal_phrases=refusal_phrases(item.question for item in whole),
     )
@@ -101,7 +102,8 @@ def _put(system: System, question: Question) -> Outcome:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Of the prompts that decide a reply: the judge's is kept with its judgements."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stem != JUDGE)
     return {path.relative_to(folder).as_posix(): _sha256(path.read_bytes()) for path in files}
 
 
@@ -114,7 +116,8 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version(), **dict(sorted(found.items()))}
 
 
-def _machine() -> dict[str, str]:
+def machine() -> dict[str, str]:
+    """What figures of speed depend on."""
     return {"system": platform.platform(), "processor": _processor(), "cores": str(os.cpu_count()), "memory": _memory()}
 
 

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from qa.evaluate.answers import VERDICT_LABELS
+from qa.evaluate.answers import VERDICT_LABELS, Verdict
 from qa.evaluate.compare import Comparison, Difference
+from qa.evaluate.judge import agreement
 from qa.evaluate.marks import MEASURES, Marked, Summary
 from qa.evaluate.record import Run
 from qa.evaluate.stats import Estimate
@@ -84,6 +85,18 @@ def print_summary(console: Console, run: Run, summary: Summary) -> None:
         console.print("回答方式：" + "，".join(f"{mode} {count}" for mode, count in summary.modes))
     for speed in summary.speeds:
         console.print(f"{speed.label}：p50 {speed.p50.value:.2f} 秒，p95 {speed.p95.value:.2f} 秒（{speed.p50.n} 题）")
+
+
+def judged_line(marked: Iterable[Marked]) -> str:
+    """How often the judge and the string marks agree."""
+    pairs = [
+        (one.answer.verdict is Verdict.RIGHT, one.judgement.right) for one in marked if one.answer and one.judgement
+    ]
+    found = agreement(pairs)
+    if not found.n:
+        return "没有解释类的回答可评判。"
+    kappa = "无法计算（两种评分都只有一种结果）" if found.kappa is None else f"{found.kappa:.2f}"
+    return f"评判了 {found.n} 个解释类回答，与要点评分一致 {found.alike} 个，Cohen κ {kappa}。"
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:

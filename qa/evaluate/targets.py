@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.errors import InputError
+from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models, Plain
 from qa.evaluate.ranking import DEPTH
 from qa.evaluate.remote import AskServer, ChatEndpoint
@@ -28,6 +29,7 @@ class Openers:
     shelf: Callable[[Settings], Shelf]
     assistant: Callable[[Settings], AbstractContextManager[Answering]]
     models: Callable[[Settings], AbstractContextManager[Models]]
+    search: Callable[[Settings], Parts]
 
 
 class Pipeline(StrEnum):

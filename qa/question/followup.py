@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
 
-_NEXT = re.compile(r"第二年|次年|下一年|后一年|转年|转过年|过了年|来年|翌年")
+_NEXT = re.compile(
+    r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
+)
 _PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
+_EARLIER = re.compile(r"(?:[这那此]之?前|在此之前|之前|头)的?([二三四五六])年")
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算")
-_POINTER = re.compile(r"[它其]|这个|那个|这些|那些|该项|上述|前面|刚才|照这")
+_POINTER = re.compile(r"[它其]|[这那][个些条项件类样]|该项|上述|前面|刚才|照这")
 _ASKING = re.compile(r"多少|几|什么|哪|吗|如何|怎|是否|为何|谁")
 _FILLER = re.compile(
     r"那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
@@ -27,10 +30,16 @@ def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
     """Years that 第二年, 前一年, 同一年 mean after a question about ``before``; empty when none is named."""
     if not before:
         return ()
-    if _BACKWARD.search(text) or _SAME.search(text):
+    if _BACKWARD.search(text):
         return tuple(before)
+    earlier = _EARLIER.search(text)
+    if earlier:
+        count = "二三四五六".index(earlier[1]) + 2
+        return tuple(range(min(before) - count, min(before)))
     if _NEXT.search(text):
         return (max(before) + 1,)
+    if _SAME.search(text):
+        return tuple(before)
     if _PREVIOUS.search(text):
         return (min(before) - 1,)
     return ()
@@ -43,12 +52,14 @@ def asks_backward(text: str) -> bool:
 
 def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
     """What is left of ``text`` without the spans ``names``, its years and words that carry no topic."""
-    return _FILLER.sub("", strip_spans(text, [*names, *((m.start, m.end) for m in find_years(text))]))
+    bare = strip_spans(text, [*names, *year_spans(find_years(text))])
+    for words in (_NEXT, _PREVIOUS, _SAME, _FILLER):
+        bare = words.sub("", bare)
+    return bare
 
 
 def needs_topic(text: str, topic: str) -> bool:
     """Whether the reader counts on the topic of the question before."""
-    topic = _SAME.sub("", _NEXT.sub("", _PREVIOUS.sub("", topic)))
     if len(topic) < 2 or _POINTER.search(text):
         return True
     return "呢" in text and not _ASKING.search(text)

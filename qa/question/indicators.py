@@ -1,18 +1,20 @@
-"""Everyday names of indicators, and the reports' own wording for them."""
+"""Everyday names of indicators and of other matters, and the reports' own wording for them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+_GAP = r"[^，。；：？！,;:?!]{0,8}?"
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """``names``: how reports write it; ``aliases``: how people ask for it."""
+    """``names``: how reports write it; ``aliases``: how people ask for it, ``*`` standing for a few characters."""
 
     names: tuple[str, ...]
     aliases: tuple[str, ...]
@@ -20,23 +22,53 @@ class Indicator:
 
 @lru_cache(maxsize=1)
 def load_indicators() -> tuple[Indicator, ...]:
-    lines = files("qa.data").joinpath("indicators.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(Indicator(tuple(names.split("|")), tuple(aliases.split("|"))) for names, aliases in rows)
+    return tuple(Indicator(names, aliases) for names, aliases in _pairs("indicators.tsv"))
 
 
+@lru_cache(maxsize=1)
+def _wording() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(_pairs("wording.tsv"))
+
+
+def _pairs(name: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The two columns of each line of a data file, both with their alternatives."""
+    for line in files("qa.data").joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            first, second = line.split("\t")
+            yield tuple(first.split("|")), tuple(second.split("|"))
+
+
+@lru_cache(maxsize=8192)
 def indicators_in(text: str) -> tuple[Indicator, ...]:
     """Indicators that ``text`` names in any wording; a longer name hides the shorter ones inside it.
 
     A name that may mean several (财政收入) gives one indicator with the names of all.
     """
     found: dict[tuple[int, int], list[Indicator]] = defaultdict(list)
+    if not _any_name().search(text):
+        return ()
     for indicator in load_indicators():
         for name in dict.fromkeys((*indicator.names, *indicator.aliases)):
-            for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+            for match in _pattern(name).finditer(text):
                 found[match.span()].append(indicator)
     visible = [span for span in found if not any(_hides(other, span) for other in found)]
     return tuple(dict.fromkeys(_merged(found[span]) for span in sorted(visible)))
+
+
+@lru_cache(maxsize=1)
+def _any_name() -> re.Pattern[str]:
+    """Finds out in one go that a text names no indicator, as most do."""
+    names = dict.fromkeys(n for indicator in load_indicators() for n in (*indicator.names, *indicator.aliases))
+    return re.compile("|".join(_pattern(name).pattern for name in names), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(map(re.escape, name.split("*"))), re.IGNORECASE)
+
+
+def named_in(indicator: Indicator, text: str) -> bool:
+    return any(_pattern(name).search(text) for name in (*indicator.names, *indicator.aliases))
 
 
 def _hides(longer: tuple[int, int], span: tuple[int, int]) -> bool:
@@ -50,8 +82,9 @@ def _merged(indicators: Sequence[Indicator]) -> Indicator:
 
 
 def report_wording(text: str) -> tuple[str, ...]:
-    """The reports' names for the indicators in ``text``, those already written there left out."""
+    """The reports' names for what ``text`` names in everyday words, those already written there left out."""
     names = [name for indicator in indicators_in(text) for name in indicator.names]
+    names += [name for said, written in _wording() if any(_pattern(w).search(text) for w in said) for name in written]
     return tuple(dict.fromkeys(name for name in names if name not in text))
 
 

@@ -14,16 +14,22 @@ _COMPARE = re.compile(
     r"[多少快高低大](?:几个|多少)|比.{1,24}[多少高低快慢大](?:多少|几|吗|了)|各(?:是|有|自|建|修|办|完成|为)?|分别|能.{0,4}比|\bcompare|\bversus\b|\bvs\b",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(
+    r"相[比差]|对比|比较|差多少|差几|差了|[高低快慢多少大小]了?还是定?[高低快慢多少大小]|谁[更高低快慢多少大]|(?:跟|和|与|同|比).{2,30}比"
+)
+_BEYOND = re.compile(r"多出|少了?多少|高出|低了?多少|差距|相差|[比较]|谁|哪个|走势|变化|怎么走|各是|各为|分别|都")
 _TREND = re.compile(
     r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|三份报告|几份报告|历次|\btrend",
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"哪些|哪[几两三四五六七八九十]|有什么(?:措施|举措|办法|安排|任务|项目)|列[出全举]|包括什么|哪几|几大|几方面|都(?:有|干|做|是)(?:了)?(?:什么|哪)|"
-    r"怎么定位|分别(?!.{0,8}(?:多少|几))|[几两三四五六七八九十](?:个|条|项|大|点|类|方面).{0,14}(?:是什么|是哪|有哪|各是|叫什么)|各(?:是|指|管|叫).{0,10}什么|"
+    r"哪些|哪[“\"]?[几两三四五六七八九十]|有什么(?:措施|举措|办法|安排|任务|项目)|列[出全举]|包括什么|哪几|几大|几方面|都(?:有|干|做|是)(?:了)?(?:什么|哪)|"
+    r"怎么定位|分别(?!.{0,8}(?:多少|几))|[几两三四五六七八九十](?:个|条|项|大|点|类|件|批|步|方面).{0,14}(?:是什么|是哪|是啥|有哪|各是|叫什么)|各(?:是|指|管|叫).{0,10}什么|"
     r"什么(?:措施|举措|新打法|打法|办法|法子)|\bwhich\b.+s\b|\blist\b",
     re.IGNORECASE,
 )
+#: A list whatever years it names.
+_WHICH_MANY = re.compile(r"哪[三四五六七八九十]+(?:个|项|条|大|件|点|类|种|批|块|方面)(?!月|季度|市)")
 _WHICH = re.compile(
     r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:市|地方|城市).{0,6}(?:提到|提出|提过)"
 )
@@ -34,18 +40,20 @@ _YES_NO = re.compile(r"吗[?？。\s]*$|是否|是不是|有没有|能不能|会
 
 _TARGET = re.compile(
     r"计划|目标|打算|准备|预期|安排|力争|争取|拟|任务|规划|承诺|将要?|要(?:新|建|上|办|把|给|完成|实现|达到|提|增|开|治|修|引|培)|"
-    r"想(?:把|要|让)|能不能|提到多少|要到|要多少|定的|\bplan|\btarget|\bgoal",
+    r"想(?:把|要|让)|能不能|提到多少|要到(?!多少钱)|要多少(?!钱)|定的|\bplan|\btarget|\bgoal",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"完成了|实际|已经|做到了|达到了|新增了|回顾|成绩|完成数|实现了|了多少|了几|累计|下来|\bactually\b|\bdid\b",
+    r"完成了|实际|已经|做到了|达到了|新增了|回顾|成绩|完成数|实现了|累计|\bactually\b|\bdid\b",
     re.IGNORECASE,
 )
+#: Speaks of a result unless the question says that a target is meant (安排了多少).
+_PAST = re.compile(r"了多少|了几|了百分")
 
 _COMMAND = re.compile(
     r"(?:帮|给|替|为)我(?:订|预订|预定|买|约|叫|打电话|发|下载|播放|导航|抢|转账|画|写|编|作|翻译|算命|讲个|唱)|"
     r"^(?:请|麻烦)?(?:订|预订|导航到|播放|写一[首篇段]|画一|翻译|讲个笑话|唱)|"
-    r"天气(?:怎么样|如何|预报)|股票|彩票|今天(?:几号|星期)|你(?:是谁|叫什么|喜欢|会做)"
+    r"天气(?:怎么样|如何|预报)|股票|彩票|[AＡ]股|荐股|买(?:哪|什么|入)|炒股|股价|推荐.{0,8}(?:农家院|饭店|酒店|餐馆|景点|路线|电影|书|手机)|(?:开车|坐车|自驾).{0,16}(?:多久|多远|多长时间|怎么走)|怎么走[?？]?$|目标价|基金代码|理财产品|今天(?:几号|星期)|你(?:是谁|叫什么|喜欢|会做)"
 )
 _INSTRUCTION = re.compile(
     r"忽略(?:以上|之前|前面|所有|上述)|无视(?:以上|之前|前面|所有|上述)|从现在(?:起|开始)你|你(?:现在)?(?:是|扮演|要扮演)(?:一[个位名])?(?:不受|没有限制)|"
@@ -56,13 +64,30 @@ _INSTRUCTION = re.compile(
 )
 
 
+#: One figure is asked for a whole period, not one for every year of it.
+_WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[三四五六]年|任期|期间|时期|年来")
+
+
+def sets_against(text: str) -> bool:
+    """Whether figures are to be set against each other."""
+    return bool(_AGAINST.search(text) or _BEYOND.search(text))
+
+
+def asks_whole(text: str) -> bool:
+    return bool(_WHOLE.search(text))
+
+
 def kind_of(text: str, places: int, periods: int) -> Kind:
     """Kind of the question; ``places`` and ``periods`` are how many it names."""
     if _INSTRUCTION.search(text):
         return Kind.INSTRUCTION
     if _COMMAND.search(text):
         return Kind.OUT_OF_SCOPE
+    if places <= 1 and _WHICH_MANY.search(text):
+        return Kind.LIST
     if places > 1 and (_COMPARE.search(text) or periods <= 1):
+        return Kind.COMPARE
+    if periods == 2 and _AGAINST.search(text):
         return Kind.COMPARE
     if _TREND.search(text) or (places <= 1 and periods > 1):
         return Kind.TREND
@@ -84,9 +109,20 @@ def _plain_kind(text: str, places: int, periods: int) -> Kind:
 def aspect_of(text: str) -> Aspect | None:
     """Whether the wording asks for what is to be done or what was done; None when it leaves it open."""
     target, result = bool(_TARGET.search(text)), bool(_RESULT.search(text))
-    if target == result:
-        return None
-    return Aspect.TARGET if target else Aspect.RESULT
+    if target:
+        return None if result else Aspect.TARGET
+    return Aspect.RESULT if result or _PAST.search(text) else None
+
+
+_INSISTS = re.compile(
+    r"目标|计划|预期|安排|打算|拟|力争|争取|承诺|实际|完成了|做到了|达到了|已经|\bplan|\btarget|\bgoal|\bactual",
+    re.IGNORECASE,
+)
+
+
+def insists_on_aspect(text: str) -> bool:
+    """Whether a result may not stand for a target, nor the other way round, even with a word of warning."""
+    return bool(_INSISTS.search(text))
 
 
 def without_instructions(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,32 +10,60 @@ from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
-from qa.question.kind import aspect_of, kind_of, without_instructions
-from qa.question.where import PlaceSpan, Where, find_where
-from qa.question.years import YearMention, asks_every_report, find_years
+from qa.question.kind import asks_whole, aspect_of, kind_of, sets_against, without_instructions
+from qa.question.parts import asks_of, pairs, parts_of
+from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
+from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
 from qa.words import simplify
+
+#: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
+_PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
+
+
+#: Kinds that a text may seem to be of only because its questions are of several years or places.
+_JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
+_CLAUSE_END = re.compile(r"[，,。；;？?！!]")
+#: Character pairs that make a topic of its own.
+_NEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """One question of the conversation, with what it took over from the ones before."""
+    """One question of the conversation, with what it took over from the ones before.
+
+    ``context`` is the topic of the one before where this one counts on it.
+    """
 
     text: str
     where: Where
     mentions: tuple[YearMention, ...]
-    topic: str
+    own: str
+    context: str = ""
+
+    @property
+    def topic(self) -> str:
+        return f"{self.own} {self.context}" if self.context else self.own
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What to search for, one by one."""
+        return (self.topic,) if self.context else parts_of(self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """Years asked of one place: data years, or the years of the reports to read."""
+    """Years asked of one place: data years, or the years of the reports to read.
+
+    ``span`` years up to each report, or from it on when ``ahead``.
+    """
 
     place: str | None
     data_years: tuple[int, ...] = ()
     report_years: tuple[int, ...] = ()
     aspect: Aspect | None = None
     span: int = 0
+    ahead: bool = False
 
 
 class Planner:
@@ -45,11 +74,17 @@ class Planner:
         self._gazetteer = gazetteer
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
-        heard = self._hear(question, history)
-        kind = kind_of(heard.text, len(heard.where.places), sum(bool(mention.years) for mention in heard.mentions))
+        *earlier, heard = self._hear(question, history)
+        kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
         heard = self._limit(heard, filters)
+        parts = self._apart(heard, earlier[-1] if earlier else None) if kind in _JOINED else []
+        if parts:
+            return _joined(heard, [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts])
+        return self._plan(heard, kind, filters)
+
+    def _plan(self, heard: _Heard, kind: Kind, filters: Filters) -> Plan:
         periods = self._periods(heard, filters)
         scopes, missing_years = self._scopes(heard, periods, kind, filters)
         return Plan(
@@ -62,25 +97,54 @@ class Planner:
             scopes=scopes,
             missing_places=heard.where.missing,
             missing_years=missing_years,
-            keywords=report_wording(heard.topic),
         )
 
-    def _hear(self, question: str, history: Sequence[Turn]) -> _Heard:
-        heard: _Heard | None = None
-        for earlier in followup.user_questions(history):
-            heard = self._listen(simplify(earlier).strip(), heard)
-        return self._listen(simplify(question).strip(), heard)
+    def _apart(self, heard: _Heard, before: _Heard | None) -> list[_Heard]:
+        """The questions of a text that asks different things of different years or places; empty for one question.
+
+        Each names its own year or place, and is heard as one that follows the one before it.
+        """
+        texts = self._groups_of_asks(heard.text)
+        if len(texts) < 2 or heard.context or sets_against(heard.text):
+            return []
+        parts: list[_Heard] = []
+        for text in texts:
+            parts.append(self._listen(text, parts[-1] if parts else before))
+        topics = [pairs(followup.own_topic(part.text, _spans(part.where))) for part in parts]
+        alone = all(not part.context and len(topic) > _NEW for part, topic in zip(parts, topics, strict=True))
+        first, *others = topics
+        return parts if alone and all(len(topic & first) < len(topic) / 2 for topic in others) else []
+
+    def _groups_of_asks(self, text: str) -> list[str]:
+        """What ``text`` asks, each part that names a year or place with those after it that name none."""
+        groups: list[str] = []
+        for asked in asks_of(text):
+            where = find_where(asked, self._gazetteer, self._catalog.places)
+            named = bool(where.places or find_years(asked))
+            if groups and not named:
+                groups[-1] = f"{groups[-1]},{asked}"
+            else:
+                groups.append(asked)
+        return groups
+
+    def _hear(self, question: str, history: Sequence[Turn]) -> list[_Heard]:
+        heard: list[_Heard] = []
+        for text in (*followup.user_questions(history), question):
+            heard.append(self._listen(simplify(text).strip(), heard[-1] if heard else None))
+        return heard
 
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         where = find_where(text, self._gazetteer, self._catalog.places)
-        mentions = find_years(text)
+        # A place may stand between a year and the report it is the year of (1993年国务院的报告).
+        mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before)
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])
         if before is None:
             return _Heard(text, where, mentions, topic)
         bare = followup.own_topic(text, _spans(where))
         elliptic = followup.needs_topic(text, bare)
         own_place = bool(where.places or where.missing)
-        relative = followup.relative_years(text, _union(mention.years for mention in before.mentions))
+        dated = any(mention.years for mention in mentions)
+        relative = () if dated else followup.relative_years(text, _union(m.years for m in before.mentions))
         if relative:
             mentions = (YearMention(relative, 0, 0),)
         elif not mentions and (elliptic or not own_place):
@@ -89,7 +153,8 @@ class Planner:
             text,
             where if own_place else Where(before.where.places, before.where.missing, ()),
             mentions,
-            f"{topic} {before.topic}" if elliptic else topic,
+            topic,
+            before.topic if elliptic else "",
         )
 
     def _limit(self, heard: _Heard, filters: Filters) -> _Heard:
@@ -115,7 +180,9 @@ class Planner:
         aspects = _aspects(heard.text, mentions)
         found: list[_Period] = []
         for place in places:
-            found += _periods_of(place, () if every else paired.get(place, ()) if paired else mentions, aspects)
+            found += _periods_of(
+                heard.text, place, () if every else paired.get(place, ()) if paired else mentions, aspects
+            )
         return tuple(found)
 
     def _scopes(
@@ -125,17 +192,21 @@ class Planner:
         scopes: list[Scope] = []
         missing: list[int] = []
         apart = kind in (Kind.TREND, Kind.COMPARE)
+        topics = heard.topics if kind in _PARTED else (heard.topic,)
         for period in periods:
-            reports = _long_reviews(self._reports(period, filters), period.span)
-            found = self._dated(heard, period, reports, apart) if period.data_years else []
-            if not period.data_years:
-                found = _undated(heard, period, reports, apart)
-            scopes += found
+            near = self._reports(heard, period, filters)
+            reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
+            found = (
+                self._dated(heard, period, reports, apart) if period.data_years else _undated(period, reports, apart)
+            )
+            scopes += [replace(s, query=topic, keywords=report_wording(topic)) for s in found for topic in topics]
             missing += [] if found else period.data_years or period.report_years
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
 
-    def _reports(self, period: _Period, filters: Filters) -> tuple[ReportBrief, ...]:
+    def _reports(self, heard: _Heard, period: _Period, filters: Filters) -> tuple[ReportBrief, ...]:
         reports = self._catalog.of([period.place] if period.place else [])
+        if not period.place and speaks_locally(heard.text):
+            reports = tuple(report for report in reports if report.place != "全国") or reports
         wanted = set(period.report_years) | set(filters.report_year)
         chosen = [r for r in reports if not wanted or r.year in wanted]
         chosen = [r for r in chosen if not filters.report_id or r.id in filters.report_id]
@@ -147,23 +218,30 @@ class Planner:
     def _dated(self, heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
         """Reports that review or plan these years; failing that, reports that name them in passing."""
         years = set(period.data_years)
-        chosen = [r for r in reports if years & set(years_of(r, period.aspect))]
-        chosen = chosen or [r for r in reports if years & set(years_of(r, None))]
-        exact = not chosen
+        spoken = [r for r in reports if years & set(years_of(r, None))]
+        asked = [r for r in spoken if years & set(years_of(r, period.aspect))]
+        whole = [r for r in asked if years <= set(years_of(r, period.aspect))]
+        apart = apart and len(years) > 1 and not (whole and asks_whole(heard.text))
+        chosen = (whole if not apart else ()) or asked or spoken
         chosen = chosen or [r for r in reports if years & self._catalog.mentioned[r.id]]
-        return [
-            Scope(heard.topic, period.place, period.data_years, tuple(r.id for r in group), period.aspect, exact)
-            for group in _groups(chosen, apart and len(years) > 1)
-        ]
+        template = Scope(
+            query="",
+            place=period.place,
+            data_years=period.data_years,
+            aspect=period.aspect,
+            exact=not spoken,
+            only_other=bool(spoken) and not asked,
+        )
+        return [replace(template, report_ids=tuple(report.id for report in group)) for group in _groups(chosen, apart)]
 
 
-def _undated(heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
+def _undated(period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
     """One search over all the reports, or one a report where they are to be set side by side."""
     return [
         Scope(
-            query=heard.topic,
+            query="",
             place=period.place,
-            data_years=group[0].reviewed if period.span and len(group) == 1 else (),
+            data_years=_span_years(period, group),
             report_ids=tuple(report.id for report in group),
             aspect=period.aspect,
         )
@@ -171,10 +249,25 @@ def _undated(heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apa
     ]
 
 
+def _span_years(period: _Period, reports: Sequence[ReportBrief]) -> tuple[int, ...]:
+    """The years that 过去五年 or 今后五年 means in a report; none when several reports are asked."""
+    if not period.span or len(reports) != 1:
+        return ()
+    [report] = reports
+    if period.ahead:
+        return tuple(range(report.year, report.year + period.span)) if report.year else ()
+    return report.reviewed
+
+
 def _long_reviews(reports: Sequence[ReportBrief], span: int) -> Sequence[ReportBrief]:
     """The reports that review just ``span`` years, or at least several; all when none does or ``span`` is 0."""
     long = [report for report in reports if span and len(report.reviewed) > 2]
     return [report for report in long if len(report.reviewed) == span] or long or reports
+
+
+def _long_plans(reports: Sequence[ReportBrief]) -> Sequence[ReportBrief]:
+    """Reports that open a new term and so plan several years; they review several, too. All when none does."""
+    return [report for report in reports if len(report.reviewed) > 2 or len(report.planned) > 2] or reports
 
 
 def _groups(reports: Sequence[ReportBrief], apart: bool) -> list[list[ReportBrief]]:
@@ -190,22 +283,44 @@ def _aspects(text: str, mentions: Sequence[YearMention]) -> dict[YearMention | N
     whole = aspect_of(text)
     ends = [*(mention.start for mention in mentions[1:]), len(text)]
     local = [aspect_of(text[mention.end : end]) for mention, end in zip(mentions, ends, strict=False)]
-    own = len(mentions) > 1 and len(set(local)) > 1
+    own = len(set(local) - {None}) > 1
     aspects: dict[YearMention | None, Aspect | None] = {None: whole}
     return aspects | dict(zip(mentions, local if own else [whole] * len(mentions), strict=True))
 
 
 def _periods_of(
-    place: str | None, mentions: Sequence[YearMention], aspects: Mapping[YearMention | None, Aspect | None]
+    text: str,
+    place: str | None,
+    mentions: Sequence[YearMention],
+    aspects: Mapping[YearMention | None, Aspect | None],
 ) -> list[_Period]:
-    data = [mention for mention in mentions if mention.years and not mention.of_report]
-    spans = [mention.span for mention in mentions if mention.span]
     of_reports = _union(mention.years for mention in mentions if mention.of_report)
-    if data:
-        return [_Period(place, mention.years, of_reports, aspects[mention]) for mention in data]
-    if of_reports:
-        return [_Period(place, (), (year,), aspects[None]) for year in of_reports]
-    return [_Period(place, aspect=aspects[None], span=spans[0] if spans else 0)]
+    told = _told(text, mentions)
+    if any(not mention.of_report for mention in told):
+        return [_period(place, mention, of_reports, aspects[mention]) for mention in told]
+    return [_Period(place, (), (year,), aspects[None]) for year in of_reports] or [_Period(place, aspect=aspects[None])]
+
+
+def _told(text: str, mentions: Sequence[YearMention]) -> list[YearMention]:
+    """The mentions that say which years are asked about: those of reports only where no other does.
+
+    A bare span (五年来) beside years only says how long they are; one ahead, or in a clause of its own, is a period
+    of its own.
+    """
+    asked = [mention for mention in mentions if not mention.of_report]
+    dated = [mention for mention in asked if mention.years]
+    told = [m for m in asked if m.years or m.ahead or not any(_one_clause(text, m, other) for other in dated)]
+    return told or list(mentions)
+
+
+def _one_clause(text: str, a: YearMention, b: YearMention) -> bool:
+    between = text[a.end : b.start] if a.end <= b.start else text[b.end : a.start]
+    return not _CLAUSE_END.search(between)
+
+
+def _period(place: str | None, mention: YearMention, of_reports: tuple[int, ...], aspect: Aspect | None) -> _Period:
+    aspect = Aspect.TARGET if mention.ahead else aspect
+    return _Period(place, mention.years, of_reports, aspect, mention.span, mention.ahead)
 
 
 def _paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict[str | None, list[YearMention]]:
@@ -223,6 +338,39 @@ def _spans(where: Where) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in where.spans]
 
 
+def _with_relative(text: str, mentions: tuple[YearMention, ...], before: _Heard | None) -> tuple[YearMention, ...]:
+    """``mentions`` and what 去年 or 今年 means in the one report spoken of, here or in the question before."""
+    own = _union(mention.years for mention in mentions if mention.of_report)
+    taken = _union(mention.years for mention in before.mentions if mention.of_report) if before else ()
+    known = own or taken
+    if len(known) != 1 or any(mention.years and not mention.of_report for mention in mentions):
+        return mentions
+    relative = relative_to(text, known[0])
+    return (*mentions, relative) if relative else mentions
+
+
+def _joined(heard: _Heard, plans: Sequence[Plan]) -> Plan:
+    """One plan for several questions asked at once."""
+    aspects = {plan.aspect for plan in plans}
+    return Plan(
+        question=_readable(heard),
+        kind=Kind.FACT,
+        places=tuple(dict.fromkeys(place for plan in plans for place in plan.places)),
+        data_years=_union(plan.data_years for plan in plans),
+        report_years=_union(plan.report_years for plan in plans),
+        aspect=aspects.pop() if len(aspects) == 1 else None,
+        scopes=tuple(scope for plan in plans for scope in plan.scopes),
+        missing_places=tuple(dict.fromkeys(place for plan in plans for place in plan.missing_places)),
+        missing_years=_union(plan.missing_years for plan in plans),
+    )
+
+
+def _blanked(text: str, spans: Sequence[PlaceSpan]) -> str:
+    for span in spans:
+        text = f"{text[: span.start]}{PLACE * (span.end - span.start)}{text[span.end :]}"
+    return text
+
+
 def _union(groups: Iterable[Sequence[int]]) -> tuple[int, ...]:
     return tuple(sorted({year for group in groups for year in group}))
 
@@ -236,6 +384,5 @@ def _readable(heard: _Heard) -> str:
         if any(m.years for m in own)
         else [f"{mention.years[0]}年" for mention in heard.mentions if len(mention.years) == 1]
     )
-    extra = heard.topic if heard.topic not in heard.text and " " in heard.topic else ""
     prefix = "".join((*taken, *years))
-    return f"{prefix}{heard.text}" + (f"（承上文：{extra.split(' ', 1)[1]}）" if extra else "")
+    return f"{prefix}{heard.text}" + (f"（承上文：{heard.context}）" if heard.context else "")

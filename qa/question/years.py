@@ -13,10 +13,18 @@ _HAN_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
 _SINGLE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)年?")
+#: Years in names are not asked about (“中国制造2025”, 《…规划（2016—2020）》), those of plans are (“十三五”).
+_NAMES = re.compile(r"[“\"《](?=[^”\"》]*\d)(?=[^”\"》]*[^\d年”\"》])[^”\"》]{2,40}[”\"》]")
+_NO_YEAR = "○"
 _SHORT = re.compile(r"(?<![\d近去这历时了前.])([0-4]\d|[7-9]\d)年(?![来间内多])")
-_PLAN_PERIOD = re.compile(r"[“\"']?十([一二三四五六七])?五[”\"']?(?:时期|期间|规划|末|以来|这五年)")
+_PLAN_PERIOD = re.compile(
+    r"[“\"']十([一二三四五六七])?五[”\"'](?:时期|期间|规划|末|以来|[这那]五年)?|十([一二三四五六七])?五(?:时期|期间|规划|末|以来|[这那]五年)|"
+    r"(?<![\d二三四五六七八九])十([一二三四五六七])五"
+)
+#: Stands for each character of a place's name, which may come between a year and its report.
+PLACE = "□"
 _REPORT = re.compile(
-    r"^(?:年度?)?\s*(?:的|那|这)?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
+    r"^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)
@@ -25,9 +33,12 @@ _JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)
 _FIRST_PLAN, _FIRST_PLAN_YEAR = 10, 2001
 _LONGEST_RANGE = 40
 
+_AHEAD = re.compile(r"(?:今后|未来|往后|再往后|接下来|下一?个?|之后)的?([三四五六3-6])年|下届政府任期")
 _SPAN = re.compile(
-    r"(?:过去|近|这|前|最近)?(?<![\d.])([三四五六3-6])年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
+    r"(?:过去|近|[这那]|前|最近)?(?<![\d.])([三四五六3-6])年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
 )
+_RELATIVE = re.compile(r"去年|上年(?!度)|今年|明年|前年")
+_STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
 
@@ -35,7 +46,8 @@ _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|�
 class YearMention:
     """One mention: the years it names (ascending), where it stands, and whether it names reports.
 
-    ``span`` is the number of years of a review (过去五年) that names none; ``years`` is empty then.
+    ``span`` is the number of years of a review (过去五年), or of a plan when ``ahead`` (今后五年), that names none;
+    ``years`` is empty then.
     """
 
     years: tuple[int, ...]
@@ -43,6 +55,7 @@ class YearMention:
     end: int
     of_report: bool = False
     span: int = 0
+    ahead: bool = False
 
 
 def arabic_years(text: str) -> str:
@@ -52,7 +65,7 @@ def arabic_years(text: str) -> str:
 
 def find_years(text: str) -> tuple[YearMention, ...]:
     """Mentions in the order of the text; a range or a plan period is one mention."""
-    text = arabic_years(text)
+    text = _NAMES.sub(lambda match: _NO_YEAR * len(match[0]), arabic_years(text))
     taken: list[YearMention] = []
     for mention in [*_ranges(text), *_periods(text), *_singles(text), *_short(text)]:
         if not any(mention.start < other.end and other.start < mention.end for other in taken):
@@ -72,7 +85,8 @@ def _ranges(text: str) -> list[YearMention]:
 def _periods(text: str) -> list[YearMention]:
     found = []
     for match in _PLAN_PERIOD.finditer(text):
-        number = _FIRST_PLAN + ("一二三四五六七".index(match[1]) + 1 if match[1] else 0)
+        ordinal = match[1] or match[2] or match[3]
+        number = _FIRST_PLAN + ("一二三四五六七".index(ordinal) + 1 if ordinal else 0)
         first = _FIRST_PLAN_YEAR + 5 * (number - _FIRST_PLAN)
         found.append(YearMention(tuple(range(first, first + 5)), *match.span()))
     return found
@@ -92,14 +106,21 @@ def _short(text: str) -> list[YearMention]:
 
 def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
     """Adds 过去五年 and the like, but not where it only repeats the range before it (2013到2016这四年)."""
-    found = []
+    found = [
+        YearMention((), *match.span(), span=_numeral(match[1] or "五"), ahead=True) for match in _AHEAD.finditer(text)
+    ]
+    mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
     for match in _SPAN.finditer(text):
-        span = "三四五六".find(match[1]) + 3 if match[1] in "三四五六" else int(match[1])
+        span = _numeral(match[1])
         repeated = any(len(m.years) == span and 0 <= match.start() - m.end <= 1 for m in mentions)
-        overlaps = any(m.start < match.end() and match.start() < m.end for m in mentions)
+        overlaps = any(m.start < match.end() and match.start() < m.end for m in [*mentions, *found])
         if not repeated and not overlaps:
             found.append(YearMention((), *match.span(), span=span))
     return sorted([*mentions, *found], key=lambda mention: mention.start)
+
+
+def _numeral(digit: str) -> int:
+    return "三四五六".find(digit) + 3 if digit in "三四五六" else int(digit)
 
 
 def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, ...]:
@@ -114,6 +135,12 @@ def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, 
         marked.append(mention)
         following = mention
     return tuple(reversed(marked))
+
+
+def relative_to(text: str, report_year: int) -> YearMention | None:
+    """去年, 今年 and the like, as a report of that year means them; None when the text has none."""
+    match = _RELATIVE.search(text)
+    return YearMention((report_year + _STEPS[match[0][0]],), *match.span()) if match else None
 
 
 def asks_every_report(text: str) -> bool:

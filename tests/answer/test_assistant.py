@@ -188,3 +188,20 @@ def test_damaged_new_store_leaves_the_old_one_in_use(tmp_path: Path) -> None:
     assistant = make_assistant(tmp_path)
     (tmp_path / "index" / "CURRENT").write_text("nothere")
     assert "386公里" in last(assistant.stream(ROADS)).answer
+
+
+def test_the_first_report_that_speaks_of_something(quoting: Assistant) -> None:
+    answer = last(quoting.stream("哪份报告最早提到农村公路？"))
+    assert answer.answer.startswith("收录的报告里，最早写到“农村公路”的是洛阳市2019年报告[1]。")
+    assert answer.table is not None
+    assert [row[0].text for row in answer.table.rows] == ["洛阳市2019年报告", "大同市2020年报告", "洛阳市2020年报告"]
+
+
+def test_reports_without_the_words_are_named(quoting: Assistant) -> None:
+    answer = last(quoting.stream("“危桥”首次写进报告是哪一年？"))
+    assert "最早写到“危桥”的是洛阳市2020年报告[1]" in answer.answer
+    assert "洛阳市2019年报告、大同市2020年报告没有写到" in answer.answer
+
+
+def test_words_that_no_report_has_are_searched_for_as_usual(quoting: Assistant) -> None:
+    assert "最早写到" not in last(quoting.stream("哪份报告最早提到航天城？")).answer

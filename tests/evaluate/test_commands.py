@@ -4,20 +4,25 @@ import json
 import re
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from qa.evaluate import commands
+from qa.evaluate.ablation import Ablation, Parts, Row
 from qa.evaluate.commands import RunByDefault, app_for
 from qa.evaluate.plain import Models
 from qa.evaluate.record import RESULTS, Run
 from qa.evaluate.shelf import Shelf
+from qa.evaluate.stats import Estimate
 from qa.evaluate.system import Answering
 from qa.evaluate.targets import Openers
 from qa.settings import Settings
 from tests.evaluate.fakes import NORTH, SHELF, FakeAssistant, line, unanswerable, write_set
+from tests.evaluate.test_judge import Endpoint
 from tests.evaluate.test_plain import CharacterEmbeddings
 
 GOOD = "粮食总产126.5万吨，增长18.7%[1]。"
@@ -31,9 +36,10 @@ class House:
         self.settings = Settings(seeds_dir=seeds)
         self.assistant = FakeAssistant(REPLIES)
         self.opened: list[tuple[str, str]] = []
+        self.parts: Any = SimpleNamespace(store=SimpleNamespace(generation=SHELF.index))
 
     def openers(self) -> Openers:
-        return Openers(lambda: self.settings, self.shelf, self.open_assistant, self.open_models)
+        return Openers(lambda: self.settings, self.shelf, self.open_assistant, self.open_models, self.open_search)
 
     def shelf(self, settings: Settings) -> Shelf:
         return SHELF
@@ -41,6 +47,11 @@ class House:
     def open_assistant(self, settings: Settings) -> AbstractContextManager[Answering]:
         self.opened.append(("assistant", settings.chat.mode))
         return nullcontext(self.assistant)
+
+    def open_search(self, settings: Settings) -> Parts:
+        self.opened.append(("search", settings.chat.mode))
+        parts: Parts = self.parts
+        return parts
 
     def open_models(self, settings: Settings) -> AbstractContextManager[Models]:
         self.opened.append(("models", settings.chat.mode))
@@ -242,6 +253,64 @@ def test_the_documented_options_and_commands_exist(house: House) -> None:
     assert documented
     assert documented <= known
     assert set(re.findall(r"^qa eval ([a-z]+) ", text, re.MULTILINE)) == set(group.commands) - {"run"}
+
+
+def test_runs_are_put_side_by_side(house: House) -> None:
+    call(house, "--out", "a")
+    house.assistant.replies = {"问1": GOOD, "问2": GOOD}
+    call(house, "--out", "b")
+    result = call(house, "table", "a", "b")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("| 3 题 | a（ours） | b（ours） |\n")
+    assert "| 答对 | 0.667 [" in result.stdout and " | 1.000 [1.000, 1.000] |" in result.stdout
+
+
+def test_the_ablation_is_kept_in_the_run_and_shown(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    half = Estimate(0.5, 0.25, 0.75, 4)
+    table = Ablation(("单项事实",), (4,), ("证据召回@4",), (Row("只用向量", ((half,),)), Row("＋标题", ((None,),))))
+    monkeypatch.setattr(commands, "ablate", lambda *_: table)
+    call(house, "--out", "r")
+    result = call(house, "ablate", "r")
+    assert result.exit_code == 0, result.output
+    page, summary = (Path("r", name).read_text(encoding="utf-8") for name in ("report.html", "report.md"))
+    assert "只用向量" in page and '0.500 <span class="ci">[0.250, 0.750]' in page
+    assert (
+        "| 单项事实（4 题） | 证据召回@4 |\n|---|---|\n| 只用向量 | 0.500 [0.250, 0.750] |\n" in summary
+        and "| ＋标题 | – |" in summary
+    )
+
+
+def test_an_ablation_over_another_store_is_refused(house: House) -> None:
+    call(house, "--out", "r")
+    house.parts.store.generation = "index-2"
+    result = call(house, "ablate", "r")
+    assert result.exit_code == 1
+    assert "index-1" in result.stderr and "index-2" in result.stderr
+
+
+def test_a_judge_is_asked_once_and_its_word_is_marked(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    endpoint = Endpoint("错\n少了一项")
+    monkeypatch.setattr(commands, "ChatEndpoint", lambda *_: endpoint)
+    write_set(Path("why.jsonl"), [line(question="粮食为什么增产？"), line(id="q2", question="问1")])
+    house.assistant.replies["粮食为什么增产？"] = GOOD
+    call(house, "why.jsonl", "--out", "r")
+    for _ in range(2):
+        result = call(house, "judge", "r", "--url", "http://j/v1", "--model", "judge-1")
+        assert result.exit_code == 0, result.output
+        assert "评判了 1 个解释类回答，与要点评分一致 0 个" in result.stdout
+    assert len(endpoint.asked) == 1
+    assert "| 评判答对（解释类） | 0.000 [0.000, 0.000] | 1 |" in Path("r/report.md").read_text(encoding="utf-8")
+
+
+def test_a_judge_that_fails_or_judges_itself_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "ChatEndpoint", lambda *_: Endpoint(error="断了"))
+    write_set(Path("why.jsonl"), [line(question="粮食为什么增产？")])
+    house.assistant.replies["粮食为什么增产？"] = GOOD
+    call(house, "why.jsonl", "--out", "r")
+    result = call(house, "judge", "r", "--url", "http://j/v1", "--model", "fake")
+    assert result.exit_code == 1
+    assert "q1 评判模型没有应答：断了" in result.stderr
+    assert "警告：fake 正是作答的模型" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["compare", "--help"]])

@@ -131,3 +131,118 @@ def test_understanding_takes_milliseconds(planner: Planner) -> None:
     for _ in range(20):
         planner.plan("2019年洛阳和大同谁的粮食多，多多少？", HISTORY)
     assert (time.perf_counter() - started) / 20 < 0.02
+
+
+NATION = (*REPORTS, report("全国", 2019), report("全国", 2018, (2013, 2014, 2015, 2016, 2017)))
+
+
+@pytest.fixture(scope="module")
+def national() -> Planner:
+    return Planner(Catalog(NATION, ()), load_gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("洛阳2018年的粮食总产和全国同年比，高还是低", ("洛阳市", "全国")),
+        ("全国和洛阳2018年的粮食总产各是多少", ("全国", "洛阳市")),
+        ("2018年全国的粮食总产", ("全国",)),
+        ("洛阳2018年入选了哪些全国示范城市", ("洛阳市",)),
+        ("洛阳2018年在全国排第几", ("洛阳市",)),
+        ("国务院2019年的报告怎么说粮食", ("全国",)),
+    ],
+)
+def test_the_country_is_a_place_where_it_is_meant(national: Planner, question: str, places: tuple[str, ...]) -> None:
+    assert national.plan(question).places == places
+
+
+def test_local_wording_leaves_the_country_out(national: Planner) -> None:
+    ids = {report_id for scope in national.plan("市教育局2018年拿了什么奖").scopes for report_id in scope.report_ids}
+    assert ids == {item.id for item in REPORTS if 2018 in (*item.reviewed, *item.planned)}
+
+
+def test_a_region_without_reports_is_a_topic_of_the_countrys(national: Planner) -> None:
+    plan = national.plan("1997年香港是哪天回归的")
+    assert plan.missing_places == ()
+
+
+def test_a_place_spoken_of_in_a_named_report_is_a_topic(planner: Planner) -> None:
+    assert planner.plan("2020年的报告里，秦皇岛的港口怎么说").missing_places == ()
+    assert planner.plan("秦皇岛2020年的报告怎么说港口").missing_places == ("秦皇岛市",)
+
+
+def test_a_place_may_stand_between_a_year_and_its_report(planner: Planner) -> None:
+    plan = planner.plan("2022年大同的报告说2019年粮食总产多少")
+    assert (plan.data_years, plan.report_years) == ((2019,), (2022,))
+
+
+def test_years_of_other_places_are_no_report_years(planner: Planner) -> None:
+    plan = planner.plan("粮食总产，洛阳2018年和大同2022年报告里各是多少")
+    assert [(scope.place, scope.data_years) for scope in plan.scopes] == [("洛阳市", (2018,)), ("大同市", ())]
+
+
+def test_years_to_come_are_counted_from_the_report(planner: Planner) -> None:
+    (scope,) = planner.plan("大同2022年报告提出今后五年要建多少学校").scopes
+    assert (scope.data_years, scope.aspect) == ((2022, 2023, 2024, 2025, 2026), Aspect.TARGET)
+
+
+def test_a_result_and_the_years_to_come_are_two_searches(planner: Planner) -> None:
+    plan = planner.plan("大同2022年报告讲，2021年建了多少学校，今后五年又要建多少")
+    assert [scope.data_years for scope in plan.scopes] == [(2021,), (2022, 2023, 2024, 2025, 2026)]
+
+
+def test_an_average_of_years_reads_the_report_that_reviews_them_all(planner: Planner) -> None:
+    assert scopes(planner.plan("2018到2019这两年大同粮食总产的年均增速怎么变化")) == [["大同2022"]]
+
+
+def test_several_things_asked_are_searched_one_by_one(planner: Planner) -> None:
+    plan = planner.plan("洛阳2019年新建了几所学校，粮食总产是多少？")
+    assert [scope.query for scope in plan.scopes] == ["新建了几所学校", "粮食总产是多少"]
+    assert "粮食总产量" in plan.scopes[1].keywords
+
+
+def test_a_year_of_its_own_is_not_taken_for_one_before(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校？"), Turn("assistant", "9所")]
+    assert planner.plan("2018年呢？比头一年多多少", history).data_years == (2018,)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"), [("紧接着的那一年呢？", (2020,)), ("这之前的四年一共建了多少？", (2015, 2016, 2017, 2018))]
+)
+def test_years_are_counted_from_the_question_before(planner: Planner, text: str, years: tuple[int, ...]) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校？"), Turn("assistant", "9所")]
+    assert planner.plan(text, history).data_years == years
+
+
+def test_only_the_other_of_result_and_target_is_told(planner: Planner) -> None:
+    (scope,) = planner.plan("洛阳2020年实际新建了多少学校").scopes
+    assert (scope.only_other, scope.aspect) == (True, Aspect.RESULT)
+
+
+def test_five_year_plans_need_no_word_behind_them(planner: Planner) -> None:
+    assert planner.plan("洛阳“十三五”那五年的粮食总产").data_years == (2016, 2017, 2018, 2019, 2020)
+
+
+def test_different_things_of_different_years_are_two_questions(planner: Planner) -> None:
+    plan = planner.plan("洛阳2018年新建改造乡村学校多少所？2020年计划引进高层次人才多少名？")
+    assert plan.kind is Kind.FACT
+    assert [(scope.data_years, scope.query) for scope in plan.scopes] == [
+        ((2018,), "新建改造乡村学校多少所"),
+        ((2020,), "计划引进高层次人才多少名"),
+    ]
+
+
+def test_one_thing_of_two_years_is_still_compared(planner: Planner) -> None:
+    plan = planner.plan("洛阳2018年新建学校多少所？跟2019年比是多了还是少了？")
+    assert plan.kind is Kind.COMPARE
+    assert {scope.data_years for scope in plan.scopes} == {(2018,), (2019,)}
+
+
+def test_last_year_is_the_one_before_the_report_spoken_of(planner: Planner) -> None:
+    assert planner.plan("洛阳2020年的报告里，去年新建了多少学校").data_years == (2019,)
+    history = [Turn("user", "洛阳2020年的报告说新建了多少学校？"), Turn("assistant", "9所")]
+    assert planner.plan("今年的粮食任务呢？", history).data_years == (2020,)
+
+
+def test_years_in_names_are_not_asked_about(planner: Planner) -> None:
+    assert planner.plan("洛阳2020年的报告怎么说创建“中国制造2025”示范区").data_years == ()

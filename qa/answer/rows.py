@@ -1,0 +1,147 @@
+"""The rows of a comparison or trend: for every search of a plan the sentence and the figure that answer it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from qa.answer.evidence import ASPECTS, Numbered, fits, years_label
+from qa.answer.pick import Picked, pick
+from qa.answer.sufficient import may_state
+from qa.figures import Figure, comparable
+from qa.records import Aspect, Kind, Plan, Scope
+
+#: How much a sentence's own score counts beside that of the figure picked in it.
+_SENTENCE = 6.0
+#: Sentences and figures tried for a row; fewer when there are many rows.
+_SENTENCES, _FIGURES = 4, 3
+_MOST_CHOICES = 20_000
+#: How far below the best sentence one may lie and still be tried for a figure.
+_TRIED = 1.0
+#: What makes figures of like units more likely to be the ones that are asked for.
+_ALIKE = 1.0
+_RESULT = 2.0
+#: One figure of one sentence cannot be the value of two years or places.
+_TWICE = 100.0
+_CLOSE = 0.2
+#: Of the 3 points that a sentence can have (``qa.retrieve.Weights``).
+_CLOSE_ENOUGH = 1.9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One search of the plan (``scope``): the sentences shown for it, and the figure that answers it."""
+
+    scope: int
+    label: str
+    items: tuple[Numbered, ...]
+    picked: Picked | None
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.picked.figure if self.picked else None
+
+    @property
+    def mark(self) -> str:
+        return f"[{self.items[0].number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    item: Numbered
+    picked: Picked | None
+    value: float
+
+    @property
+    def place(self) -> tuple[str, int, int] | None:
+        """Where the figure stands in its report."""
+        if self.picked is None:
+            return None
+        return self.item.hit.passage.report_id, self.item.sentence.start, self.picked.figure.start
+
+
+def rows_of(plan: Plan, evidence: Sequence[Numbered]) -> list[Row]:
+    """In the order of the question; a trend of one place in the order of its years."""
+    order = list(range(len(plan.scopes)))
+    if plan.kind is Kind.TREND and len(plan.places) < 2:
+        order.sort(key=lambda number: plan.scopes[number].data_years)
+    ranked = [_ranked(plan.scopes[number], number, evidence) for number in order]
+    chosen = _choose([plan.scopes[number] for number in order], ranked)
+    aspects = len({choice.item.sentence.aspect for choice in chosen if choice}) > 1
+    return [
+        Row(number, _label(plan, number, choice, aspects), _shown(choice, items), choice.picked if choice else None)
+        for number, choice, items in zip(order, chosen, ranked, strict=True)
+    ]
+
+
+def _ranked(scope: Scope, number: int, evidence: Sequence[Numbered]) -> list[Numbered]:
+    items = (item for item in evidence if item.scope == number)
+    return sorted(items, key=lambda item: (not fits(item.sentence, scope), -item.score))
+
+
+def _choose(scopes: Sequence[Scope], ranked: Sequence[Sequence[Numbered]]) -> list[_Choice | None]:
+    """One sentence and figure a row: those that fit best together, figures of like units preferred."""
+    options = [_options(scope, items) for scope, items in zip(scopes, ranked, strict=True)]
+    most = max(2, int(_MOST_CHOICES ** (1 / max(1, len(options)))))
+    best = max(product(*(row[:most] for row in options)), key=_worth)
+    return list(best)
+
+
+def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
+    """Best first, the best sentence without a figure among them; a single None when there is no sentence."""
+    if not items or _of_other_years(items[0], scope):
+        return [None]
+    best, topic = items[0], " ".join((scope.query, *scope.keywords))
+    fitting = fits(best.sentence, scope)
+    near = [i for i in items[:_SENTENCES] if i.score >= best.score - _TRIED and fits(i.sentence, scope) == fitting]
+    tried = [item for item in near if may_state(scope, item.text)]
+    if not tried:
+        # A sentence this close may well say it in other words; it is shown, but no figure is taken from it.
+        return [_Choice(best, None, 0.0) if best.score >= _CLOSE_ENOUGH else None]
+    found = [
+        _Choice(item, picked, picked.score + _SENTENCE * (item.score - best.score) + _usual(item, scope))
+        for item in tried
+        for picked in pick(topic, item.text, scope.data_years)[:_FIGURES]
+    ]
+    found.sort(key=lambda choice: -choice.value)
+    return [*found[:1], _Choice(best, None, 0.0), *found[1:]]
+
+
+def _usual(item: Numbered, scope: Scope) -> float:
+    """Results are meant where the question leaves it open."""
+    return _RESULT if scope.aspect is None and item.sentence.aspect is Aspect.RESULT else 0.0
+
+
+def _of_other_years(item: Numbered, scope: Scope) -> bool:
+    years = set(item.sentence.years)
+    return bool(years and scope.data_years) and not years & set(scope.data_years)
+
+
+def _worth(choices: Sequence[_Choice | None]) -> float:
+    chosen = [choice for choice in choices if choice]
+    figures = [choice.picked.figure for choice in chosen if choice.picked]
+    alike = len(figures) > 1 and all(comparable(figures[0], other, counters=True) for other in figures[1:])
+    places = Counter(choice.place for choice in chosen if choice.picked)
+    again = sum(count - 1 for count in places.values())
+    return sum(choice.value for choice in chosen) + (_ALIKE * len(figures) if alike else 0.0) - _TWICE * again
+
+
+def _shown(choice: _Choice | None, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """The sentence of the figure; without a figure the best sentence, and the second when it is nearly as good."""
+    if choice is None:
+        return ()
+    if choice.picked:
+        return (choice.item,)
+    return tuple(item for item in items[:2] if item.score >= items[0].score - _CLOSE)
+
+
+def _label(plan: Plan, number: int, choice: _Choice | None, aspects: bool) -> str:
+    """Place and years of a search; the report's year where the question names none, and result or target where
+    the rows differ in it."""
+    scope = plan.scopes[number]
+    report_year = choice.item.hit.passage.report_year if choice else None
+    years = years_label(scope.data_years) or (f"{report_year}年报告" if report_year else "")
+    aspect = ASPECTS[choice.item.sentence.aspect] if choice and aspects else ""
+    return f"{scope.place or ''}{years}{aspect}" or f"第{number + 1}项"

@@ -1,0 +1,63 @@
+"""A question that asks several things of the same place and year: one search for each.
+
+The text is the topic of a question: without its places and years, simplified, half width.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.question.followup import needs_topic, own_topic
+
+_ASKING = re.compile(
+    r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"
+)
+_CLAUSE = re.compile(r"[，,；;。？?！!]|(?<=多少)、|(?<=多少[一-鿿])、|(?<=几[一-鿿])、")
+#: More things than this are one enumeration, not so many questions.
+_MOST = 3
+#: A part with fewer words of its own means nothing without the first one (理由是什么).
+_ALONE = 4
+_EMPTY = 2
+
+
+def parts_of(topic: str) -> tuple[str, ...]:
+    """What to search for, at most three things; the topic itself when it asks one.
+
+    A clause that asks nothing belongs to the next one that does. A part without words of its own (实际是多少)
+    asks about the one before and needs no search.
+    """
+    asked = asks_of(topic)
+    if len(asked) < 2:
+        return (topic,)
+    first, *others = asked
+    others = [part for other in others if (part := _whole(other, first))]
+    return (first, *others)[:_MOST] if others else (topic,)
+
+
+def asks_of(text: str) -> list[str]:
+    """The clauses that ask something, each with those before it that ask nothing; the last with the rest."""
+    asked: list[str] = []
+    waiting = ""
+    for clause in (clause.strip() for clause in _CLAUSE.split(text)):
+        waiting = f"{waiting},{clause}" if waiting else clause
+        if _ASKING.search(clause):
+            asked.append(waiting)
+            waiting = ""
+    if waiting and asked:
+        asked[-1] = f"{asked[-1]},{waiting}"
+    return asked
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Neighbouring characters of every run of hanzi or letters: how much two texts share, without a dictionary."""
+    runs = re.findall(r"[一-鿿A-Za-z]+", text)
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+def _whole(part: str, first: str) -> str:
+    """``part`` as a search of its own; empty when it only repeats ``first``."""
+    own = own_topic(part, ())
+    if len(own) < _EMPTY:
+        return ""
+    alone = len(own) >= _ALONE and not needs_topic(part, own)
+    return part if alone else f"{part} {first}"

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from qa.answer.computed import compare
+from qa.answer.evidence import Numbered
+from qa.records import Aspect, Kind, Plan, Scope
+from tests.answer.samples import hit
+
+
+def plan(question: str, kind: Kind, *scopes: Scope) -> Plan:
+    places = tuple(dict.fromkeys(scope.place for scope in scopes if scope.place))
+    years = tuple(sorted({year for scope in scopes for year in scope.data_years}))
+    return Plan(question, kind, places, years, (), None, scopes)
+
+
+def numbered(*sentences: tuple[int, str, str, float]) -> Sequence[Numbered]:
+    """Of (search, place, sentence, score)."""
+    hits = [(hit(place, text, score, scope), score) for scope, place, text, score in sentences]
+    return [Numbered(number, found, found.passage.sentences[0], score) for number, (found, score) in enumerate(hits, 1)]
+
+
+def two_cities(query: str) -> tuple[Scope, Scope]:
+    return Scope(query, "洛阳市", (2019,)), Scope(query, "大同市", (2019,))
+
+
+def answer(question: str, kind: Kind, scopes: Sequence[Scope], *sentences: tuple[int, str, str, float]) -> str:
+    found = compare(plan(question, kind, *scopes), numbered(*sentences))
+    assert found is not None
+    return found.text
+
+
+def test_another_indicator_does_not_stand_for_the_one_asked_for() -> None:
+    text = answer(
+        "洛阳和大同谁的森林覆盖率高",
+        Kind.COMPARE,
+        two_cities("森林覆盖率"),
+        (0, "洛阳市", "全市森林覆盖率达到45.3%。", 2.0),
+        (1, "大同市", "普惠托育机构的覆盖率提高到60%以上。", 1.5),
+    )
+    assert "大同市2019年：未提及" in text
+    assert "60%" not in text
+
+
+def test_a_sentence_that_comes_close_is_shown_but_gives_no_figure() -> None:
+    text = answer(
+        "洛阳和大同谁的森林覆盖率高",
+        Kind.COMPARE,
+        two_cities("森林覆盖率"),
+        (0, "洛阳市", "全市森林覆盖率达到45.3%。", 2.0),
+        (1, "大同市", "造林绿化让三成以上的土地有了树。", 2.2),
+    )
+    assert "造林绿化" in text
+    assert "未提及" not in text
+    assert "比大同市" not in text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("国家科技型中小企业达到951家。", "新认定国家科技型中小企业601家。", "口径不同"),
+        ("小麦最低收购价每斤提高0.11元。", "小麦最低收购价每50公斤提高7.4元。", "计算单位不同"),
+        ("财政收入下降49.3%。", "财政收入增长7.4%。", "升降方向不同"),
+    ],
+)
+def test_figures_of_unlike_kinds_are_not_set_against_each_other(first: str, second: str, told: str) -> None:
+    text = answer(
+        "谁高",
+        Kind.COMPARE,
+        two_cities(f"{first[:8]}提高多少元" if "元" in first else first[:9]),
+        (0, "洛阳市", first, 2.0),
+        (1, "大同市", second, 2.0),
+    )
+    assert told in text
+    assert "−" not in text
+
+
+def test_the_sentence_with_the_figure_wins_over_a_slightly_better_one() -> None:
+    text = answer(
+        "规上工业增加值谁涨得快，快几个百分点",
+        Kind.COMPARE,
+        two_cities("规上工业增加值涨得快几个百分点"),
+        (0, "洛阳市", "规上工业增加值增长8.8%。", 2.0),
+        (1, "大同市", "新增规上工业企业50家，增速位居全省前列。", 2.0),
+        (1, "大同市", "地区生产总值增长5.6%，规模以上工业增加值增长8.3%。", 1.8),
+    )
+    assert "洛阳市2019年比大同市2019年快" in text
+    assert "8.8−8.3=0.5" in text
+
+
+def test_one_figure_is_not_the_value_of_two_years() -> None:
+    scopes = Scope("中央财政赤字", "全国", (2018,)), Scope("中央财政赤字", "全国", (2019,))
+    sentence = "中央财政赤字7500亿元，比上年增加5700亿元。"
+    text = answer("中央财政赤字变化", Kind.TREND, scopes, (0, "全国", sentence, 2.0), (1, "全国", sentence, 2.0))
+    assert "全国2018年：未提及" in text
+    assert "7500−7500" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("谁的新建公路多，多多少公里", "多"), ("谁的新建公路里程高", "高"), ("谁建得快", "快")]
+)
+def test_the_conclusion_speaks_as_the_question_does(question: str, word: str) -> None:
+    text = answer(
+        question,
+        Kind.COMPARE,
+        two_cities("新建公路里程"),
+        (0, "洛阳市", "新建公路里程386公里。", 2.0),
+        (1, "大同市", "新建公路里程200公里。", 2.0),
+    )
+    assert f"洛阳市2019年比大同市2019年{word}" in text
+
+
+def test_a_rate_is_not_set_beside_levels() -> None:
+    text = answer(
+        "财政收入各到什么水平",
+        Kind.COMPARE,
+        two_cities("一般公共预算收入"),
+        (0, "洛阳市", "一般公共预算收入完成141.7亿元。", 2.0),
+        (1, "大同市", "一般公共预算收入增长7.7%。", 2.0),
+    )
+    assert "大同市2019年只给出7.7%[2]，没有给出绝对数，不能直接比较高低" in text
+
+
+def test_a_change_inside_each_sentence_is_computed_where_asked_for() -> None:
+    text = answer(
+        "城镇化率各从多少升到多少，升了几个百分点",
+        Kind.COMPARE,
+        two_cities("城镇化率"),
+        (0, "洛阳市", "城镇化率从47.5%提高到54.2%。", 2.0),
+        (1, "大同市", "城镇化率从52.6%提高到58.5%。", 2.0),
+    )
+    assert "54.2−47.5=6.7" in text
+    assert "58.5−52.6=5.9" in text
+
+
+def test_results_are_meant_where_it_is_left_open() -> None:
+    scopes = two_cities("城镇新增就业")
+    evidence = numbered(
+        (0, "洛阳市", "年内城镇新增就业7万人。", 2.05),
+        (0, "洛阳市", "城镇新增就业3.7万人。", 2.0),
+        (1, "大同市", "城镇新增就业2万人。", 2.0),
+    )
+    target = Numbered(1, evidence[0].hit, evidence[0].sentence.__class__(0, 12, (2019,), Aspect.TARGET), 2.05)
+    found = compare(plan("城镇新增就业谁多", Kind.COMPARE, *scopes), [target, *evidence[1:]])
+    assert found is not None
+    assert "3.7−2=1.7" in found.text
+
+
+def test_a_trend_goes_by_years() -> None:
+    scopes = Scope("粮食总产", "全国", (2019,)), Scope("粮食总产", "全国", (2017,))
+    hits = hit("全国", "粮食总产90万吨。", 2.0, 0, 2020), hit("全国", "粮食总产80万吨。", 2.0, 1, 2018)
+    evidence = [Numbered(number, found, found.passage.sentences[0], 2.0) for number, found in enumerate(hits, 1)]
+    found = compare(plan("粮食总产怎么变化", Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert "全国2017年80万吨[2]→全国2019年90万吨[1]，前后上升" in found.text

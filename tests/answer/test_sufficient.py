@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.sufficient import reason_after_search
+from qa.question.kind import kind_of
+from qa.records import Aspect, Plan, RefusalReason, Scope
+from tests.answer.samples import hit
+
+
+def asked(question: str, scope: Scope) -> Plan:
+    return Plan(question, kind_of(question, 1, 1), ("洛阳市",), scope.data_years, (), scope.aspect, (scope,))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "reason"),
+    [
+        ("进出口总值是多少亿元", "进出口总值增长18.8%，新增企业50家。", RefusalReason.NOT_STATED),
+        ("进出口总值是多少亿元", "进出口总值完成120亿元，增长18.8%。", None),
+        ("进出口总值的增速", "进出口总值增长18.8%。", None),
+        ("进出口总值的增速", "进出口总值完成120亿元。", RefusalReason.NOT_STATED),
+        ("地区生产总值增速", "服务业占地区生产总值比重达到52%。", RefusalReason.NOT_STATED),
+        ("国民生产总值涨几个百分点", "国民生产总值增长百分之八。", None),
+        ("低保每月补多少钱", "对低保困难居民，月人均补差标准达到75元以上。", None),
+        ("森林覆盖率是多少", "植树10万亩。", RefusalReason.NOT_STATED),
+    ],
+)
+def test_the_indicator_must_be_stated_in_the_way_it_is_asked_for(
+    question: str, text: str, reason: RefusalReason | None
+) -> None:
+    scope = Scope(question, "洛阳市", (2019,))
+    assert reason_after_search(asked(question, scope), [hit("洛阳市", text, 1.0)]) is reason
+
+
+def test_an_average_of_years_is_no_figure_of_one_of_them() -> None:
+    scope = Scope("地区生产总值增速", "洛阳市", (2017,))
+    found = hit("洛阳市", "2015年、2016年、2017年、2018年地区生产总值年均增长7%。", 1.0)
+    assert reason_after_search(asked(scope.query, scope), [found]) is None
+    other = Scope("地区生产总值增速", "洛阳市", (2019,))
+    (sentence, score) = found.sentences[0]
+    assert reason_after_search(asked(other.query, other), [found]) is RefusalReason.NOT_STATED
+    assert score == 1.0
+    assert sentence.years == (2015, 2016, 2017, 2018)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [("2019年实际新建学校多少所", RefusalReason.NOT_STATED), ("2019年新建了哪些学校", None)],
+)
+def test_a_target_does_not_stand_for_a_result_that_is_insisted_on(question: str, reason: RefusalReason | None) -> None:
+    scope = Scope("新建学校", "洛阳市", (2019,), (), Aspect.RESULT, only_other=True)
+    assert reason_after_search(asked(question, scope), [hit("洛阳市", "新建学校9所。", 1.0)]) is reason
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "reason"),
+    [
+        ("为什么把赤字率往上调", "调低赤字率，为调控留下空间。", RefusalReason.FALSE_PREMISE),
+        ("为什么把赤字率往下调", "调低赤字率，为调控留下空间。", None),
+        ("为啥把高铁给停了", "高铁获得批准。", RefusalReason.FALSE_PREMISE),
+        ("为什么恢复征收农业税", "取消农业税。", RefusalReason.FALSE_PREMISE),
+    ],
+)
+def test_an_event_taken_for_granted_must_be_told(question: str, told: str, reason: RefusalReason | None) -> None:
+    scope = Scope(question, "洛阳市", (2019,))
+    assert reason_after_search(asked(question, scope), [hit("洛阳市", told, 1.0)]) is reason
+
+
+def test_a_year_named_in_passing_needs_a_sentence_of_just_that_year() -> None:
+    scope = Scope("地区生产总值多少", "洛阳市", (2010,), exact=True)
+    found = hit("洛阳市", "2006年、2010年地区生产总值翻两番，增长7%。", 1.0)
+    assert reason_after_search(asked(scope.query, scope), [found]) is RefusalReason.NO_REPORT_FOR_YEAR

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from qa.answer.evidence import Numbered
+from qa.answer.write import EVERYTHING, SMALL, Draft, Writer, Writing
+from qa.errors import MaterialTooLong, ModelUnavailable
+from qa.prompts import load_prompts
+from qa.records import Kind, Plan, Scope
+from qa.settings import Settings
+from tests.answer.fakes import shared_words
+from tests.answer.samples import hit
+
+QUESTION = "洛阳2019年新建农村公路多少公里？"
+RIGHT = "洛阳市2019年新建农村公路386公里[1]。"
+WRONG = "洛阳市2019年新建农村公路999公里[1]。"
+
+
+class Model:
+    """Gives ``replies`` in turn, the last for ever, and takes at most ``room`` characters."""
+
+    name = "model"
+
+    def __init__(self, *replies: str, room: int = 10_000) -> None:
+        self.replies = list(replies)
+        self.room = room
+        self.asked: list[str] = []
+
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]:
+        self.asked.append(user)
+        if len(user) > self.room:
+            raise MaterialTooLong("材料太长")
+        yield from self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+
+
+def plan(kind: Kind = Kind.FACT) -> Plan:
+    return Plan(QUESTION, kind, ("洛阳市",), (2019,), (), None, (Scope(QUESTION, "洛阳市", (2019,)),))
+
+
+def evidence() -> Sequence[Numbered]:
+    hits = [hit("洛阳市", f"新建农村公路{number}公里。", 3.0 - number / 1000) for number in (386, 400, 410, 420)]
+    return [Numbered(number, found, *found.sentences[0]) for number, found in enumerate(hits, start=1)]
+
+
+def write(model: Model, policy: Writing = EVERYTHING, kind: Kind = Kind.FACT) -> tuple[list[str], Draft | None]:
+    writer = Writer(model, load_prompts(Settings().prompts_dir), shared_words(), policy)
+    pieces, work = [], writer.write(evidence(), plan(kind))
+    while True:
+        try:
+            pieces.append(next(work))
+        except StopIteration as end:
+            return pieces, end.value
+
+
+def test_a_draft_that_holds_is_kept() -> None:
+    model = Model(RIGHT)
+    pieces, draft = write(model)
+    assert ("".join(pieces), draft.text if draft else None, len(model.asked)) == (RIGHT, RIGHT, 1)
+
+
+def test_a_wrong_figure_is_named_and_written_again() -> None:
+    model = Model(WRONG, RIGHT)
+    pieces, draft = write(model)
+    assert draft is not None
+    assert draft.text == RIGHT
+    assert "999公里" in model.asked[1]
+    assert "与所注原句不符" in model.asked[1]
+    assert "".join(pieces) == WRONG
+
+
+def test_a_model_that_does_not_mend_it_is_not_shown() -> None:
+    model = Model(WRONG)
+    assert write(model)[1] is None
+    assert len(model.asked) == EVERYTHING.tries
+
+
+def test_a_small_model_has_one_try() -> None:
+    model = Model(WRONG, RIGHT)
+    assert write(model, SMALL)[1] is None
+    assert len(model.asked) == 1
+
+
+def test_what_is_quoted_is_never_asked() -> None:
+    model = Model(RIGHT)
+    assert write(model, SMALL, Kind.LIST) == ([], None)
+    assert model.asked == []
+
+
+def test_a_short_context_gets_the_best_half() -> None:
+    whole = Model(RIGHT)
+    write(whole)
+    model = Model(RIGHT, room=len(whole.asked[0]) - 1)
+    _, draft = write(model)
+    assert draft is not None
+    assert "386公里" in model.asked[-1]
+    assert "420公里" not in model.asked[-1]
+
+
+def test_one_sentence_too_long_is_an_error() -> None:
+    with pytest.raises(ModelUnavailable):
+        write(Model(RIGHT, room=10))

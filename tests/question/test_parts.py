@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.question.parts import parts_of
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        ("粮食总产是多少", ("粮食总产是多少",)),
+        ("赤字率是多少,赤字总额多大?", ("赤字率是多少", "赤字总额多大")),
+        ("新建学校几所?实际是多少?", ("新建学校几所?实际是多少?",)),
+        ("把目标下调到几?理由是什么?", ("把目标下调到几", "理由是什么 把目标下调到几")),
+        ("在教育方面,新建学校几所,改造校舍多少平方米", ("在教育方面,新建学校几所", "改造校舍多少平方米")),
+        ("新建学校几所,改造校舍多少平方米,请给出处", ("新建学校几所", "改造校舍多少平方米,请给出处")),
+        ("甲厂产钢多少,乙厂产煤多少,丙厂产电多少,丁厂产布多少", ("甲厂产钢多少", "乙厂产煤多少", "丙厂产电多少")),
+    ],
+)
+def test_each_thing_asked_is_searched_for(topic: str, expected: tuple[str, ...]) -> None:
+    assert parts_of(topic) == expected
+
+
+def test_a_part_that_points_back_takes_the_first_along() -> None:
+    first, second = parts_of("农业税是哪年取消的?这个税种收了多少年?")
+    assert second.startswith("这个税种收了多少年")
+    assert first in second
