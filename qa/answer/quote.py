@@ -9,7 +9,7 @@ from qa.answer.evidence import Form, Numbered, enumerates, fits
 from qa.records import Kind, Plan
 
 #: How many sentences of one search at the most, and how far a score may lie below the best one's.
-_FACT, _PART, _EACH, _EXPLAIN, _LIST = (2, 0.25), (1, 0.0), (4, 0.6), (4, 0.8), (12, 0.55)
+_FACT, _PART, _EACH, _EXPLAIN, _LIST = (2, 0.15), (1, 0.0), (4, 0.6), (4, 0.8), (12, 0.55)
 
 
 def best_sentences(plan: Plan, evidence: Sequence[Numbered]) -> tuple[Numbered, ...]:
