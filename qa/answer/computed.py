@@ -23,7 +23,7 @@ _GROWTH_WORDS = re.compile(r"增[幅速]|涨幅|增长率|增长")
 _AGAINST = re.compile(r"([^，,。；;？?]*)比(?=[^，,。；;？?]*(?:[高低快慢多少大小]|差))")
 #: A number that came in during a year is not comparable with one that there are in all.
 _NEW, _ALL = re.compile(r"新增|新认定|新建|新开|新培育|新入|新设"), re.compile(r"达到|总数|总量|累计|共有|保有量|存量")
-_PER = re.compile(r"(?<!平均)每(\d*(?:公斤|千克|斤|吨|亩|公顷|人|户|月|天|度|立方米|平方米))")
+_PER = re.compile(r"每(\d*(?:公斤|千克|斤|吨|亩|公顷|人|户|月|天|度|立方米|平方米))")
 _MOVED: dict[Motion | None, str] = {Motion.RISE: "上升", Motion.FALL: "下降"}
 _CONCLUDED = frozenset({Kind.COMPARE, Kind.TREND})
 _SILENT = "未提及"

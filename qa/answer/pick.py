@@ -70,7 +70,7 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     found = [
         Picked(item.figure, score, None, item.began, item.near) for item in items if (score := _score(item, asked)) > 0
     ]
-    return sorted([*found, *_sums(topic, items, found)], key=lambda picked: -picked.score)
+    return sorted([*found, *_sums(asked, items, found)], key=lambda picked: -picked.score)
 
 
 def _score(item: Placed, topic: _Topic) -> float:
@@ -130,17 +130,26 @@ def _unit_fit(item: Placed, topic: _Topic) -> float:
     return level + (_UNIT if percent or any(unit in figure.text for unit in topic.units) else 0.0)
 
 
-def _sums(topic: str, items: Sequence[Placed], found: Sequence[Picked]) -> list[Picked]:
-    """The sum of two neighbouring figures, each of one half of a topic that joins two things (建议和提案)."""
-    halves = [pairs(half) for half in _AND.split(topic, maxsplit=1)]
+def _sums(topic: _Topic, items: Sequence[Placed], found: Sequence[Picked]) -> list[Picked]:
+    """The sum of two neighbouring figures, each of one half of a topic that joins two things (建议和提案).
+
+    Both count the same (240件, 333件), in the unit asked for, and each is named by words of its own half alone.
+    """
+    halves = [pairs(half) for half in _AND.split(topic.text, maxsplit=1)]
     if len(halves) < 2 or not found:
         return []
+    left, right = halves[0] - halves[1], halves[1] - halves[0]
     sums = []
     for first, second in pairwise(items):
-        apart = halves[0] & pairs(first.near) and halves[1] & pairs(second.near)
-        crossed = halves[1] & pairs(first.near) - halves[0] or halves[0] & pairs(second.near) - halves[1]
-        total = derive.total((first.figure, second.figure)) if apart and not crossed else None
+        near, other = pairs(first.near), pairs(second.near)
+        apart = left & near and right & other and not (right & near or left & other)
+        alike = first.figure.measure == second.figure.measure and _in_units(first.figure, topic)
+        total = derive.total((first.figure, second.figure)) if apart and alike else None
         summed = find_figures(total.text) if total else ()
         if total and summed:
             sums.append(Picked(summed[0], max(picked.score for picked in found) + _HEAD, total))
     return sums
+
+
+def _in_units(figure: Figure, topic: _Topic) -> bool:
+    return not topic.units or any(unit in figure.text for unit in topic.units)

@@ -142,6 +142,10 @@ def _label(plan: Plan, number: int, choice: _Choice | None, aspects: bool) -> st
     the rows differ in it."""
     scope = plan.scopes[number]
     report_year = choice.item.hit.passage.report_year if choice else None
-    years = years_label(scope.data_years) or (f"{report_year}年报告" if report_year else "")
+    spoken = scope.data_years
+    if choice and [(s.place, s.data_years) for s in plan.scopes].count((scope.place, spoken)) > 1:
+        # Several reports were searched for one span of years: each row is of those that its sentence speaks of.
+        spoken = tuple(year for year in choice.item.sentence.years if year in spoken)
+    years = years_label(spoken) or (f"{report_year}年报告" if report_year else "")
     aspect = ASPECTS[choice.item.sentence.aspect] if choice and aspects else ""
     return f"{scope.place or ''}{years}{aspect}" or f"第{number + 1}项"

@@ -34,6 +34,7 @@ _TALK = re.compile(
     r"(?:以上|上述|这是|均|都)?(?:根据|依据|参见|见|来自|出自)?(?:上述|以上|编号)?原句[^。\n]{0,20}(?:。|$)|^(?:回答|答)[:：]\s*",
     re.MULTILINE,
 )
+_LATE = re.compile(r"((?:\[\d+\])*)([。！？!?])[ \t]*((?:\[\d+\])+)")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
@@ -119,7 +120,7 @@ class Writer:
 def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Draft:
     """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named."""
     known = {item.number: item for item in evidence}
-    marked = clean_marks(_TALK.sub("", draft).strip(), known)
+    marked = clean_marks(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), known)
     text = _align(marked.text, known, words)
     used = clean_marks(text, known).used
     figures = check_figures(
@@ -128,6 +129,11 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
     cited = [item for item in evidence if item.number in used]
     problems = [*_problems(text, used, figures, plan), *_badly_chosen(cited, evidence, plan)]
     return Draft(text, used, figures, marked.dropped, tuple(problems))
+
+
+def _into_sentence(match: re.Match[str]) -> str:
+    """A mark behind the full stop belongs to the sentence, unless that has one already."""
+    return f"{match[1] or match[3]}{match[2]}"
 
 
 def _badly_chosen(cited: Sequence[Numbered], evidence: Sequence[Numbered], plan: Plan) -> Iterator[str]:

@@ -63,3 +63,20 @@ def test_a_misread_number_is_none() -> None:
 )
 def test_figures_in_a_row_take_the_names_in_a_row(text: str, near: list[str]) -> None:
     assert [item.near.strip("、") for item in placed(text)] == near
+
+
+def test_two_halves_of_a_topic_are_added() -> None:
+    (best, *_) = pick("人大代表建议和政协提案多少件", "人大代表建议240件、政协提案333件全部办复")
+    assert (best.figure.text, best.derived.formula if best.derived else "") == ("573件", "240+333=573")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("修农村公路和各修了多少公里", "改造农村厕所1.4万座，新增农村污水处理村庄150个，建设农村公路562.2公里"),
+        ("建议和提案多少件", "建议240件、提案333人全部办复"),
+        ("建议和提案多少件", "建议和提案共427件，办结400件"),
+    ],
+)
+def test_nothing_else_is_added(topic: str, text: str) -> None:
+    assert all(found.derived is None for found in pick(topic, text))

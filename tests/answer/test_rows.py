@@ -61,7 +61,7 @@ def test_a_sentence_that_comes_close_is_shown_but_gives_no_figure() -> None:
     ("first", "second", "told"),
     [
         ("国家科技型中小企业达到951家。", "新认定国家科技型中小企业601家。", "口径不同"),
-        ("小麦最低收购价每斤提高0.11元。", "小麦最低收购价每50公斤提高7.4元。", "计算单位不同"),
+        ("小麦最低收购价平均每斤提高0.11元。", "小麦最低收购价平均每50公斤提高7.4元。", "计算单位不同"),
         ("财政收入下降49.3%。", "财政收入增长7.4%。", "升降方向不同"),
     ],
 )
@@ -155,3 +155,13 @@ def test_a_trend_goes_by_years() -> None:
     found = compare(plan("粮食总产怎么变化", Kind.TREND, *scopes), evidence)
     assert found is not None
     assert "全国2017年80万吨[2]→全国2019年90万吨[1]，前后上升" in found.text
+
+
+def test_rows_of_one_span_are_named_by_their_own_years() -> None:
+    scopes = [Scope("贷款余额", "全国", (2018, 2019), (name,)) for name in ("a", "b")]
+    hits = hit("全国", "贷款余额90亿元。", 2.0, 0, 2020), hit("全国", "贷款余额80亿元。", 2.0, 1, 2019)
+    evidence = [Numbered(number, found, found.passage.sentences[0], 2.0) for number, found in enumerate(hits, 1)]
+    found = compare(plan("贷款余额怎么变化", Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert "全国2019年90亿元[1]" in found.text
+    assert "全国2018年80亿元[2]" in found.text

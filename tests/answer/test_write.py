@@ -101,3 +101,16 @@ def test_a_short_context_gets_the_best_half() -> None:
 def test_one_sentence_too_long_is_an_error() -> None:
     with pytest.raises(ModelUnavailable):
         write(Model(RIGHT, room=10))
+
+
+@pytest.mark.parametrize(
+    ("draft", "shown"),
+    [
+        ("洛阳市2019年新建农村公路386公里[1]。[2]", "洛阳市2019年新建农村公路386公里[1]。"),
+        ("洛阳市2019年新建农村公路386公里。[1]", "洛阳市2019年新建农村公路386公里[1]。"),
+    ],
+)
+def test_a_mark_behind_the_full_stop_belongs_to_the_sentence(draft: str, shown: str) -> None:
+    found = write(Model(draft))[1]
+    assert found is not None
+    assert found.text == shown
