@@ -25,6 +25,8 @@ _SAYS_NOTHING = 7
 _HAN = re.compile(r"[一-鿿]")
 #: What a figure that fits fully (so many points of ``pick``) adds to a sentence's score, and how many are tried.
 _FIGURE, _FULL, _TRIED = 0.7, 12.0, 8
+#: Years of a plan that is more than a year's.
+_TERM = 3
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
 
@@ -141,7 +143,14 @@ def enumerates(plan: Plan) -> bool:
 def fits(sentence: Sentence, scope: Scope) -> bool:
     """Whether ``sentence`` speaks of the years, and of results or targets, as ``scope`` asks."""
     other_year = bool(sentence.years and scope.data_years) and not set(sentence.years) & set(scope.data_years)
+    if _plans_a_term(scope) and sentence.years == scope.data_years[:1]:
+        # The target of the first year is none for the five years to come.
+        return False
     return not other_year and (scope.aspect is None or sentence.aspect is scope.aspect)
+
+
+def _plans_a_term(scope: Scope) -> bool:
+    return scope.aspect is Aspect.TARGET and len(scope.data_years) >= _TERM
 
 
 def _ranked(hits: Sequence[Hit]) -> list[_Ranked]:

@@ -15,7 +15,7 @@ from qa.errors import MaterialTooLong
 from qa.figures import FigureKind, find_figures
 from qa.prompts import Prompt
 from qa.records import CheckedFigure, Kind, Plan
-from qa.words import Words
+from qa.words import Words, fold
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,8 @@ _TALK = re.compile(
     r"(?:以上|上述|这是|均|都)?(?:根据|依据|参见|见|来自|出自)?(?:上述|以上|编号)?原句[^。\n]{0,20}(?:。|$)|^(?:回答|答)[:：]\s*",
     re.MULTILINE,
 )
+#: A number with a unit behind it; years and bare numbers are checked by value alone.
+_COUNTED = re.compile(r"\d[\d.,]*(?!\d)[^\d.,\s年%％]")
 _LATE = re.compile(r"((?:\[\d+\])*)([。！？!?])[ \t]*((?:\[\d+\])+)")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
@@ -127,8 +129,22 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
         text, {number: f"{item.heading}：{item.text}" for number, item in known.items()}, plan.question
     )
     cited = [item for item in evidence if item.number in used]
-    problems = [*_problems(text, used, figures, plan), *_badly_chosen(cited, evidence, plan)]
+    problems = [
+        *_problems(text, used, figures, plan),
+        *_badly_chosen(cited, evidence, plan),
+        *_reworded(figures, cited, plan),
+    ]
     return Draft(text, used, figures, marked.dropped, tuple(problems))
+
+
+def _reworded(figures: Sequence[CheckedFigure], cited: Sequence[Numbered], plan: Plan) -> Iterator[str]:
+    """Figures whose unit or counter the model changed: 49条 of roads are not 49个 of parking places."""
+    given = fold("".join((plan.question, *(f"{item.heading}{item.text}" for item in cited))))
+    changed = [
+        f.text for f in figures if f.status == "quoted" and _COUNTED.search(f.text) and fold(f.text) not in given
+    ]
+    if changed:
+        yield f"数字{'、'.join(changed)}的写法与所注原句不同"
 
 
 def _into_sentence(match: re.Match[str]) -> str:

@@ -114,3 +114,7 @@ def test_a_mark_behind_the_full_stop_belongs_to_the_sentence(draft: str, shown: 
     found = write(Model(draft))[1]
     assert found is not None
     assert found.text == shown
+
+
+def test_a_changed_counter_is_no_quote() -> None:
+    assert write(Model("洛阳市2019年新建农村公路386条[1]。"))[1] is None
