@@ -7,9 +7,10 @@ import pytest
 from qa.corpus import Corpus, read_reports
 from qa.corpus.clean import clean
 from qa.records import Passage, Report, Sentence
-from tests.corpus.shapes import Said, Shape, headless, more_shapes, shapes
+from tests.corpus import shapes
+from tests.corpus.shapes import Said, Shape
 
-SHAPES = {shape.file: shape for shape in (*shapes(), *more_shapes(), headless())}
+SHAPES = {shape.file: shape for shape in (*shapes.SHAPES, *shapes.MORE_SHAPES, shapes.headless())}
 SAID = {f"{shape.file}: {said.text}": (shape.file, said) for shape in SHAPES.values() for said in shape.said}
 
 
