@@ -177,6 +177,11 @@ class Scope:
     only_other: bool = False
     keywords: tuple[str, ...] = ()
 
+    @property
+    def wording(self) -> str:
+        """``query`` with the reports' own words beside it."""
+        return " ".join((self.query, *self.keywords))
+
     def same_where(self, other: Scope) -> bool:
         """Whether both search the same reports for the same place, years and aspect."""
         return self._where == other._where

@@ -23,7 +23,7 @@ _GROWTH_WORDS = re.compile(r"增[幅速]|涨幅|增长率|增长")
 _AGAINST = re.compile(r"([^，,。；;？?]*)比(?=[^，,。；;？?]*(?:[高低快慢多少大小]|差))")
 #: A number that came in during a year is not comparable with one that there are in all.
 _NEW, _ALL = re.compile(r"新增|新认定|新建|新开|新培育|新入|新设"), re.compile(r"达到|总数|总量|累计|共有|保有量|存量")
-_PER = re.compile(r"每(\d*(?:公斤|千克|斤|吨|亩|公顷|人|户|月|天|度|立方米|平方米))")
+_PER = re.compile(r"每\d*(?:公斤|千克|斤|吨|亩|公顷|人|户|月|天|度|立方米|平方米)")
 _MOVED: dict[Motion | None, str] = {Motion.RISE: "上升", Motion.FALL: "下降"}
 _CONCLUDED = frozenset({Kind.COMPARE, Kind.TREND})
 _SILENT = "未提及"
@@ -114,8 +114,9 @@ def _apart(rows: Sequence[Row]) -> str:
         return "各处给出的数口径不同，不能直接比较高低"
     if len({_counts_new(found) for found in picked} - {None}) > 1:
         return "有的是新增数，有的是总数，口径不同，不能直接比较高低"
-    if len({_per(row) for row in rows}) > 1:
-        return "各处的计算单位不同（如每斤、每50公斤），不能直接比较高低"
+    per = dict.fromkeys(map(_per, rows))
+    if len(per) > 1:
+        return f"各处的计算单位不同（{'、'.join(each or '没有说明' for each in per)}），不能直接比较高低"
     if {Motion.RISE, Motion.FALL} <= {found.figure.motion for found in picked}:
         told = "，".join(
             f"{row.label}{_MOVED.get(row.figure.motion, '')}{row.figure.text}" for row in rows if row.figure
@@ -130,10 +131,10 @@ def _counts_new(picked: Picked) -> bool | None:
     return None if new == whole else new
 
 
-def _per(row: Row) -> tuple[str, ...]:
-    """What the figure is the price or share of, by the words of its clause (每50公斤)."""
+def _per(row: Row) -> str:
+    """What the figure is the price or share of, by the words of its clause (每50公斤); empty when they do not say."""
     before = row.items[0].text[: row.figure.start] if row.figure else ""
-    return tuple(_PER.findall(re.split("[，。；]", before)[-1]))
+    return "、".join(_PER.findall(re.split("[，。；]", before)[-1]))
 
 
 def _derivations(plan: Plan, rows: Sequence[Row]) -> list[Derived | None]:

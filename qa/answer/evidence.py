@@ -126,10 +126,9 @@ def _of_scope(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
 
 def _by_figure(scope: Scope, ranked: Sequence[_Ranked]) -> list[_Ranked]:
     """The best few ranked anew by how well a figure in them answers the question."""
-    topic = " ".join((scope.query, *scope.keywords))
 
     def worth(item: _Ranked) -> _Ranked:
-        picked = pick(topic, item[0].passage.sentence_text(item[1]), scope.data_years)[:1]
+        picked = pick(scope.wording, item[0].passage.sentence_text(item[1]), scope.data_years)[:1]
         return item[0], item[1], item[2] + _FIGURE * min(_FULL, picked[0].score if picked else 0.0) / _FULL
 
     return sorted((worth(item) for item in ranked[:_TRIED]), key=lambda item: -item[2]) + list(ranked[_TRIED:])
@@ -142,11 +141,15 @@ def enumerates(plan: Plan) -> bool:
 
 def fits(sentence: Sentence, scope: Scope) -> bool:
     """Whether ``sentence`` speaks of the years, and of results or targets, as ``scope`` asks."""
-    other_year = bool(sentence.years and scope.data_years) and not set(sentence.years) & set(scope.data_years)
     if _plans_a_term(scope) and sentence.years == scope.data_years[:1]:
         # The target of the first year is none for the five years to come.
         return False
-    return not other_year and (scope.aspect is None or sentence.aspect is scope.aspect)
+    return not of_other_years(sentence, scope) and (scope.aspect is None or sentence.aspect is scope.aspect)
+
+
+def of_other_years(sentence: Sentence, scope: Scope) -> bool:
+    years = set(sentence.years)
+    return bool(years and scope.data_years) and not years & set(scope.data_years)
 
 
 def _plans_a_term(scope: Scope) -> bool:

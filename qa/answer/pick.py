@@ -20,7 +20,7 @@ _SHARE_OF = re.compile(r"占比|比重|比例|占")
 _GROWTH = re.compile(r"增速|增幅|涨幅|涨了|增长|增加了?百分之")
 #: In 服务业占地区生产总值比重 the figure is none of the latter.
 OF_WHOLE = re.compile(r"占[^，。；]{1,14}?(?:的?比[重例]|的)")
-_AVERAGE = re.compile(r"年均|平均每年|每年平均")
+AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _VERBS = re.compile(
     r"(?:[累共]计|分别|已|共|约|再|就|可|均|年均|增长|增加|提高|达|到|至|为|是|完成|实现|突破|超过|占|由|从|了|各)+$"
 )
@@ -102,8 +102,8 @@ def _year_fit(item: Placed, topic: _Topic) -> float:
 
 def _average_fit(item: Placed, topic: _Topic) -> float:
     """Whether both, or neither, speak of a yearly average."""
-    said = bool(_AVERAGE.search(item.near))
-    if _AVERAGE.search(topic.text):
+    said = bool(AVERAGE.search(item.near))
+    if AVERAGE.search(topic.text):
         return _AVERAGED if said else -_AVERAGED
     return -_AVERAGED if said and len(topic.years) == 1 else 0.0
 

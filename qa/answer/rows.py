@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from qa.answer.evidence import ASPECTS, Numbered, fits, years_label
+from qa.answer.evidence import ASPECTS, Numbered, fits, of_other_years, years_label
 from qa.answer.pick import Picked, pick
 from qa.answer.sufficient import may_state
 from qa.figures import Figure, comparable
@@ -91,9 +91,9 @@ def _choose(scopes: Sequence[Scope], ranked: Sequence[Sequence[Numbered]]) -> li
 
 def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
     """Best first, the best sentence without a figure among them; a single None when there is no sentence."""
-    if not items or _of_other_years(items[0], scope):
+    if not items or of_other_years(items[0].sentence, scope):
         return [None]
-    best, topic = items[0], " ".join((scope.query, *scope.keywords))
+    best = items[0]
     fitting = fits(best.sentence, scope)
     near = [i for i in items[:_SENTENCES] if i.score >= best.score - _TRIED and fits(i.sentence, scope) == fitting]
     tried = [item for item in near if may_state(scope, item.text)]
@@ -103,7 +103,7 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
     found = [
         _Choice(item, picked, picked.score + _SENTENCE * (item.score - best.score) + _usual(item, scope))
         for item in tried
-        for picked in pick(topic, item.text, scope.data_years)[:_FIGURES]
+        for picked in pick(scope.wording, item.text, scope.data_years)[:_FIGURES]
     ]
     found.sort(key=lambda choice: -choice.value)
     return [*found[:1], _Choice(best, None, 0.0), *found[1:]]
@@ -112,11 +112,6 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
 def _usual(item: Numbered, scope: Scope) -> float:
     """Results are meant where the question leaves it open."""
     return _RESULT if scope.aspect is None and item.sentence.aspect is Aspect.RESULT else 0.0
-
-
-def _of_other_years(item: Numbered, scope: Scope) -> bool:
-    years = set(item.sentence.years)
-    return bool(years and scope.data_years) and not years & set(scope.data_years)
 
 
 def _worth(choices: Sequence[_Choice | None]) -> float:

@@ -18,12 +18,13 @@ from qa.records import Hit, Kind, Plan, Scope
 
 #: Kinds of question about one place at a time; the others look for a place or set places side by side.
 _OF_ONE_PLACE = frozenset({Kind.FACT, Kind.YES_NO, Kind.LIST, Kind.EXPLAIN, Kind.TREND})
-_Group = tuple[str | None, str | None]
-
+#: Kinds whose answers may be given for several places or reports at once.
 _SIDE_BY_SIDE = frozenset({Kind.FACT, Kind.YES_NO})
 _ASKS_PLACE = re.compile(r"哪个?(?:市|地|县|省|区|城)|哪里|哪儿|谁|各地|各市|几个市|分别是哪")
 #: How far below the best place, a search, another one may lie and still be shown beside it.
 _AS_GOOD = 0.15
+
+_Group = tuple[str | None, str | None]
 
 
 def settle(plan: Plan, hits: Sequence[Hit]) -> tuple[Plan, tuple[Hit, ...]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from qa.answer.pick import OF_WHOLE
+from qa.answer.pick import AVERAGE, OF_WHOLE
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.indicators import Indicator, indicators_in, named_in
@@ -51,7 +51,6 @@ _PREMISES = (
     _premise(r"上调|调高|调升|往上调|调上去", r"上调|调高|提高|上升|增加|高于"),
     _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
 )
-_AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _RATE = re.compile(r"增速|增幅|涨幅|增长率|百分之几|百分之多少|几个(?:百分)?点|占比|比重")
 #: What the question says it does not ask for (不要增速).
 _DECLINED = re.compile(r"(?:不[要是看用]|别[给说拿])[^，,。？?；;]{0,8}")
@@ -134,7 +133,7 @@ def _speaks_of(hit: Hit, sentence: Sentence, scope: Scope) -> bool:
     if not scope.data_years or not sentence.years:
         return True
     text = hit.passage.sentence_text(sentence)
-    if len(scope.data_years) == 1 and len(sentence.years) > 2 and _AVERAGE.search(text):
+    if len(scope.data_years) == 1 and len(sentence.years) > 2 and AVERAGE.search(text):
         return f"{scope.data_years[0]}年" in text
     return bool(set(sentence.years) & set(scope.data_years))
 

@@ -17,10 +17,10 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-# 19·5% and 3·2亿元 are decimals; 5·12地震 and 3·15晚会 are dates.
 # 二O一九年, 二0一九年: the zero of a year in Chinese digits.
 _YEAR_ZERO = re.compile(r"[一二][〇零○一二三四五六七八九0Oo◯]{3}(?=年)")
 _ZERO = str.maketrans("0Oo◯", "〇〇〇〇")
+# 19·5% and 3·2亿元 are decimals; 5·12地震 and 3·15晚会 are dates.
 _RAISED_POINT = re.compile(r"(?<=\d)[·•・](?=\d+(?:[%‰]|[亿万千百]|个百分点|元|吨|倍))")
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十百"
-SENTENCE_END = "。！？；!?;"
 CLOSERS = '”’』」）)》】"'
 
 _ENDS = frozenset("。！？!?；;：:…")
@@ -23,7 +22,6 @@ _NUMBERED = (
     (3, re.compile(r"\d{1,2}(?:[、．](?!\d)|\.(?!\d))")),
     (4, re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")),
 )
-_RUN_IN = re.compile(rf"(?:第[{NUMERALS}]{{1,2}}[，,是]|[{NUMERALS}]{{1,2}}(?:是|要)|——|[{NUMERALS}]{{1,2}}、)")
 _TITLE = re.compile(
     r"国民经济和社会发展.{0,30}(?:规划|纲要|计划|报告)(?:[（(]草案[）)])?$"
     r"|(?:政府)?工作报告(?:的?决议)?(?:[（(][^（）()]{1,30}[）)])?$|^关于.{0,40}(?:报告|决议|决定|规划|纲要|计划)$"
@@ -67,11 +65,6 @@ def numbering(line: str) -> Numbering | None:
         if match:
             return Numbering(level, match.end())
     return None
-
-
-def starts_item(line: str) -> bool:
-    """A numbered heading, 一是…, 第一，… or a —— item: never the continuation of the line before."""
-    return numbering(line) is not None or _RUN_IN.match(line) is not None
 
 
 def ends_sentence(line: str) -> bool:

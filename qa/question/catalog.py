@@ -32,15 +32,6 @@ class Catalog:
             return self.reports
         return tuple(report for place in places for report in self._by_place.get(place, ()))
 
-    def speaking_of(self, years: Sequence[int], places: Sequence[str]) -> tuple[ReportBrief, ...]:
-        """Reports that review or plan one of these years."""
-        wanted = set(years)
-        return tuple(r for r in self.of(places) if wanted & {*r.reviewed, *r.planned})
-
-    def naming(self, years: Sequence[int], places: Sequence[str]) -> tuple[ReportBrief, ...]:
-        """Reports in which a sentence names one of these years in passing."""
-        return tuple(report for report in self.of(places) if self.mentioned[report.id] & set(years))
-
     def nearest(self, years: Sequence[int], places: Sequence[str], most: int = 3) -> tuple[ReportBrief, ...]:
         """Reports nearest to what was asked: of the same place first, then by distance in years."""
         reports = self.of(places) or self.reports

@@ -19,8 +19,6 @@ from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
 _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
-
-
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
 _CLAUSE_END = re.compile(r"[，,。；;？?！!]")
@@ -196,9 +194,8 @@ class Planner:
         for period in periods:
             near = self._reports(heard, period, filters)
             reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
-            found = (
-                self._dated(heard, period, reports, apart) if period.data_years else _undated(period, reports, apart)
-            )
+            dated = bool(period.data_years)
+            found = (self._dated if dated else _undated)(heard, period, reports, apart)
             scopes += [replace(s, query=topic, keywords=report_wording(topic)) for s in found for topic in topics]
             missing += [] if found else period.data_years or period.report_years
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
@@ -225,7 +222,7 @@ class Planner:
         chosen = (whole if not apart else ()) or asked or spoken
         chosen = chosen or [r for r in reports if years & self._catalog.mentioned[r.id]]
         template = Scope(
-            query="",
+            query=heard.topic,
             place=period.place,
             data_years=period.data_years,
             aspect=period.aspect,
@@ -235,11 +232,11 @@ class Planner:
         return [replace(template, report_ids=tuple(report.id for report in group)) for group in _groups(chosen, apart)]
 
 
-def _undated(period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
+def _undated(heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
     """One search over all the reports, or one a report where they are to be set side by side."""
     return [
         Scope(
-            query="",
+            query=heard.topic,
             place=period.place,
             data_years=_span_years(period, group),
             report_ids=tuple(report.id for report in group),

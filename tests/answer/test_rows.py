@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_results_are_meant_where_it_is_left_open() -> None:
         (0, "洛阳市", "城镇新增就业3.7万人。", 2.0),
         (1, "大同市", "城镇新增就业2万人。", 2.0),
     )
-    target = Numbered(1, evidence[0].hit, evidence[0].sentence.__class__(0, 12, (2019,), Aspect.TARGET), 2.05)
+    target = Numbered(1, evidence[0].hit, replace(evidence[0].sentence, aspect=Aspect.TARGET), 2.05)
     found = compare(plan("城镇新增就业谁多", Kind.COMPARE, *scopes), [target, *evidence[1:]])
     assert found is not None
     assert "3.7−2=1.7" in found.text
