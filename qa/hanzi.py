@@ -18,10 +18,9 @@ RADICALS = dict(
 
 # Cyrillic and Greek letters that look like Latin ones (Unicode's confusables.txt), as input methods slip them in: РМ2.5.
 _LATIN = str.maketrans("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisjABEZHIKMNOPTYXo")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
-_LOOKS_LATIN = re.compile(
-    f"(?<![\u0370-\u03ff\u0400-\u04ff])[A-Za-z0-9.{''.join(map(chr, _LATIN))}]+(?![\u0370-\u03ff\u0400-\u04ff])"
-)
+_FOREIGN = re.compile("[\u0370-\u04ff]")
+_ALIKE = f"[A-Za-z0-9.{''.join(map(chr, _LATIN))}]"
+_LOOKS_LATIN = re.compile(f"{_ALIKE}(?<![\u0370-\u04ff].){_ALIKE}*(?![\u0370-\u04ff])")
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,8 @@ from qa.records import Page
 
 _PASSES = 6
 _CHINESE = f"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·‰℃{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}\U00020000-\U0003ffff"
-_SPACES = re.compile(rf"(?<=[{_CHINESE}]) +| +(?=[{_CHINESE}%])|(?<= ) +")
+# Each way begins with the space itself, so that the search skips from space to space.
+_SPACES = re.compile(rf" +(?=[{_CHINESE}%])| (?<=[{_CHINESE} ] ) *")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|em|u|font|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|center|sup|sub)\b[^<>\n]{0,300}>",
     re.I,
@@ -35,6 +36,8 @@ _BULLET = re.compile(r"^(?:>\s*|[-*+•●■◆▪]\s+(?!\d+\s*-?$))+")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _FENCE = re.compile(r"^(?:```|~~~)\w*$")
 _GLUED_HEADING = re.compile(r"(?<=[。！？!])([一二三四五六七八九十]{1,2}、[^。！？；，、：!?;,:\n]{3,30})$")
+# No glued heading is longer.
+_GLUED_CHARS = 40
 _GLUED_ITEM = re.compile(r"(?<=[。！？；])(?=——[\u4e00-\u9fff“])")
 _MARK = re.compile(f"[{PAGE_BREAK}{BOLD_ON}{BOLD_OFF}]")
 
@@ -72,7 +75,8 @@ def clean(text: str, *, paged: bool = False) -> Cleaned:
 def _pass(text: str, paged: bool = False) -> Cleaned:
     removed: list[Removed] = []
     lines, numbers = _withoutpage_marks(_lines(mark_inline_pages(normalise(text)), removed), removed, paged)
-    kept = _without_watermarks(_without_noise(lines, removed), removed)
+    disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
+    kept = _without_watermarks(_without_noise(lines, disclaimers, removed), disclaimers, removed)
     lines = [piece for line in kept for piece in _unglued(line)]
     paragraphs = [piece for paragraph in join(lines) for piece in _unglued(paragraph)]
     return _assembled(paragraphs, numbers, tuple(removed))
@@ -88,9 +92,9 @@ def _lines(text: str, removed: list[Removed]) -> list[Line]:
     for raw in text.replace("\f", f"\n{PAGE_BREAK}\n").split("\n"):
         bare = raw.replace(CONTINUED, "")
         stripped = (_without_markup(bare) if marked and bare != PAGE_BREAK else bare).strip()
-        line = _line(stripped, gap)
-        if line is not None:
-            lines.append(replace(line, indented=bare.startswith("  "), continued=raw.startswith(CONTINUED)))
+        text, level = _unmarked(stripped)
+        if text:
+            lines.append(Line(text, gap, bare.startswith("  "), level, raw.startswith(CONTINUED)))
             gap = 0
         elif stripped:
             removed.append(Removed(RemovedKind.MARKUP, stripped))
@@ -101,18 +105,20 @@ def _lines(text: str, removed: list[Removed]) -> list[Line]:
 
 def _without_markup(raw: str) -> str:
     raw = _LINK.sub(lambda match: "" if match[0].startswith("!") else match[1], raw)
-    return _ESCAPE.sub(r"\1", normalise(html.unescape(_TAG.sub("", raw)) if _ENTITY.search(raw) else _TAG.sub("", raw)))
+    bare = _TAG.sub("", raw)
+    return _ESCAPE.sub(r"\1", normalise(html.unescape(bare)) if _ENTITY.search(raw) else bare)
 
 
-def _line(stripped: str, gap: int) -> Line | None:
+def _unmarked(stripped: str) -> tuple[str, int]:
+    """The text of a line without markdown, empty when nothing is left, and its level as a heading."""
     if not stripped or _RULE.match(stripped) or _FENCE.match(stripped):
-        return None
+        return "", 0
     heading = _HEADING.match(stripped) if stripped.startswith("#") else None
     text = _bold_marked(heading[2] if heading else _BULLET.sub("", stripped))
     text = _SPACES.sub("", text).strip() if " " in text else text
     if not strip_marks(text) and text != PAGE_BREAK:
-        return None
-    return Line(text, gap, level=len(heading[1]) if heading else 0)
+        return "", 0
+    return text, len(heading[1]) if heading else 0
 
 
 def _bold_marked(text: str) -> str:
@@ -158,7 +164,7 @@ def _withoutpage_marks(lines: list[Line], removed: list[Removed], paged: bool) -
     gap = 0
     for index, line in enumerate(lines):
         if index not in marks and index not in others:
-            kept.keep(replace(line, gap=max(gap, line.gap)))
+            kept.keep(replace(line, gap=gap) if gap > line.gap else line)
             gap = 0
             continue
         gap = max(gap, line.gap)
@@ -189,8 +195,7 @@ def _page_numbers(numbers: list[int], at_head: bool) -> list[int]:
 # -- what is not the report -----------------------------------------------------------------------------------
 
 
-def _without_noise(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
-    disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
+def _without_noise(lines: Sequence[Line], disclaimers: tuple[str, ...], removed: list[Removed]) -> list[Line]:
     kept = _Kept()
     after_end = False
     for line in lines:
@@ -224,8 +229,7 @@ def _without_preamble(lines: list[Line], removed: list[Removed]) -> list[Line]:
     return kept.lines
 
 
-def _without_watermarks(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
-    disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
+def _without_watermarks(lines: Sequence[Line], disclaimers: tuple[str, ...], removed: list[Removed]) -> list[Line]:
     kept = _Kept()
     for line in lines:
         text, cut = noise.cut_watermarks(line.text, disclaimers)
@@ -251,8 +255,8 @@ def _unglued(paragraph: Line) -> Iterator[Line]:
     if "——" not in text and "、" not in text:
         yield paragraph
         return
-    for part in _GLUED_ITEM.split(text):
-        heading = _GLUED_HEADING.search(part)
+    for part in _GLUED_ITEM.split(text) if "——" in text else (text,):
+        heading = _GLUED_HEADING.search(part, max(0, len(part) - _GLUED_CHARS))
         pieces = (part[: heading.start()], part[heading.start() :]) if heading else (part,)
         for piece in pieces:
             yield replace(paragraph, text=piece) if piece != paragraph.text else paragraph

@@ -134,7 +134,7 @@ _WATERMARKS = re.compile(
     r"|\[编辑(?:源代码)?\]|[\[［〔【](?:\d{1,3}|[①-⑳])[\]］〕】]|(?<=[\u4e00-\u9fff\d%”）])[①-⑳](?=[，。；、：！？”）])"
 )
 _WATERMARK_HINTS = re.compile(
-    r"https?:|[A-Za-z0-9]\.(?:com|cn|net|org|gov|edu|cc|top|info|vip|xyz|tv|hk|tw)|\[编辑|[\[［〔【][\d①-⑳]|[①-⑳][，。；、：！？”）]|[（(【\[].{0,2}(?:来源|来自|转自|摘自|出处)"
+    r"https?:|\.(?<=[A-Za-z0-9].)(?:com|cn|net|org|gov|edu|cc|top|info|vip|xyz|tv|hk|tw)|\[编辑|[\[［〔【][\d①-⑳]|[①-⑳][，。；、：！？”）]|[（(【\[].{0,2}(?:来源|来自|转自|摘自|出处)"
 )
 _SITE = re.compile(r"(?:网|网站|门户|频道|新闻|日报|晚报|文库|大全|范文|之窗|在线|首页|资讯)$")
 _OF_TITLE = re.compile(r"[年月第]|大会|会议|政府|报告|[省市县区州盟旗]|长")

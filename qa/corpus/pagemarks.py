@@ -19,7 +19,7 @@ _PAGE_LINES = (
     re.compile(r"^(?:page|p\.)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.I),
 )
 _BARE_PAGE = re.compile(r"^(\d{1,3})$")
-_INLINE_PAGE = re.compile(rf"(?<![\n\d{_DASH}])[{_DASH}]{{1,2}} ?(\d{{1,3}}) ?[{_DASH}]{{1,2}}(?![\n\d{_DASH}]|$)")
+_INLINE_PAGE = re.compile(rf"[{_DASH}](?<![\n\d{_DASH}].)[{_DASH}]? ?(\d{{1,3}}) ?[{_DASH}]{{1,2}}(?![\n\d{_DASH}]|$)")
 
 
 def mark_inline_pages(text: str) -> str:

@@ -163,42 +163,52 @@ def _packed(units: Sequence[_Unit], limit: int) -> list[tuple[int, int]]:
     A range begins with the last sentence of the one before when that is at most a third of the limit.
     """
     count = len(units)
+    breaks = [_break_before(units, begin, limit) for begin in range(count)]
     best: list[tuple[int, float, int]] = [(0, 0.0, 0), *[(count + 1, 0.0, 0)] * count]
     for stop in range(1, count + 1):
-        best[stop] = min(_ways(units, stop, best, limit))
+        best[stop] = min(_ways(breaks, units[stop - 1].end, stop, best, limit))
     ranges: list[tuple[int, int]] = []
     stop = count
     while stop:
         begin = best[stop][2]
-        ranges.append((_opening(units, begin, stop, limit), stop))
+        repeats = breaks[begin].reach < breaks[begin].start and units[stop - 1].end - breaks[begin].reach <= limit
+        ranges.append((begin - 1 if repeats else begin, stop))
         stop = begin
     return ranges[::-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A place where a passage may begin, at ``start``, or at ``reach`` with the sentence before it repeated when that
+    is short enough; ``cost``: what a break here costs."""
+
+    start: int
+    reach: int
+    cost: float
+
+
+def _break_before(units: Sequence[_Unit], begin: int, limit: int) -> _Break:
+    unit = units[begin]
+    if not begin:
+        return _Break(unit.start, unit.start, 0.0)
+    before = units[begin - 1]
+    short = before.end - before.start <= limit / 3
+    inside = 0.0 if unit.opens_paragraph else _BREAK_COST
+    torn = _TEAR_COST if unit.after_heading else 0.0
+    return _Break(unit.start, before.start if short else unit.start, inside + torn)
+
+
 def _ways(
-    units: Sequence[_Unit], stop: int, best: Sequence[tuple[int, float, int]], limit: int
+    breaks: Sequence[_Break], end: int, stop: int, best: Sequence[tuple[int, float, int]], limit: int
 ) -> Iterator[tuple[int, float, int]]:
-    """Each way to end a passage before ``stop``: passages so far, cost so far, where this one begins."""
+    """Each way to end a passage at ``end``, before ``stop``: passages so far, cost so far, where this one begins."""
     for begin in range(stop - 1, -1, -1):
-        length = units[stop - 1].end - units[_opening(units, begin, stop, limit)].start
-        alone = begin == stop - 1
+        place = breaks[begin]
+        fits = end - place.reach <= limit
+        length = end - (place.reach if fits else place.start)
         if length > limit:
             return
-        if begin and not alone and _repeats(units, begin, limit) and _opening(units, begin, stop, limit) == begin:
+        if not fits and begin < stop - 1:
             continue
         passages, cost, _ = best[begin]
-        uneven = (1 - length / limit) ** 2
-        inside = _BREAK_COST if begin and not units[begin].opens_paragraph else 0.0
-        torn = _TEAR_COST if begin and units[begin].after_heading else 0.0
-        yield passages + 1, cost + uneven + inside + torn, begin
-
-
-def _repeats(units: Sequence[_Unit], begin: int, limit: int) -> bool:
-    """Whether the sentence before ``begin`` is short enough to be repeated."""
-    return begin > 0 and units[begin - 1].end - units[begin - 1].start <= limit / 3
-
-
-def _opening(units: Sequence[_Unit], begin: int, stop: int, limit: int) -> int:
-    """Index of the first sentence of the passage ``begin``:``stop``, the repeated one included when it fits."""
-    fits = begin > 0 and units[stop - 1].end - units[begin - 1].start <= limit
-    return begin - 1 if fits and _repeats(units, begin, limit) else begin
+        yield passages + 1, cost + (1 - length / limit) ** 2 + place.cost, begin

@@ -128,7 +128,7 @@ def explicit_years(text: str) -> set[int]:
 
 def sentence_years(text: str, base: Base) -> tuple[int, ...]:
     """Data years of a sentence, ascending: those it names, else those of its section."""
-    if "年" not in text and not PLAN_NAME.search(text):
+    if "年" not in text and ("五" not in text or not PLAN_NAME.search(text)):
         return base.years
     found = explicit_years(text)
     if found and len(found) == len(_FROM_YEAR.findall(text)):
