@@ -27,7 +27,7 @@ _RAISED_POINT = re.compile(r"[·•・](?<=\d.)(?=\d+(?:[%‰]|[亿万千百]|�
 _FULL_WIDTH = "".join(char for char in map(chr, range(0xFF01, 0xFF5F)) if char not in _KEPT_FULL_WIDTH)
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # Kangxi radicals and compatibility ideographs, as PDF text layers give them: ⼭⻄ for 山西.
-_IDEOGRAPHS = ("\u2e80\u2fdf", "\uf900\ufaff", "\U0002f800\U0002fa1f")
+_IDEOGRAPHS = (("\u2e80", "\u2fdf"), ("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"))
 # Few characters have another form: looking for them is five times as fast as looking each one up.
 _VARIANTS = re.compile(
     f"[{re.escape(_FULL_WIDTH + _SPACES)}{''.join(f'{first}-{last}' for first, last in _IDEOGRAPHS)}]+"
