@@ -17,9 +17,10 @@ from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.quote import best_sentences, quote_lines, with_sources
-from qa.answer.refuse import CORRECTED, coverage_of, partly_missing, reason_before_search, refusal_text
+from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
 from qa.answer.sufficient import reason_after_search
+from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
 from qa.prompts import Prompt
@@ -145,6 +146,9 @@ class Assistant:
         if reason is not None:
             yield self._refusal(asked, reason, hits, evidence)
             return
+        if only_counted(plan, evidence):
+            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
+            return
         composed = (
             compare(plan, evidence)
             or year_before(plan, evidence)
@@ -239,9 +243,10 @@ class Assistant:
         reason: RefusalReason,
         nearest: Sequence[Hit] = (),
         evidence: Sequence[Numbered] = (),
+        missing: str = "",
     ) -> Answer:
         """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
-        text = refusal_text(reason, asked.plan, asked.opened.catalog)
+        text = refusal_text(reason, asked.plan, asked.opened.catalog, missing)
         correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
         store = asked.opened.store
         return Answer(

@@ -12,6 +12,9 @@ from qa.records import Aspect, Coverage, Kind, Plan, RefusalReason, ReportBrief
 #: Refusals of questions that are wrong in themselves: the nearest sentence is cited to put them right.
 CORRECTED = frozenset({RefusalReason.FALSE_PREMISE, RefusalReason.INSTRUCTION})
 
+#: What is not stated where a report counts things and names none.
+NAMES = "只给出了数量，没有列出名单，无法逐一回答。"
+
 
 def reason_before_search(plan: Plan) -> RefusalReason | None:
     """Why ``plan`` cannot be answered at all; None when there is something to search."""
@@ -36,8 +39,8 @@ def coverage_of(plan: Plan, catalog: Catalog) -> Coverage:
     )
 
 
-def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog) -> str:
-    """What the reader is told, with what there is instead."""
+def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog, missing: str = "") -> str:
+    """What the reader is told, with what there is instead; ``missing``: what it is that is not stated, where known."""
     where = "、".join(plan.places)
     if reason is RefusalReason.NO_REPORT_FOR_PLACE:
         return f"没有收录{'、'.join(plan.missing_places)}的政府工作报告，无法回答。{_all_reports(catalog)}"
@@ -51,6 +54,8 @@ def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog) -> str:
         return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。"
     if reason is RefusalReason.FALSE_PREMISE:
         return "提问的前提与报告不符：没有找到这样的说法。"
+    if missing:
+        return f"{_searched(plan, catalog)}{missing}"
     if only_other(plan):
         return _other_told(plan, catalog)
     return f"{_searched(plan, catalog)}没有找到这一问题的答案，不能用别的地方、年份或指标的数字代替。"

@@ -26,6 +26,8 @@ _RESULT = 2.0
 #: One figure of one sentence cannot be the value of two years or places.
 _TWICE = 100.0
 _CLOSE = 0.2
+#: Years of a sentence that speaks of a whole term.
+_TERM = 3
 #: Of the 3 points that a sentence can have (``qa.retrieve.Weights``).
 _CLOSE_ENOUGH = 1.9
 
@@ -96,7 +98,7 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
     best = items[0]
     fitting = fits(best.sentence, scope)
     near = [i for i in items[:_SENTENCES] if i.score >= best.score - _TRIED and fits(i.sentence, scope) == fitting]
-    tried = [item for item in near if may_state(scope, item.text)]
+    tried = [item for item in near if may_state(scope, item.text) and not _of_a_term(item, scope)]
     if not tried:
         # A sentence this close may well say it in other words; it is shown, but no figure is taken from it.
         return [_Choice(best, None, 0.0) if best.score >= _CLOSE_ENOUGH else None]
@@ -107,6 +109,15 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
     ]
     found.sort(key=lambda choice: -choice.value)
     return [*found[:1], _Choice(best, None, 0.0), *found[1:]]
+
+
+def _of_a_term(item: Numbered, scope: Scope) -> bool:
+    """Whether the sentence sums up several years, of which the one asked for is neither named nor the last."""
+    years = item.sentence.years
+    if len(scope.data_years) != 1 or len(years) < _TERM:
+        return False
+    [asked] = scope.data_years
+    return asked != years[-1] and f"{asked}年" not in item.text
 
 
 def _usual(item: Numbered, scope: Scope) -> float:

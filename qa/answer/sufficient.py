@@ -15,12 +15,14 @@ from itertools import takewhile
 from qa.answer.pick import AVERAGE, OF_WHOLE
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
-from qa.question.indicators import Indicator, indicators_in, named_in
+from qa.question.followup import own_topic
+from qa.question.indicators import Indicator, indicators_in, named_in, visible_in, without_names
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
 from qa.retrieve import asks_quantity
 
+_HAN = re.compile(r"[一-鿿]")
 _CLAUSE = re.compile(r"[^，。；,;！？]+")
 
 
@@ -62,8 +64,8 @@ _SAME = re.compile(
     r"比上年|同比|可比口径|按可比价格?|同口径|总量|总额|规模|达到?|到|为|增长|增加|提高|下降|降低|完成|实现|突破|约|近|[，、,和其中\s]"
 )
 _OTHER = 3
-#: Sentences that must tell of an event that the question takes for granted.
-_BEST = 2
+#: Sentences one of which must have a word of the question, and those that must tell of an event that the question takes for granted.
+_TOUCHED, _BEST = 3, 2
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:造成|会|回事)|造成的|问题出在|怪谁|责任|如何(?:看待|解释)|咋")
 
 
@@ -120,7 +122,8 @@ def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
     if scope.exact:
         sentences = [(hit, sentence) for hit, sentence in sentences if _of_just(sentence, scope)]
     if not asked:
-        return any(not scope.exact or plan.report_years or _looks_ahead(hit, sentence) for hit, sentence in sentences)
+        told = [s for s in sentences if not scope.exact or plan.report_years or _looks_ahead(*s)]
+        return bool(told) and (plan.kind is not Kind.FACT or _touches(scope, hits))
     texts = [hit.passage.sentence_text(sentence) for hit, sentence in sentences]
     kind = _kind_asked(scope.query)
     if (kind is None and not asks_quantity(plan.question)) or plan.kind is Kind.EXPLAIN:
@@ -143,6 +146,14 @@ def _of_just(sentence: Sentence, scope: Scope) -> bool:
     return set(sentence.years) <= set(scope.data_years) and scope.aspect in (None, sentence.aspect)
 
 
+def _touches(scope: Scope, hits: Sequence[Hit]) -> bool:
+    """Whether the best sentences have a word of what is asked, in its own wording or the reports'."""
+    wanted = pairs(own_topic(scope.query, ())) | pairs(" ".join(scope.keywords))
+    ranked = sorted(((score, h, s) for h in hits for s, score in h.sentences), key=lambda item: -item[0])
+    best = "".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked[:_TOUCHED])
+    return not _HAN.search(scope.query) or not wanted or bool(wanted & pairs(best))
+
+
 def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
     """Whether the sentence sets a goal for years after its report."""
     return sentence.aspect is Aspect.TARGET and min(sentence.years, default=0) > (hit.passage.report_year or 0)
@@ -150,7 +161,8 @@ def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
 
 def _kind_asked(query: str) -> FigureKind | None:
     """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
-    query = _DECLINED.sub("", query)
+    # 总额 in 社会消费品零售总额 asks for no total.
+    query = without_names(_DECLINED.sub("", query))
     if _RATE.search(query):
         return FigureKind.PERCENT
     return FigureKind.QUANTITY if _LEVEL.search(query) else None
@@ -177,5 +189,5 @@ def _names(indicator: Indicator, text: str) -> bool:
 
 def _clauses_naming(indicator: Indicator, text: str) -> Iterator[re.Match[str]]:
     for clause in _CLAUSE.finditer(text):
-        if named_in(indicator, OF_WHOLE.sub("", clause[0])):
+        if visible_in(indicator, OF_WHOLE.sub("", clause[0])):
             yield clause

@@ -21,9 +21,15 @@ _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算")
 _POINTER = re.compile(r"[它其]|[这那][个些条项件类样]|该项|上述|前面|刚才|照这")
 _ASKING = re.compile(r"多少|几|什么|哪|吗|如何|怎|是否|为何|谁")
 _FILLER = re.compile(
-    r"那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
-    r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新|年|报告|里|这|它|其|个|照|增幅|增速|变化|请问|请|[?？,，。!！、\s]"
+    r"[那这][边里儿]|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
+    r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新增?|年|报告|里|这|它|其|个|照|增幅|增速|变化|请问|请|想|"
+    r"预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|[多少高低快慢大小]|[\W_]"
 )
+#: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
+_AGAINST_IT = re.compile(
+    r"(?:比|较|跟|和|同|与)(?:[这那]个?|[它其此]|刚才|上面|前面|之前)[^，,。？?]{0,6}[多少高低快慢大小]"
+)
+_AGAINST_LAST_YEAR = re.compile(r"(?:比|较|跟|和|同|与)(?:去年|上年|[上前头]一年)[^，,。？?]{0,6}[多少高低快慢大小]")
 
 
 def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
@@ -43,6 +49,14 @@ def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
     if _PREVIOUS.search(text):
         return (min(before) - 1,)
     return ()
+
+
+def set_against(text: str, own: Sequence[int], before: Sequence[int]) -> bool:
+    """Whether the value asked for, of the years ``own`` (empty: those of the question before, ``before``), is to be set
+    against that of the question before."""
+    if _AGAINST_LAST_YEAR.search(text):
+        return bool(before) and (not own or min(own) - 1 in before)
+    return bool(_AGAINST_IT.search(text))
 
 
 def asks_backward(text: str) -> bool:

@@ -71,6 +71,16 @@ def named_in(indicator: Indicator, text: str) -> bool:
     return any(_pattern(name).search(text) for name in (*indicator.names, *indicator.aliases))
 
 
+def visible_in(indicator: Indicator, text: str) -> bool:
+    """Whether ``text`` names ``indicator`` itself and no longer name that it is a part of (城镇化率 in 常住人口城镇化率)."""
+    return any(set(found.names) & set(indicator.names) for found in indicators_in(text))
+
+
+def without_names(text: str) -> str:
+    """``text`` without the names of indicators in it."""
+    return _any_name().sub(" ", text)
+
+
 def _hides(longer: tuple[int, int], span: tuple[int, int]) -> bool:
     return longer != span and longer[0] <= span[0] and span[1] <= longer[1]
 

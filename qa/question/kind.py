@@ -44,7 +44,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"完成了|实际|已经|做到了|达到了|新增了|回顾|成绩|完成数|实现了|累计|\bactually\b|\bdid\b",
+    r"完成了|实际|已经|做到了|达到了|新增了|回顾|成绩|完成数|实现了|累计|没(?:有|能)?(?:完成|达到|实现)|未完成|\bactually\b|\bdid\b",
     re.IGNORECASE,
 )
 #: Speaks of a result unless the question says that a target is meant (安排了多少).
@@ -115,7 +115,7 @@ def aspect_of(text: str) -> Aspect | None:
 
 
 _INSISTS = re.compile(
-    r"目标|计划|预期|安排|打算|拟|力争|争取|承诺|实际|完成了|做到了|达到了|已经|\bplan|\btarget|\bgoal|\bactual",
+    r"目标|计划|预期|安排|打算|拟|力争|争取|承诺|实际|完成了|做到了|达到了|已经|最后|到底|最终|究竟|\bplan|\btarget|\bgoal|\bactual",
     re.IGNORECASE,
 )
 

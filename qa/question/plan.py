@@ -30,7 +30,8 @@ _NEW = 3
 class _Heard:
     """One question of the conversation, with what it took over from the ones before.
 
-    ``context`` is the topic of the one before where this one counts on it.
+    ``context`` is the topic of the one before where this one counts on it; ``against`` the one before itself where this
+    one asks how its value compares with that.
     """
 
     text: str
@@ -38,6 +39,7 @@ class _Heard:
     mentions: tuple[YearMention, ...]
     own: str
     context: str = ""
+    against: _Heard | None = None
 
     @property
     def topic(self) -> str:
@@ -74,6 +76,8 @@ class Planner:
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
         kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
+        if heard.against and len(heard.mentions) > 1:
+            kind = Kind.COMPARE
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
         heard = self._limit(heard, filters)
@@ -143,16 +147,22 @@ class Planner:
         own_place = bool(where.places or where.missing)
         dated = any(mention.years for mention in mentions)
         relative = () if dated else followup.relative_years(text, _union(m.years for m in before.mentions))
+        taken = tuple(replace(mention, start=0, end=0) for mention in before.mentions)
         if relative:
             mentions = (YearMention(relative, 0, 0),)
         elif not mentions and (elliptic or not own_place):
-            mentions = tuple(replace(mention, start=0, end=0) for mention in before.mentions)
+            mentions = taken
+        spoken = _union(mention.years for mention in mentions) if dated else ()
+        against = elliptic and followup.set_against(text, spoken, _union(m.years for m in before.mentions))
+        if against:
+            mentions = _against(mentions, taken)
         return _Heard(
             text,
             where if own_place else Where(before.where.places, before.where.missing, ()),
             mentions,
             topic,
             before.topic if elliptic else "",
+            before if against else None,
         )
 
     def _limit(self, heard: _Heard, filters: Filters) -> _Heard:
@@ -176,6 +186,8 @@ class Planner:
         every = asks_every_report(heard.text) and len(mentions) < 2
         paired = _paired(heard.where.spans, mentions)
         aspects = _aspects(heard.text, mentions)
+        if heard.against:
+            aspects |= {mention: _aspect_against(heard.against, mention) for mention in mentions if not mention.end}
         found: list[_Period] = []
         for place in places:
             found += _periods_of(
@@ -333,6 +345,19 @@ def _paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict
 
 def _spans(where: Where) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in where.spans]
+
+
+def _against(mentions: tuple[YearMention, ...], before: tuple[YearMention, ...]) -> tuple[YearMention, ...]:
+    """``mentions``, then those of the question before that are of other years."""
+    own = _union(mention.years for mention in mentions)
+    others = tuple(mention for mention in before if mention.years and not set(mention.years) & set(own))
+    return (*mentions, *others) if own else mentions
+
+
+def _aspect_against(before: _Heard, mention: YearMention) -> Aspect | None:
+    """Result or target ``mention``, which the text does not name itself: what the question before asked of its years."""
+    asked = any(set(mention.years) & set(other.years) for other in before.mentions)
+    return aspect_of(before.text) if asked else None
 
 
 def _with_relative(text: str, mentions: tuple[YearMention, ...], before: _Heard | None) -> tuple[YearMention, ...]:

@@ -166,3 +166,16 @@ def test_rows_of_one_span_are_named_by_their_own_years() -> None:
     assert found is not None
     assert "全国2019年90亿元[1]" in found.text
     assert "全国2018年80亿元[2]" in found.text
+
+
+def test_a_sum_of_years_gives_no_figure_for_one_of_them() -> None:
+    scopes = (Scope("棚户区改造多少套", "洛阳市", (2016,)), Scope("棚户区改造多少套", "洛阳市", (2015,)))
+    term = replace(
+        hit("洛阳市", "棚户区改造2600万套，危房改造1700万户。", 2.0).passage.sentences[0], years=(2015, 2016, 2017)
+    )
+    evidence = [
+        Numbered(n + 1, hit("洛阳市", "棚户区改造2600万套，危房改造1700万户。", 2.0, n), term, 2.0) for n in range(2)
+    ]
+    found = compare(plan("洛阳2016年比2015年多改造多少套棚户区", Kind.COMPARE, *scopes), evidence)
+    assert found is not None
+    assert not found.figures

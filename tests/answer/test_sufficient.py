@@ -25,6 +25,12 @@ def asked(question: str, scope: Scope) -> Plan:
         ("国民生产总值涨几个百分点", "国民生产总值增长百分之八。", None),
         ("低保每月补多少钱", "对低保困难居民，月人均补差标准达到75元以上。", None),
         ("森林覆盖率是多少", "植树10万亩。", RefusalReason.NOT_STATED),
+        ("社会消费品零售总额的目标", "社会消费品零售总额增长8%左右。", None),
+        ("城镇化率是多少", "常住人口城镇化率达到59%。", None),
+        ("人均GDP有多少", "地区生产总值达到1500亿元。", RefusalReason.NOT_STATED),
+        ("GDP有多少", "人均地区生产总值达到5万元。", RefusalReason.NOT_STATED),
+        ("基尼系数是多少", "清洁能源装机达到2.9亿千瓦。", RefusalReason.NOT_STATED),
+        ("地里打了多少斤油菜籽", "油菜籽产量2.9万斤。", None),
     ],
 )
 def test_the_indicator_must_be_stated_in_the_way_it_is_asked_for(

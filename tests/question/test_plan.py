@@ -214,6 +214,21 @@ def test_years_are_counted_from_the_question_before(planner: Planner, text: str,
     assert planner.plan(text, history).data_years == years
 
 
+@pytest.mark.parametrize("text", ["这比上一年多了多少？", "2018年呢？跟这个比是多了还是少了？"])
+def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) -> None:
+    history = [Turn("user", "洛阳2019年计划新建多少学校？"), Turn("assistant", "9所")]
+    plan = planner.plan(text, history)
+    assert plan.kind is Kind.COMPARE
+    assert {(scope.data_years, scope.aspect) for scope in plan.scopes} == {((2018,), None), ((2019,), Aspect.TARGET)}
+    assert all("学校" in scope.query for scope in plan.scopes)
+
+
+@pytest.mark.parametrize("text", ["那边的底线目标是多少？", "今年打算增加多少？", "比去年少了吗？"])
+def test_words_that_name_nothing_are_no_topic(planner: Planner, text: str) -> None:
+    history = [Turn("user", "洛阳2020年报告说新建多少学校？"), Turn("assistant", "9所")]
+    assert "学校" in planner.plan(text, history).scopes[0].query
+
+
 def test_only_the_other_of_result_and_target_is_told(planner: Planner) -> None:
     (scope,) = planner.plan("洛阳2020年实际新建了多少学校").scopes
     assert (scope.only_other, scope.aspect) == (True, Aspect.RESULT)
