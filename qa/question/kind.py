@@ -19,7 +19,7 @@ _AGAINST = re.compile(
 )
 _BEYOND = re.compile(r"多出|少了?多少|高出|低了?多少|差距|相差|[比较]|谁|哪个|走势|变化|怎么走|各是|各为|分别|都")
 _TREND = re.compile(
-    r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|三份报告|几份报告|历次|\btrend",
+    r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|一路|怎么走|三份报告|几份报告|历次|\btrend",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -64,6 +64,9 @@ _INSTRUCTION = re.compile(
 )
 
 
+_CHANGE = re.compile(
+    r"(?:增加|提高|上升|下降|降低|减少|增长|扩大|缩小|[升降涨增减多少])了?(?:几|多少)|翻了|多少倍|几倍|变化|怎么变"
+)
 #: One figure is asked for a whole period, not one for every year of it.
 _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[三四五六]年|任期|期间|时期|年来")
 
@@ -71,6 +74,11 @@ _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[
 def sets_against(text: str) -> bool:
     """Whether figures are to be set against each other."""
     return bool(_AGAINST.search(text) or _BEYOND.search(text))
+
+
+def asks_change(text: str) -> bool:
+    """Whether the change from the first year to the last is asked for, and no figure of the years together."""
+    return bool(_CHANGE.search(text)) and not asks_whole(text)
 
 
 def asks_whole(text: str) -> bool:

@@ -10,7 +10,7 @@ from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
-from qa.question.kind import asks_whole, aspect_of, kind_of, sets_against, without_instructions
+from qa.question.kind import asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
 from qa.question.parts import asks_of, pairs, parts_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
@@ -22,6 +22,7 @@ _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
 _CLAUSE_END = re.compile(r"[，,。；;？?！!]")
+_RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
 #: Character pairs that make a topic of its own.
 _NEW = 3
 
@@ -75,6 +76,7 @@ class Planner:
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
+        heard = self._closed(heard)
         kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
         if heard.against and len(heard.mentions) > 1:
             kind = Kind.COMPARE
@@ -85,6 +87,24 @@ class Planner:
         if parts:
             return _joined(heard, [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts])
         return self._plan(heard, kind, filters)
+
+    def _closed(self, heard: _Heard) -> _Heard:
+        """Years up to today closed with the last that a report speaks of; a change over more years than any report
+        reviews asked of the first and the last of them."""
+        known = [years_of(report, None) for report in self._catalog.of(heard.where.places)]
+        latest = max((year for years in known for year in years), default=0)
+        mentions: list[YearMention] = []
+        for mention in heard.mentions:
+            if mention.since:
+                mention = replace(mention, years=tuple(range(mention.years[0], latest + 1)) or mention.years)
+            reviewed = any(set(mention.years) <= set(years) for years in known)
+            far = _RANGED.search(heard.text[mention.start : mention.end]) and asks_change(heard.text)
+            if far and not reviewed and not mention.of_report:
+                first, last = mention.years[0], mention.years[-1]
+                mentions += [replace(mention, years=(first,), end=mention.start), replace(mention, years=(last,))]
+            else:
+                mentions.append(mention)
+        return replace(heard, mentions=tuple(mentions))
 
     def _plan(self, heard: _Heard, kind: Kind, filters: Filters) -> Plan:
         periods = self._periods(heard, filters)
@@ -328,7 +348,11 @@ def _one_clause(text: str, a: YearMention, b: YearMention) -> bool:
 
 
 def _period(place: str | None, mention: YearMention, of_reports: tuple[int, ...], aspect: Aspect | None) -> _Period:
-    aspect = Aspect.TARGET if mention.ahead else aspect
+    if mention.ahead:
+        aspect = Aspect.TARGET
+    elif mention.span and aspect is Aspect.TARGET:
+        # 这几年怎么变的，2018年打算到多少: what is planned is another year's.
+        aspect = None
     return _Period(place, mention.years, of_reports, aspect, mention.span, mention.ahead)
 
 

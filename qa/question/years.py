@@ -24,7 +24,7 @@ _PLAN_PERIOD = re.compile(
 #: Stands for each character of a place's name, which may come between a year and its report.
 PLACE = "□"
 _REPORT = re.compile(
-    r"^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
+    r"^年?(?:做|作)(?:政府)?(?:工作)?报告|^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)
@@ -37,6 +37,12 @@ _AHEAD = re.compile(r"(?:今后|未来|往后|再往后|接下来|下一?个?|�
 _SPAN = re.compile(
     r"(?:过去|近|[这那]|前|最近)?(?<![\d.])([三四五六3-6])年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
 )
+_SOME_YEARS = re.compile(r"(?:[这那近前]|过去|最近)的?[几些多]年来?|近年来?")
+#: 这几年 beside a year of its own is a term.
+_SOME = 5
+_SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
+_SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
+_COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
 _RELATIVE = re.compile(r"去年|上年(?!度)|今年|明年|前年")
 _STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
@@ -47,7 +53,7 @@ class YearMention:
     """One mention: the years it names (ascending), where it stands, and whether it names reports.
 
     ``span`` is the number of years of a review (过去五年), or of a plan when ``ahead`` (今后五年), that names none;
-    ``years`` is empty then.
+    ``years`` is empty then. ``since``: it goes on to today, or to the last report there is; ``years`` has the first.
     """
 
     years: tuple[int, ...]
@@ -56,6 +62,7 @@ class YearMention:
     of_report: bool = False
     span: int = 0
     ahead: bool = False
+    since: bool = False
 
 
 def arabic_years(text: str) -> str:
@@ -67,7 +74,7 @@ def find_years(text: str) -> tuple[YearMention, ...]:
     """Mentions in the order of the text; a range or a plan period is one mention."""
     text = _NAMES.sub(lambda match: _NO_YEAR * len(match[0]), arabic_years(text))
     taken: list[YearMention] = []
-    for mention in [*_ranges(text), *_periods(text), *_singles(text), *_short(text)]:
+    for mention in [*_ranges(text), *_since(text), *_periods(text), *_singles(text), *_short(text)]:
         if not any(mention.start < other.end and other.start < mention.end for other in taken):
             taken.append(mention)
     return _mark_reports(text, _with_spans(text, sorted(taken, key=lambda mention: mention.start)))
@@ -80,6 +87,13 @@ def _ranges(text: str) -> list[YearMention]:
         if first < last <= first + _LONGEST_RANGE:
             found.append(YearMention(tuple(range(first, last + 1)), *match.span()))
     return found
+
+
+def _since(text: str) -> list[YearMention]:
+    patterns = (_SINCE, _SINCE_BEGIN) if _COURSE.search(text) else (_SINCE,)
+    return [
+        YearMention((int(m[1]),), *m.span(), since=True) for pattern in patterns for m in pattern.finditer(text)
+    ]
 
 
 def _periods(text: str) -> list[YearMention]:
@@ -110,8 +124,10 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
         YearMention((), *match.span(), span=_numeral(match[1] or "五"), ahead=True) for match in _AHEAD.finditer(text)
     ]
     mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
-    for match in _SPAN.finditer(text):
-        span = _numeral(match[1])
+    spans = [(match, _numeral(match[1])) for match in _SPAN.finditer(text)]
+    # By itself 这几年 may mean the years of any report.
+    spans += [(match, _SOME) for match in _SOME_YEARS.finditer(text) if mentions]
+    for match, span in spans:
         repeated = any(len(m.years) == span and 0 <= match.start() - m.end <= 1 for m in mentions)
         overlaps = any(m.start < match.end() and match.start() < m.end for m in [*mentions, *found])
         if not repeated and not overlaps:
