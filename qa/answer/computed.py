@@ -83,13 +83,14 @@ def _conclude(plan: Plan, rows: Sequence[Row]) -> tuple[str, list[CheckedFigure]
     with_figure = [row for row in rows if row.figure]
     levels = [row for row in with_figure if row.figure and row.figure.kind is not FigureKind.PERCENT]
     mixed = 0 < len(levels) < len(with_figure)
-    rates = [
-        f"{row.label}只给出{row.figure.text}{row.mark}"
-        for row in with_figure
-        if mixed and row not in levels and row.figure
-    ]
-    told = f"{'，'.join(rates)}，没有给出绝对数，不能直接比较高低" if rates else ""
-    compared = levels if mixed else with_figure
+    rates = [row for row in with_figure if mixed and row not in levels]
+    compared = _largest_alike(levels if mixed else with_figure)
+    others = [row for row in (levels if mixed else with_figure) if row not in compared]
+    told = "；".join(
+        f"{'，'.join(f'{row.label}只给出{row.figure.text}{row.mark}' for row in rows if row.figure)}，{why}"
+        for rows, why in ((rates, "没有给出绝对数，不能直接比较高低"), (others, "口径不同，没有列入比较"))
+        if rows
+    )
     figures = [row.figure for row in compared if row.figure]
     if len(figures) < 2:
         return (f"{told}。" if told else ""), []
@@ -104,6 +105,19 @@ def _conclude(plan: Plan, rows: Sequence[Row]) -> tuple[str, list[CheckedFigure]
     course = _courses(plan, compared) if plan.kind is Kind.TREND else _ranking(plan, compared)
     checked = [CheckedFigure(result.text, "derived", formula=result.formula) for result in results]
     return "；".join(part for part in (told, *sums, course, *derived) if part) + "。", checked
+
+
+def _largest_alike(rows: Sequence[Row]) -> Sequence[Row]:
+    """The most rows whose figures can be set against each other; all of two, which are told apart if they cannot."""
+    if len(rows) < 3:
+        return rows
+    alike = [[row for row in rows if _alike(row, first)] for first in rows]
+    best = max(alike, key=len)
+    return best if len(best) > 1 else rows
+
+
+def _alike(a: Row, b: Row) -> bool:
+    return a.figure is not None and b.figure is not None and comparable(a.figure, b.figure, counters=True)
 
 
 def _apart(rows: Sequence[Row]) -> str:

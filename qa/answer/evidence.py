@@ -27,6 +27,8 @@ _HAN = re.compile(r"[一-鿿]")
 _FIGURE, _FULL, _TRIED = 0.7, 12.0, 8
 #: Years of a plan that is more than a year's.
 _TERM = 3
+#: Sentences that a row of a comparison may take its figure from, however many rows there are.
+_ROWS, _ROW = frozenset({Kind.COMPARE, Kind.TREND}), 4
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
 
@@ -84,7 +86,7 @@ def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     """
     wanted = pairs(plan.question) if enumerates(plan) else frozenset()
     limit = limit + _MORE_FOR_LIST if wanted else limit
-    share = max(2, limit // max(1, len(plan.scopes)))
+    share = max(_ROW if plan.kind in _ROWS else 2, limit // max(1, len(plan.scopes)))
     chosen: list[_Ranked] = []
     for number in range(len(plan.scopes)):
         ranked = _of_scope(plan, number, hits)

@@ -11,11 +11,15 @@ from qa.answer import derive
 from qa.answer.derive import Derived
 from qa.answer.placed import YEAR, Placed, placed
 from qa.figures import Figure, FigureKind, Motion, find_figures
-from qa.question.indicators import indicators_in
+from qa.question.indicators import indicators_in, without_names
 from qa.question.parts import pairs
 from qa.retrieve import asked_units
 
 _RATE = re.compile(r"增速|增幅|涨幅|增长率|占比|比重|比例|[^效功]率|几个(?:百分)?点|百分之")
+_RATE_ASKED = re.compile(r"增速|增幅|涨幅|增长率|百分之几|百分之多少|几个(?:百分)?点|占比|比重")
+#: What the question says it does not ask for (不要增速).
+_DECLINED = re.compile(r"(?:不[要是看用]|别[给说拿])[^，,。？?；;]{0,8}")
+_LEVEL_ASKED = re.compile(r"总量|总额|总数|总规模|绝对[数值]|多少[万亿]|几[万亿]|多少元|多少吨|多少钱")
 _SHARE_OF = re.compile(r"占比|比重|比例|占")
 _GROWTH = re.compile(r"增速|增幅|涨幅|涨了|增长|增加了?百分之")
 #: In 服务业占地区生产总值比重 the figure is none of the latter.
@@ -30,6 +34,8 @@ _FAR, _BEHIND, _UNIT, _LEVEL, _HEAD, _NAMED = 0.4, 0.9, 3.0, 0.5, 1.0, 3.0
 _OTHER_YEAR, _DATED, _START, _AVERAGED = -5.0, 3.0, -3.0, 5.0
 #: A level for a rate, or the other way round.
 _OTHER_KIND = -8.0
+#: 今后五年 is a figure only where years are asked for.
+_YEARS_ASKED = re.compile(r"[几少多]年|年限|多长|多久")
 #: Words before a figure that are too few to name anything.
 _SHORT = 3
 
@@ -55,6 +61,16 @@ class _Topic:
     units: tuple[str, ...]
     years: tuple[int, ...]
     names: frozenset[str]
+    kind: FigureKind | None
+
+
+def kind_asked(query: str) -> FigureKind | None:
+    """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
+    # 总额 in 社会消费品零售总额 asks for no total.
+    query = without_names(_DECLINED.sub("", query))
+    if _RATE_ASKED.search(query):
+        return FigureKind.PERCENT
+    return FigureKind.QUANTITY if _LEVEL_ASKED.search(query) else None
 
 
 def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
@@ -65,7 +81,7 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     """
     units = asked_units(topic) or (("%",) if _RATE.search(topic) else ())
     names = frozenset(name for indicator in indicators_in(topic) for name in indicator.names)
-    asked = _Topic(topic, pairs(topic), units, tuple(years), names)
+    asked = _Topic(topic, pairs(topic), units, tuple(years), names, kind_asked(topic))
     items = placed(text)
     found = [
         Picked(item.figure, score, None, item.began, item.near) for item in items if (score := _score(item, asked)) > 0
@@ -80,7 +96,7 @@ def _score(item: Placed, topic: _Topic) -> float:
     if len(item.near) < _SHORT and topic.wanted & pairs(item.behind):
         words, head, weight = item.behind, item.behind[:2], _BEHIND
     shared = weight * len(topic.wanted & pairs(words)) + _FAR * len(topic.wanted & pairs(item.far))
-    if not shared:
+    if not shared or (item.figure.symbol == "年" and not _YEARS_ASKED.search(topic.text)):
         return 0.0
     signals = (
         _HEAD if head in topic.wanted else 0.0,
@@ -123,6 +139,8 @@ def _unit_fit(item: Placed, topic: _Topic) -> float:
     level = _LEVEL if figure.motion is Motion.LEVEL else 0.0
     if percent and _GROWTH.search(topic.text):
         level = _OTHER_KIND if "占" in item.near else -_UNIT if figure.motion is Motion.LEVEL else _LEVEL
+    if topic.kind is FigureKind.QUANTITY and percent:
+        return _OTHER_KIND
     if not topic.units:
         return level
     if any(unit in ("%", "个百分点", "个点") for unit in topic.units) != percent:

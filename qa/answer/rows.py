@@ -128,10 +128,10 @@ def _usual(item: Numbered, scope: Scope) -> float:
 def _worth(choices: Sequence[_Choice | None]) -> float:
     chosen = [choice for choice in choices if choice]
     figures = [choice.picked.figure for choice in chosen if choice.picked]
-    alike = len(figures) > 1 and all(comparable(figures[0], other, counters=True) for other in figures[1:])
+    alike = max((sum(comparable(one, other, counters=True) for other in figures) for one in figures), default=0)
     places = Counter(choice.place for choice in chosen if choice.picked)
     again = sum(count - 1 for count in places.values())
-    return sum(choice.value for choice in chosen) + (_ALIKE * len(figures) if alike else 0.0) - _TWICE * again
+    return sum(choice.value for choice in chosen) + (_ALIKE * alike if alike > 1 else 0.0) - _TWICE * again
 
 
 def _shown(choice: _Choice | None, items: Sequence[Numbered]) -> tuple[Numbered, ...]:

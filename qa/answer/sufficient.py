@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from qa.answer.pick import AVERAGE, OF_WHOLE
+from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.followup import own_topic
-from qa.question.indicators import Indicator, indicators_in, named_in, visible_in, without_names
+from qa.question.indicators import Indicator, indicators_in, named_in, visible_in
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
@@ -53,10 +53,6 @@ _PREMISES = (
     _premise(r"上调|调高|调升|往上调|调上去", r"上调|调高|提高|上升|增加|高于"),
     _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
 )
-_RATE = re.compile(r"增速|增幅|涨幅|增长率|百分之几|百分之多少|几个(?:百分)?点|占比|比重")
-#: What the question says it does not ask for (不要增速).
-_DECLINED = re.compile(r"(?:不[要是看用]|别[给说拿])[^，,。？?；;]{0,8}")
-_LEVEL = re.compile(r"总量|总额|总数|总规模|绝对[数值]|多少[万亿]|几[万亿]|多少元|多少吨|多少钱")
 #: Share of the character pairs of a name that stand for it.
 _MOST = 0.5
 #: Words in front of a figure that name nothing new, and how many others name something.
@@ -125,7 +121,7 @@ def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
         told = [s for s in sentences if not scope.exact or plan.report_years or _looks_ahead(*s)]
         return bool(told) and (plan.kind is not Kind.FACT or _touches(scope, hits))
     texts = [hit.passage.sentence_text(sentence) for hit, sentence in sentences]
-    kind = _kind_asked(scope.query)
+    kind = kind_asked(scope.query)
     if (kind is None and not asks_quantity(plan.question)) or plan.kind is Kind.EXPLAIN:
         return all(any(_names(indicator, text) for text in texts) for indicator in asked)
     return all(any(_gives_figure(indicator, text, kind) for text in texts) for indicator in asked)
@@ -157,15 +153,6 @@ def _touches(scope: Scope, hits: Sequence[Hit]) -> bool:
 def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
     """Whether the sentence sets a goal for years after its report."""
     return sentence.aspect is Aspect.TARGET and min(sentence.years, default=0) > (hit.passage.report_year or 0)
-
-
-def _kind_asked(query: str) -> FigureKind | None:
-    """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
-    # 总额 in 社会消费品零售总额 asks for no total.
-    query = without_names(_DECLINED.sub("", query))
-    if _RATE.search(query):
-        return FigureKind.PERCENT
-    return FigureKind.QUANTITY if _LEVEL.search(query) else None
 
 
 def _gives_figure(indicator: Indicator, text: str, kind: FigureKind | None) -> bool:

@@ -91,9 +91,7 @@ def _ranges(text: str) -> list[YearMention]:
 
 def _since(text: str) -> list[YearMention]:
     patterns = (_SINCE, _SINCE_BEGIN) if _COURSE.search(text) else (_SINCE,)
-    return [
-        YearMention((int(m[1]),), *m.span(), since=True) for pattern in patterns for m in pattern.finditer(text)
-    ]
+    return [YearMention((int(m[1]),), *m.span(), since=True) for pattern in patterns for m in pattern.finditer(text)]
 
 
 def _periods(text: str) -> list[YearMention]:

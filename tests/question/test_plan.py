@@ -261,3 +261,23 @@ def test_last_year_is_the_one_before_the_report_spoken_of(planner: Planner) -> N
 
 def test_years_in_names_are_not_asked_about(planner: Planner) -> None:
     assert planner.plan("洛阳2020年的报告怎么说创建“中国制造2025”示范区").data_years == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("洛阳2018年以来新建学校", [(2018, 2019, 2020)]),
+        ("洛阳从2018年开始新建学校是怎么一路变化的", [(2018, 2019, 2020)] * 2),
+        ("洛阳新建学校从2018年到2020年增加了多少", [(2018,), (2020,)]),
+        ("大同新建学校从2018年到2020年增加了多少", [(2018, 2019, 2020)]),
+        ("大同这几年新建学校怎么变的，2022年打算到多少", [(2017, 2018, 2019, 2020, 2021), (2022,)]),
+    ],
+)
+def test_years_up_to_today_and_the_ends_of_a_long_span(
+    planner: Planner, question: str, years: list[tuple[int, ...]]
+) -> None:
+    assert [scope.data_years for scope in planner.plan(question).scopes] == years
+
+
+def test_the_time_of_a_report_is_its_year(planner: Planner) -> None:
+    assert planner.plan("洛阳2019年做报告的时候有学校吗").report_years == (2019,)
