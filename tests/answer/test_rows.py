@@ -182,7 +182,7 @@ def test_a_sum_of_years_gives_no_figure_for_one_of_them() -> None:
 
 
 def test_figures_of_another_kind_are_left_out_of_a_course_and_named() -> None:
-    texts = ("进出口总额增长8%。", "进出口总额10亿元。", "进出口总额12亿元。", "进出口总额150万箱。")
+    texts = ("进出口总额增长8%。", "进出口总额10亿元。", "进出口总额12亿元。", "进出口总额150万吨。")
     scopes = [Scope("进出口总额", "洛阳市", (2017 + number,)) for number in range(len(texts))]
     hits = [hit("洛阳市", text, 2.0, number, 2018 + number) for number, text in enumerate(texts)]
     evidence = [Numbered(number, one, one.passage.sentences[0], 2.0) for number, one in enumerate(hits, 1)]
@@ -190,7 +190,7 @@ def test_figures_of_another_kind_are_left_out_of_a_course_and_named() -> None:
     assert found is not None
     conclusion = found.text.splitlines()[-1]
     assert "2017年只给出8%[1]" in conclusion
-    assert "150万箱[4]，口径不同" in conclusion
+    assert "150万吨[4]，口径不同" in conclusion
     assert "10亿元[2]→洛阳市2019年12亿元[3]，前后上升" in conclusion
 
 
