@@ -20,6 +20,7 @@ from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
 from qa.answer.sufficient import reason_after_search
+from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
@@ -155,7 +156,7 @@ class Assistant:
             or (yield from self._written(asked, evidence))
             or quoted(plan, evidence)
         )
-        yield self._answer(asked, composed, evidence, hits)
+        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -216,7 +217,7 @@ class Assistant:
         self, asked: _Question, composed: Composed, evidence: Sequence[Numbered], hits: Sequence[Hit]
     ) -> Answer:
         store = asked.opened.store
-        cited = [item for item in evidence if item.number in composed.used]
+        cited = {item.number: item for item in evidence if item.number in composed.used}
         rest = partly_missing(asked.plan)
         return Answer(
             id=uuid.uuid4().hex,
@@ -224,7 +225,7 @@ class Assistant:
             answer="\n".join(part for part in (composed.text, rest) if part),
             refused=False,
             refusal_reason=None,
-            citations=tuple(citation(item, store) for item in cited),
+            citations=tuple(citation(cited[number], store) for number in sorted(cited)),
             passages=tuple(hits),
             figures=composed.figures,
             coverage=coverage_of(asked.plan, asked.opened.catalog),

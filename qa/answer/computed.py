@@ -45,7 +45,7 @@ def compare(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
     figures = [_checked(row, row.picked) for row in rows if row.picked] + derived
     return Composed(
         text="\n".join([*lines, *([conclusion] if conclusion else [])]),
-        used=tuple(item.number for row in rows for item in row.items),
+        used=tuple(dict.fromkeys(item.number for row in rows for item in row.items)),
         mode="extractive",
         figures=tuple(figures),
         table=Table(("对象", "数值", "原文"), tuple(_cells(row) for row in rows)),

@@ -79,7 +79,8 @@ def years_label(years: Sequence[int]) -> str:
 
 
 def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
-    """The best sentences, numbered from 1: ``limit`` in all, each search of the plan with the same share.
+    """The best sentences, numbered from 1: ``limit`` in all, each search of the plan with the same share; one that
+    several searches found has one number.
 
     Sentences of the years and aspect asked for go before all others. What asks for several things at once (a list,
     分别) draws on more sentences, chosen so that together they cover what the question enumerates.
@@ -92,7 +93,8 @@ def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
         ranked = _of_scope(plan, number, hits)
         found = _covering(ranked, wanted, share) if wanted else ranked[:share]
         chosen = _joined(plan, chosen, found, ranked)
-    return tuple(Numbered(number, *item) for number, item in enumerate(chosen, start=1))
+    numbers = {place: number for number, place in enumerate(dict.fromkeys(map(_place, chosen)), start=1)}
+    return tuple(Numbered(numbers[_place(item)], *item) for item in chosen)
 
 
 def _joined(
@@ -193,7 +195,7 @@ def _place(item: _Ranked) -> tuple[str, int]:
 
 
 def prompt_lines(evidence: Sequence[Numbered]) -> str:
-    return "\n".join(f"[{item.number}]（{item.heading}）{item.text}" for item in evidence)
+    return "\n".join(dict.fromkeys(f"[{item.number}]（{item.heading}）{item.text}" for item in evidence))
 
 
 def citation(item: Numbered, store: Store) -> Citation:

@@ -28,7 +28,7 @@ def best_sentences(plan: Plan, evidence: Sequence[Numbered]) -> tuple[Numbered, 
         kept += [item for item in ranked if item.score >= ranked[0].score - margin]
     if plan.kind is Kind.LIST or any(item.form is not Form.RANKED for item in kept):
         kept.sort(key=lambda item: (item.hit.passage.report_id, item.sentence.start))
-    return tuple(kept)
+    return tuple({item.number: item for item in kept}.values())
 
 
 def _limits(plan: Plan) -> tuple[int, float]:
@@ -44,7 +44,8 @@ def _limits(plan: Plan) -> tuple[int, float]:
 def with_sources(text: str, used: Sequence[Numbered]) -> str:
     """``text`` followed by the sentences it relies on, those left out that it already gives word for word."""
     bare = without_marks(text)
-    further = [item for item in used if item.text.rstrip("。；") not in bare]
+    once = {item.number: item for item in used}.values()
+    further = [item for item in once if item.text.rstrip("。；") not in bare]
     return f"{text}\n依据：\n{quote_lines(further)}" if further else text
 
 

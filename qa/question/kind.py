@@ -36,7 +36,13 @@ _WHICH = re.compile(
 _EXPLAIN = re.compile(
     r"为什么|为何|为啥|凭什么|原因|怎么(?:回事|造成|会)|如何(?:理解|看)|什么意思|意味|问题出在|\bwhy\b", re.IGNORECASE
 )
+_HOW_MANY = re.compile(r"多少|几[个家项条亿万]|哪|什么|谁")
 _YES_NO = re.compile(r"吗[?？。\s]*$|是否|是不是|有没有|能不能|会不会|了没有?|算不算|可不可以|吗[?？]")
+
+#: Wants what it says confirmed.
+_CONFIRM = re.compile(
+    r"(?:是这样|对|是|没错|属实|真的|准确|正确|有这回事|有这么回事)(?:吗|吧|么)|是真是假|真的假的|对不对|对不上|对得上|准不准|是不是真"
+)
 
 _TARGET = re.compile(
     r"计划|目标|打算|准备|预期|安排|力争|争取|拟|任务|规划|承诺|将要?|要(?:新|建|上|办|把|给|完成|实现|达到|提|增|开|治|修|引|培)|"
@@ -81,6 +87,10 @@ def asks_change(text: str) -> bool:
     return bool(_CHANGE.search(text)) and not asks_whole(text)
 
 
+def asks_confirmation(text: str) -> bool:
+    return bool(_CONFIRM.search(text))
+
+
 def asks_whole(text: str) -> bool:
     return bool(_WHOLE.search(text))
 
@@ -91,6 +101,8 @@ def kind_of(text: str, places: int, periods: int) -> Kind:
         return Kind.INSTRUCTION
     if _COMMAND.search(text):
         return Kind.OUT_OF_SCOPE
+    if places <= 1 and asks_confirmation(text) and not _HOW_MANY.search(text):
+        return Kind.YES_NO
     if places <= 1 and _WHICH_MANY.search(text):
         return Kind.LIST
     if places > 1 and (_COMPARE.search(text) or periods <= 1):
