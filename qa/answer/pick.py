@@ -24,6 +24,8 @@ _SHARE_OF = re.compile(r"占比|比重|比例|占")
 _GROWTH = re.compile(r"增速|增幅|涨幅|涨了|增长|增加了?百分之")
 #: In 服务业占地区生产总值比重 the figure is none of the latter.
 OF_WHOLE = re.compile(r"占[^，。；]{1,14}?(?:的?比[重例]|的)")
+#: 2005年与2000年相比，增长57.3%; 比2012年提高11.4个百分点.
+_SINCE = re.compile(r"(?:与|和|同|比|较)(\d{4})年")
 AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _VERBS = re.compile(
     r"(?:[累共]计|分别|已|共|约|再|就|可|均|年均|增长|增加|提高|达|到|至|为|是|完成|实现|突破|超过|占|由|从|了|各)+$"
@@ -95,6 +97,8 @@ def _score(item: Placed, topic: _Topic) -> float:
     words, head, weight = near, _VERBS.sub("", near)[-2:], 1.0
     if len(item.near) < _SHORT and topic.wanted & pairs(item.behind):
         words, head, weight = item.behind, item.behind[:2], _BEHIND
+    if _of_several_years(item, topic):
+        return 0.0
     shared = weight * len(topic.wanted & pairs(words)) + _FAR * len(topic.wanted & pairs(item.far))
     if not shared or (item.figure.symbol == "年" and not _YEARS_ASKED.search(topic.text)):
         return 0.0
@@ -116,12 +120,21 @@ def _year_fit(item: Placed, topic: _Topic) -> float:
     return _START if item.starts else 0.0
 
 
+def _of_several_years(item: Placed, topic: _Topic) -> bool:
+    """Whether a figure that is asked for of one year is a yearly average, or the change since an earlier year."""
+    if len(topic.years) != 1 or AVERAGE.search(topic.text):
+        return False
+    [asked] = topic.years
+    since = [int(year) for year in _SINCE.findall(item.far + item.near)]
+    return bool(AVERAGE.search(item.near)) or any(year < asked - 1 and str(year) not in topic.text for year in since)
+
+
 def _average_fit(item: Placed, topic: _Topic) -> float:
     """Whether both, or neither, speak of a yearly average."""
     said = bool(AVERAGE.search(item.near))
     if AVERAGE.search(topic.text):
         return _AVERAGED if said else -_AVERAGED
-    return -_AVERAGED if said and len(topic.years) == 1 else 0.0
+    return 0.0
 
 
 def _named_fit(topic: _Topic, words: str, far: str) -> float:

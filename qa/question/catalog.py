@@ -22,6 +22,12 @@ class Catalog:
         for report in self.reports:
             if report.place:
                 self._by_place[report.place].append(report)
+        spoken: dict[str, set[str]] = defaultdict(set)
+        for each in reports:
+            if each.speaker and each.place:
+                spoken[each.speaker].add(each.place)
+        #: The place whose reports a person delivered, by the name; those of several places are left out.
+        self.speakers = {name: min(places) for name, places in spoken.items() if len(places) == 1}
         self.mentioned: dict[str, set[int]] = defaultdict(set)
         for passage in passages:
             self.mentioned[passage.report_id].update(year for s in passage.sentences for year in s.years)

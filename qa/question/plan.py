@@ -141,7 +141,7 @@ class Planner:
         """What ``text`` asks, each part that names a year or place with those after it that name none."""
         groups: list[str] = []
         for asked in asks_of(text):
-            where = find_where(asked, self._gazetteer, self._catalog.places)
+            where = self._where(asked)
             named = bool(where.places or find_years(asked))
             if groups and not named:
                 groups[-1] = f"{groups[-1]},{asked}"
@@ -155,8 +155,17 @@ class Planner:
             heard.append(self._listen(simplify(text).strip(), heard[-1] if heard else None))
         return heard
 
-    def _listen(self, text: str, before: _Heard | None) -> _Heard:
+    def _where(self, text: str) -> Where:
+        """Places that ``text`` names; else those of the people whose reports it speaks of (李克强2018年的报告)."""
         where = find_where(text, self._gazetteer, self._catalog.places)
+        if where.places or where.missing:
+            return where
+        named = [(text.find(name), name, place) for name, place in self._catalog.speakers.items() if name in text]
+        spans = tuple(PlaceSpan(place, start, start + len(name)) for start, name, place in sorted(named))
+        return Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans)
+
+    def _listen(self, text: str, before: _Heard | None) -> _Heard:
+        where = self._where(text)
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
         mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before)
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])

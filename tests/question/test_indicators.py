@@ -1,8 +1,29 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+
 import pytest
 
-from qa.question.indicators import indicators_in, named_in, report_wording
+from qa.question.indicators import Indicator, indicators_in, load_indicators, named_in, report_wording, terms
+
+DATA = ("indicators.tsv", "wording.tsv")
+
+
+def _lines(name: str) -> list[str]:
+    text = files("qa.data").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _cells(name: str) -> Iterator[str]:
+    for line in _lines(name):
+        for column in line.split("\t"):
+            yield from column.split("|")
+
+
+def _first_names(text: str) -> list[str]:
+    return [indicator.names[0] for indicator in indicators_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -13,6 +34,15 @@ from qa.question.indicators import indicators_in, named_in, report_wording
         ("一共收了多少粮", "粮食总产"),
         ("登记的失业率", "城镇登记失业率"),
         ("PM10降到多少", "PM10平均浓度"),
+        ("全县经济盘子有多大", "地区生产总值"),
+        ("农民一年挣多少钱", "农民人均纯收入"),
+        ("城里居民的收入", "城镇居民人均可支配收入"),
+        ("老百姓在银行存了多少", "城乡居民储蓄"),
+        ("卖给外国多少东西", "出口总额"),
+        ("那年收成怎么样", "粮食总产量"),
+        ("多少人考上了大学", "高考"),
+        ("消费品零售总额", "社会消费品零售总额"),
+        ("“三公”经费压了多少", "三公经费"),
     ],
 )
 def test_everyday_names_mean_an_indicator(text: str, name: str) -> None:
@@ -47,3 +77,136 @@ def test_an_indicator_knows_its_names_in_a_text() -> None:
     (found,) = indicators_in("GDP")
     assert named_in(found, "全市地区生产总值增长5%")
     assert not named_in(found, "粮食总产增长5%")
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("财政总收入", "一般公共预算收入"),
+        ("税收收入", "一般公共预算收入"),
+        ("一般公共预算收入", "财政总收入"),
+        ("城镇居民人均可支配收入", "农村居民人均纯收入"),
+        ("农民人均纯收入", "城镇居民人均生活费收入"),
+        ("旅游总收入", "接待游客"),
+        ("接待游客", "旅游收入"),
+        ("高速公路里程", "公路通车里程"),
+        ("进口总额", "外贸出口"),
+        ("赤字率", "财政赤字"),
+        ("城镇登记失业率", "城镇调查失业率"),
+        ("贫困发生率", "贫困人口"),
+        ("耕地面积", "粮食播种面积"),
+        ("户籍人口城镇化率", "常住人口城镇化率"),
+    ],
+)
+def test_what_reports_tell_apart_is_not_mixed(asked: str, other: str) -> None:
+    (found,) = indicators_in(asked)
+    assert not named_in(found, f"{other}为5")
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("城里人收入", "城镇居民人均生活费收入1826元"),
+        ("农村居民人均可支配收入", "农民人均纯收入增长4.3%"),
+        ("GDP", "国民生产总值比上年增长9%"),
+        ("社零", "社会消费品零售总额增长8%"),
+        ("城镇居民人均可支配收入", "城乡居民可支配收入年均增长10.6%和13.5%"),
+        ("农民收入", "城镇和农村居民人均可支配收入分别增长5%和7%"),
+        ("粮食产量", "粮食喜获丰收总产达到8亿斤"),
+        ("养老金", "提高企业退休人员基本养老金"),
+        ("失业率", "城镇调查失业率5.1%"),
+        ("失业率", "城镇登记失业率4%"),
+    ],
+)
+def test_an_indicator_is_known_in_the_wording_of_every_era(asked: str, written: str) -> None:
+    (found,) = indicators_in(asked)
+    assert named_in(found, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("农村贫困人口脱贫多少", "脱贫"),
+        ("新修高速公路多少公里", "高速公路"),
+        ("城镇与农村居民人均收入各是多少", "城镇居民人均可支配收入"),
+        ("城镇登记失业率", "城镇登记失业率"),
+        ("常住人口城镇化率", "常住人口城镇化率"),
+        ("进出口总额", "进出口总额"),
+    ],
+)
+def test_the_words_around_a_name_ask_for_nothing_else(text: str, only: str) -> None:
+    assert _first_names(text) == [only]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "领导班子怎么抓作风建设",
+        "改革开放以来人民生活怎么样",
+        "We never said that shipping was the main point",
+        "an area of 30 km2",
+        "修了三公里",
+        "统一产权登记",
+        "保护好天然林",
+    ],
+)
+def test_names_are_not_found_inside_other_words(text: str) -> None:
+    assert not indicators_in(text)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_every_line_has_two_columns_of_words(name: str) -> None:
+    lines = _lines(name)
+    assert lines
+    assert {line.count("\t") for line in lines} == {1}
+    assert all(cell and cell == cell.strip() for cell in _cells(name))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_star_stands_between_words(name: str) -> None:
+    for cell in _cells(name):
+        assert all(cell.split("*")), cell
+
+
+def test_what_reports_write_has_no_star() -> None:
+    assert not [name for name in terms() if "*" in name]
+    assert not [word for line in _lines("wording.tsv") for word in line.split("\t")[1].split("|") if "*" in word]
+
+
+def test_no_name_is_so_short_that_it_stands_in_other_words() -> None:
+    assert not [cell for cell in _cells("indicators.tsv") if len(cell) < 2]
+
+
+@pytest.mark.parametrize("indicator", load_indicators(), ids=lambda indicator: indicator.names[0])
+def test_an_indicator_names_nothing_twice_and_is_found_by_all_its_names(indicator: Indicator) -> None:
+    every = [name.lower() for name in (*indicator.names, *indicator.aliases)]
+    assert [name for name, count in Counter(every).items() if count > 1] == []
+    for name in every:
+        found = indicators_in(name.replace("*", ""))
+        assert any(set(indicator.names) <= set(one.names) for one in found), name
+
+
+def test_an_alias_is_not_the_name_of_another_indicator() -> None:
+    named = Counter(name for indicator in load_indicators() for name in indicator.names)
+    aliases = {alias for indicator in load_indicators() for alias in indicator.aliases}
+    assert not aliases & set(named)
+    assert [name for name, count in named.items() if count > 1] == ["存贷款余额"]
+
+
+def test_each_word_of_the_wording_has_one_line() -> None:
+    said = Counter(word for line in _lines("wording.tsv") for word in line.split("\t")[0].split("|"))
+    assert [word for word, count in said.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("现在的扶贫线是多少", "扶贫标准"),
+        ("小孩上学有什么安排", "教育"),
+        ("看病贵怎么办", "医药卫生体制改革"),
+        ("包产到户搞得怎么样", "联产承包责任制"),
+        ("how many schools were built", "学校"),
+    ],
+)
+def test_everyday_words_are_searched_for_as_reports_write_them(text: str, written: str) -> None:
+    assert written in report_wording(text)
