@@ -165,7 +165,8 @@ class Scope:
 
     ``exact``: the reports only name these years in passing, so only sentences that name them count.
     ``only_other``: the reports give these years only results where a target is asked for, or the other way round.
-    ``keywords`` are the reports' words for what ``query`` says in everyday ones.
+    ``keywords`` are the reports' words for what ``query`` says in everyday ones. ``subject`` is the one of several
+    indicators set side by side that this search is for.
     """
 
     query: str
@@ -176,6 +177,7 @@ class Scope:
     exact: bool = False
     only_other: bool = False
     keywords: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def wording(self) -> str:

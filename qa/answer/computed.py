@@ -41,10 +41,10 @@ def compare(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
         return None
     lines = dict.fromkeys(quote_lines(row.items) if row.items else f"{row.label}：{_SILENT}。" for row in rows)
     # A fact of several places or years, told side by side, was not asked to be compared.
-    conclusion, derived = _conclude(plan, rows) if plan.kind in _CONCLUDED else ("", [])
+    conclusions, derived = _conclusions(plan, rows) if plan.kind in _CONCLUDED else ([], [])
     figures = [_checked(row, row.picked) for row in rows if row.picked] + derived
     return Composed(
-        text="\n".join([*lines, *([conclusion] if conclusion else [])]),
+        text="\n".join([*lines, *conclusions]),
         used=tuple(dict.fromkeys(item.number for row in rows for item in row.items)),
         mode="extractive",
         figures=tuple(figures),
@@ -76,6 +76,13 @@ def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
     value = values[0]
     rates = [f for f in find_figures(text) if f.kind is FigureKind.PERCENT and 0 <= f.start - value.end <= 12]
     return (value, rates[0]) if rates else None
+
+
+def _conclusions(plan: Plan, rows: Sequence[Row]) -> tuple[list[str], list[CheckedFigure]]:
+    """One conclusion for every subject that has any."""
+    subjects = dict.fromkeys(plan.scopes[row.scope].subject for row in rows)
+    found = [_conclude(plan, [row for row in rows if plan.scopes[row.scope].subject == each]) for each in subjects]
+    return [text for text, _ in found if text], [figure for _, figures in found for figure in figures]
 
 
 def _conclude(plan: Plan, rows: Sequence[Row]) -> tuple[str, list[CheckedFigure]]:

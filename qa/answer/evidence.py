@@ -92,7 +92,7 @@ def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     for number in range(len(plan.scopes)):
         ranked = _of_scope(plan, number, hits)
         found = _covering(ranked, wanted, share) if wanted else ranked[:share]
-        chosen = _joined(plan, chosen, found, ranked)
+        chosen = [*chosen, *found] if plan.kind in _ROWS else _joined(plan, chosen, found, ranked)
     numbers = {place: number for number, place in enumerate(dict.fromkeys(map(_place, chosen)), start=1)}
     return tuple(Numbered(numbers[_place(item)], *item) for item in chosen)
 

@@ -65,8 +65,13 @@ class _Choice:
 
 
 def rows_of(plan: Plan, evidence: Sequence[Numbered]) -> list[Row]:
-    """In the order of the question; a trend of one place in the order of its years."""
-    order = list(range(len(plan.scopes)))
+    """In the order of the question, one subject after the other; a trend of one place in the order of its years."""
+    subjects = dict.fromkeys(scope.subject for scope in plan.scopes)
+    return [row for subject in subjects for row in _rows_of_one(plan, subject, evidence)]
+
+
+def _rows_of_one(plan: Plan, subject: str, evidence: Sequence[Numbered]) -> list[Row]:
+    order = [number for number, scope in enumerate(plan.scopes) if scope.subject == subject]
     if plan.kind is Kind.TREND and len(plan.places) < 2:
         order.sort(key=lambda number: plan.scopes[number].data_years)
     ranked = [_ranked(plan.scopes[number], number, evidence) for number in order]
@@ -149,9 +154,10 @@ def _label(plan: Plan, number: int, choice: _Choice | None, aspects: bool) -> st
     scope = plan.scopes[number]
     report_year = choice.item.hit.passage.report_year if choice else None
     spoken = scope.data_years
-    if choice and [(s.place, s.data_years) for s in plan.scopes].count((scope.place, spoken)) > 1:
+    alike = [s for s in plan.scopes if (s.place, s.data_years, s.subject) == (scope.place, spoken, scope.subject)]
+    if choice and len(alike) > 1:
         # Several reports were searched for one span of years: each row is of those that its sentence speaks of.
         spoken = tuple(year for year in choice.item.sentence.years if year in spoken)
     years = years_label(spoken) or (f"{report_year}年报告" if report_year else "")
     aspect = ASPECTS[choice.item.sentence.aspect] if choice and aspects else ""
-    return f"{scope.place or ''}{years}{aspect}" or f"第{number + 1}项"
+    return f"{scope.place or ''}{years}{scope.subject}{aspect}" or f"第{number + 1}项"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+_AND = re.compile("[和与及、]")
 _GAP = r"[^，。；：？！,;:?!]{0,8}?"
 
 
@@ -44,15 +45,20 @@ def indicators_in(text: str) -> tuple[Indicator, ...]:
 
     A name that may mean several (财政收入) gives one indicator with the names of all.
     """
+    return tuple(dict.fromkeys(found for _, found in named_spans(text)))
+
+
+def named_spans(text: str) -> list[tuple[tuple[int, int], Indicator]]:
+    """Where ``text`` names indicators (``indicators_in``), in its order."""
     found: dict[tuple[int, int], list[Indicator]] = defaultdict(list)
     if not _any_name().search(text):
-        return ()
+        return []
     for indicator in load_indicators():
         for name in dict.fromkeys((*indicator.names, *indicator.aliases)):
             for match in _pattern(name).finditer(text):
                 found[match.span()].append(indicator)
-    visible = [span for span in found if not any(_hides(other, span) for other in found)]
-    return tuple(dict.fromkeys(_merged(found[span]) for span in sorted(visible)))
+    visible = [span for span in found if not any(_hides(other, span, text) for other in found)]
+    return [(span, _merged(found[span])) for span in sorted(visible)]
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +87,10 @@ def without_names(text: str) -> str:
     return _any_name().sub(" ", text)
 
 
-def _hides(longer: tuple[int, int], span: tuple[int, int]) -> bool:
-    return longer != span and longer[0] <= span[0] and span[1] <= longer[1]
+def _hides(longer: tuple[int, int], span: tuple[int, int], text: str) -> bool:
+    """Whether the longer name is just that; 城里人和农民的收入 names both."""
+    inside = longer != span and longer[0] <= span[0] and span[1] <= longer[1]
+    return inside and not _AND.search(text[slice(*longer)])
 
 
 def _merged(indicators: Sequence[Indicator]) -> Indicator:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
+from qa.question.indicators import named_spans
 
 _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"
@@ -18,6 +19,9 @@ _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
+_MOST_SUBJECTS = 4
+#: What belongs to an indicator right behind its name.
+_RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
 
 
 def parts_of(topic: str) -> tuple[str, ...]:
@@ -32,6 +36,23 @@ def parts_of(topic: str) -> tuple[str, ...]:
     first, *others = asked
     others = [part for other in others if (part := _whole(other, first))]
     return (first, *others)[:_MOST] if others else (topic,)
+
+
+def subjects_of(topic: str) -> tuple[str, ...]:
+    """The indicators of a topic that names two to four, each with the words that belong to it (GDP增速、城镇新增就业);
+    none for other topics."""
+    spans = named_spans(topic)
+    if not 1 < len({indicator.names for _, indicator in spans}) == len(spans) <= _MOST_SUBJECTS:
+        return ()
+    starts = [start for (start, _), _ in spans]
+    ends = [*starts[1:], len(topic)]
+    behind = [_RATE_OR_LEVEL.match(topic, end) for (_, end), _ in spans]
+    words = [match[0] if match else "" for match in behind]
+    return tuple(
+        # Where one name reaches into the next (城里人和农民的收入) the dictionary's own is clearer.
+        (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
+        for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
+    )
 
 
 def asks_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
 from qa.question.kind import asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
-from qa.question.parts import asks_of, pairs, parts_of
+from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
@@ -231,13 +231,19 @@ class Planner:
         scopes: list[Scope] = []
         missing: list[int] = []
         apart = kind in (Kind.TREND, Kind.COMPARE)
+        subjects = subjects_of(heard.own) if apart and not heard.context else ()
         topics = heard.topics if kind in _PARTED else (heard.topic,)
+        searches = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
         for period in periods:
             near = self._reports(heard, period, filters)
             reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
             dated = bool(period.data_years)
             found = (self._dated if dated else _undated)(heard, period, reports, apart)
-            scopes += [replace(s, query=topic, keywords=report_wording(topic)) for s in found for topic in topics]
+            scopes += [
+                replace(scope, query=query, keywords=report_wording(query), subject=subject)
+                for query, subject in searches
+                for scope in found
+            ]
             missing += [] if found else period.data_years or period.report_years
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
 

@@ -199,3 +199,18 @@ def test_a_number_of_years_is_no_figure_of_an_indicator() -> None:
     found = compare(plan("洛阳和大同的进出口总额谁高", Kind.COMPARE, *two_cities("进出口总额")), numbered(*sentences))
     assert found is not None
     assert [figure.text for figure in found.figures] == ["10亿元"]
+
+
+def test_two_indicators_are_concluded_apart() -> None:
+    sides = [(place, subject) for subject in ("地区生产总值增速", "固定资产投资增速") for place in ("洛阳市", "大同市")]
+    scopes = [Scope(f"{subject}是多少", place, (2019,), subject=subject) for place, subject in sides]
+    texts = {
+        "洛阳市": "地区生产总值增长5.1%，固定资产投资增长4%。",
+        "大同市": "地区生产总值增长5.6%，固定资产投资增长6.4%。",
+    }
+    evidence = numbered(*((number, place, texts[place], 2.0) for number, (place, _) in enumerate(sides)))
+    found = compare(plan("洛阳和大同的地区生产总值增速和固定资产投资增速", Kind.COMPARE, *scopes), evidence)
+    assert found is not None
+    assert "5.6−5.1=0.5" in found.text
+    assert "6.4−4=2.4" in found.text
+    assert found.table is not None and len(found.table.rows) == 4

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.parts import parts_of
+from qa.question.parts import parts_of, subjects_of
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ def test_a_part_that_points_back_takes_the_first_along() -> None:
     first, second = parts_of("农业税是哪年取消的?这个税种收了多少年?")
     assert second.startswith("这个税种收了多少年")
     assert first in second
+
+
+@pytest.mark.parametrize(
+    ("topic", "subjects"),
+    [
+        ("地区生产总值增速、固定资产投资增速分别是多少", ("地区生产总值增速", "固定资产投资增速")),
+        ("森林覆盖率和城镇化率各是多少", ("森林覆盖率", "城镇化率")),
+        ("GDP和固定资产投资增速哪个快", ("GDP增速", "固定资产投资增速")),
+        ("地区生产总值是多少", ()),
+        ("新建学校和医院各几所", ()),
+    ],
+)
+def test_indicators_side_by_side(topic: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(topic) == subjects

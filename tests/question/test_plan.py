@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
 
@@ -281,3 +282,10 @@ def test_years_up_to_today_and_the_ends_of_a_long_span(
 
 def test_the_time_of_a_report_is_its_year(planner: Planner) -> None:
     assert planner.plan("洛阳2019年做报告的时候有学校吗").report_years == (2019,)
+
+
+def test_each_indicator_of_a_comparison_is_searched_by_itself(planner: Planner) -> None:
+    plan = planner.plan("洛阳和大同2019年的森林覆盖率、城镇化率分别是多少")
+    subjects = ("森林覆盖率", "城镇化率")
+    assert {(scope.place, scope.subject) for scope in plan.scopes} == set(product(("洛阳市", "大同市"), subjects))
+    assert all(scope.query.startswith(scope.subject) for scope in plan.scopes)
