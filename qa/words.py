@@ -13,7 +13,7 @@ import jieba
 from qa.hanzi import RADICALS, to_latin, to_simplified
 
 #: Part of the store's identity: change it whenever ``Words.cut`` gives other words for the same text.
-VERSION = "1"
+VERSION = "2"
 
 _TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[a-z]+[0-9.+-]*[a-z0-9]*|\d[\d,]*(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")

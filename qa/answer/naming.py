@@ -18,7 +18,7 @@ _NAMES = 3
 #: What one more name in a sentence costs: naming all together says nothing of each.
 _TOGETHER = 0.3
 _HONOUR_ASKED = re.compile(
-    r"获评|评为|入选|荣获|荣膺|授予|命名|跻身|(?:获得?|获批|列[入为]).{0,12}(?:试点|示范|先进|基地|称号|荣誉|牌子)"
+    r"获评|评为|入选|荣获|荣膺|授予|命名|跻身|(?:获得?|获批|列[入为]|拿[到下了]|评上|摘|挂上).{0,12}(?:试点|示范|先进|基地|称号|荣誉|牌子|招牌|名号)"
 )
 _HONOUR = re.compile(
     r"获评|评为|入选|荣获|荣膺|授予|命名为|跻身|认定为|摘得|进入[^，]{0,30}行列|"

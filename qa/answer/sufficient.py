@@ -16,7 +16,7 @@ from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.followup import own_topic
-from qa.question.indicators import Indicator, indicators_in, named_in, visible_in
+from qa.question.indicators import Indicator, indicators_in, named_spans, visible_in
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
@@ -32,6 +32,25 @@ class _Premise:
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An indicator that a question asks for, with its words there."""
+
+    wording: str
+    indicator: Indicator
+
+    @property
+    def official(self) -> bool:
+        return self.wording in self.indicator.names
+
+    def named_in(self, clause: str) -> bool:
+        """By its name; everyday words may also stand in the report itself (合资企业: 合资经营企业)."""
+        if visible_in(self.indicator, clause):
+            return True
+        wanted = pairs(self.wording)
+        return not self.official and len(wanted & pairs(clause)) >= _HALF * len(wanted) > 0
 
 
 def _premise(asked: str, told: str = "") -> _Premise:
@@ -54,7 +73,7 @@ _PREMISES = (
     _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
 )
 #: Share of the character pairs of a name that stand for it.
-_MOST = 0.5
+_MOST, _HALF = 0.5, 0.5
 #: Words in front of a figure that name nothing new, and how many others name something.
 _SAME = re.compile(
     r"比上年|同比|可比口径|按可比价格?|同口径|总量|总额|规模|达到?|到|为|增长|增加|提高|下降|降低|完成|实现|突破|约|近|[，、,和其中\s]"
@@ -92,7 +111,7 @@ def may_state(scope: Scope, text: str) -> bool:
     """Whether ``text`` speaks of an indicator that ``scope`` asks for, in its name or most of it; True when it asks
     for none. Reports vary the names (实际利用外资, 实际使用外资)."""
     asked = indicators_in(scope.query)
-    return not asked or any(named_in(indicator, text) or _mostly_named(indicator, text) for indicator in asked)
+    return not asked or any(visible_in(indicator, text) or _mostly_named(indicator, text) for indicator in asked)
 
 
 def _mostly_named(indicator: Indicator, text: str) -> bool:
@@ -112,8 +131,9 @@ def _false_premise(plan: Plan, hits: Sequence[Hit]) -> bool:
 
 
 def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
-    """Whether every indicator asked for stands in a sentence that fits the search, with a figure of the kind asked for."""
-    asked = indicators_in(scope.query)
+    """Whether the indicators asked for stand in sentences that fit the search, with figures of the kind asked for: all
+    that are asked for in the reports' own names, one of those that everyday words may mean."""
+    asked = [_Asked(scope.query[slice(*span)], indicator) for span, indicator in named_spans(scope.query)]
     sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _speaks_of(hit, sentence, scope)]
     if scope.exact:
         sentences = [(hit, sentence) for hit, sentence in sentences if _of_just(sentence, scope)]
@@ -123,8 +143,10 @@ def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
     texts = [hit.passage.sentence_text(sentence) for hit, sentence in sentences]
     kind = kind_asked(scope.query)
     if (kind is None and not asks_quantity(plan.question)) or plan.kind is Kind.EXPLAIN:
-        return all(any(_names(indicator, text) for text in texts) for indicator in asked)
-    return all(any(_gives_figure(indicator, text, kind) for text in texts) for indicator in asked)
+        stated = [each for each in asked if any(_names(each, text) for text in texts)]
+    else:
+        stated = [each for each in asked if any(_gives_figure(each, text, kind) for text in texts)]
+    return bool(stated) and (plan.kind is Kind.LIST or all(each in stated for each in asked if each.official))
 
 
 def _speaks_of(hit: Hit, sentence: Sentence, scope: Scope) -> bool:
@@ -155,9 +177,9 @@ def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
     return sentence.aspect is Aspect.TARGET and min(sentence.years, default=0) > (hit.passage.report_year or 0)
 
 
-def _gives_figure(indicator: Indicator, text: str, kind: FigureKind | None) -> bool:
+def _gives_figure(asked: _Asked, text: str, kind: FigureKind | None) -> bool:
     """Whether ``text`` gives a figure of the indicator; of ``kind`` where that matters."""
-    figures = [figure for clause in _clauses_naming(indicator, text) for figure in _figures_from(text, clause)]
+    figures = [figure for clause in _clauses_naming(asked, text) for figure in _figures_from(text, clause)]
     return any(kind in (None, figure.kind) for figure in figures)
 
 
@@ -170,11 +192,11 @@ def _figures_from(text: str, clause: re.Match[str]) -> Iterator[Figure]:
     yield from (item.figure for item in (*own, *(going_on if own else later)))
 
 
-def _names(indicator: Indicator, text: str) -> bool:
-    return any(_clauses_naming(indicator, text))
+def _names(asked: _Asked, text: str) -> bool:
+    return any(_clauses_naming(asked, text))
 
 
-def _clauses_naming(indicator: Indicator, text: str) -> Iterator[re.Match[str]]:
+def _clauses_naming(asked: _Asked, text: str) -> Iterator[re.Match[str]]:
     for clause in _CLAUSE.finditer(text):
-        if visible_in(indicator, OF_WHOLE.sub("", clause[0])):
+        if asked.named_in(OF_WHOLE.sub("", clause[0])):
             yield clause

@@ -17,7 +17,9 @@ _DIGITS = {
 }
 _NUMERAL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # Titles and names carry years that are not data years: 《…规划（2016—2022）》, “2024年冰雪旅游十佳城市”, （2011—2020）.
-_NAMES = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,24}”|[（(]\d{4}\s*[—–\-－～~至]+\s*\d{4}年?[）)]")
+_NAMES = re.compile(
+    r"《[^《》]{0,60}》|[（(]\d{4}年?(?:不变|可比|当年)?价格?[）)]|“[^“”]{0,24}”|[（(]\d{4}\s*[—–\-－～~至]+\s*\d{4}年?[）)]"
+)
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–\-－～~]+|至|到)\s*((?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?!代)")
 _TWO_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})[、和]((?:19|20)\d{2})年")
@@ -25,6 +27,7 @@ _CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})
 _FROM_YEAR = re.compile(
     r"(?:从|由|自|比|较|与|和|同)(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年|(?:是|为|达到|相当于)(?:19|20)\d{2}年的?[\d.]+倍"
 )
+_SINCE = re.compile(r"((?:19|20)\d{2})年以来")
 _WHOLE_TERM = re.compile(r"年均|平均每年|累计")
 _RELATIVE = (
     # "比上年增长" names the base of a comparison, not the year spoken of.
@@ -138,6 +141,9 @@ def sentence_years(text: str, base: Base) -> tuple[int, ...]:
         # 年均增长8.8%，2016年完成1631.3亿元 states both.
         found.update(_period_years(text, base) or base.years)
     found.update(_relative_years(text, base))
+    for since in _SINCE.finditer(text):
+        # 1998年以来 goes on to the last year that the section speaks of.
+        found.update(span(int(since[1]), max(base.years, default=int(since[1]))))
     if not found:
         found.update(_period_years(text, base))
     elif base.ahead and (max(found) < min(base.years, default=0) or "" in _figure_times(text, base)):

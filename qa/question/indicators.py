@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -51,30 +51,27 @@ def indicators_in(text: str) -> tuple[Indicator, ...]:
 def named_spans(text: str) -> list[tuple[tuple[int, int], Indicator]]:
     """Where ``text`` names indicators (``indicators_in``), in its order."""
     found: dict[tuple[int, int], list[Indicator]] = defaultdict(list)
-    if not _any_name().search(text):
-        return []
-    for indicator in load_indicators():
-        for name in dict.fromkeys((*indicator.names, *indicator.aliases)):
-            for match in _pattern(name).finditer(text):
+    for start, character in enumerate(text.lower()):
+        for pattern, indicator in _by_first().get(character, ()):
+            if match := pattern.match(text, start):
                 found[match.span()].append(indicator)
     visible = [span for span in found if not any(_hides(other, span, text) for other in found)]
     return [(span, _merged(found[span])) for span in sorted(visible)]
 
 
 @lru_cache(maxsize=1)
-def _any_name() -> re.Pattern[str]:
-    """Finds out in one go that a text names no indicator, as most do."""
-    names = dict.fromkeys(n for indicator in load_indicators() for n in (*indicator.names, *indicator.aliases))
-    return re.compile("|".join(_pattern(name).pattern for name in names), re.IGNORECASE)
+def _by_first() -> Mapping[str, Sequence[tuple[re.Pattern[str], Indicator]]]:
+    """Every name by its first character, so that a text is gone through once however many names there are."""
+    names: dict[str, list[tuple[re.Pattern[str], Indicator]]] = defaultdict(list)
+    for indicator in load_indicators():
+        for name in dict.fromkeys((*indicator.names, *indicator.aliases)):
+            names[name[0].lower()].append((_pattern(name), indicator))
+    return dict(names)
 
 
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(map(re.escape, name.split("*"))), re.IGNORECASE)
-
-
-def named_in(indicator: Indicator, text: str) -> bool:
-    return any(_pattern(name).search(text) for name in (*indicator.names, *indicator.aliases))
 
 
 def visible_in(indicator: Indicator, text: str) -> bool:
@@ -84,7 +81,9 @@ def visible_in(indicator: Indicator, text: str) -> bool:
 
 def without_names(text: str) -> str:
     """``text`` without the names of indicators in it."""
-    return _any_name().sub(" ", text)
+    for (start, end), _ in reversed(named_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _hides(longer: tuple[int, int], span: tuple[int, int], text: str) -> bool:
