@@ -81,6 +81,9 @@ _SAME = re.compile(
 _OTHER = 3
 #: Sentences one of which must have a word of the question, and those that must tell of an event that the question takes for granted.
 _TOUCHED, _BEST = 3, 2
+#: Of the 3 points that a sentence can have (``qa.retrieve.Weights``); and the share of the words of a question. On the
+#: question sets no answerable fact lies below both.
+_WEAK, _FEW = 2.2, 0.24
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:造成|会|回事)|造成的|问题出在|怪谁|责任|如何(?:看待|解释)|咋")
 
 
@@ -165,11 +168,17 @@ def _of_just(sentence: Sentence, scope: Scope) -> bool:
 
 
 def _touches(scope: Scope, hits: Sequence[Hit]) -> bool:
-    """Whether the best sentences have a word of what is asked, in its own wording or the reports'."""
-    wanted = pairs(own_topic(scope.query, ())) | pairs(" ".join(scope.keywords))
-    ranked = sorted(((score, h, s) for h in hits for s, score in h.sentences), key=lambda item: -item[0])
-    best = "".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked[:_TOUCHED])
-    return not _HAN.search(scope.query) or not wanted or bool(wanted & pairs(best))
+    """Whether the best sentences have words of what is asked, in its own wording or the reports': some at least, and
+    not too few where the sentences are weak besides."""
+    wanted = pairs(own_topic(scope.query, ()))
+    if not wanted or not _HAN.search(scope.query):
+        return True
+    ranked = sorted(((score, h, s) for h in hits for s, score in h.sentences), key=lambda item: -item[0])[:_TOUCHED]
+    said = pairs("".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked))
+    if said & pairs(" ".join(scope.keywords)):
+        return True
+    strong = scope.exact or ranked[0][0] >= _WEAK
+    return bool(said & wanted) and (strong or len(said & wanted) >= _FEW * len(wanted))
 
 
 def _looks_ahead(hit: Hit, sentence: Sentence) -> bool:
