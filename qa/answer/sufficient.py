@@ -16,7 +16,7 @@ from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.followup import own_topic
-from qa.question.indicators import Indicator, indicators_in, named_spans, visible_in
+from qa.question.indicators import Indicator, indicators_in, longer_names, named_spans, visible_in
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
@@ -49,8 +49,10 @@ class _Asked:
         """By its name; everyday words may also stand in the report itself (合资企业: 合资经营企业)."""
         if visible_in(self.indicator, clause):
             return True
+        if self.official:
+            return self.wording in clause and not any(longer in clause for longer in longer_names(self.wording))
         wanted = pairs(self.wording)
-        return not self.official and len(wanted & pairs(clause)) >= _HALF * len(wanted) > 0
+        return len(wanted & pairs(clause)) >= _HALF * len(wanted) > 0
 
 
 def _premise(asked: str, told: str = "") -> _Premise:

@@ -22,6 +22,11 @@ _EMPTY = 2
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
+_AND = re.compile("[、和与及]")
+_LISTED = re.compile(
+    r"((?:[一-鿿]{1,5}[、和与及])+)([一-鿿]{1,4}?)(总?产量|产值|增加值|收成|播种面积|人均可?支?配?收入|零售价格|参保率|覆盖率|入学率|登记失业率)"
+)
+_JOINED = re.compile(rf"(?:{_RATE_OR_LEVEL.pattern})(?:[、，,]|以?及|和|与|跟)(?:实现|完成)?")
 
 
 def parts_of(topic: str) -> tuple[str, ...]:
@@ -41,11 +46,20 @@ def parts_of(topic: str) -> tuple[str, ...]:
 def subjects_of(topic: str) -> tuple[str, ...]:
     """The indicators of a topic that names two to four, each with the words that belong to it (GDP增速、城镇新增就业);
     none for other topics."""
+    shared = _of_one_measure(topic)
+    if shared:
+        return shared
     spans = named_spans(topic)
     if not 1 < len({indicator.names for _, indicator in spans}) == len(spans) <= _MOST_SUBJECTS:
         return ()
     starts = [start for (start, _), _ in spans]
     ends = [*starts[1:], len(topic)]
+    if not all(
+        _JOINED.fullmatch(topic, end, start)
+        for ((_, end), _), start in zip(spans, starts[1:], strict=False)
+        if end <= start
+    ):
+        return ()
     behind = [_RATE_OR_LEVEL.match(topic, end) for (_, end), _ in spans]
     words = [match[0] if match else "" for match in behind]
     return tuple(
@@ -53,6 +67,16 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
         for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
     )
+
+
+def _of_one_measure(topic: str) -> tuple[str, ...]:
+    """Indicators that share their last word (粮食、原煤、钢产量)."""
+    listed = _LISTED.search(topic)
+    if not listed:
+        return ()
+    wordings = [f"{name}{listed[3]}" for name in (*_AND.split(listed[1])[:-1], listed[2])]
+    found = [text[span[0] :] for text in wordings for span, _ in named_spans(text) if span[1] == len(text)]
+    return tuple(found) if len(found) == len(wordings) <= _MOST_SUBJECTS else ()
 
 
 def asks_of(text: str) -> list[str]:

@@ -231,8 +231,8 @@ class Planner:
         scopes: list[Scope] = []
         missing: list[int] = []
         apart = kind in (Kind.TREND, Kind.COMPARE)
-        subjects = subjects_of(heard.own) if apart and not heard.context else ()
         topics = heard.topics if kind in _PARTED else (heard.topic,)
+        subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
         searches = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
         for period in periods:
             near = self._reports(heard, period, filters)

@@ -29,6 +29,9 @@ def asked(question: str, scope: Scope) -> Plan:
         ("城镇化率是多少", "常住人口城镇化率达到59%。", None),
         ("人均GDP有多少", "地区生产总值达到1500亿元。", RefusalReason.NOT_STATED),
         ("GDP有多少", "人均地区生产总值达到5万元。", RefusalReason.NOT_STATED),
+        ("全年批了多少家中外合资企业", "共批准中外合资经营企业741个。", None),
+        ("有多少下岗职工重新找到工作", "600多万下岗职工实现了再就业。", None),
+        ("发放创业担保贷款多少钱", "发放创业担保贷款10亿元。", None),
         ("基尼系数是多少", "清洁能源装机达到2.9亿千瓦。", RefusalReason.NOT_STATED),
         ("地里打了多少斤油菜籽", "油菜籽产量2.9万斤。", None),
     ],
@@ -80,3 +83,18 @@ def test_a_year_named_in_passing_needs_a_sentence_of_just_that_year() -> None:
     scope = Scope("地区生产总值多少", "洛阳市", (2010,), exact=True)
     found = hit("洛阳市", "2006年、2010年地区生产总值翻两番，增长7%。", 1.0)
     assert reason_after_search(asked(scope.query, scope), [found]) is RefusalReason.NO_REPORT_FOR_YEAR
+
+
+def test_a_weak_sentence_that_shares_little_is_no_answer() -> None:
+    scope = Scope("三鹿奶粉受害家庭一共赔了多少亿元", "洛阳市", ())
+    text = "财政安排384亿元救灾款，迅速帮助受灾家庭。"
+    assert reason_after_search(asked(scope.query, scope), [hit("洛阳市", text, 2.0)]) is RefusalReason.NOT_STATED
+    assert reason_after_search(asked(scope.query, scope), [hit("洛阳市", text, 2.6)]) is None
+    told = replace(scope, keywords=("救灾款",))
+    assert reason_after_search(asked(told.query, told), [hit("洛阳市", text, 2.0)]) is None
+
+
+def test_a_task_is_not_told_by_a_result() -> None:
+    scope = Scope("棚改任务是多少万套", "洛阳市", (2019,), aspect=Aspect.TARGET, only_other=True)
+    found = [hit("洛阳市", "棚户区改造2600万套。", 3.0)]
+    assert reason_after_search(asked(scope.query, scope), found) is RefusalReason.NOT_STATED

@@ -39,3 +39,16 @@ def test_a_part_that_points_back_takes_the_first_along() -> None:
 )
 def test_indicators_side_by_side(topic: str, subjects: tuple[str, ...]) -> None:
     assert subjects_of(topic) == subjects
+
+
+@pytest.mark.parametrize(
+    ("topic", "subjects"),
+    [
+        ("给的粮食、原煤、钢产量定了什么目标", ("粮食产量", "原煤产量", "钢产量")),
+        ("粮食和棉花收成多少", ("粮食收成", "棉花收成")),
+        ("发电装机容量", ()),
+        ("给企业省下了多少电费", ()),
+    ],
+)
+def test_indicators_that_share_their_last_word(topic: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(topic) == subjects
