@@ -13,6 +13,7 @@ from qa.evaluate.quotes import CITATION_MARK, bare, holds, shown
 from qa.evaluate.shelf import Card, find
 from qa.evaluate.system import Outcome, Shown
 from qa.figures import Figure
+from qa.figures.units import TIME
 
 
 class Grounding(StrEnum):
@@ -140,13 +141,15 @@ class _Judge:
     def _supports(self, sources: Sequence[Shown], text: str) -> bool:
         """Whether ``sources`` bear out ``text``: without a language model, by figures and by the gold quotes.
 
-        Every figure it states (dates and years apart) must stand in the sources or follow from two that do. A
+        Every figure it states (dates, years and spans of time that the question gives apart) must stand in the sources or
+        follow from two that do. A
         sentence without figures is borne out when the sources hold a gold quote of their own report, or the
         sentence's own words.
         """
         if not sources:
             return False
-        figures = stated(text)
+        given = [figure for figure in stated(self._question.question) if figure.measure.dimension in TIME]
+        figures = [figure for figure in stated(text) if not stands_in(figure, given)]
         if figures:
             known = tuple(figure for source in sources for figure in stated(source.text))
             grounded = [figure for figure in self._all_figures() if stands_in(figure, known)]

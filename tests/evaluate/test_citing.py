@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.evaluate.answers import Verdict
@@ -81,6 +83,13 @@ def test_the_right_magnitude_is_needed() -> None:
 def test_a_difference_of_two_cited_figures_is_borne_out() -> None:
     found = marks("北山粮田34.8万亩[1]，设施10.3万亩[1]，相差24.5万亩[1]。", ONE)
     assert (found.recall, found.invented) == (1.0, ())
+
+
+def test_a_span_of_time_that_the_question_gives_is_no_claim() -> None:
+    asked = replace(question(), question="这四年粮食总产多少？")
+    for answer, precision in (("这四年粮食总产126.5万吨[1]。", 1.0), ("这六年粮食总产126.5万吨[1]。", 0.0)):
+        found = mark_citations(asked, outcome(answer, ONE), Verdict.RIGHT, CARDS)
+        assert found is not None and found.precision == precision
 
 
 def test_words_without_figures_need_the_gold_quote_or_themselves() -> None:
