@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from qa.evaluate.answers import Verdict
@@ -86,7 +84,7 @@ def test_a_difference_of_two_cited_figures_is_borne_out() -> None:
 
 
 def test_a_span_of_time_that_the_question_gives_is_no_claim() -> None:
-    asked = replace(question(), question="这四年粮食总产多少？")
+    asked = question().model_copy(update={"question": "这四年粮食总产多少？"})
     for answer, precision in (("这四年粮食总产126.5万吨[1]。", 1.0), ("这六年粮食总产126.5万吨[1]。", 0.0)):
         found = mark_citations(asked, outcome(answer, ONE), Verdict.RIGHT, CARDS)
         assert found is not None and found.precision == precision
