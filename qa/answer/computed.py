@@ -19,6 +19,10 @@ from qa.records import Cell, CheckedFigure, Kind, Plan, Table
 
 _TIMES = re.compile(r"几倍|多少倍|翻了|倍数")
 _CHANGE = re.compile(r"从多少|[升降涨]了(?:几|多少)|(?:提高|上升|下降|降低|增加|减少)了(?:几|多少)")
+_SUM = re.compile(r"合计|加起来|加总|之和|(?:总共|一共|共计)(?!有?多少年)")
+_MEAN = re.compile(r"平均(?:值|数|下来|算下来|是多少|为多少)|取平均")
+_PART = re.compile(r"(?:占|相当于|是)[^，。？?]{0,14}(?:百分之几|百分之多少|几成|比例|比重)")
+_GROWTH_ASKED = re.compile(r"(?:增长|增加|涨|提高|减少|下降|降)了?(?:百分之|几成)|增幅|涨幅|增长率|增速")
 _GROWTH_WORDS = re.compile(r"增[幅速]|涨幅|增长率|增长")
 _AGAINST = re.compile(r"([^，,。；;？?]*)比(?=[^，,。；;？?]*(?:[高低快慢多少大小]|差))")
 #: A number that came in during a year is not comparable with one that there are in all.
@@ -159,17 +163,25 @@ def _per(row: Row) -> str:
 
 
 def _derivations(plan: Plan, rows: Sequence[Row]) -> list[Derived | None]:
-    """The change inside each row where it is asked for; of two rows the difference, and the ratio where asked for."""
+    """The change inside each row, the sum or the average where asked for; of two rows the difference, and the ratio,
+    share or growth where asked for."""
+    question = plan.question
     changes = [derive.difference(p.began, p.figure) for row in rows if (p := row.picked) and p.began]
-    if changes and _CHANGE.search(plan.question):
+    if changes and _CHANGE.search(question):
         return changes
     figures = [row.figure for row in rows if row.figure]
-    if len(figures) != 2:
-        return []
+    whole = [derive.total(figures)] if _SUM.search(question) else []
+    whole += [derive.average(figures)] if _MEAN.search(question) else []
+    if whole or len(figures) != 2:
+        return whole
     first, second = figures
     larger, smaller = (first, second) if first.size >= second.size else (second, first)
-    times = [derive.ratio(larger, smaller)] if _TIMES.search(plan.question) else []
-    return [derive.difference(first, second), *times]
+    further = [derive.ratio(larger, smaller)] if _TIMES.search(question) else []
+    further += [derive.share(first, second)] if _PART.search(question) else []
+    if _GROWTH_ASKED.search(question) and first.kind is not FigureKind.PERCENT:
+        later, earlier = sorted(rows, key=lambda row: plan.scopes[row.scope].data_years, reverse=True)
+        further += [derive.growth(later.figure, earlier.figure)] if later.figure and earlier.figure else []
+    return [derive.difference(first, second), *further]
 
 
 def _marks(rows: Sequence[Row]) -> str:

@@ -214,3 +214,25 @@ def test_two_indicators_are_concluded_apart() -> None:
     assert "5.6−5.1=0.5" in found.text
     assert "6.4−4=2.4" in found.text
     assert found.table is not None and len(found.table.rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("洛阳2018年和2019年加起来新建学校多少所", "12+18=30，即30所"),
+        ("洛阳2018年和2019年平均下来新建学校多少所", "(12+18)÷2=15，即15所"),
+        ("洛阳新建学校2019年比2018年增长了百分之几", "(18−12)÷12=50%，即50%"),
+        ("洛阳新建学校2019年是2018年的几倍", "18÷12=1.5，即1.5倍"),
+        ("洛阳新建学校2018年相当于2019年的百分之几", "12÷18≈66.7%，即66.7%"),
+        ("洛阳新建学校2018年和2019年差多少", "18−12=6，即6所"),
+    ],
+)
+def test_what_is_computed_is_what_is_asked_for(question: str, expected: str) -> None:
+    years = (2018, 2019)
+    scopes = [Scope("新建学校多少所", "洛阳市", (year,)) for year in years]
+    hits = [hit("洛阳市", f"新建学校{count}所。", 2.0, n, years[n] + 1) for n, count in enumerate((12, 18))]
+    evidence = [Numbered(n, one, one.passage.sentences[0], 2.0) for n, one in enumerate(hits, 1)]
+    found = compare(plan(question, Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert expected in found.text
+    assert found.figures[-1].formula
