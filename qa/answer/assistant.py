@@ -19,7 +19,7 @@ from qa.answer.mentions import first_mention
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
-from qa.answer.sufficient import reason_after_search
+from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
@@ -218,7 +218,7 @@ class Assistant:
     ) -> Answer:
         store = asked.opened.store
         cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan)
+        rest = partly_missing(asked.plan, silent_parts(asked.plan, hits))
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,

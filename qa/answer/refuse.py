@@ -67,14 +67,23 @@ def _other_told(plan: Plan, catalog: Catalog) -> str:
     return f"{_searched(plan, catalog)}只有{years}的{given}，没有{years}的{wanted}，不能用{given}代替。"
 
 
-def partly_missing(plan: Plan) -> str:
-    """A closing sentence for an answer that covers only part of what was asked; empty when it covers all."""
+def partly_missing(plan: Plan, silent: Sequence[int] = ()) -> str:
+    """A closing sentence for an answer that covers only part of what was asked; empty when it covers all.
+
+    ``silent`` are the searches of ``plan`` that found nothing.
+    """
     parts = [f"{place}的报告没有收录" for place in plan.missing_places]
     if plan.missing_years:
         searched = {scope.place for scope in plan.scopes}
-        silent = [place for place in plan.places if place not in searched] if len(plan.places) > 1 else []
-        parts.append(f"收录的{'、'.join(silent)}报告没有覆盖{years_label(plan.missing_years)}")
-    return f"另外，{'，'.join(parts)}，这部分无法回答。" if parts else ""
+        without = [place for place in plan.places if place not in searched] if len(plan.places) > 1 else []
+        parts.append(f"收录的{'、'.join(without)}报告没有覆盖{years_label(plan.missing_years)}")
+    unsaid = "、".join(dict.fromkeys(f"“{plan.scopes[number].query.split(' ')[0]}”" for number in silent))
+    return "".join(
+        (
+            f"另外，{'，'.join(parts)}，这部分无法回答。" if parts else "",
+            f"没有找到直接说明{unsaid}的句子，请以原文为准。" if unsaid else "",
+        )
+    )
 
 
 def _searched(plan: Plan, catalog: Catalog) -> str:

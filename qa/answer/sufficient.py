@@ -99,11 +99,25 @@ def reason_after_search(plan: Plan, hits: Sequence[Hit]) -> RefusalReason | None
         return RefusalReason.FALSE_PREMISE
     if only_other(plan):
         return RefusalReason.NOT_STATED
-    answered = [_stated(scope, [hit for hit in hits if hit.scope == n], plan) for n, scope in enumerate(plan.scopes)]
-    if any(answered):
+    if len(_silent(plan, hits)) < len(plan.scopes):
         return None
     only_named = all(scope.exact for scope in plan.scopes)
     return RefusalReason.NO_REPORT_FOR_YEAR if only_named else RefusalReason.NOT_STATED
+
+
+def silent_parts(plan: Plan, hits: Sequence[Hit]) -> tuple[int, ...]:
+    """The searches of a question of several parts that found nothing of what theirs asks for; the rows of a comparison
+    tell so themselves."""
+    parts = len({scope.query for scope in plan.scopes}) > 1 and plan.kind not in (Kind.COMPARE, Kind.TREND)
+    return _silent(plan, hits) if parts else ()
+
+
+def _silent(plan: Plan, hits: Sequence[Hit]) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, scope in enumerate(plan.scopes)
+        if not _stated(scope, [hit for hit in hits if hit.scope == number], plan)
+    )
 
 
 def only_other(plan: Plan) -> bool:

@@ -205,3 +205,10 @@ def test_reports_without_the_words_are_named(quoting: Assistant) -> None:
 
 def test_words_that_no_report_has_are_searched_for_as_usual(quoting: Assistant) -> None:
     assert "最早写到" not in last(quoting.stream("哪份报告最早提到航天城？")).answer
+
+
+def test_a_part_without_an_answer_is_named(quoting: Assistant) -> None:
+    answer = last(quoting.stream("洛阳2019年新建了多少公里农村公路？城镇登记失业率是多少？"))
+    assert "386公里" in answer.answer
+    assert "没有找到直接说明“城镇登记失业率是多少”的句子" in answer.answer
+    assert "没有找到" not in last(quoting.stream(ROADS)).answer
