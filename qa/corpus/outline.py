@@ -21,6 +21,13 @@ _LEAVES_ROW = re.compile(
     r"^(?:各位代表|同志们|(?:同时|但是|当然)[，,]我们|在?(?:肯定|总结|看到|取得)成绩|一年来[，,]我们|[二三四五]年来[，,]我们|过去(?:的)?[一二三四五]年[，,]我们)"
 )
 _CLOSING = re.compile(rf"^(?:结束语|结语|附件|附[:：]|附录)|{headings.NOTES.pattern}")
+_BACK_CHAPTER = re.compile(
+    r"回顾|(?:过去|这)的?[一二三四五]年|(?:19|20)\d\d年(?:的?政府)?工作(?:总结|情况|完成情况)|[一二三四五]年来的?(?:工作|成就|主要成绩)"
+)
+_AHEAD_CHAPTER = re.compile(
+    r"(?:今后|未来)的?[一二三四五]年|总体(?:要求|思路|目标|部署)|(?:奋斗|预期|主要)目标|指导思想|自身建设"
+    r"|(?:(?:19|20)\d\d年|今年|新的一年|下一步)(?:的?政府|全[市省县区州]|经济社会发展|国民经济)*的?.{0,6}(?:工作|任务|目标|安排|部署|重点|打算)"
+)
 _ROW_START = re.compile(r"[（(] ?一 ?[）)]")
 _LEAD_IN = re.compile(
     r"方面(?:的?工作|任务|重点)?[：:。]?$|(?:任务|工作|目标)(?:是|为)?[：:。]$|重点(?:抓好|推进|做好).{0,16}[：:。]$"
@@ -72,7 +79,34 @@ def _paragraphs(cleaned: Cleaned) -> list[_Paragraph]:
         heading = _heading(text, bold.get(start), marked.get(start)) if index >= body else None
         found.append(_Paragraph(start, start + len(text), text, heading))
         start += len(text) + 1
-    return _with_leads(_ranked(_with_lead_ins(found)))
+    return _with_leads(_ranked(_with_chapters(_with_lead_ins(found))))
+
+
+def _with_chapters(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
+    """Lines without a number that name the chapters of a report (过去五年工作回顾, 2022年工作安排) as its chapters, and the
+    numbered headings one level below; only where one looks back, one ahead, and no numbered heading does either."""
+    alone = [p for p in paragraphs if p.heading and p.heading.alone]
+    numbered = [p for p in alone if headings.numbering(p.text) and p.heading and p.heading.level == _SECTION_LEVEL]
+    bare = [p for p in alone if p.heading and p.heading.level == _UNNUMBERED_LEVEL and _looks(p.text)]
+    if {_looks(p.text) for p in bare} != {"back", "ahead"} or any(_looks(p.text) for p in numbered):
+        return paragraphs
+    return [_below_chapter(p, p in bare) for p in paragraphs]
+
+
+def _below_chapter(paragraph: _Paragraph, chapter: bool) -> _Paragraph:
+    heading = paragraph.heading
+    if chapter:
+        return replace(paragraph, heading=_Heading(_SECTION_LEVEL, paragraph.text, True, True))
+    if heading is None or not headings.numbering(paragraph.text) or _CLOSING.match(paragraph.text):
+        return paragraph
+    return replace(paragraph, heading=replace(heading, level=min(heading.level + 1, _ITEM_LEVEL)))
+
+
+def _looks(text: str) -> str:
+    """Whether a heading names a chapter that looks back or ahead; empty for other headings."""
+    if _BACK_CHAPTER.search(text):
+        return "back"
+    return "ahead" if _AHEAD_CHAPTER.search(text) else ""
 
 
 def _ranked(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
@@ -119,7 +153,8 @@ def _body_start(texts: Sequence[str]) -> int:
     """Index of the first paragraph after title, meeting, speaker and salutation."""
     for index, text in enumerate(texts):
         numbered = headings.numbering(text)
-        if (numbered and numbered.level <= 2) or len(text) > _STANDALONE_CHARS:
+        chapter = _looks(text) and not headings.is_header(text) and not headings.ends_sentence(text)
+        if (numbered and numbered.level <= 2) or len(text) > _STANDALONE_CHARS or chapter:
             return index
     return 0
 

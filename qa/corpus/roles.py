@@ -34,6 +34,8 @@ _CLOSING_START = re.compile(r"^各位代表[！，,].{0,300}(?:让我们|而努�
 _LAST_YEAR_FOCUS = re.compile(
     r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去的(?:(?:19|20)\d{2}年|一年)|过去一年|一年来|去年[，,])"
 )
+#: 2012年是本届政府的收官之年: what follows is of that year.
+_YEAR_FOCUS = re.compile(r"^(?:各位代表[！，,])?((?:19|20)\d{2})年[，,]?是")
 _TERM_FOCUS = re.compile(r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首)")
 _TERM_AHEAD = re.compile(r"(?:今后|未来)(?:的)?([三四五])年")
 _SALUTATION_CHARS = 12
@@ -142,7 +144,9 @@ class Roles:
         """A report on a term speaks of the last year by itself for a while: 刚刚过去的2017年…"""
         if self._role is not Role.REVIEW or self._year is None:
             return
-        if _LAST_YEAR_FOCUS.match(text) and len(self._reviewed) > 1:
+        named = _YEAR_FOCUS.match(text)
+        last = named is not None and int(named[1]) == self._year - 1
+        if (last or _LAST_YEAR_FOCUS.match(text)) and len(self._reviewed) > 1:
             self._past = (self._year - 1,)
         elif _TERM_FOCUS.match(text):
             self._past = self._reviewed

@@ -26,6 +26,7 @@ _TWO_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})[、和]((?:19|20)\d{2})年"
 _CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年(?!代)")
 _FROM_YEAR = re.compile(
     r"(?:从|由|自|比|较|与|和|同)(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年|(?:是|为|达到|相当于)(?:19|20)\d{2}年的?[\d.]+倍"
+    r"|(?:恢复到?|回到|达到|相当于|超过|接近)(?:19|20)\d{2}年(?:同期|底|末)?的?(?:水平|[\d.]+[%％倍]|百分之)"
 )
 _SINCE = re.compile(r"((?:19|20)\d{2})年以来")
 _WHOLE_TERM = re.compile(r"年均|平均每年|累计")
@@ -39,6 +40,7 @@ _RELATIVE = (
 _PAST_YEARS = re.compile(
     r"(?:过去|近|这|前)?的?(?<![\d一二三四五六七八九十])([二两三四五六七八九十2-9])年(?:来|以来|间|累计)|(?:过去|这|近)的?([二两三四五2-5])年"
 )
+_TERM_PAST = re.compile(r"(?:过去|这)?([三四五])年来[，,]")
 _COMING_YEARS = re.compile(
     r"(?:今后|未来)的?([三四五3-5])年|用([二两三四五2-5])年(?:左右)?(?:的)?时间|([二两三四五2-5])年内"
 )
@@ -133,6 +135,10 @@ def sentence_years(text: str, base: Base) -> tuple[int, ...]:
     """Data years of a sentence, ascending: those it names, else those of its section."""
     if "年" not in text and ("五" not in text or not PLAN_NAME.search(text)):
         return base.years
+    told = _TERM_PAST.match(text)
+    if told and base.ahead and base.report_year is not None:
+        # A report on its own work, among what is to be done: 五年来，共办理建议2868件.
+        return span(base.report_year - numeral(told[1]), base.report_year - 1)
     found = explicit_years(text)
     if found and len(found) == len(_FROM_YEAR.findall(text)):
         # 从2012年的47.5%提高到54.2%: the second figure is of the section's last year.
@@ -178,7 +184,7 @@ def _period_years(text: str, base: Base) -> tuple[int, ...]:
 
 def sentence_aspect(text: str, base: Base) -> Aspect:
     """What the section's role says, unless the sentence clearly says otherwise."""
-    usual = Aspect.TARGET if base.ahead else Aspect.RESULT
+    usual = Aspect.TARGET if base.ahead and not _TERM_PAST.match(text) else Aspect.RESULT
     named = explicit_years(text)
     year = base.report_year
     if usual is Aspect.RESULT:
