@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa.answer.pick import pick
+from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
+from qa.question.indicators import indicators_in, visible_in
 from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Scope, Sentence
 from qa.retrieve import asks_quantity
@@ -23,6 +24,10 @@ _EACH = re.compile(r"分别|各[一-鿿]{0,2}(?:多少|几)|各(?:是|有|为|�
 #: Titles and forms of address (各位代表) have fewer characters.
 _SAYS_NOTHING = 7
 _HAN = re.compile(r"[一-鿿]")
+#: What it is worth to name the indicator asked for, and to name it for the place as a whole (全市生产总值); what it costs
+#: to name a longer one that it is a part of.
+_NAMED, _IN_ALL, _OTHER = 0.2, 0.2, 0.6
+_MEANT = 0.5
 #: What a figure that fits fully (so many points of ``pick``) adds to a sentence's score, and how many are tried.
 _FIGURE, _FULL, _TRIED = 0.7, 12.0, 8
 #: Years of a plan that is more than a year's.
@@ -122,10 +127,36 @@ def _joined(
 
 def _of_scope(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
     scope = plan.scopes[number]
-    ranked = _ranked([hit for hit in hits if hit.scope == number])
+    ranked = _by_name(scope, _ranked([hit for hit in hits if hit.scope == number]))
     if asks_quantity(plan.question) and plan.kind in _OF_FIGURES:
-        ranked = _by_figure(scope, ranked)
+        ranked = _by_figure(scope, _results_first(scope, ranked))
     return sorted(ranked, key=lambda item: not fits(item[1], scope))
+
+
+def _by_name(scope: Scope, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
+    """Ranked anew by whether they name an indicator asked for; its name inside a longer one (地区生产总值 in
+    单位地区生产总值能耗) is that of another."""
+    asked = indicators_in(scope.query)
+    names = [name for indicator in asked for name in indicator.names]
+    if not asked:
+        return ranked
+    of_all = re.compile(f"(?:全[市省县区州旗国]|我[市省县国])(?:共?实现|完成)?(?:{'|'.join(map(re.escape, names))})")
+
+    def worth(item: _Ranked) -> _Ranked:
+        text = OF_WHOLE.sub("", item[0].passage.sentence_text(item[1]))
+        if any(visible_in(indicator, text) for indicator in asked):
+            return item[0], item[1], item[2] + _NAMED + (_IN_ALL if of_all.search(text) else 0.0)
+        return item[0], item[1], item[2] - (_OTHER if any(name in text for name in names) else 0.0)
+
+    return sorted(map(worth, ranked), key=lambda item: -item[2])
+
+
+def _results_first(scope: Scope, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
+    """Where the question leaves open whether the target or the result of a year is meant, the result is."""
+    if scope.aspect is not None or not scope.data_years:
+        return ranked
+    worth = [(hit, s, score + (_MEANT if s.aspect is Aspect.RESULT else 0.0)) for hit, s, score in ranked]
+    return sorted(worth, key=lambda item: -item[2])
 
 
 def _by_figure(scope: Scope, ranked: Sequence[_Ranked]) -> list[_Ranked]:

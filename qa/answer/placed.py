@@ -16,6 +16,10 @@ _PICKED = (FigureKind.QUANTITY, FigureKind.PERCENT)
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千半成]")
 #: The first figure of 从2.1%提高到2.3% is where the change began.
 _FROM, _TO = re.compile(r"(?:从|由)[^，。；]{0,12}$"), re.compile(r"^[^，。；\d]{0,10}[到至为]")
+_GOING_ON = re.compile(
+    r"\d[\d.]*[万亿千百]*(?:个?百分点|[%％‰元倍吨人户家]|公里|美元)?|比上年|同比|环比|首次|分别|达到?|突破|超过|完成|实现|增长|增加|提高|下降|减少|上升|约|近|为|到|其中|累计"
+)
+_NAMING = re.compile("[一-鿿]{2}")
 _RESPECTIVELY = "分别"
 _AND = re.compile(r"以及|[和与及、]")
 #: Between two figures of one list (8940元、2670元; 15.9%和14.6%).
@@ -67,8 +71,11 @@ def _before(text: str, before: int, start: int) -> tuple[str, str]:
     """Words between the figure before and this one, and those of the clause before them."""
     cuts = [match.end() for match in _CLAUSE.finditer(text, 0, start)]
     begin = max(before, cuts[-1] if cuts else 0)
-    earlier = [cut for cut in cuts if cut < begin]
-    return text[begin:start], text[earlier[-1] if earlier else 0 : begin]
+    earlier = [0, *(cut for cut in cuts if cut < begin)]
+    # In 生产总值突破5000亿元，达到5022.7亿元，增长16.8% the clause before may name nothing either.
+    while len(earlier) > 1 and not _NAMING.search(_GOING_ON.sub("", text[earlier[-1] : begin])):
+        earlier.pop()
+    return text[begin:start], text[earlier[-1] : begin]
 
 
 def _names(text: str, figures: Sequence[Figure]) -> Mapping[int, str]:
@@ -78,7 +85,7 @@ def _names(text: str, figures: Sequence[Figure]) -> Mapping[int, str]:
     for run in _runs(text, figures):
         lead = text[_last_cut(text, run[0].start) : run[0].start]
         stem, parted, verb = lead.partition(_RESPECTIVELY)
-        own = _split(stem, len(run)) if parted or _BOTH in stem else []
+        own = _split(stem, len(run))
         known = own or (known if len(known) == len(run) and parted else [])
         said = verb if own else f"{stem}{verb}"
         found |= {figure.start: f"{name}{said}" for figure, name in zip(run, known, strict=False)}

@@ -106,7 +106,7 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
     tried = [item for item in near if may_state(scope, item.text) and not _of_a_term(item, scope)]
     if not tried:
         # A sentence this close may well say it in other words; it is shown, but no figure is taken from it.
-        return [_Choice(best, None, 0.0) if best.score >= _CLOSE_ENOUGH else None]
+        return [_Choice(best, None, 0.0) if best.score >= _CLOSE_ENOUGH and not scope.exact else None]
     found = [
         _Choice(item, picked, picked.score + _SENTENCE * (item.score - best.score) + _usual(item, scope))
         for item in tried

@@ -74,6 +74,8 @@ _PREMISES = (
     _premise(r"上调|调高|调升|往上调|调上去", r"上调|调高|提高|上升|增加|高于"),
     _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
 )
+#: Of several years together, and of none of them.
+_SUMS_UP = re.compile(rf"{AVERAGE.pattern}|累计|[三四五]年(?:来|间|共|累)")
 #: Share of the character pairs of a name that stand for it.
 _MOST, _HALF = 0.5, 0.5
 #: Words in front of a figure that name nothing new, and how many others name something.
@@ -130,6 +132,7 @@ def may_state(scope: Scope, text: str) -> bool:
     """Whether ``text`` speaks of an indicator that ``scope`` asks for, in its name or most of it; True when it asks
     for none. Reports vary the names (实际利用外资, 实际使用外资)."""
     asked = indicators_in(scope.query)
+    text = OF_WHOLE.sub("", text)
     return not asked or any(visible_in(indicator, text) or _mostly_named(indicator, text) for indicator in asked)
 
 
@@ -155,7 +158,11 @@ def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
     asked = [_Asked(scope.query[slice(*span)], indicator) for span, indicator in named_spans(scope.query)]
     sentences = [(hit, sentence) for hit in hits for sentence, _ in hit.sentences if _speaks_of(hit, sentence, scope)]
     if scope.exact:
-        sentences = [(hit, sentence) for hit, sentence in sentences if _of_just(sentence, scope)]
+        sentences = [
+            (hit, sentence)
+            for hit, sentence in sentences
+            if _of_just(sentence, hit.passage.sentence_text(sentence), scope)
+        ]
     if not asked:
         told = [s for s in sentences if not scope.exact or plan.report_years or _looks_ahead(*s)]
         return bool(told) and (plan.kind is not Kind.FACT or _touches(scope, hits))
@@ -173,14 +180,24 @@ def _speaks_of(hit: Hit, sentence: Sentence, scope: Scope) -> bool:
     if not scope.data_years or not sentence.years:
         return True
     text = hit.passage.sentence_text(sentence)
-    if len(scope.data_years) == 1 and len(sentence.years) > 2 and AVERAGE.search(text):
+    if len(scope.data_years) == 1 and len(sentence.years) > 2 and _SUMS_UP.search(text):
         return f"{scope.data_years[0]}年" in text
     return bool(set(sentence.years) & set(scope.data_years))
 
 
-def _of_just(sentence: Sentence, scope: Scope) -> bool:
+def _of_just(sentence: Sentence, text: str, scope: Scope) -> bool:
     """Whether a sentence that names the years in passing says something of just them, as result or target as asked."""
-    return set(sentence.years) <= set(scope.data_years) and scope.aspect in (None, sentence.aspect)
+    if scope.aspect not in (None, sentence.aspect):
+        return False
+    return set(sentence.years) <= set(scope.data_years) or _gives(text, scope.data_years)
+
+
+def _gives(text: str, years: Sequence[int]) -> bool:
+    """Whether a figure is said of one of ``years`` (由2007年的5757亿元增加到…, 到2017年达到…), and no other is set against it."""
+    return any(
+        re.search(rf"(?<![比较与和同]){year}年(?:的|底|末|分别|达到?|突破|超过)[^，。；]{{0,16}}?\d", text)
+        for year in years
+    )
 
 
 def _touches(scope: Scope, hits: Sequence[Hit]) -> bool:

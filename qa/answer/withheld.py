@@ -12,7 +12,7 @@ from qa.figures.units import COUNT
 from qa.records import Plan
 
 _NAMES_ASKED = re.compile(
-    r"名单|名册|花名|一家一家|一个一个|逐[个一家户]|叫什么|名字|名称|[是有]哪(?!一?年)|哪些|哪几|点[一个]?名"
+    r"名单|名册|花名|一家一家|一个一个|逐[个一家户条项]|叫什么|名字|名称|[是有]哪(?!一?年)|哪些|哪几|点[一个]?名"
 )
 _LIST_ASKED = re.compile(r"名单|名册|花名")
 _NAME = re.compile(r"[、；]|[和及]")

@@ -25,7 +25,7 @@ _WHOLE = 4
 _FILLER = re.compile(
     r"[那这][边里儿]|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
     r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新增?|年|报告|里|这|它|其|个|照|增幅|增速|变化|请问|请|想|"
-    r"干成?|做成?|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|[多少高低快慢大小]|[\W_]"
+    r"最后|最终|到头来|究竟|到底|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|[多少高低快慢大小]|[\W_]"
 )
 #: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
 _AGAINST_IT = re.compile(
@@ -78,7 +78,7 @@ def needs_topic(text: str, topic: str) -> bool:
     """Whether the reader counts on the topic of the question before."""
     if len(topic) < 2 or _POINTER.search(text):
         return True
-    return "呢" in text and not _ASKING.search(text) and len(topic) < _WHOLE
+    return "呢" in text and len(topic) < _WHOLE
 
 
 def user_questions(history: Sequence[Turn]) -> list[str]:

@@ -74,6 +74,12 @@ _INSTRUCTION = re.compile(
 _CHANGE = re.compile(
     r"(?:增加|提高|上升|下降|降低|减少|增长|扩大|缩小|[升降涨增减多少])了?(?:几|多少)|翻了|多少倍|几倍|变化|怎么变"
 )
+#: The target and what became of it are both asked for.
+_BOTH = re.compile(
+    r"(?:目标|计划|原定|说好|定[的了]|任务|预期|安排|打算)[^。；;]{0,24}?(?:实际|结果|最后|最终|做到|达标|兑现|落实|完成(?:了没|了吗|没有|得怎么样|情况|了?多少)"
+    r"|达到了?(?:没|吗)|差(?:多少|几)|超(?:了|出|过)?(?:多少|几))|(?:计划|目标|任务)[和与跟](?:结果|实际|完成)"
+    r"|(?:实际|结果)[^。；;]{0,12}[比跟和与][^。；;]{0,8}(?:目标|计划|任务)"
+)
 #: One figure is asked for a whole period, not one for every year of it.
 _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[三四五六]年|任期|期间|时期|年来")
 
@@ -90,6 +96,11 @@ def asks_change(text: str) -> bool:
 
 def asks_confirmation(text: str) -> bool:
     return bool(_CONFIRM.search(text))
+
+
+def asks_both(text: str) -> bool:
+    """Whether a target is to be set beside its result."""
+    return bool(_BOTH.search(text))
 
 
 def asks_whole(text: str) -> bool:

@@ -54,11 +54,7 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         return ()
     starts = [start for (start, _), _ in spans]
     ends = [*starts[1:], len(topic)]
-    if not all(
-        _JOINED.fullmatch(topic, end, start)
-        for ((_, end), _), start in zip(spans, starts[1:], strict=False)
-        if end <= start
-    ):
+    if not all(_side_by_side(topic, span, start) for (span, _), start in zip(spans, starts[1:], strict=False)):
         return ()
     behind = [_RATE_OR_LEVEL.match(topic, end) for (_, end), _ in spans]
     words = [match[0] if match else "" for match in behind]
@@ -67,6 +63,14 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
         for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
     )
+
+
+def _side_by_side(topic: str, span: tuple[int, int], following: int) -> bool:
+    """Whether a joining word stands between two names, or in the first one that reaches into the second."""
+    start, end = span
+    if end > following:
+        return bool(_AND.search(topic, start, following))
+    return bool(_JOINED.fullmatch(topic, end, following))
 
 
 def _of_one_measure(topic: str) -> tuple[str, ...]:
@@ -91,6 +95,18 @@ def asks_of(text: str) -> list[str]:
     if waiting and asked:
         asked[-1] = f"{asked[-1]},{waiting}"
     return asked
+
+
+def ask_spans(text: str) -> list[tuple[int, int]]:
+    """Where each thing that ``text`` asks begins and ends (``asks_of``); they tile the text."""
+    spans: list[tuple[int, int]] = []
+    start = position = 0
+    for end in [*(match.end() for match in _CLAUSE.finditer(text)), len(text)]:
+        if _ASKING.search(text[position:end].rstrip("，,；;。？?！!、")):
+            spans.append((start, end))
+            start = end
+        position = end
+    return [*spans[:-1], (spans[-1][0], len(text))] if spans else [(0, len(text))]
 
 
 def pairs(text: str) -> frozenset[str]:

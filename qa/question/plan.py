@@ -10,8 +10,8 @@ from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
-from qa.question.kind import asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
-from qa.question.parts import asks_of, pairs, parts_of, subjects_of
+from qa.question.kind import asks_both, asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
+from qa.question.parts import ask_spans, asks_of, pairs, parts_of, subjects_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
@@ -22,7 +22,12 @@ _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
 _CLAUSE_END = re.compile(r"[，,。；;？?！!]")
+#: How the course of figures is asked for; no word of what is searched.
+_COURSE = re.compile(
+    r"(?:是|一路)*怎么(?:走|变|变化|涨|升|降)(?:的|过来)?|走势(?:如何|怎么样|怎样)?|的?变化(?:趋势|情况|轨迹)?(?:如何|怎么样)?|把?[、,，和]*的?数[字据]?都?列(?:一下|出来|一列|举)?|[、,，]{2,}"
+)
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
+_BESIDE = 1
 #: Character pairs that make a topic of its own.
 _NEW = 3
 
@@ -78,7 +83,7 @@ class Planner:
         *earlier, heard = self._hear(question, history)
         heard = self._closed(heard)
         kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
-        if heard.against and len(heard.mentions) > 1:
+        if (heard.against and len(heard.mentions) > 1) or _of_both(heard):
             kind = Kind.COMPARE
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
@@ -231,7 +236,7 @@ class Planner:
         scopes: list[Scope] = []
         missing: list[int] = []
         apart = kind in (Kind.TREND, Kind.COMPARE)
-        topics = heard.topics if kind in _PARTED else (heard.topic,)
+        topics = heard.topics if kind in _PARTED else (_COURSE.sub("", heard.topic) or heard.topic,)
         subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
         searches = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
         for period in periods:
@@ -245,6 +250,8 @@ class Planner:
                 for scope in found
             ]
             missing += [] if found else period.data_years or period.report_years
+        if _of_both(heard) and any(not scope.only_other for scope in scopes):
+            scopes = [scope for scope in scopes if not scope.only_other]
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
 
     def _reports(self, heard: _Heard, period: _Period, filters: Filters) -> tuple[ReportBrief, ...]:
@@ -267,7 +274,10 @@ class Planner:
         whole = [r for r in asked if years <= set(years_of(r, period.aspect))]
         apart = apart and len(years) > 1 and not (whole and asks_whole(heard.text))
         chosen = (whole if not apart else ()) or asked or spoken
-        chosen = chosen or [r for r in reports if years & self._catalog.mentioned[r.id]]
+        named = [r for r in reports if years & self._catalog.mentioned[r.id]]
+        # A report on a whole term seldom has the figures of a year inside it; another may name them in passing.
+        inside = all(not years & {*r.reviewed[-1:], *r.planned} for r in chosen)
+        chosen = list(dict.fromkeys((*chosen, *named))) if inside and len(years) == 1 else chosen or named
         template = Scope(
             query=heard.topic,
             place=period.place,
@@ -325,6 +335,14 @@ def _aspects(text: str, mentions: Sequence[YearMention]) -> dict[YearMention | N
     """Result or target a mention (2007年任务、2013—2016年完成数); key None is the whole question's, which
     holds for all when no year has its own."""
     whole = aspect_of(text)
+    asked = [
+        (mention, text[start:end])
+        for start, end in ask_spans(text)
+        for mention in mentions
+        if start <= mention.start < end
+    ]
+    if len(asked) == len(mentions) and len({aspect_of(part) for _, part in asked}) > 1:
+        return {None: whole} | {mention: aspect_of(part) for mention, part in asked}
     ends = [*(mention.start for mention in mentions[1:]), len(text)]
     local = [aspect_of(text[mention.end : end]) for mention, end in zip(mentions, ends, strict=False)]
     own = len(set(local) - {None}) > 1
@@ -340,9 +358,17 @@ def _periods_of(
 ) -> list[_Period]:
     of_reports = _union(mention.years for mention in mentions if mention.of_report)
     told = _told(text, mentions)
+    if asks_both(text) and len(told) == 1 and told[0].years and not told[0].of_report:
+        return [_period(place, told[0], of_reports, aspect) for aspect in (Aspect.TARGET, Aspect.RESULT)]
     if any(not mention.of_report for mention in told):
         return [_period(place, mention, of_reports, aspects[mention]) for mention in told]
     return [_Period(place, (), (year,), aspects[None]) for year in of_reports] or [_Period(place, aspect=aspects[None])]
+
+
+def _of_both(heard: _Heard) -> bool:
+    """Whether one year's target is asked for beside its result."""
+    told = _told(heard.text, heard.mentions)
+    return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
 
 
 def _told(text: str, mentions: Sequence[YearMention]) -> list[YearMention]:
@@ -378,7 +404,10 @@ def _paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict
     paired: dict[str | None, list[YearMention]] = {span.place: [] for span in spans}
     for mention in mentions:
         before = [span for span in spans if span.end <= mention.start]
-        paired[(before[-1] if before else spans[0]).place].append(mention)
+        # 2012年陕西…和2018年诸暨…: a year right before a place is that place's.
+        beside = [span for span in before if mention.start - span.end <= _BESIDE]
+        beside = beside or [span for span in spans if 0 <= span.start - mention.end <= _BESIDE]
+        paired[(beside or before[-1:] or spans)[0].place].append(mention)
     return paired if all(paired.values()) else {}
 
 
