@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.places import Gazetteer
 from qa.question import followup
@@ -26,6 +27,10 @@ _CLAUSE_END = re.compile(r"[，,。；;？?！!]")
 _COURSE = re.compile(
     r"(?:是|一路)*怎么(?:走|变|变化|涨|升|降)(?:的|过来)?|走势(?:如何|怎么样|怎样)?|的?变化(?:趋势|情况|轨迹)?(?:如何|怎么样)?|把?[、,，和]*的?数[字据]?都?列(?:一下|出来|一列|举)?|[、,，]{2,}"
 )
+_AIMED, _JOINER = (
+    re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)"),
+    re.compile(r"年?\s*[、和与及,，]*\s*"),
+)
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
 _BESIDE = 1
 #: Character pairs that make a topic of its own.
@@ -36,8 +41,8 @@ _NEW = 3
 class _Heard:
     """One question of the conversation, with what it took over from the ones before.
 
-    ``context`` is the topic of the one before where this one counts on it; ``against`` the one before itself where this
-    one asks how its value compares with that.
+    ``context`` is the topic of the one before where this one counts on it, ``began`` that of the first of a chain of such;
+    ``against`` is the one before itself where this one asks how its value compares with that.
     """
 
     text: str
@@ -46,6 +51,11 @@ class _Heard:
     own: str
     context: str = ""
     against: _Heard | None = None
+    began: str = ""
+
+    @property
+    def root(self) -> str:
+        return self.began or self.own
 
     @property
     def topic(self) -> str:
@@ -195,8 +205,9 @@ class Planner:
             where if own_place else Where(before.where.places, before.where.missing, ()),
             mentions,
             topic,
-            before.topic if elliptic else "",
+            _context(bare, before) if elliptic else "",
             before if against else None,
+            before.root if elliptic else "",
         )
 
     def _limit(self, heard: _Heard, filters: Filters) -> _Heard:
@@ -345,9 +356,19 @@ def _aspects(text: str, mentions: Sequence[YearMention]) -> dict[YearMention | N
         return {None: whole} | {mention: aspect_of(part) for mention, part in asked}
     ends = [*(mention.start for mention in mentions[1:]), len(text)]
     local = [aspect_of(text[mention.end : end]) for mention, end in zip(mentions, ends, strict=False)]
-    own = len(set(local) - {None}) > 1
+    own = len(set(local) - {None}) > 1 or _of_one_alone(text, mentions, local)
     aspects: dict[YearMention | None, Aspect | None] = {None: whole}
     return aspects | dict(zip(mentions, local if own else [whole] * len(mentions), strict=True))
+
+
+def _of_one_alone(text: str, mentions: Sequence[YearMention], local: Sequence[Aspect | None]) -> bool:
+    """Whether one year alone is asked for its target (2020年、2021年和2022年目标; 2019到2021年的变化，以及2022年的目标);
+    of two that are joined (2016年、2017年目标) both are."""
+    aimed = [mention for mention, aspect in zip(mentions, local, strict=True) if aspect is Aspect.TARGET]
+    if len(aimed) != 1 or len(mentions) < 2 or not _AIMED.match(text, aimed[0].end):
+        return False
+    between = [text[a.end : b.start] for a, b in pairwise(mentions)]
+    return len(mentions) > 2 or not all(map(_JOINER.fullmatch, between))
 
 
 def _periods_of(
@@ -413,6 +434,12 @@ def _paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict
 
 def _spans(where: Where) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in where.spans]
+
+
+def _context(own: str, before: _Heard) -> str:
+    """What a question with the words ``own`` takes over: the topic before it; what a chain (生猪呢？柑橘呢？) began with, where
+    it has words of its own, which count twice."""
+    return f"{own} {before.root}" if len(own) > 1 else before.topic
 
 
 def _against(mentions: tuple[YearMention, ...], before: tuple[YearMention, ...]) -> tuple[YearMention, ...]:

@@ -156,3 +156,38 @@ def test_bold_and_markdown_headings_of_wrong_level() -> None:
     text = f"# 报告\n\n## 一、2019年工作回顾\n\n{FILL}\n\n### 二、2020年工作\n\n**（一）抓项目。**甲甲{FILL}\n\n**抓民生，促和谐。**乙乙{FILL}"
     assert at(text, "甲甲").path == ("二、2020年工作", "（一）抓项目")
     assert at(text, "乙乙").path == ("二、2020年工作", "（一）抓项目", "抓民生，促和谐")
+
+
+BARE = f"""黄山市2022年政府工作报告
+各位代表：
+现在，我代表市人民政府向大会报告工作，请予审议。
+过去五年和2021年工作回顾
+五年来，甲甲{FILL}
+2021年是本届政府的收官之年。乙乙{FILL}
+一、产业升级步伐加快。丙丙{FILL}
+二、城乡面貌明显改观。丁丁{FILL}
+今后五年的总体思路和奋斗目标
+今后五年，戊戊{FILL}
+——经济实力跃上新台阶。己己{FILL}高新技术企业达到1500家，研发投入强度提高到3.2%，城镇化率达到69%。{FILL}
+2022年工作安排
+综合考虑各种因素，庚庚{FILL}
+一、扩大有效需求。辛辛{FILL}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "chapter", "role", "years"),
+    [
+        ("甲甲", "过去五年和2021年工作回顾", Role.REVIEW, (2017, 2018, 2019, 2020, 2021)),
+        ("乙乙", "过去五年和2021年工作回顾", Role.REVIEW, (2021,)),
+        ("丁丁", "过去五年和2021年工作回顾", Role.REVIEW, (2021,)),
+        ("戊戊", "今后五年的总体思路和奋斗目标", Role.TARGETS, (2022, 2023, 2024, 2025, 2026)),
+        ("己己", "今后五年的总体思路和奋斗目标", Role.TARGETS, (2022, 2023, 2024, 2025, 2026)),
+        ("庚庚", "2022年工作安排", Role.TASKS, (2022,)),
+        ("辛辛", "2022年工作安排", Role.TASKS, (2022,)),
+    ],
+)
+def test_chapters_without_numbers(words: str, chapter: str, role: Role, years: tuple[int, ...]) -> None:
+    section = at(BARE, words, 2022, (2017, 2018, 2019, 2020, 2021))
+    assert section.path[0] == chapter
+    assert (section.role, section.years) == (role, years)

@@ -297,3 +297,35 @@ def test_a_whole_topic_replaces_the_one_before(planner: Planner) -> None:
     (scope,) = planner.plan("发电装机容量呢？", history).scopes
     assert "粮食" not in scope.query
     assert (scope.place, scope.data_years) == ("洛阳市", (2019,))
+
+
+def test_one_thing_after_the_other_takes_the_place_of_the_first(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年打了多少粮食？"), Turn("assistant", "88万吨"), Turn("user", "生猪呢？")]
+    (scope,) = planner.plan("柑橘呢？", history).scopes
+    assert "柑橘" in scope.query and "打了多少" in scope.query
+    assert "生猪" not in scope.query
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("洛阳2019年新建学校的目标是多少，实际完成了多少", {(2019, Aspect.TARGET), (2019, Aspect.RESULT)}),
+        ("洛阳2019年新建学校说好多少所，最后做到多少", {(2019, Aspect.TARGET), (2019, Aspect.RESULT)}),
+        ("洛阳2018年新建学校完成任务了吗？实际到了多少", {(2018, Aspect.RESULT)}),
+        ("洛阳2018年、2019年新建学校各多少，2020年想到多少", {(2018, None), (2019, None), (2020, Aspect.TARGET)}),
+        ("洛阳新建学校2018年到2019年的变化，以及2020年的目标", {(2018, None), (2019, None), (2020, Aspect.TARGET)}),
+        ("洛阳2019年、2020年目标分别是多少所学校", {(2019, Aspect.TARGET), (2020, Aspect.TARGET)}),
+    ],
+)
+def test_targets_and_results_of_one_question(
+    planner: Planner, question: str, expected: set[tuple[int, Aspect | None]]
+) -> None:
+    found = {(year, scope.aspect) for scope in planner.plan(question).scopes for year in scope.data_years}
+    assert found == expected
+
+
+def test_a_year_stands_before_or_behind_its_place(planner: Planner) -> None:
+    for question in ("2018年洛阳的和2021年大同的粮食总产", "洛阳2018年和大同2021年的粮食总产"):
+        plan = planner.plan(question)
+        assert [(scope.place, scope.data_years) for scope in plan.scopes] == [("洛阳市", (2018,)), ("大同市", (2021,))]
+        assert not plan.missing_years
