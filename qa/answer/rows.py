@@ -117,12 +117,12 @@ def _options(scope: Scope, items: Sequence[Numbered]) -> list[_Choice | None]:
 
 
 def _of_a_term(item: Numbered, scope: Scope) -> bool:
-    """Whether the sentence sums up several years, of which the one asked for is neither named nor the last."""
-    years = item.sentence.years
-    if len(scope.data_years) != 1 or len(years) < _TERM:
+    """Whether the sentence is of a term: of several years that are not all asked for, of which the one asked for is neither
+    named nor the last."""
+    years, asked = item.sentence.years, scope.data_years
+    if not asked or len(years) < _TERM or set(years) <= set(asked):
         return False
-    [asked] = scope.data_years
-    return asked != years[-1] and f"{asked}年" not in item.text
+    return asked[-1] != years[-1] and not any(f"{year}年" in item.text for year in asked)
 
 
 def _usual(item: Numbered, scope: Scope) -> float:

@@ -236,3 +236,17 @@ def test_what_is_computed_is_what_is_asked_for(question: str, expected: str) -> 
     assert found is not None
     assert expected in found.text
     assert found.figures[-1].formula
+
+
+def test_the_goal_of_a_term_is_no_figure_of_its_first_year() -> None:
+    scopes = (Scope("旅客吞吐量", "洛阳市", (2019, 2020, 2021)), Scope("旅客吞吐量", "洛阳市", (2022,)))
+    goal, aim = (
+        hit("洛阳市", "旅客吞吐量达到500万人次。", 2.0, 0, 2021),
+        hit("洛阳市", "旅客吞吐量320万人次。", 2.0, 1, 2022),
+    )
+    term = replace(goal.passage.sentences[0], years=(2021, 2022, 2023, 2024, 2025), aspect=Aspect.TARGET)
+    one = replace(aim.passage.sentences[0], years=(2022,), aspect=Aspect.TARGET)
+    evidence = [Numbered(1, goal, term, 2.0), Numbered(2, aim, one, 2.0)]
+    found = compare(plan("旅客吞吐量2019到2021年的变化和2022年目标", Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert [figure.text for figure in found.figures] == ["320万人次"]
