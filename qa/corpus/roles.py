@@ -36,7 +36,10 @@ _LAST_YEAR_FOCUS = re.compile(
 )
 #: 2012年是本届政府的收官之年: what follows is of that year.
 _YEAR_FOCUS = re.compile(r"^(?:各位代表[！，,])?((?:19|20)\d{2})年[，,]?是")
-_TERM_FOCUS = re.compile(r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首)")
+_TERM_FOCUS = re.compile(
+    r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首"
+    r"|[^。]{0,40}[”\"」](?:规划|时期)?[^。]{0,12}(?:收官|结束|完成)[^。]{0,12}。(?:过去|这)?五年来)"
+)
 _TERM_AHEAD = re.compile(r"(?:今后|未来)(?:的)?([三四五])年")
 _SALUTATION_CHARS = 12
 _GOAL_FIGURES = 3
@@ -95,6 +98,12 @@ class Roles:
         coming = _TERM_AHEAD.search(heading)
         self._ahead = self._coming(coming) if coming else self._plan_ahead(heading) or self._this_year()
 
+    def _plan_behind(self) -> tuple[int, ...]:
+        """Years of the plan that ends with the year reviewed, where the chapter looks back on both (2015年和“十二五”时期)."""
+        plan = _PLAN.search(self._chapter)
+        years = plan_years(plan[1]) if plan else ()
+        return years if years[-1:] == self._reviewed[-1:] else ()
+
     def _plan_ahead(self, heading: str) -> tuple[int, ...]:
         """Years of the plan whose goals the chapter sets; a chapter on a year of it is on that year."""
         plan = _PLAN_AHEAD.search(heading)
@@ -149,7 +158,7 @@ class Roles:
         if (last or _LAST_YEAR_FOCUS.match(text)) and len(self._reviewed) > 1:
             self._past = (self._year - 1,)
         elif _TERM_FOCUS.match(text):
-            self._past = self._reviewed
+            self._past = self._reviewed if len(self._reviewed) > 1 else self._plan_behind() or self._reviewed
 
     def _outlook(self, text: str, path: tuple[str, ...]) -> Outlook:
         if self._role is Role.REVIEW:

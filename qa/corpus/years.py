@@ -55,6 +55,9 @@ PLAN_NAME = re.compile(
     r"((?<=[“\"「])(?:十|[一二三四五六七八九])|十[一二三四五六])五(?=[”\"」]|时期|期间|规划|末|以来|五年|发展)"
 )
 _PLAN = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?(时期|期间|末|五年|以来)")
+#: 是“十一五”时期的1.3倍, 是近五年来最快的: a period that is only compared with.
+_BASE_OF = re.compile(r"[比较是为与同于过][“\"「]?$")
+_BEST_IN = re.compile(r"[，,]?(?:增长|增速|增幅|涨幅|降幅)?(?:最|首次|第一次|第[一二三]|新高)")
 _FORWARD = re.compile(
     r"力争|确保|争取|(?<!即)将(?!军|士|近|来)|今后|下一步|着力|必须|继续|努力|要(?!求|素|点|闻)|预期目标|计划(?:完成|建设|实现|新增)|拟安排|控制在"
 )
@@ -148,8 +151,10 @@ def sentence_years(text: str, base: Base) -> tuple[int, ...]:
         found.update(_period_years(text, base) or base.years)
     found.update(_relative_years(text, base))
     for since in _SINCE.finditer(text):
-        # 1998年以来 goes on to the last year that the section speaks of.
+        # 1998年以来 goes on to the last year that the section speaks of; what is the best since then is that year's.
         found.update(span(int(since[1]), max(base.years, default=int(since[1]))))
+        if _BEST_IN.match(text, since.end()):
+            return base.years
     if not found:
         found.update(_period_years(text, base))
     elif base.ahead and (max(found) < min(base.years, default=0) or "" in _figure_times(text, base)):
@@ -164,7 +169,7 @@ def _relative_years(text: str, base: Base) -> Iterable[int]:
 
 
 def _period_years(text: str, base: Base) -> tuple[int, ...]:
-    plan = _PLAN.search(text)
+    plan = next((match for match in _PLAN.finditer(text) if not _BASE_OF.search(text, 0, match.start())), None)
     if plan:
         years = plan_years(plan[1])
         if plan[2] == "以来" and base.report_year is not None:
@@ -176,7 +181,7 @@ def _period_years(text: str, base: Base) -> tuple[int, ...]:
     if coming:
         return span(base.report_year, base.report_year + numeral(coming[1] or coming[2] or coming[3]) - 1)
     past = _PAST_YEARS.search(text)
-    if past and base.role is Role.REVIEW:
+    if past and base.role is Role.REVIEW and not _BEST_IN.match(text, past.end()):
         count = numeral(past[1] or past[2])
         return base.reviewed if len(base.reviewed) == count else span(base.report_year - count, base.report_year - 1)
     return ()

@@ -191,3 +191,17 @@ def test_chapters_without_numbers(words: str, chapter: str, role: Role, years: t
     section = at(BARE, words, 2022, (2017, 2018, 2019, 2020, 2021))
     assert section.path[0] == chapter
     assert (section.role, section.years) == (role, years)
+
+
+def test_a_plan_looked_back_on_beside_its_last_year() -> None:
+    text = f"""黄山市2016年政府工作报告
+一、2015年和“十二五”时期工作回顾
+2015年，甲甲{FILL}
+五年来，乙乙{FILL}
+——综合实力在攻坚中提升。丙丙{FILL}
+二、“十三五”时期奋斗目标
+丁丁{FILL}
+"""
+    years = {words: at(text, words, 2016, (2015,)).years for words in ("甲甲", "乙乙", "丙丙", "丁丁")}
+    plan = (2011, 2012, 2013, 2014, 2015)
+    assert years == {"甲甲": (2015,), "乙乙": plan, "丙丙": plan, "丁丁": (2016, 2017, 2018, 2019, 2020)}
