@@ -181,8 +181,8 @@ class Scope:
 
     @property
     def wording(self) -> str:
-        """``query`` with the reports' own words beside it."""
-        return " ".join((self.query, *self.keywords))
+        """``query`` with the reports' own words beside it; of several subjects each has its own words alone."""
+        return self.query if self.subject else " ".join((self.query, *self.keywords))
 
     def same_where(self, other: Scope) -> bool:
         """Whether both search the same reports for the same place, years and aspect."""

@@ -113,7 +113,7 @@ class Retriever:
     def _rank(self, scope: Scope, mask: Mask, most: int) -> list[_Ranked]:
         """At the ``most`` best passages of ``mask``, best first."""
         vector = self._encode(scope.query)
-        words = self._cut(scope.wording)
+        words = self._cut(" ".join((scope.query, *scope.keywords)))
         wanted, weights = self._settings.candidates, self._weights
         dense = dict(self._store.nearest(vector, wanted, mask)) if weights.dense_rank else {}
         lexical = dict(self._store.by_words(words, wanted, mask)) if weights.words_rank else {}

@@ -38,7 +38,8 @@ def compare(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
     """A line and a table row for every search of ``plan``; None when all are of one place and year,
     or the answer is a list."""
     listed = any(item.form is Form.ITEM for item in evidence)
-    if listed or all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
+    one_place = all(scope.same_where(plan.scopes[0]) for scope in plan.scopes)
+    if listed or (one_place and not (plan.kind in _CONCLUDED and plan.scopes[0].subject)):
         return None
     rows = rows_of(plan, evidence)
     if not any(row.items for row in rows):
@@ -83,7 +84,10 @@ def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
 
 
 def _conclusions(plan: Plan, rows: Sequence[Row]) -> tuple[list[str], list[CheckedFigure]]:
-    """One conclusion for every subject that has any."""
+    """One conclusion for every subject that has any; one for all where two subjects of one place and year are compared."""
+    if all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
+        text, figures = _conclude(plan, rows)
+        return [text] if text else [], figures
     subjects = dict.fromkeys(plan.scopes[row.scope].subject for row in rows)
     found = [_conclude(plan, [row for row in rows if plan.scopes[row.scope].subject == each]) for each in subjects]
     return [text for text, _ in found if text], [figure for _, figures in found for figure in figures]

@@ -182,7 +182,8 @@ def sentence_before(text: str, at: int) -> Span:
 
 def _heads(text: str, starts: Sequence[int]) -> Iterator[Span]:
     """From each of ``starts`` to the end of its first clause, or to where the next item begins."""
-    for start, following in zip(starts, (*starts[1:], len(text)), strict=True):
+    ends = (*starts[1:], len(text)) if starts else ()
+    for start, following in zip(starts, ends, strict=True):
         begin = _BULLET.match(text, start)
         bare = begin.end() if begin else start
         stop = _STOP.search(text, bare, following)

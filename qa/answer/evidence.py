@@ -11,7 +11,7 @@ from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
 from qa.question.indicators import indicators_in, visible_in
 from qa.question.parts import pairs
-from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Scope, Sentence
+from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Role, Scope, Sentence
 from qa.retrieve import asks_quantity
 
 #: A list may need a sentence for every item.
@@ -26,7 +26,10 @@ _SAYS_NOTHING = 7
 _HAN = re.compile(r"[一-鿿]")
 #: What it is worth to name the indicator asked for, and to name it for the place as a whole (全市生产总值); what it costs
 #: to name a longer one that it is a part of.
-_NAMED, _IN_ALL, _OTHER = 0.2, 0.2, 0.6
+_NAMED, _IN_ALL, _OTHER = 0.2, 0.4, 0.6
+_WHOLE = "(?:全[市省县区州旗国]|我[市省县国]|全年|预计|初步(?:统计|核算)[，,]?)+"
+#: What it costs to stand among the problems or the definitions of a report, when a figure is asked for.
+_ASIDE = 0.4
 _MEANT = 0.5
 #: What a figure that fits fully (so many points of ``pick``) adds to a sentence's score, and how many are tried.
 _FIGURE, _FULL, _TRIED = 0.7, 12.0, 8
@@ -140,7 +143,7 @@ def _by_name(scope: Scope, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
     names = [name for indicator in asked for name in indicator.names]
     if not asked:
         return ranked
-    of_all = re.compile(f"(?:全[市省县区州旗国]|我[市省县国])(?:共?实现|完成)?(?:{'|'.join(map(re.escape, names))})")
+    of_all = re.compile(f"{_WHOLE}(?:共?实现|共?完成)?(?:{'|'.join(map(re.escape, names))})")
 
     def worth(item: _Ranked) -> _Ranked:
         text = OF_WHOLE.sub("", item[0].passage.sentence_text(item[1]))
@@ -152,11 +155,16 @@ def _by_name(scope: Scope, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
 
 
 def _results_first(scope: Scope, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
-    """Where the question leaves open whether the target or the result of a year is meant, the result is."""
-    if scope.aspect is not None or not scope.data_years:
-        return ranked
-    worth = [(hit, s, score + (_MEANT if s.aspect is Aspect.RESULT else 0.0)) for hit, s, score in ranked]
-    return sorted(worth, key=lambda item: -item[2])
+    """Where the question leaves open whether the target or the result of a year is meant, the result is; and what a
+    report tells of its problems comes after what it tells of its work."""
+    open_ = scope.aspect is None and bool(scope.data_years)
+
+    def worth(item: _Ranked) -> _Ranked:
+        hit, sentence, score = item
+        meant = _MEANT if open_ and sentence.aspect is Aspect.RESULT else 0.0
+        return hit, sentence, score + meant - (_ASIDE if hit.passage.role is Role.OTHER else 0.0)
+
+    return sorted(map(worth, ranked), key=lambda item: -item[2])
 
 
 def _by_figure(scope: Scope, ranked: Sequence[_Ranked]) -> list[_Ranked]:

@@ -69,9 +69,10 @@ class _Topic:
 def kind_asked(query: str) -> FigureKind | None:
     """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
     # 总额 in 社会消费品零售总额 asks for no total.
+    both = "总量" in query
     query = without_names(_DECLINED.sub("", query))
     if _RATE_ASKED.search(query):
-        return FigureKind.PERCENT
+        return None if both or _LEVEL_ASKED.search(query) else FigureKind.PERCENT
     return FigureKind.QUANTITY if _LEVEL_ASKED.search(query) else None
 
 

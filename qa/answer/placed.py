@@ -24,6 +24,7 @@ _RESPECTIVELY = "分别"
 _AND = re.compile(r"以及|[和与及、]")
 #: Between two figures of one list (8940元、2670元; 15.9%和14.6%).
 _LISTED = re.compile(r"^\s*(?:[、，,]|和|与|及|以及){1,2}\s*$")
+_MODIFIER = 2
 _BOTH, _EACH = "城乡", ("城镇", "农村")
 
 
@@ -112,4 +113,7 @@ def _split(stem: str, count: int) -> list[str]:
     if _BOTH in stem and count == len(_EACH):
         return [stem.replace(_BOTH, each) for each in _EACH]
     names = [name for name in _AND.split(stem) if name.strip()]
-    return names if len(names) == count else []
+    if len(names) != count:
+        return []
+    # 城镇和农村居民收入: what the last one goes on with is said of all.
+    return [name + names[-1][_MODIFIER:] if len(name) == _MODIFIER else name for name in names[:-1]] + names[-1:]

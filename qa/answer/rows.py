@@ -66,12 +66,16 @@ class _Choice:
 
 def rows_of(plan: Plan, evidence: Sequence[Numbered]) -> list[Row]:
     """In the order of the question, one subject after the other; a trend of one place in the order of its years."""
-    subjects = dict.fromkeys(scope.subject for scope in plan.scopes)
-    return [row for subject in subjects for row in _rows_of_one(plan, subject, evidence)]
+    if all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
+        # Subjects of one place and year are set against each other: no figure is that of both.
+        return _rows_of_one(plan, list(range(len(plan.scopes))), evidence)
+    subjects: dict[str, list[int]] = {}
+    for number, scope in enumerate(plan.scopes):
+        subjects.setdefault(scope.subject, []).append(number)
+    return [row for numbers in subjects.values() for row in _rows_of_one(plan, numbers, evidence)]
 
 
-def _rows_of_one(plan: Plan, subject: str, evidence: Sequence[Numbered]) -> list[Row]:
-    order = [number for number, scope in enumerate(plan.scopes) if scope.subject == subject]
+def _rows_of_one(plan: Plan, order: list[int], evidence: Sequence[Numbered]) -> list[Row]:
     if plan.kind is Kind.TREND and len(plan.places) < 2:
         order.sort(key=lambda number: plan.scopes[number].data_years)
     ranked = [_ranked(plan.scopes[number], number, evidence) for number in order]

@@ -181,7 +181,9 @@ def _speaks_of(hit: Hit, sentence: Sentence, scope: Scope) -> bool:
         return True
     text = hit.passage.sentence_text(sentence)
     if len(scope.data_years) == 1 and len(sentence.years) > 2 and _SUMS_UP.search(text):
-        return f"{scope.data_years[0]}年" in text
+        [asked] = scope.data_years
+        at_the_end = asked == sentence.years[-1] and any(not _SUMS_UP.search(item.near) for item in placed(text))
+        return at_the_end or f"{asked}年" in text
     return bool(set(sentence.years) & set(scope.data_years))
 
 

@@ -24,6 +24,8 @@ _MAX_WIDTH = 200
 _HEADING_CHARS = 60
 _NUMBERED_CHARS = 90
 _LONG = 80
+#: A line that ends inside a number or a ratio (6.7:63.9:).
+_RATIO_END = re.compile(r"\d[:：∶.,]$")
 # No rule looks further into a paragraph than this, characters from either end.
 _ENDS = 300
 _OPEN_END = tuple("，,、“‘《（(〈【—-的和与及")
@@ -169,6 +171,8 @@ def _breaks(paragraph: _Paragraph, last: str, line: Line, plain: str, style: _St
     if line.level or paragraph.first.level:
         return True
     if plain.startswith(_CONTINUES):
+        return False
+    if _RATIO_END.search(before) and plain[:1].isdigit():
         return False
     ended = headings.ends_sentence(before)
     numbered = headings.numbering(plain)

@@ -19,6 +19,7 @@ from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
+_TWO = 2
 _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
@@ -32,6 +33,7 @@ _AIMED, _JOINER = (
     re.compile(r"年?\s*[、和与及,，]*\s*"),
 )
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
+_GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
 _BESIDE = 1
 #: Character pairs that make a topic of its own.
 _NEW = 3
@@ -93,7 +95,11 @@ class Planner:
         *earlier, heard = self._hear(question, history)
         heard = self._closed(heard)
         kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
-        if (heard.against and len(heard.mentions) > 1) or _of_both(heard):
+        if (
+            (heard.against and len(heard.mentions) > 1)
+            or _of_both(heard)
+            or (kind in _PARTED and sets_against(heard.text) and len(subjects_of(heard.own)) == _TWO)
+        ):
             kind = Kind.COMPARE
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
@@ -439,6 +445,9 @@ def _spans(where: Where) -> list[tuple[int, int]]:
 def _context(own: str, before: _Heard) -> str:
     """What a question with the words ``own`` takes over: the topic before it; what a chain (生猪呢？柑橘呢？) began with, where
     it has words of its own, which count twice."""
+    if _GROUP.search(own):
+        # 城里人呢 asks the same of the others.
+        return f"{own} {_GROUP.sub('', before.root)}"
     return f"{own} {before.root}" if len(own) > 1 else before.topic
 
 

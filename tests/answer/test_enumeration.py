@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answer.enumeration import Enumeration, counts_in, enumerations
@@ -142,3 +144,14 @@ def test_salutations_and_running_text_announce_nothing() -> None:
 )
 def test_counts_of_things(text: str, counts: list[tuple[int, str]]) -> None:
     assert list(counts_in(text)) == counts
+
+
+def test_a_colon_with_nothing_of_its_own_section_behind_it_announces_nothing() -> None:
+    source = report("五年来，转型发展迈出坚实步伐：\n——综合实力提升。完成投资5427亿元；完成收入805亿元。\n")
+    behind = source.text.index("——")
+    sections = (
+        replace(source.sections[0], path=("一、回顾",), start=0, end=behind),
+        replace(source.sections[0], path=("二、安排",), start=behind, end=len(source.text)),
+    )
+    found = enumerations(replace(source, sections=sections))
+    assert all(each.items for each in found)

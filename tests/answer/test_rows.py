@@ -250,3 +250,14 @@ def test_the_goal_of_a_term_is_no_figure_of_its_first_year() -> None:
     found = compare(plan("旅客吞吐量2019到2021年的变化和2022年目标", Kind.TREND, *scopes), evidence)
     assert found is not None
     assert [figure.text for figure in found.figures] == ["320万人次"]
+
+
+def test_two_indicators_of_one_place_are_set_against_each_other() -> None:
+    scopes = [Scope(f"{name}是多少", "洛阳市", (2019,), subject=name) for name in ("城镇居民收入", "农村居民收入")]
+    text = "城镇和农村居民收入分别达到34690元和13172元。"
+    found = hit("洛阳市", text, 2.0)
+    evidence = [Numbered(1, replace(found, scope=n), found.passage.sentences[0], 2.0) for n in (0, 1)]
+    compared = compare(plan("洛阳城镇和农村居民收入差多少", Kind.COMPARE, *scopes), evidence)
+    assert compared is not None
+    assert "34690−13172=21518" in compared.text
+    assert compared.used == (1,)

@@ -56,6 +56,16 @@ def test_an_average_of_years_is_no_figure_of_one_of_them() -> None:
     assert reason("地区生产总值增长7%。") is None
 
 
+def test_a_level_at_the_end_of_a_term_is_that_of_its_last_year() -> None:
+    scope = Scope("每万人发明专利多少件", "洛阳市", (2019,))
+    found = hit("洛阳市", "每万人发明专利拥有量9.8件，年均增长19.5%。", 3.0)
+    term = replace(found.passage.sentences[0], years=(2016, 2017, 2018, 2019))
+    for year, reason in ((2019, None), (2018, RefusalReason.NOT_STATED)):
+        one = replace(scope, data_years=(year,))
+        told = [replace(found, sentences=((term, 3.0),))]
+        assert reason_after_search(asked(scope.query, one), told) is reason
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [("2019年实际新建学校多少所", RefusalReason.NOT_STATED), ("2019年新建了哪些学校", None)],
