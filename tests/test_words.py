@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import qa
-from qa.words import Words, fold, simplify
+from qa.question.indicators import terms
+from qa.words import VERSION, Words, fold, simplify
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,9 @@ def test_a_planted_cache_is_not_read_and_no_home_is_needed(tmp_path: Path) -> No
         assert "'公路'" in done.stdout, done.stderr
     assert [path.name for path in shared.iterdir()] == ["jieba.cache"]
     assert (shared / "jieba.cache").read_bytes() == b"planted"
+
+
+def test_the_version_changes_with_the_dictionary_terms() -> None:
+    """Other terms cut texts otherwise: then raise ``VERSION``, or stores keep words that questions no longer have."""
+    digest = sha256("\n".join(terms()).encode()).hexdigest()[:16]
+    assert (VERSION, digest) == ("2", "f0488e4d7b953d4d")
