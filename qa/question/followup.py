@@ -20,6 +20,8 @@ _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算|按(?:这个?|此|上述|该)[^，,。？?]{0,4}(?:推?算|折算)")
 _POINTER = re.compile(r"[它其]|同[一样个]的?(?:指标|数|口径)|该指标|[这那][个些条项件类样]|该项|上述|前面|刚才|照这")
 _ASKING = re.compile(r"多少|几|什么|哪|吗|如何|怎|是否|为何|谁")
+_GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
+_SAYS = 2
 #: A topic of so many characters says by itself what it is about (装机容量呢).
 _WHOLE = 4
 _FILLER = re.compile(
@@ -79,6 +81,14 @@ def needs_topic(text: str, topic: str) -> bool:
     if len(topic) < 2 or _POINTER.search(text):
         return True
     return "呢" in text and len(topic) < _WHOLE
+
+
+def taken_over(own: str, root: str, topic: str) -> str:
+    """What a question with the words ``own`` takes over of ``topic``, that of the one before: what a chain (生猪呢？柑橘呢？)
+    began with (``root``) where it has words of its own, which count twice; 城里人呢 asks of others what 农民 were asked of."""
+    if len(own) < _SAYS:
+        return topic
+    return f"{own} {_GROUP.sub('', root) if _GROUP.search(own) else root}"
 
 
 def user_questions(history: Sequence[Turn]) -> list[str]:

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
 from qa.question.kind import asks_both, asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
-from qa.question.parts import ask_spans, asks_of, pairs, parts_of, subjects_of
+from qa.question.parts import asks_of, pairs, parts_of, subjects_of
+from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
-_TWO = 2
 _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
-_CLAUSE_END = re.compile(r"[，,。；;？?！!]")
+#: Indicators that are set against each other.
+_TWO = 2
 #: How the course of figures is asked for; no word of what is searched.
 _COURSE = re.compile(
     r"(?:是|一路)*怎么(?:走|变|变化|涨|升|降)(?:的|过来)?|走势(?:如何|怎么样|怎样)?|的?变化(?:趋势|情况|轨迹)?(?:如何|怎么样)?|把?[、,，和]*的?数[字据]?都?列(?:一下|出来|一列|举)?|[、,，]{2,}"
 )
-_AIMED, _JOINER = (
-    re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)"),
-    re.compile(r"年?\s*[、和与及,，]*\s*"),
-)
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
-_GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
-_BESIDE = 1
 #: Character pairs that make a topic of its own.
 _NEW = 3
 
@@ -69,21 +63,6 @@ class _Heard:
         return (self.topic,) if self.context else parts_of(self.own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """Years asked of one place: data years, or the years of the reports to read.
-
-    ``span`` years up to each report, or from it on when ``ahead``.
-    """
-
-    place: str | None
-    data_years: tuple[int, ...] = ()
-    report_years: tuple[int, ...] = ()
-    aspect: Aspect | None = None
-    span: int = 0
-    ahead: bool = False
-
-
 class Planner:
     """Understands questions over the reports of one store."""
 
@@ -94,7 +73,7 @@ class Planner:
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
         heard = self._closed(heard)
-        kind = kind_of(heard.text, len(heard.where.places), len(_told(heard.text, heard.mentions)))
+        kind = kind_of(heard.text, len(heard.where.places), len(told_of(heard.text, heard.mentions)))
         if (
             (heard.against and len(heard.mentions) > 1)
             or _of_both(heard)
@@ -134,8 +113,8 @@ class Planner:
             question=_readable(heard),
             kind=kind,
             places=heard.where.places,
-            data_years=_union(period.data_years for period in periods),
-            report_years=_union(period.report_years for period in periods),
+            data_years=union(period.data_years for period in periods),
+            report_years=union(period.report_years for period in periods),
             aspect=aspects.pop() if len(aspects := {period.aspect for period in periods}) == 1 else None,
             scopes=scopes,
             missing_places=heard.where.missing,
@@ -196,14 +175,14 @@ class Planner:
         elliptic = followup.needs_topic(text, bare)
         own_place = bool(where.places or where.missing)
         dated = any(mention.years for mention in mentions)
-        relative = () if dated else followup.relative_years(text, _union(m.years for m in before.mentions))
+        relative = () if dated else followup.relative_years(text, union(m.years for m in before.mentions))
         taken = tuple(replace(mention, start=0, end=0) for mention in before.mentions)
         if relative:
             mentions = (YearMention(relative, 0, 0),)
         elif not mentions and (elliptic or not own_place):
             mentions = taken
-        spoken = _union(mention.years for mention in mentions) if dated else ()
-        against = elliptic and followup.set_against(text, spoken, _union(m.years for m in before.mentions))
+        spoken = union(mention.years for mention in mentions) if dated else ()
+        against = elliptic and followup.set_against(text, spoken, union(m.years for m in before.mentions))
         if against:
             mentions = _against(mentions, taken)
         return _Heard(
@@ -211,7 +190,7 @@ class Planner:
             where if own_place else Where(before.where.places, before.where.missing, ()),
             mentions,
             topic,
-            _context(bare, before) if elliptic else "",
+            followup.taken_over(bare, before.root, before.topic) if elliptic else "",
             before if against else None,
             before.root if elliptic else "",
         )
@@ -229,25 +208,25 @@ class Planner:
         place = self._gazetteer.get(name)
         return place.name if place else name
 
-    def _periods(self, heard: _Heard, filters: Filters) -> tuple[_Period, ...]:
+    def _periods(self, heard: _Heard, filters: Filters) -> tuple[Period, ...]:
         places: Sequence[str | None] = heard.where.places or (None,)
         mentions = heard.mentions
         if not mentions and filters.data_year:
             mentions = tuple(YearMention((year,), 0, 0) for year in filters.data_year)
         every = asks_every_report(heard.text) and len(mentions) < 2
-        paired = _paired(heard.where.spans, mentions)
-        aspects = _aspects(heard.text, mentions)
+        by_place = paired(heard.where.spans, mentions)
+        aspects = aspects_of(heard.text, mentions)
         if heard.against:
             aspects |= {mention: _aspect_against(heard.against, mention) for mention in mentions if not mention.end}
-        found: list[_Period] = []
+        found: list[Period] = []
         for place in places:
-            found += _periods_of(
-                heard.text, place, () if every else paired.get(place, ()) if paired else mentions, aspects
+            found += periods_of(
+                heard.text, place, () if every else by_place.get(place, ()) if by_place else mentions, aspects
             )
         return tuple(found)
 
     def _scopes(
-        self, heard: _Heard, periods: Sequence[_Period], kind: Kind, filters: Filters
+        self, heard: _Heard, periods: Sequence[Period], kind: Kind, filters: Filters
     ) -> tuple[tuple[Scope, ...], tuple[int, ...]]:
         """Searches for every period that some report covers, and the years that none does."""
         scopes: list[Scope] = []
@@ -271,7 +250,7 @@ class Planner:
             scopes = [scope for scope in scopes if not scope.only_other]
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
 
-    def _reports(self, heard: _Heard, period: _Period, filters: Filters) -> tuple[ReportBrief, ...]:
+    def _reports(self, heard: _Heard, period: Period, filters: Filters) -> tuple[ReportBrief, ...]:
         reports = self._catalog.of([period.place] if period.place else [])
         if not period.place and speaks_locally(heard.text):
             reports = tuple(report for report in reports if report.place != "全国") or reports
@@ -283,7 +262,7 @@ class Planner:
             chosen = [r for r in chosen if r.place in names]
         return tuple(chosen)
 
-    def _dated(self, heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
+    def _dated(self, heard: _Heard, period: Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
         """Reports that review or plan these years; failing that, reports that name them in passing."""
         years = set(period.data_years)
         spoken = [r for r in reports if years & set(years_of(r, None))]
@@ -306,7 +285,7 @@ class Planner:
         return [replace(template, report_ids=tuple(report.id for report in group)) for group in _groups(chosen, apart)]
 
 
-def _undated(heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
+def _undated(heard: _Heard, period: Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
     """One search over all the reports, or one a report where they are to be set side by side."""
     return [
         Scope(
@@ -320,7 +299,7 @@ def _undated(heard: _Heard, period: _Period, reports: Sequence[ReportBrief], apa
     ]
 
 
-def _span_years(period: _Period, reports: Sequence[ReportBrief]) -> tuple[int, ...]:
+def _span_years(period: Period, reports: Sequence[ReportBrief]) -> tuple[int, ...]:
     """The years that 过去五年 or 今后五年 means in a report; none when several reports are asked."""
     if not period.span or len(reports) != 1:
         return ()
@@ -348,112 +327,19 @@ def _groups(reports: Sequence[ReportBrief], apart: bool) -> list[list[ReportBrie
     return [ordered] if ordered else []
 
 
-def _aspects(text: str, mentions: Sequence[YearMention]) -> dict[YearMention | None, Aspect | None]:
-    """Result or target a mention (2007年任务、2013—2016年完成数); key None is the whole question's, which
-    holds for all when no year has its own."""
-    whole = aspect_of(text)
-    asked = [
-        (mention, text[start:end])
-        for start, end in ask_spans(text)
-        for mention in mentions
-        if start <= mention.start < end
-    ]
-    if len(asked) == len(mentions) and len({aspect_of(part) for _, part in asked}) > 1:
-        return {None: whole} | {mention: aspect_of(part) for mention, part in asked}
-    ends = [*(mention.start for mention in mentions[1:]), len(text)]
-    local = [aspect_of(text[mention.end : end]) for mention, end in zip(mentions, ends, strict=False)]
-    own = len(set(local) - {None}) > 1 or _of_one_alone(text, mentions, local)
-    aspects: dict[YearMention | None, Aspect | None] = {None: whole}
-    return aspects | dict(zip(mentions, local if own else [whole] * len(mentions), strict=True))
-
-
-def _of_one_alone(text: str, mentions: Sequence[YearMention], local: Sequence[Aspect | None]) -> bool:
-    """Whether one year alone is asked for its target (2020年、2021年和2022年目标; 2019到2021年的变化，以及2022年的目标);
-    of two that are joined (2016年、2017年目标) both are."""
-    aimed = [mention for mention, aspect in zip(mentions, local, strict=True) if aspect is Aspect.TARGET]
-    if len(aimed) != 1 or len(mentions) < 2 or not _AIMED.match(text, aimed[0].end):
-        return False
-    between = [text[a.end : b.start] for a, b in pairwise(mentions)]
-    return len(mentions) > 2 or not all(map(_JOINER.fullmatch, between))
-
-
-def _periods_of(
-    text: str,
-    place: str | None,
-    mentions: Sequence[YearMention],
-    aspects: Mapping[YearMention | None, Aspect | None],
-) -> list[_Period]:
-    of_reports = _union(mention.years for mention in mentions if mention.of_report)
-    told = _told(text, mentions)
-    if asks_both(text) and len(told) == 1 and told[0].years and not told[0].of_report:
-        return [_period(place, told[0], of_reports, aspect) for aspect in (Aspect.TARGET, Aspect.RESULT)]
-    if any(not mention.of_report for mention in told):
-        return [_period(place, mention, of_reports, aspects[mention]) for mention in told]
-    return [_Period(place, (), (year,), aspects[None]) for year in of_reports] or [_Period(place, aspect=aspects[None])]
-
-
 def _of_both(heard: _Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
-    told = _told(heard.text, heard.mentions)
+    told = told_of(heard.text, heard.mentions)
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
-
-
-def _told(text: str, mentions: Sequence[YearMention]) -> list[YearMention]:
-    """The mentions that say which years are asked about: those of reports only where no other does.
-
-    A bare span (五年来) beside years only says how long they are; one ahead, or in a clause of its own, is a period
-    of its own.
-    """
-    asked = [mention for mention in mentions if not mention.of_report]
-    dated = [mention for mention in asked if mention.years]
-    told = [m for m in asked if m.years or m.ahead or not any(_one_clause(text, m, other) for other in dated)]
-    return told or list(mentions)
-
-
-def _one_clause(text: str, a: YearMention, b: YearMention) -> bool:
-    between = text[a.end : b.start] if a.end <= b.start else text[b.end : a.start]
-    return not _CLAUSE_END.search(between)
-
-
-def _period(place: str | None, mention: YearMention, of_reports: tuple[int, ...], aspect: Aspect | None) -> _Period:
-    if mention.ahead:
-        aspect = Aspect.TARGET
-    elif mention.span and aspect is Aspect.TARGET:
-        # 这几年怎么变的，2018年打算到多少: what is planned is another year's.
-        aspect = None
-    return _Period(place, mention.years, of_reports, aspect, mention.span, mention.ahead)
-
-
-def _paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict[str | None, list[YearMention]]:
-    """Mentions by the place they stand behind (张家口2016年…承德2023年); empty when not every place has its own."""
-    if len({span.place for span in spans}) < 2 or len(mentions) < 2:
-        return {}
-    paired: dict[str | None, list[YearMention]] = {span.place: [] for span in spans}
-    for mention in mentions:
-        before = [span for span in spans if span.end <= mention.start]
-        # 2012年陕西…和2018年诸暨…: a year right before a place is that place's.
-        beside = [span for span in before if mention.start - span.end <= _BESIDE]
-        beside = beside or [span for span in spans if 0 <= span.start - mention.end <= _BESIDE]
-        paired[(beside or before[-1:] or spans)[0].place].append(mention)
-    return paired if all(paired.values()) else {}
 
 
 def _spans(where: Where) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in where.spans]
 
 
-def _context(own: str, before: _Heard) -> str:
-    """What a question with the words ``own`` takes over: the topic before it; what a chain (生猪呢？柑橘呢？) began with, where
-    it has words of its own, which count twice."""
-    if _GROUP.search(own):
-        # 城里人呢 asks the same of the others.
-        return f"{own} {_GROUP.sub('', before.root)}"
-    return f"{own} {before.root}" if len(own) > 1 else before.topic
-
-
 def _against(mentions: tuple[YearMention, ...], before: tuple[YearMention, ...]) -> tuple[YearMention, ...]:
     """``mentions``, then those of the question before that are of other years."""
-    own = _union(mention.years for mention in mentions)
+    own = union(mention.years for mention in mentions)
     others = tuple(mention for mention in before if mention.years and not set(mention.years) & set(own))
     return (*mentions, *others) if own else mentions
 
@@ -466,8 +352,8 @@ def _aspect_against(before: _Heard, mention: YearMention) -> Aspect | None:
 
 def _with_relative(text: str, mentions: tuple[YearMention, ...], before: _Heard | None) -> tuple[YearMention, ...]:
     """``mentions`` and what 去年 or 今年 means in the one report spoken of, here or in the question before."""
-    own = _union(mention.years for mention in mentions if mention.of_report)
-    taken = _union(mention.years for mention in before.mentions if mention.of_report) if before else ()
+    own = union(mention.years for mention in mentions if mention.of_report)
+    taken = union(mention.years for mention in before.mentions if mention.of_report) if before else ()
     known = own or taken
     if len(known) != 1 or any(mention.years and not mention.of_report for mention in mentions):
         return mentions
@@ -482,12 +368,12 @@ def _joined(heard: _Heard, plans: Sequence[Plan]) -> Plan:
         question=_readable(heard),
         kind=Kind.FACT,
         places=tuple(dict.fromkeys(place for plan in plans for place in plan.places)),
-        data_years=_union(plan.data_years for plan in plans),
-        report_years=_union(plan.report_years for plan in plans),
+        data_years=union(plan.data_years for plan in plans),
+        report_years=union(plan.report_years for plan in plans),
         aspect=aspects.pop() if len(aspects) == 1 else None,
         scopes=tuple(scope for plan in plans for scope in plan.scopes),
         missing_places=tuple(dict.fromkeys(place for plan in plans for place in plan.missing_places)),
-        missing_years=_union(plan.missing_years for plan in plans),
+        missing_years=union(plan.missing_years for plan in plans),
     )
 
 
@@ -495,10 +381,6 @@ def _blanked(text: str, spans: Sequence[PlaceSpan]) -> str:
     for span in spans:
         text = f"{text[: span.start]}{PLACE * (span.end - span.start)}{text[span.end :]}"
     return text
-
-
-def _union(groups: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    return tuple(sorted({year for group in groups for year in group}))
 
 
 def _readable(heard: _Heard) -> str:
