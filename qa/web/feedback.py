@@ -7,6 +7,7 @@ forgotten when there are more than a set number.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import logging
 import sqlite3
@@ -66,12 +67,14 @@ class Feedback:
     def rate(self, answer_id: str, rating: Rating, comment: str) -> None:
         """On disk when it returns; a second rating of an answer replaces the first.
 
-        Raises Problem 404 ``answer_not_found`` or 503 ``feedback_unavailable``.
+        Raises Problem 404 ``answer_not_found``, 503 ``feedback_unavailable`` or 507 ``storage_full``.
         """
         try:
             with self._writing() as connection:
                 known = connection.execute(_RATE, (_now(), rating, comment, answer_id)).rowcount
         except (sqlite3.Error, OSError) as exc:
+            if _is_full(exc):
+                raise Problem(507, "storage_full", "服务器磁盘已满，反馈没有保存。") from exc
             raise Problem(503, "feedback_unavailable", "反馈暂时无法保存，请稍后再试。") from exc
         if not known:
             raise Problem(404, "answer_not_found", "没有这条回答的记录，无法反馈。", param="answer_id")
@@ -96,6 +99,12 @@ class Feedback:
         # With FULL a commit in WAL mode is on the disk when it returns (https://sqlite.org/pragma.html).
         connection.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {_SCHEMA}")
         return connection
+
+
+def _is_full(exc: sqlite3.Error | OSError) -> bool:
+    if isinstance(exc, OSError):
+        return exc.errno in (errno.ENOSPC, errno.EDQUOT)
+    return getattr(exc, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _now() -> str:

@@ -80,6 +80,19 @@ def test_a_disk_that_fails_costs_the_rating_and_not_the_answer(client: TestClien
     assert (reply.status_code, error(reply)) == (503, "feedback_unavailable")
 
 
+def test_a_full_disk_is_told_as_such(tmp_path: Path) -> None:
+    feedback = Feedback(tmp_path / "f.sqlite3", kept=5)
+    feedback.keep(fakes.answer("问", "答"), ())
+    connection = feedback._connection
+    assert connection is not None
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Problem) as caught:
+        feedback.rate(fakes.answer_id("问"), "up", "评" * 100_000)
+    assert (caught.value.status_code, caught.value.code) == (507, "storage_full")
+    feedback.close()
+
+
 def test_kill_9_loses_no_acknowledged_rating(mortal: Server, tmp_path: Path) -> None:
     mortal.client.post("/v1/ask", json={"question": QUESTION})
     reply = mortal.client.post("/v1/feedback", json={"answer_id": fakes.answer_id(QUESTION), "rating": "up"})
