@@ -192,7 +192,8 @@ class FeedbackRoutes:
             methods=["POST"],
             status_code=201,
             response_model=FeedbackOut,
-            responses=_missing("没有这条回答的记录"),
+            responses=_missing("没有这条回答的记录")
+            | {507: {"model": ErrorOut, "description": "服务器磁盘已满，反馈没有保存"}},
             summary="评价一条回答",
             tags=["问答"],
         )
