@@ -15,7 +15,9 @@ from qa.answer.quote import quote_lines
 from qa.answer.rows import Row, rows_of
 from qa.figures import Figure, FigureKind, Motion, comparable, find_figures
 from qa.question.followup import asks_backward
+from qa.question.indicators import indicators_in
 from qa.records import Cell, CheckedFigure, Kind, Plan, Table
+from qa.retrieve import asks_quantity
 
 _TIMES = re.compile(r"几倍|多少倍|翻了|倍数")
 _CHANGE = re.compile(r"从多少|[升降涨]了(?:几|多少)|(?:提高|上升|下降|降低|增加|减少)了(?:几|多少)")
@@ -23,6 +25,10 @@ _SUM = re.compile(r"合计|加起来|加总|之和|(?:总共|一共|共计)(?!�
 _MEAN = re.compile(r"平均(?:值|数|下来|算下来|是多少|为多少)|取平均")
 _PART = re.compile(r"(?:占|相当于|是)[^，。？?]{0,14}(?:百分之几|百分之多少|几成|比例|比重)")
 _GROWTH_ASKED = re.compile(r"(?:增长|增加|涨|提高|减少|下降|降)了?(?:百分之|几成)|增幅|涨幅|增长率|增速")
+#: Words of what is measured.
+_MEASURE = re.compile(
+    r"[率量额数值价]|规模|面积|里程|收入|人口|增[长速幅]|[升降涨跌]|翻|倍|多少|浓度|指标|GDP|gdp", re.IGNORECASE
+)
 _GROWTH_WORDS = re.compile(r"增[幅速]|涨幅|增长率|增长")
 _AGAINST = re.compile(r"([^，,。；;？?]*)比(?=[^，,。；;？?]*(?:[高低快慢多少大小]|差))")
 #: A number that came in during a year is not comparable with one that there are in all.
@@ -46,7 +52,7 @@ def compare(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
         return None
     lines = dict.fromkeys(quote_lines(row.items) if row.items else f"{row.label}：{_SILENT}。" for row in rows)
     # A fact of several places or years, told side by side, was not asked to be compared.
-    conclusions, derived = _conclusions(plan, rows) if plan.kind in _CONCLUDED else ([], [])
+    conclusions, derived = _conclusions(plan, rows) if _of_figures(plan) else ([], [])
     figures = [_checked(row, row.picked) for row in rows if row.picked] + derived
     return Composed(
         text="\n".join([*lines, *conclusions]),
@@ -81,6 +87,14 @@ def _value_and_rate(topic: str, text: str) -> tuple[Figure, Figure] | None:
     value = values[0]
     rates = [f for f in find_figures(text) if f.kind is FigureKind.PERCENT and 0 <= f.start - value.end <= 12]
     return (value, rates[0]) if rates else None
+
+
+def _of_figures(plan: Plan) -> bool:
+    """Whether figures are compared: a course told in words (合作怎么一步步做实) is quoted and not computed."""
+    if plan.kind is not Kind.TREND:
+        return plan.kind in _CONCLUDED
+    named = any(indicators_in(scope.query) for scope in plan.scopes)
+    return named or asks_quantity(plan.question) or bool(_MEASURE.search(plan.question))
 
 
 def _conclusions(plan: Plan, rows: Sequence[Row]) -> tuple[list[str], list[CheckedFigure]]:

@@ -261,3 +261,15 @@ def test_two_indicators_of_one_place_are_set_against_each_other() -> None:
     assert compared is not None
     assert "34690−13172=21518" in compared.text
     assert compared.used == (1,)
+
+
+@pytest.mark.parametrize(
+    ("question", "concluded"), [("跟大同的合作怎么一步步做实的", False), ("合作项目数量怎么变的", True)]
+)
+def test_a_course_told_in_words_is_not_computed(question: str, concluded: bool) -> None:
+    scopes = [Scope("合作项目", "洛阳市", (year,)) for year in (2018, 2019)]
+    hits = [hit("洛阳市", f"合作项目{count}个。", 2.0, n, 2019 + n) for n, count in enumerate((8, 11))]
+    evidence = [Numbered(n, one, one.passage.sentences[0], 2.0) for n, one in enumerate(hits, 1)]
+    found = compare(plan(question, Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert ("→" in found.text) is concluded
