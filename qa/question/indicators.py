@@ -104,10 +104,28 @@ def _merged(indicators: Sequence[Indicator]) -> Indicator:
     return Indicator(tuple(names), tuple(aliases))
 
 
+@lru_cache(maxsize=1)
+def _said_by_first() -> Mapping[str, Sequence[tuple[re.Pattern[str], int]]]:
+    """Everyday wordings by their first character, each with its line of the file."""
+    said: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
+    for line, (wordings, _) in enumerate(_wording()):
+        for wording in wordings:
+            said[wording[0].lower()].append((_pattern(wording), line))
+    return dict(said)
+
+
+@lru_cache(maxsize=1024)
 def report_wording(text: str) -> tuple[str, ...]:
     """The reports' names for what ``text`` names in everyday words, those already written there left out."""
     names = [name for indicator in indicators_in(text) for name in indicator.names]
-    names += [name for said, written in _wording() if any(_pattern(w).search(text) for w in said) for name in written]
+    said = _said_by_first()
+    lines = {
+        line
+        for start, character in enumerate(text.lower())
+        for pattern, line in said.get(character, ())
+        if pattern.match(text, start)
+    }
+    names += [name for line in sorted(lines) for name in _wording()[line][1]]
     return tuple(dict.fromkeys(name for name in names if name not in text))
 
 
