@@ -80,8 +80,8 @@ class Retriever:
     ) -> None:
         self._store = store
         self._encode = encode
-        # The searches of one plan mostly share their words.
-        self._cut = lru_cache(maxsize=64)(words.cut)
+        # The searches of one plan mostly share their words, and all questions those of the dictionary.
+        self._cut = lru_cache(maxsize=2048)(words.cut)
         self._settings = settings
         self._weights = weights
         self._rerank = rerank
@@ -113,7 +113,7 @@ class Retriever:
     def _rank(self, scope: Scope, mask: Mask, most: int) -> list[_Ranked]:
         """At the ``most`` best passages of ``mask``, best first."""
         vector = self._encode(scope.query)
-        words = self._cut(" ".join((scope.query, *scope.keywords)))
+        words = [word for text in (scope.query, *scope.keywords) for word in self._cut(text)]
         wanted, weights = self._settings.candidates, self._weights
         dense = dict(self._store.nearest(vector, wanted, mask)) if weights.dense_rank else {}
         lexical = dict(self._store.by_words(words, wanted, mask)) if weights.words_rank else {}
@@ -244,7 +244,8 @@ def asked_units(query: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _figure_in(units: tuple[str, ...]) -> re.Pattern[str]:
     # 2016年 is a year and no number of them.
-    return re.compile(rf"(?<!\d)(?!(?:19|20)\d\d年)\d[\d.]*[万亿]*(?:{'|'.join(map(re.escape, units))})")
+    number = r"(?<!\d)(?!(?:19|20)\d\d年)\d[\d.]*" if "年" in units else r"\d"
+    return re.compile(rf"{number}[万亿]*(?:{'|'.join(map(re.escape, units))})")
 
 
 def fuse(rankings: Sequence[tuple[float, Sequence[int]]]) -> dict[int, float]:
