@@ -28,18 +28,21 @@ def confirmed(plan: Plan, evidence: Sequence[Numbered], composed: Composed) -> C
 
 
 def _settled(plan: Plan, asserted: Figure, cited: Sequence[Numbered]) -> tuple[str, CheckedFigure] | None:
-    """What to say of ``asserted``; None where no cited figure can be set against it."""
+    """What to say of ``asserted``; None where no cited figure can be set against it, or where it stands in a cited
+    sentence but seems to be said of something else there."""
     topic = f"{plan.question[: asserted.start]}{plan.question[asserted.end :]}"
-    for item in cited:
-        same = next((f for f in find_figures(item.text) if _same(f, asserted)), None)
-        if same:
-            return f"报告里是{same.text}，与提问相符[{item.number}]。", CheckedFigure(same.text, "quoted", item.number)
-    for item in cited:
-        alike = [p.figure for p in pick(topic, item.text) if _of_one_kind(p.figure, asserted)]
-        if alike:
-            text = f"与提问不符：报告里是{alike[0].text}，不是{asserted.text}[{item.number}]。"
-            return text, CheckedFigure(alike[0].text, "quoted", item.number)
-    return None
+    alike = {
+        item.number: [p.figure for p in pick(topic, item.text) if _of_one_kind(p.figure, asserted)] for item in cited
+    }
+    best = [(number, figures[0]) for number, figures in alike.items() if figures]
+    for number, figure in best:
+        if _same(figure, asserted):
+            return f"报告里是{figure.text}，与提问相符[{number}]。", CheckedFigure(figure.text, "quoted", number)
+    if not best or any(_same(figure, asserted) for figures in alike.values() for figure in figures):
+        return None
+    number, figure = best[0]
+    text = f"与提问不符：报告里是{figure.text}，不是{asserted.text}[{number}]。"
+    return text, CheckedFigure(figure.text, "quoted", number)
 
 
 def _same(figure: Figure, asserted: Figure) -> bool:
