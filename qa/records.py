@@ -7,8 +7,11 @@ All offsets are character offsets into ``Report.text`` (the cleaned text), half-
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from qa.figures import Figure, FigureKind, Hedge, find_figures
 
 
 class ReportKind(StrEnum):
@@ -118,6 +121,82 @@ class Passage:
 
     def sentence_text(self, sentence: Sentence) -> str:
         return self.text[sentence.start - self.start : sentence.end - self.start]
+
+
+class How(StrEnum):
+    """How a figure belongs to its years: of a year, of its end, or of several years changed, averaged, added up."""
+
+    YEAR = "year"
+    END = "end"
+    SPAN = "span"
+    AVERAGE = "average"
+    TOTAL = "total"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Data years from ``first`` to ``last``, both included; None where the report does not tell."""
+
+    first: int | None = None
+    last: int | None = None
+    how: How = How.YEAR
+
+
+class Basis(StrEnum):
+    """Told as done, to be reached, where a change starts or what is compared with, or a rule."""
+
+    RESULT = "result"
+    TARGET = "target"
+    BASE = "base"
+    NORM = "norm"
+
+
+class Facet(StrEnum):
+    """What of its indicator a figure is."""
+
+    LEVEL = "level"
+    RISE = "rise"
+    FALL = "fall"
+    SHARE = "share"
+    RANK = "rank"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of a report and all that the report says of it; offsets are into ``Report.text``.
+
+    ``start``/``end`` bound the figure as written, ``sentence_start``/``sentence_end`` its sentence, which is the
+    citation. ``value`` and ``upper`` (the far end of a range) are in ``unit``. ``indicator`` is the full name, subjects
+    of earlier clauses filled in; ``names`` are the dictionary's names for it, possibly none. ``whole`` is what a share
+    is a share of. Figures told in one breath have the same ``group`` within their report.
+    """
+
+    report_id: str
+    sentence_start: int
+    sentence_end: int
+    start: int
+    end: int
+    text: str
+    kind: FigureKind
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    hedge: Hedge | None
+    indicator: str
+    names: tuple[str, ...]
+    place: str | None
+    period: Period
+    basis: Basis
+    facet: Facet
+    whole: str = ""
+    group: int = 0
+
+    @property
+    def figure(self) -> Figure:
+        """The figure read again from ``text``."""
+        return find_figures(self.text)[0]
 
 
 class Kind(StrEnum):
