@@ -20,8 +20,8 @@ from qa.models.embedder import Embedder, load_embedder
 from qa.models.reranker import load_reranker
 from qa.places import load_gazetteer
 from qa.prompts import Prompt, load_prompts
-from qa.question.indicators import terms
 from qa.settings import Settings
+from qa.wording.indicators import terms
 from qa.words import Words
 
 log = logging.getLogger(__name__)

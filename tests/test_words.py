@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.question.indicators import terms
+from qa.wording.indicators import terms
 from qa.words import VERSION, Words, fold, simplify
 
 

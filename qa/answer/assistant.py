@@ -25,7 +25,6 @@ from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
 from qa.prompts import Prompt
-from qa.question.indicators import report_wording
 from qa.records import (
     Answer,
     AnswerEvent,
@@ -41,6 +40,7 @@ from qa.records import (
     Turn,
 )
 from qa.settings import RetrieveSettings
+from qa.wording.indicators import report_wording
 from qa.words import Words
 
 log = logging.getLogger(__name__)

@@ -15,13 +15,15 @@ from qa.answer.quote import quote_lines
 from qa.answer.rows import Row, rows_of
 from qa.figures import Figure, FigureKind, Motion, comparable, find_figures
 from qa.question.followup import asks_backward
-from qa.question.indicators import indicators_in
 from qa.records import Cell, CheckedFigure, Kind, Plan, Table
 from qa.retrieve import asks_quantity
+from qa.wording.indicators import indicators_in
 
 _TIMES = re.compile(r"几倍|多少倍|翻了|倍数")
 _CHANGE = re.compile(r"从多少|[升降涨]了(?:几|多少)|(?:提高|上升|下降|降低|增加|减少)了(?:几|多少)")
 _SUM = re.compile(r"合计|加起来|加总|之和|(?:总共|一共|共计)(?!有?多少年)")
+#: A change, to which levels do not add up (三年一共增加了多少); additions (新增就业, 增加386公里) do.
+_MOVE = re.compile(r"净增|变化|变动|(?<!新)(?:增加|增长|提高|上升|下降|降低|减少|[升降涨减])了?(?:几|多少)")
 _MEAN = re.compile(r"平均(?:值|数|下来|算下来|是多少|为多少)|取平均")
 _PART = re.compile(r"(?:占|相当于|是)[^，。？?]{0,14}(?:百分之几|百分之多少|几成|比例|比重)")
 _GROWTH_ASKED = re.compile(r"(?:增长|增加|涨|提高|减少|下降|降)了?(?:百分之|几成)|增幅|涨幅|增长率|增速")
@@ -188,7 +190,7 @@ def _derivations(plan: Plan, rows: Sequence[Row]) -> list[Derived | None]:
     if changes and _CHANGE.search(question):
         return changes
     figures = [row.figure for row in rows if row.figure]
-    whole = [derive.total(figures)] if _SUM.search(question) else []
+    whole = [derive.total(figures)] if _SUM.search(question) and _adds_up(question, rows) else []
     whole += [derive.average(figures)] if _MEAN.search(question) else []
     if whole or len(figures) != 2:
         return whole
@@ -196,10 +198,23 @@ def _derivations(plan: Plan, rows: Sequence[Row]) -> list[Derived | None]:
     larger, smaller = (first, second) if first.size >= second.size else (second, first)
     further = [derive.ratio(larger, smaller)] if _TIMES.search(question) else []
     further += [derive.share(first, second)] if _PART.search(question) else []
-    if _GROWTH_ASKED.search(question) and first.kind is not FigureKind.PERCENT:
+    if _GROWTH_ASKED.search(question) and first.kind is not FigureKind.PERCENT and _two_years(plan, rows):
         later, earlier = sorted(rows, key=lambda row: plan.scopes[row.scope].data_years, reverse=True)
         further += [derive.growth(later.figure, earlier.figure)] if later.figure and earlier.figure else []
     return [derive.difference(first, second), *further]
+
+
+def _adds_up(question: str, rows: Sequence[Row]) -> bool:
+    """Whether the sum of the figures is what was asked for: that of levels is no change."""
+    added = all(row.picked and (row.picked.figure.motion or _counts_new(row.picked)) for row in rows)
+    return added or not _MOVE.search(question)
+
+
+def _two_years(plan: Plan, rows: Sequence[Row]) -> bool:
+    """Whether the rows tell one thing of one place in different years, so that it can have grown."""
+    scopes = [plan.scopes[row.scope] for row in rows]
+    same = len({(scope.place, scope.subject) for scope in scopes}) == 1
+    return same and len({scope.data_years for scope in scopes}) == len(scopes)
 
 
 def _marks(rows: Sequence[Row]) -> str:

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
-from qa.question.indicators import indicators_in, visible_in
 from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Role, Scope, Sentence
 from qa.retrieve import asks_quantity
+from qa.wording.indicators import indicators_in, visible_in
 
 #: A list may need a sentence for every item.
 _MORE_FOR_LIST = 6

@@ -11,9 +11,9 @@ from qa.answer import derive
 from qa.answer.derive import Derived
 from qa.answer.placed import YEAR, Placed, placed
 from qa.figures import Figure, FigureKind, Motion, find_figures
-from qa.question.indicators import indicators_in, without_names
 from qa.question.parts import pairs
 from qa.retrieve import asked_units
+from qa.wording.indicators import indicators_in, without_names
 
 _RATE = re.compile(r"增速|增幅|涨幅|增长率|占比|比重|比例|[^效功]率|几个(?:百分)?点|百分之")
 _RATE_ASKED = re.compile(r"增速|增幅|涨幅|增长率|百分之几|百分之多少|几个(?:百分)?点|占比|比重")

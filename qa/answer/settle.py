@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from qa.answer.evidence import fits
 from qa.answer.sufficient import reason_after_search
-from qa.question.indicators import indicators_in
 from qa.records import Hit, Kind, Plan, Scope
+from qa.wording.indicators import indicators_in
 
 #: Kinds of question about one place at a time; the others look for a place or set places side by side.
 _OF_ONE_PLACE = frozenset({Kind.FACT, Kind.YES_NO, Kind.LIST, Kind.EXPLAIN, Kind.TREND})

@@ -16,11 +16,11 @@ from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.followup import own_topic
-from qa.question.indicators import Indicator, indicators_in, longer_names, named_spans, visible_in
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
 from qa.retrieve import asks_quantity
+from qa.wording.indicators import Indicator, indicators_in, longer_names, named_spans, visible_in
 
 _HAN = re.compile(r"[一-鿿]")
 _CLAUSE = re.compile(r"[^，。；,;！？]+")

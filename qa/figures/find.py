@@ -146,7 +146,8 @@ def _counted(plain: str, match: re.Match[str]) -> Figure | None:
     figure = _ranged(plain, _measured(plain, match.start(), match.end(), number))
     if patterns.NTH.search(plain, max(0, match.start() - 2), match.start()):
         figure = replace(figure, start=plain.rindex("第", 0, match.start()), kind=FigureKind.ORDINAL)
-        return figure if not number.spelled or figure.unit else None
+        ranked = patterns.RANKED.search(plain, max(0, match.start() - 16), match.start())
+        return figure if not number.spelled or figure.unit or ranked else None
     return _as_year(figure) if not number.spelled or _spelled_figure(plain, figure, number) else None
 
 

@@ -49,6 +49,10 @@ AFTER_UNIT = re.compile(r"(?P<half>半)(?!年|个)|(?P<tenth>[一二三四五六
 YEAR_DIGITS = re.compile(r"[一二][零〇○一二三四五六七八九]{3}")
 LARGE_SCALE = re.compile(r"(?:万亿|亿|万)$")
 FROM = re.compile(r"[从由自]\s?$")
+#: 居全国第二, 排名西北第一: a rank, though no unit follows.
+RANKED = re.compile(
+    r"(?:[居列占获]|排名?|位[居列]?|保持|稳居|跃居|升至|上升到|全[国省市区球]|世界|西部|西北|西南|中部|东部|东北|华[东北南中])[^，。；\d]{0,10}第\s?$"
+)
 NTH = re.compile(r"第\s?$")
 
 

@@ -107,7 +107,7 @@ def _published(
 ) -> Ingested:
     """What was remembered of the embedder may be wrong; what it says itself is not."""
     from qa.index.build import build_store
-    from qa.question.indicators import terms
+    from qa.wording.indicators import terms
     from qa.words import Words
 
     recipe = _recipe(settings, EmbedderIdentity(encoder.name, encoder.dimension))

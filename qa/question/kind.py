@@ -41,6 +41,9 @@ _EXPLAIN = re.compile(
 _HOW_MANY = re.compile(r"多少|几[个家项条亿万]|哪|什么|谁")
 _YES_NO = re.compile(r"吗[?？。\s]*$|是否|是不是|有没有|能不能|会不会|了没有?|算不算|可不可以|吗[?？]")
 
+#: Two indicators joined by 和 are set against each other, and not only both asked for.
+_EACH_OTHER = re.compile(r"[顺逆]差|多出|少了?多少|差距|谁|哪个|(?<![提升降扩缩加放])[高低快慢大小]了?(?:几|多少)")
+
 #: Wants what it says confirmed.
 _CONFIRM = re.compile(
     r"(?:是这样|对|是|没错|属实|真的|准确|正确|有这回事|有这么回事)(?:吗|吧|么)|是真是假|真的假的|是不是[^，,。？?]{0,16}\d|对不对|对不上|对得上|准不准|是不是真"
@@ -87,8 +90,13 @@ _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[
 
 
 def sets_against(text: str) -> bool:
-    """Whether figures are to be set against each other."""
+    """Whether figures are to be told side by side, be it only for the reader to compare."""
     return bool(_AGAINST.search(text) or _BEYOND.search(text))
+
+
+def sets_against_each_other(text: str) -> bool:
+    """Whether two indicators that it names are to be compared: 进出口顺差多少, but not GDP和收入分别是多少."""
+    return bool(_AGAINST.search(text) or _EACH_OTHER.search(text))
 
 
 def asks_change(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
-from qa.question.indicators import named_spans
+from qa.wording.indicators import named_spans
 
 _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"

@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
-from qa.question.indicators import report_wording
-from qa.question.kind import asks_both, asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
+from qa.question.kind import (
+    asks_both,
+    asks_change,
+    asks_whole,
+    aspect_of,
+    kind_of,
+    sets_against,
+    sets_against_each_other,
+    without_instructions,
+)
 from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
+from qa.wording.indicators import report_wording
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -77,7 +86,7 @@ class Planner:
         if (
             (heard.against and len(heard.mentions) > 1)
             or _of_both(heard)
-            or (kind in _PARTED and sets_against(heard.text) and len(subjects_of(heard.own)) == _TWO)
+            or (kind in _PARTED and sets_against_each_other(heard.text) and len(subjects_of(heard.own)) == _TWO)
         ):
             kind = Kind.COMPARE
         if kind is Kind.INSTRUCTION:

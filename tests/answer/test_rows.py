@@ -238,6 +238,28 @@ def test_what_is_computed_is_what_is_asked_for(question: str, expected: str) -> 
     assert found.figures[-1].formula
 
 
+@pytest.mark.parametrize(("told", "expected"), [("学校增加{}所。", "12+18=30"), ("学校达到{}所。", "18−12=6")])
+def test_additions_add_up_to_a_change_and_levels_do_not(told: str, expected: str) -> None:
+    scopes = [Scope("学校一共增加了多少所", "洛阳市", (year,)) for year in (2018, 2019)]
+    hits = [hit("洛阳市", told.format(count), 2.0, n, 2019 + n) for n, count in enumerate((12, 18))]
+    evidence = [Numbered(n, one, one.passage.sentences[0], 2.0) for n, one in enumerate(hits, 1)]
+    found = compare(plan("洛阳2018年和2019年学校一共增加了多少所", Kind.TREND, *scopes), evidence)
+    assert found is not None
+    assert expected in found.text
+
+
+def test_nothing_grows_from_one_place_to_another() -> None:
+    text = answer(
+        "洛阳和大同谁的地区生产总值高，增长百分之几",
+        Kind.COMPARE,
+        two_cities("地区生产总值"),
+        (0, "洛阳市", "地区生产总值2200亿元。", 2.0),
+        (1, "大同市", "地区生产总值1500亿元。", 2.0),
+    )
+    assert "2200−1500=700" in text
+    assert "÷" not in text
+
+
 def test_the_goal_of_a_term_is_no_figure_of_its_first_year() -> None:
     scopes = (Scope("旅客吞吐量", "洛阳市", (2019, 2020, 2021)), Scope("旅客吞吐量", "洛阳市", (2022,)))
     goal, aim = (

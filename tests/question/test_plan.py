@@ -292,6 +292,22 @@ def test_each_indicator_of_a_comparison_is_searched_by_itself(planner: Planner) 
     assert all(scope.query.startswith(scope.subject) for scope in plan.scopes)
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("洛阳2019年城镇和农村居民收入差多少", Kind.COMPARE),
+        ("洛阳2019年出口总额和进口总额哪个高", Kind.COMPARE),
+        ("洛阳2019年出口和进口差距多大", Kind.COMPARE),
+        ("洛阳2019年地区生产总值和一般公共预算收入分别是多少", Kind.FACT),
+        ("洛阳2019年森林覆盖率和城镇化率提高多少", Kind.FACT),
+    ],
+)
+def test_two_indicators_are_set_against_each_other_where_that_is_asked(
+    planner: Planner, question: str, kind: Kind
+) -> None:
+    assert planner.plan(question).kind is kind
+
+
 def test_a_whole_topic_replaces_the_one_before(planner: Planner) -> None:
     history = [Turn("user", "洛阳2019年的粮食总产是多少？"), Turn("assistant", "88万吨")]
     (scope,) = planner.plan("发电装机容量呢？", history).scopes

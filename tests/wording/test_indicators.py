@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from qa.question.indicators import Indicator, indicators_in, load_indicators, report_wording, terms, visible_in
+from qa.wording.indicators import Indicator, indicators_in, load_indicators, report_wording, terms, visible_in
 
 DATA = ("indicators.tsv", "wording.tsv")
 

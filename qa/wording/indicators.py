@@ -132,3 +132,28 @@ def report_wording(text: str) -> tuple[str, ...]:
 def terms() -> tuple[str, ...]:
     """All names in the reports' wording, as dictionary words for the word cutter."""
     return tuple(dict.fromkeys(name for indicator in load_indicators() for name in indicator.names))
+
+
+_AROUND = re.compile(
+    r"^(?:全[省市县区州国](?!域)|[我本][省市县区]|全社会|地方|主要|全年|全部(?!财政)|年末|年底)+|[（(][^（）()]*[）)]|[的\s“”]"
+)
+_ENDING = re.compile(
+    r"(?:总量|总数|总人数|人数|数量|数|规模|金额|总额|额|水平|总规模|均值|平均值|平均|稳定|实现|完成)$"
+)
+
+
+@lru_cache(maxsize=1)
+def _exact() -> Mapping[str, tuple[str, ...]]:
+    """The dictionary's names of each thing by each of them, regional words and plain endings aside."""
+    return {_plain_name(name): indicator.names for indicator in reversed(load_indicators()) for name in indicator.names}
+
+
+def _plain_name(name: str) -> str:
+    plain = _AROUND.sub("", name).replace("规上", "规模以上").replace("规模工业", "规模以上工业")
+    return _ENDING.sub("", plain) or plain
+
+
+@lru_cache(maxsize=65536)
+def dictionary_names(name: str) -> tuple[str, ...]:
+    """The dictionary's names for the indicator that a report calls just ``name``; empty when it has none."""
+    return _exact().get(_plain_name(name), ())

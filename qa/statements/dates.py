@@ -1,0 +1,190 @@
+"""The years of a figure, and whether it tells what was, what is to be, or where a change began."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.figures import FigureKind
+from qa.records import Basis, Facet, How, Period
+from qa.statements.focus import Focus
+from qa.statements.naming import Named
+from qa.statements.reading import Taken
+from qa.wording import basis as words
+from qa.wording import spans, subject
+from qa.wording.times import Clock, Time, Use
+
+_CHANGES = frozenset({Facet.RISE, Facet.FALL})
+_PAUSE = re.compile(r"[，；：。;:]|,(?!\d)")
+_AGAINST = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    period: Period
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The years that hold at a figure; ``time``: the word of time that says so, None when the focus does."""
+
+    first: int | None
+    last: int | None
+    time: Time | None
+
+
+def dated(taken: Taken, named: Named, facet: Facet, focus: Focus, clock: Clock) -> Dated:
+    """Years and basis of one figure of a sentence whose paragraph has ``focus``."""
+    window = _window(taken, named, focus)
+    basis = _basis(taken, named, window, focus, clock)
+    compared = _compared(taken, named)
+    if compared is not None:
+        return Dated(Period(compared.first, compared.last, How.YEAR), Basis.BASE)
+    if named.clause.starts:
+        return Dated(_start_of_change(taken, named, window, focus), Basis.BASE)
+    if basis is Basis.RESULT and focus.basis is Basis.TARGET and window.time is None and clock.year is not None:
+        window = _Window(clock.year - 1, clock.year - 1, None)
+    if words.ON_TOP_OF.match(named.clause.trail):
+        basis = Basis.BASE
+    return Dated(_period(taken, named, facet, window, focus), basis)
+
+
+def _window(taken: Taken, named: Named, focus: Focus) -> _Window:
+    start = named.clause.figure.start
+    for time in reversed(taken.times):
+        if time.end <= start and time.use in (Use.AT, Use.SPAN):
+            return _Window(time.first, time.last, time)
+        if time.end <= start and time.use is Use.FROM and time.first < time.last:
+            return _Window(time.first, time.last, time)
+    return _Window(focus.first, focus.last, None)
+
+
+def _lead(taken: Taken, named: Named) -> str:
+    """The words of the clause before the figure, with its words of time."""
+    start = named.clause.figure.start
+    cuts = [match.end() for match in _PAUSE.finditer(taken.text, 0, start)]
+    return taken.text[cuts[-1] if cuts else 0 : start]
+
+
+def _basis(taken: Taken, named: Named, window: _Window, focus: Focus, clock: Clock) -> Basis:
+    if words.OF_A_GOAL.match(named.clause.trail):
+        return Basis.TARGET
+    if focus.basis is Basis.NORM or clock.year is None:
+        return focus.basis
+    lead = _lead(taken, named)
+    if window.time is None:
+        past = words.STRONGLY_DONE.search(lead) and not words.FORWARD.search(lead)
+        return Basis.RESULT if past else focus.basis
+    if focus.basis is Basis.TARGET and window.time.last < clock.year:
+        ahead = words.NAMED_ONLY.search(lead) or words.FORWARD.search(lead)
+        return Basis.TARGET if ahead else Basis.RESULT
+    if focus.basis is Basis.RESULT and window.time.last >= clock.year:
+        return Basis.TARGET
+    return focus.basis
+
+
+def _compared(taken: Taken, named: Named) -> Time | None:
+    """较“十三五”末的9323.1亿元: the figure that another is compared with."""
+    start = named.clause.figure.start
+    for time in taken.times:
+        if time.use is Use.BASE and time.end <= start and taken.text[time.end : start] == "的":
+            return time
+    return None
+
+
+def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) -> Period:
+    """从2020年的3.68万亿元; without a year it is the one before the years spoken of."""
+    clause = named.clause
+    for time in taken.times:
+        if time.use is Use.FROM and clause.begin - 8 <= time.start and time.end <= clause.figure.start:
+            return Period(time.first, time.first, How.YEAR)
+    if window.first is None:
+        return Period()
+    if window.time is not None and window.time.use is Use.FROM:
+        return Period(window.first, window.first, How.YEAR)
+    if window.time is not None and window.time.use is Use.AT and focus.several and focus.first is not None:
+        return Period(focus.first - 1, focus.first - 1, How.YEAR)
+    return Period(window.first - 1, window.first - 1, How.YEAR)
+
+
+def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Focus) -> Period:
+    lead = _lead(taken, named)
+    base = _base(taken, named)
+    if base is not None and base.first < base.last:
+        # 比前五年增长一倍: the sum of these years beside that of those.
+        return Period(window.first, window.last, How.TOTAL)
+    if base is not None and base.yearly and facet in _CHANGES:
+        year = _year_of(taken, named, window, focus)
+        return Period(year, year, How.YEAR)
+    if spans.AVERAGE.search(named.clause.lead) or (facet in _CHANGES and spans.AVERAGE.search(lead)):
+        first, last = _averaged(window, base, focus)
+        return Period(first, last, How.AVERAGE)
+    if base is not None and facet in _CHANGES and window.last is not None:
+        return Period(base.last + 1, window.last, How.YEAR if base.last + 1 >= window.last else How.SPAN)
+    if window.first is None or window.first == window.last:
+        return Period(window.first, window.last, _moment(named, facet))
+    return _of_several(named, lead, facet, window)
+
+
+def _year_of(taken: Taken, named: Named, window: _Window, focus: Focus) -> int | None:
+    """The one year spoken of where a span was named in between: 1984年…，在1979到1983年…的基础上，比上年增长14.2%."""
+    if window.first == window.last or window.time is None:
+        return window.last
+    start = named.clause.figure.start
+    at = [time.last for time in taken.times if time.use is Use.AT and time.end <= start]
+    return at[-1] if at else focus.last
+
+
+def _averaged(window: _Window, base: Time | None, focus: Focus) -> tuple[int | None, int | None]:
+    if base is not None and window.last is not None and base.last + 1 < window.last:
+        return base.last + 1, window.last
+    if window.first != window.last:
+        if window.time is not None and window.time.use is Use.FROM and window.first is not None:
+            return window.first + 1, window.last
+        return window.first, window.last
+    return focus.term or (window.first, window.last)
+
+
+def _base(taken: Taken, named: Named) -> Time | None:
+    """What the figure of a change is compared with: 比2020年增长30%, or said once for all: 1992年同1987年相比，…"""
+    start = named.clause.figure.start
+    for time in reversed(taken.times):
+        between = taken.text[time.end : start]
+        near = len(between) <= _AGAINST and not _PAUSE.search(between)
+        if time.use is Use.BASE and time.end <= start and (near or between.startswith(("相比", "比较"))):
+            return time
+    return None
+
+
+def _of_several(named: Named, lead: str, facet: Facet, window: _Window) -> Period:
+    """A figure of a term: added up over it, changed over it, or what stands at its end."""
+    said = f"{lead}{named.name}"
+    if facet in _CHANGES:
+        if spans.SAME_YEAR.search(lead) or subject_is_yearly(named):
+            return Period(window.last, window.last, How.YEAR)
+        first = window.first
+        if window.time is not None and window.time.use is Use.FROM and first is not None:
+            first += 1
+        return Period(first, window.last, How.SPAN)
+    if named.clause.figure.kind is FigureKind.PERCENT:
+        return Period(window.last, window.last, _moment(named, facet))
+    if window.time is not None and window.time.use is Use.FROM and named.clause.ends:
+        return Period(window.last, window.last, How.YEAR)
+    if (
+        spans.TOTAL.search(lead)
+        or (facet is Facet.NEW)
+        or (spans.ADDS_UP.search(said) and not spans.STOCK.search(said))
+    ):
+        return Period(window.first, window.last, How.TOTAL)
+    return Period(window.last, window.last, _moment(named, facet))
+
+
+def subject_is_yearly(named: Named) -> bool:
+    return bool(subject.GROWTH_NAME.search(named.name))
+
+
+def _moment(named: Named, facet: Facet) -> How:
+    if facet in _CHANGES or facet is Facet.NEW:
+        return How.YEAR
+    return How.END if spans.STOCK.search(f"{named.name}") else How.YEAR

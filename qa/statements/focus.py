@@ -1,0 +1,114 @@
+"""Which years, and whether results or targets, a paragraph's sentences speak of when they do not say so themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.records import Basis, Report, Role, Section
+from qa.wording.times import Clock, Time, Use, times_in
+
+_OPENING = 24
+_AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
+_NOTES = re.compile(r"名词解释|注释|名词说明|解释")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """``first`` to ``last`` are the years spoken of; ``term`` those of the plan or term around them, for averages."""
+
+    first: int | None
+    last: int | None
+    term: tuple[int, int] | None
+    basis: Basis
+
+    @property
+    def several(self) -> bool:
+        return self.first is not None and self.first != self.last
+
+
+class Speaking:
+    """Follows a report paragraph by paragraph: a review of a year and of a term may share a chapter."""
+
+    def __init__(self, report: Report) -> None:
+        self.clock = Clock(report.year)
+        self._report = report
+        self._chapter = ""
+        self._years: dict[Basis, tuple[int, int]] = {}
+        self._told: tuple[int, ...] = ()
+
+    def of(self, section: Section, opening: str) -> Focus:
+        """The focus of the paragraph of ``section`` that begins with ``opening``."""
+        basis = self._basis(section)
+        chapter = section.path[0] if section.path else ""
+        if chapter != self._chapter:
+            self._chapter, self._years, self._told = chapter, {}, section.years
+        if basis not in self._years:
+            years = self._of_chapter(chapter, section, basis)
+            self._years |= {basis: years} if years else {}
+        elif section.years != self._told and self._outside(section, basis):
+            self._years[basis] = (section.years[0], section.years[-1])
+        self._told = section.years
+        years = self._named(opening, basis)
+        if years and self._lasting(years, basis):
+            self._years[basis] = years
+        first, last = years or self._years.get(basis) or _ends(section.years) or (None, None)
+        return Focus(first, last, self._term(basis), basis)
+
+    def _lasting(self, years: tuple[int, int], basis: Basis) -> bool:
+        """Whether the paragraphs that follow speak of these years too: the year or the term of a review, not 近三年."""
+        year = self.clock.year
+        if year is None:
+            return False
+        known = {(year - 1, year - 1), (year - 5, year - 1), _ends(self._report.reviewed)}
+        return years in (known if basis is Basis.RESULT else {(year, year), (year, year + 4), (year - 1, year + 3)})
+
+    def _basis(self, section: Section) -> Basis:
+        if section.path and _NOTES.match(section.path[0]):
+            return Basis.NORM
+        return Basis.TARGET if section.role in _AHEAD else Basis.RESULT
+
+    def _of_chapter(self, chapter: str, section: Section, basis: Basis) -> tuple[int, int] | None:
+        """A chapter on a year and on a term begins with the one that its heading names first."""
+        named = [time for time in times_in(chapter, self.clock) if self._fits(time, basis)]
+        if named:
+            return named[0].first, named[0].last
+        return _ends(section.years)
+
+    def _named(self, opening: str, basis: Basis) -> tuple[int, int] | None:
+        """The years that a paragraph opens with, when it looks back or ahead as its section does."""
+        for time in times_in(opening[:_OPENING], self.clock):
+            if time.use in (Use.AT, Use.SPAN) and self._fits(time, basis):
+                return time.first, time.last
+        return None
+
+    def _fits(self, time: Time, basis: Basis) -> bool:
+        year = self.clock.year
+        if year is None:
+            return True
+        return time.last < year if basis is Basis.RESULT else time.last >= year
+
+    def _outside(self, section: Section, basis: Basis) -> bool:
+        """Whether the outline says other years than those followed so far: it saw what a paragraph's opening hides."""
+        if not section.years:
+            return False
+        years = self._years[basis]
+        return section.years[0] < section.years[-1] and years[0] == years[1] and section.years[0] < years[0]
+
+    def _term(self, basis: Basis) -> tuple[int, int] | None:
+        """The five years that averages speak of where nothing nearer says so."""
+        year = self.clock.year
+        years = self._years.get(basis)
+        if years and years[0] < years[1]:
+            return years
+        reviewed = _ends(self._report.reviewed)
+        if basis is Basis.RESULT:
+            if reviewed and reviewed[0] < reviewed[1]:
+                return reviewed
+            return None if year is None else (year - 5, year - 1)
+        return None if year is None else (year, year + 4)
+
+
+def _ends(years: Sequence[int]) -> tuple[int, int] | None:
+    return (years[0], years[-1]) if years else None

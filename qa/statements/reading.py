@@ -1,0 +1,163 @@
+"""A sentence taken apart: its figures, each with the words that lead to it and those right behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.figures import Figure, FigureKind, find_figures
+from qa.figures.units import COUNT, LABEL, TIME
+from qa.wording import spans
+from qa.wording.times import Clock, Time, times_in
+
+_CUT = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
+_LISTED = re.compile(r"^\s*(?:左右|以上|以下|以内|上下)?(?:[、，,/]|和|与|及|以及|或){1,2}\s*(?:约|近|超过?)?$")
+_SPLIT = re.compile(r"[、]|以及|和|与|及")
+#: Spans of time are quantities of their own only where something comes to last so long.
+_LASTS = re.compile(r"(?:到|至|为|缩短|压缩|压减|缩减|提前|延长|达|不超过|提高|寿命|平均)(?:了|约|近)?\s*$")
+_AGE_GROUP = re.compile(r"^(?:以上|及以上|以下|至|的?老|的?儿童|的?人)")
+_OF_TIME = re.compile(r"天数|时间|时限|寿命|年龄|年限|工期|周期|时长")
+#: 5000万元以上产业项目, 千吨级航道, 每50公斤: what kind of thing, not how much of it.
+_KIND_OF = re.compile(r"^(?:级(?!以)|(?:及?以上|以下)的?(?![，。；、的]|$)[一-鿿]{2}|级及以上)")
+_PER = re.compile(r"每$")
+_THRESHOLD = re.compile(r"(?:突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
+_SCALE_ONLY = re.compile(r"[十百千万亿]+")
+_QUARTERS = ("季度", "月", "工作日", "小时")
+_ASIDE = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One figure of a sentence (offsets into it): ``lead`` are the words before it back to the last cut or figure,
+    ``trail`` those behind it; ``begin`` is where ``lead`` starts. ``run`` numbers figures listed one behind the other
+    (5.1%、6.2%和7.3%); ``starts``: a change begins here (从33.6%); ``ends``: a change begun there leads here."""
+
+    figure: Figure
+    lead: str
+    trail: str
+    begin: int
+    run: int
+    place_in_run: int
+    starts: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sentence with its figures and words of time; in ``plain`` the latter are blanked out."""
+
+    text: str
+    plain: str
+    clauses: tuple[Clause, ...]
+    times: tuple[Time, ...]
+
+
+def taken_apart(text: str, clock: Clock) -> Taken | None:
+    """None for a sentence without a figure."""
+    times = times_in(text, clock)
+    figures = [figure for figure in find_figures(text) if _counts(text, figure) and not _in_time(figure, times)]
+    if not figures:
+        return None
+    plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), _blanked(text, times))
+    return Taken(text, plain, tuple(_clauses(plain, figures)), times)
+
+
+def _counts(text: str, figure: Figure) -> bool:
+    """Whether it is a quantity said of something, and no date, name, heading or slogan."""
+    dimension = figure.measure.dimension
+    if figure.kind is FigureKind.ORDINAL:
+        return not figure.unit or figure.symbol in ("位", "名")
+    if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or dimension == LABEL:
+        return False
+    if dimension in TIME:
+        behind = text[figure.end : figure.end + 4]
+        if figure.unit == "岁":
+            return not _AGE_GROUP.match(behind)
+        lasts = _LASTS.search(text, max(0, figure.start - 8), figure.start)
+        timed = _OF_TIME.search(text, max(0, figure.start - 16), figure.start)
+        return bool(lasts or timed) and not behind.startswith(("来", "间"))
+    if _of_kind(text, figure):
+        return False
+    if figure.symbol == "大" or (figure.symbol == "次" and behind_is_meeting(text, figure)):
+        return False
+    return bool(figure.unit) or figure.scale != "" or _bare_quantity(text, figure)
+
+
+def _of_kind(text: str, figure: Figure) -> bool:
+    """Whether the number only tells what kind of thing is spoken of, or is a name in quotes."""
+    before, behind = text[: figure.start], text[figure.end : figure.end + 8]
+    if before.endswith(("“", "「")) and behind.startswith(("”", "」")):
+        return True
+    if figure.symbol == "个" and behind.startswith(_QUARTERS):
+        return True
+    if _PER.search(before[-1:]) and figure.measure.dimension not in (COUNT,):
+        return True
+    if _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _THRESHOLD.search(before[-6:]):
+        return True
+    if figure.measure.dimension == COUNT or figure.kind is not FigureKind.QUANTITY or not _KIND_OF.match(behind):
+        return False
+    cut = _CUT.search(text, figure.end)
+    return bool(re.search(r"[\d一二三四五六七八九十百]", text[figure.end : cut.start() if cut else len(text)]))
+
+
+def behind_is_meeting(text: str, figure: Figure) -> bool:
+    return text[figure.end : figure.end + 2] in ("会议", "全会", "党代", "代表")
+
+
+def _bare_quantity(text: str, figure: Figure) -> bool:
+    """Whether a number without a unit is a quantity (恩格尔系数降至28.9), and no mark of order, ratio or part of a name."""
+    if figure.spelled or text[figure.start - 1 : figure.start] in tuple(":∶"):
+        return False
+    led = re.search(r"[到至为达约近超过增减升降数率比值系]\s*$", text[: figure.start])
+    return bool(led) and bool(re.match(r"[，。；、）)]|以[上下内]|左右|$", text[figure.end :]))
+
+
+def _in_time(figure: Figure, times: Sequence[Time]) -> bool:
+    return any(time.start < figure.end and figure.start < time.end for time in times)
+
+
+def _blanked(text: str, times: Sequence[Time]) -> str:
+    for time in times:
+        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+    return text
+
+
+def _clauses(plain: str, figures: Sequence[Figure]) -> list[Clause]:
+    found: list[Clause] = []
+    run, place = -1, 0
+    for i, figure in enumerate(figures):
+        before = figures[i - 1] if i else None
+        listed = before is not None and _listed(plain, before, figure)
+        run, place = (run, place + 1) if listed else (run + 1, 0)
+        begin = _begin(plain, before.end if before else 0, figure.start)
+        lead = plain[begin : figure.start]
+        trail = _trail(plain, figure, figures[i + 1] if i + 1 < len(figures) else None)
+        starts = bool(spans.FROM.search(lead)) and bool(spans.TO.match(plain[figure.end : figure.end + 24]))
+        ends = bool(found) and found[-1].starts and not listed
+        found.append(Clause(figure, lead, trail, begin, run, place, starts, ends))
+    return found
+
+
+def _listed(plain: str, before: Figure, figure: Figure) -> bool:
+    """Whether one figure follows another with nothing but a comma or an and between: 5.1%、6.2%和7.3%."""
+    between = plain[before.end : figure.start]
+    alike = before.measure.dimension == figure.measure.dimension or not before.unit
+    return bool(_LISTED.match(between)) and (alike or not re.search("[，,]", between))
+
+
+def _begin(plain: str, before: int, start: int) -> int:
+    """Where the words that lead to a figure begin: behind the last cut; behind the figure before, and what that is of."""
+    cuts = [match.end() for match in _CUT.finditer(plain, before, start)]
+    if cuts:
+        return cuts[-1]
+    joint = _SPLIT.search(plain, before, start) if before else None
+    return joint.end() if joint else before
+
+
+def _trail(plain: str, figure: Figure, following: Figure | None) -> str:
+    end = following.start if following else len(plain)
+    cut = _CUT.search(plain, figure.end, end)
+    end = cut.start() if cut else end
+    joint = _SPLIT.search(plain, figure.end, end) if following and not cut else None
+    return plain[figure.end : joint.start() if joint else end]

@@ -1,0 +1,18 @@
+"""How a figure belongs to several years: averaged, added up, begun and ended."""
+
+from __future__ import annotations
+
+import re
+
+AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|年递增|每年(?:增长|递增)")
+TOTAL = re.compile(r"累计|总共|一共|(?<!公)共(?!同|产|享|建|有|和|治|识|赢|青|富)|先后|合计")
+#: What is done again and again adds up over a term; what stands at its end does not.
+ADDS_UP = re.compile(
+    r"新增|新建|新改|改造|建成|完成|实现(?!.{0,4}(?:总值|产值))|新开工|开工|投入|发放|引进|转移|培训|救助|减税|减免|治理|造林|解决|安置|脱贫|搬迁|帮助|投资|招商|争取|签约|竣工|查处|化解|退出|淘汰|压减|办理|下达|支持|资助|修建|整治|颁布|制定|减少|获得|获|授予|举办|选派|出台|惠及|累计|补助|兑付|棚户区|再就业"
+)
+STOCK = re.compile(
+    r"余额|里程|覆盖率|覆盖面|普及率|城镇化率|总数|保有量|人口|床位|装机|存栏|总量|达到|达(?!标)|拥有|面积|总规模|数量|户数|寿命|比重|占比|增至|升至|率$|稳定在|保持在"
+)
+SAME_YEAR = re.compile(r"比上年|较上年|同比|比去年|较去年|全年|当年|比上一年")
+FROM = re.compile(r"(?:从|由)[^，。；、]{0,14}$")
+TO = re.compile(r"^[^，。；\d]{0,12}?(?:到|至|为|达)")

@@ -1,0 +1,162 @@
+"""Words of time in a report's sentence: which data years each means, and whether it dates a figure or only a comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+FIRST_YEAR, LAST_YEAR = 1949, 2099
+_HAN_DIGITS = {char: str(i % 10) for i, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
+_COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
+_N = r"(?<![\d一二三四五六七八九十.])[一二两三四五六七八九十]|(?<![\d.])\d{1,2}(?!\d)"
+_SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过|恢复到|达到|基于|高于|低于|快于)"
+#: Years of the five-year plans by ordinal; the first three years of the 1960s had none.
+_PLANS = {"一": 1953, "二": 1958} | {
+    name: 1966 + 5 * i
+    for i, name in enumerate(
+        ("三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+    )
+}
+
+
+class Use(StrEnum):
+    """What a word of time does: dates what follows, spans it, is compared with, or starts a change."""
+
+    AT = "at"
+    SPAN = "span"
+    BASE = "base"
+    FROM = "from"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """``text[start:end]`` means the years ``first`` to ``last``; ``ends``: the end of that time
+    (年底, 到2030年); ``yearly``: the year before whatever year is spoken of (上年)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    use: Use
+    ends: bool = False
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What words of time are relative to: the year of the report (None: unknown)."""
+
+    year: int | None
+
+    def back(self, count: int) -> tuple[int, int] | None:
+        """The ``count`` years before the report's."""
+        return None if self.year is None else (self.year - count, self.year - 1)
+
+    def ahead(self, count: int) -> tuple[int, int] | None:
+        return None if self.year is None else (self.year, self.year + count - 1)
+
+
+_TIME = re.compile(
+    rf"(?P<title>《[^《》]{{0,60}}》|[（(]{_Y}\s*[—–\-－～~至]+\s*{_Y}年?[）)])"
+    rf"|(?P<range>(?P<r1>{_Y})年?\s*(?:[—–\-－～~]+|至|到)\s*(?P<r2>{_Y})年)"
+    rf"|(?P<two>(?P<t1>{_Y})(?:年)?[、和](?P<t2>{_Y})年)"
+    rf"|(?P<year>(?P<y>{_Y})年(?!代)(?P<yend>底|末|年底|年末)?(?P<ysince>以来)?)"
+    r"|[“\"「]?(?P<plan>(?:(?<=[“\"「])(?:十|[一二三四五六七八九])|十[一二三四五六])五)[”\"」]?(?:规划)?"
+    r"(?P<ptail>以来|初期|时期|期间|期末|末|前|五年|目标)?"
+    rf"|(?P<past>(?:过去|近|这|前|刚刚过去的?)(?:的)?(?P<p1>{_N})年(?:来|间|多来)?(?!前)|(?P<p2>{_N})年(?:多)?(?:来|间|累计)|(?<![一-鿿\d])(?P<p3>[三四五])年(?=[一-鿿])(?![级底末初内度一二三四五六七八九十以后前来间规制中期免]))"
+    rf"|(?P<coming>(?:今后|未来|再用|用)(?:的)?(?P<c1>{_N})年(?:左右)?(?:时间|间|内)?|(?P<c2>[二两三四五2-5])年内)"
+    rf"|(?P<ago>(?P<g>{_N})年前)"
+    r"|(?P<rel>上一?年度?(?:同期|末|底)?|去年(?:同期|末|底)?|前年|今年(?:以来)?|本年度?|明年|一年来|全年|当年|年内|(?<![\d千万])年[底末]|年初)"
+)
+_RELATIVE = {"上": -1, "去": -1, "前": -2, "今": 0, "本": 0, "明": 1, "一": -1}
+_BEFORE = re.compile(rf"{_SINCE_THAT}[“\"「]?$")
+_STARTS = re.compile(r"(?:从|由|自)[“\"「]?$")
+#: 2000年底以前发布的: no year of the figure's.
+_AROUND = re.compile(r"(?:以前|之前|前(?!三|半)|以后|之后|后)(?!来)")
+_REACHES = re.compile(r"(?:到|至)[“\"「]?$")
+
+
+def year_of(written: str) -> int:
+    """2023, or 二〇二三."""
+    return int("".join(_HAN_DIGITS.get(char, char) for char in written))
+
+
+def plan_years(ordinal: str) -> tuple[int, int] | None:
+    """First and last year of a five-year plan by the part before 五: 十四 -> (2021, 2025)."""
+    first = _PLANS.get(ordinal)
+    return None if first is None else (first, first + 4)
+
+
+def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
+    """The words of time of ``text`` in order; names of documents (《…规划（2016—2022）》) are none."""
+    if "年" not in text and "五" not in text:
+        return ()
+    found = []
+    for match in _TIME.finditer(text):
+        years = _years(match, clock)
+        if _AROUND.match(text, match.end()):
+            continue
+        if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
+            found.append(_time(text, match, years))
+    return tuple(found)
+
+
+def _years(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
+    if match["range"] or match["two"]:
+        return year_of(match["r1"] or match["t1"]), year_of(match["r2"] or match["t2"])
+    if match["year"]:
+        year = year_of(match["y"])
+        since = match["ysince"] and clock.year and year < clock.year
+        return year, clock.year - 1 if since and clock.year else year
+    if match["plan"]:
+        return _plan(match, clock)
+    if match["past"]:
+        return clock.back(_count(match["p1"] or match["p2"] or match["p3"]))
+    if match["coming"]:
+        return clock.ahead(_count(match["c1"] or match["c2"]))
+    if match["ago"]:
+        return None if clock.year is None else (clock.year - 1 - _count(match["g"]),) * 2
+    return _relative(match["rel"], clock) if match["rel"] else None
+
+
+def _plan(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
+    years = plan_years(match["plan"][:-1])
+    tail = match["ptail"] or ""
+    # 二十五 and the like are numbers, not plans.
+    if years is None or (not tail and match[0][0] not in '“"「'):
+        return None
+    if tail == "以来" and clock.year is not None and years[0] < clock.year <= years[1]:
+        return years[0], clock.year - 1
+    return {"末": (years[1],) * 2, "期末": (years[1],) * 2, "前": (years[0] - 1,) * 2}.get(tail, years)
+
+
+def _relative(word: str, clock: Clock) -> tuple[int, int] | None:
+    step = _RELATIVE.get(word[0])
+    return None if clock.year is None or step is None else (clock.year + step,) * 2
+
+
+def _count(written: str) -> int:
+    return _COUNTS.get(written) or int(written)
+
+
+def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
+    start, end = match.span()
+    several = years[0] < years[1] or bool(match["past"] or match["coming"])
+    use = Use.SPAN if several else Use.AT
+    before = _BEFORE.search(text, max(0, start - 5), start)
+    starts = _STARTS.search(text, max(0, start - 3), start)
+    same = match["rel"] and match["rel"].endswith("同期")
+    if before or match["ago"] or same:
+        use, start = Use.BASE, before.start() if before else start
+    elif starts and not (match["year"] and match["ysince"]):
+        use = Use.FROM
+    reaches = _REACHES.search(text, max(0, start - 2), start)
+    ends = (
+        bool(match["year"] and match["yend"])
+        or bool(reaches)
+        or bool(match["plan"] and match["ptail"] in ("末", "期末"))
+    )
+    yearly = use is Use.BASE and bool(match["rel"])
+    return Time(start, end, *years, use, ends, yearly)
