@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from qa.figures import Figure, FigureKind, Hedge, find_figures
+from qa.figures.units import NO_UNIT
 
 
 class ReportKind(StrEnum):
@@ -195,8 +196,11 @@ class Statement:
 
     @property
     def figure(self) -> Figure:
-        """The figure read again from ``text``."""
-        return find_figures(self.text)[0]
+        """The figure read again from ``text``; a rank that only its context makes one (居全国第一) has its value alone."""
+        found = find_figures(self.text)
+        if found:
+            return found[0]
+        return Figure(self.text, 0, len(self.text), self.value, "", NO_UNIT, 1, self.kind, self.upper, self.hedge)
 
 
 class Kind(StrEnum):
