@@ -12,6 +12,7 @@ from typing import Protocol
 
 from qa.answer.composed import Composed
 from qa.answer.computed import compare, year_before
+from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
@@ -19,6 +20,7 @@ from qa.answer.mentions import first_mention
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
+from qa.answer.stated import cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
@@ -108,6 +110,7 @@ class Assistant:
         self._chat = chat
         self._prompts = prompts
         self._writer = Writer(chat, prompts, words, writing) if chat else None
+        self._words = words
         self._settings = settings
         self._embedder = embedder
 
@@ -138,6 +141,14 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
+        stated = self._stated(asked, filters)
+        if stated is not None:
+            composed, evidence = stated
+            hits = tuple(dict.fromkeys(item.hit for item in evidence))
+            clock.evidence = clock.now()
+            yield Evidence(plan, hits)
+            yield self._answer(asked, composed, evidence, hits)
+            return
         plan, hits = settle(plan, opened.retriever.run(plan, top_k))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
@@ -157,6 +168,20 @@ class Assistant:
             or quoted(plan, evidence)
         )
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+
+    def _stated(self, asked: _Question, filters: Filters) -> tuple[Composed, tuple[Numbered, ...]] | None:
+        """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
+        the reports state it in a way that only their sentences can tell."""
+        plan, opened = asked.plan, asked.opened
+        if not turns_on_figures(plan):
+            return None
+        allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
+        cells = cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
+        one = all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
+        composed = told(plan, cells) if one else compared(plan, cells)
+        if composed is None:
+            return None
+        return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)

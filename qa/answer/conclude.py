@@ -13,10 +13,12 @@ from qa.answer.derive import Derived
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
-from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
 from qa.records import Cell as TableCell
+from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
+from qa.retrieve import asks_quantity
 from qa.statements.match import Outcome
 from qa.wording.asking import Operation, Threshold, operations_in, threshold_in
+from qa.wording.indicators import indicators_in
 
 _SILENT = "未提及"
 _GROWTH = frozenset({Facet.RISE, Facet.FALL})
@@ -28,6 +30,16 @@ _ONLY = {
     Outcome.OTHER_YEAR: "只给出",
 }
 _MOMENTS = frozenset({How.YEAR, How.END})
+
+
+COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
+
+
+def turns_on_figures(plan: Plan) -> bool:
+    """Whether figures are asked for: by words of quantity, or of an indicator that is compared."""
+    if plan.kind in COMPARED:
+        return asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
+    return plan.kind is Kind.FACT and asks_quantity(plan.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,4 +331,4 @@ def _table(plan: Plan, cells: Sequence[Cell], ordered: Sequence[_Row]) -> Table:
         for cell in cells
         if cell.scope not in named
     ]
-    return Table(("对象", "数值", "原文"), tuple([*shown, *rest]))
+    return Table(("对象", "数值", "原文"), (*shown, *rest))
