@@ -135,7 +135,11 @@ def retry_after(exc: BaseException) -> float | None:
     """Seconds that the server asks to wait (RFC 9110, 10.2.3); None when it does not say."""
     import openai
 
-    said = exc.response.headers.get("retry-after", "") if isinstance(exc, openai.APIStatusError) else ""
+    return seconds_said(exc.response.headers.get("retry-after", "") if isinstance(exc, openai.APIStatusError) else "")
+
+
+def seconds_said(said: str) -> float | None:
+    """Of a ``Retry-After`` header: a number of seconds, or a date."""
     if said.isascii() and said.isdigit():
         return float(said)
     with suppress(ValueError, TypeError):  # TypeError: a date without a zone
