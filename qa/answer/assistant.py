@@ -16,6 +16,7 @@ from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
+from qa.answer.named import of_named
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
@@ -138,7 +139,7 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        plan, hits = settle(plan, opened.retriever.run(plan, top_k))
+        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()

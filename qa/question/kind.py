@@ -6,8 +6,12 @@ Rules only: an ordinary question never waits for a model.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from qa.places import load_gazetteer
+from qa.question.names import blanked
 from qa.records import Aspect, Kind
+from qa.wording.comparison import BEYOND
 
 _COMPARE = re.compile(
     r"谁(?:更|的|多|少|快|高|低|大|强)?|哪[边个]?(?:市|地|座城市|一年)?(?:更|最|多|少|快|高|低|大|领先)|相[比差]|对比|比较|差多少|差几|差了|"
@@ -16,9 +20,6 @@ _COMPARE = re.compile(
 )
 _AGAINST = re.compile(
     r"相[比差]|对比|比较|差多少|差几|差了|[高低快慢多少大小]了?还是定?[高低快慢多少大小]|谁[更高低快慢多少大]|(?:跟|和|与|同|比).{2,30}比"
-)
-_BEYOND = re.compile(
-    r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|[比较]|谁|哪个|走势|变化|怎么走|各是|各为|分别|都"
 )
 _TREND = re.compile(
     r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|一路|怎么走|三份报告|几份报告|历次|\btrend",
@@ -32,8 +33,9 @@ _LIST = re.compile(
 )
 #: A list whatever years it names.
 _WHICH_MANY = re.compile(r"哪[三四五六七八九十]+(?:个|项|条|大|件|点|类|种|批|块|方面)(?!月|季度|市)")
+_WHO_SAYS = re.compile(r"哪[个些]?(?:省|市|地方|城市)[^，。？?]{0,16}(?:提到|提出|提过|提及|写到|写进)")
 _WHICH = re.compile(
-    r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:市|地方|城市).{0,6}(?:提到|提出|提过)"
+    r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:省|市|地方|城市).{0,6}(?:提到|提出|提过)"
 )
 _EXPLAIN = re.compile(
     r"为什么|为何|为啥|凭什么|原因|怎么(?:回事|造成|会)|如何(?:理解|看)|什么意思|意味|问题出在|\bwhy\b", re.IGNORECASE
@@ -88,7 +90,19 @@ _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[
 
 def sets_against(text: str) -> bool:
     """Whether figures are to be set against each other."""
-    return bool(_AGAINST.search(text) or _BEYOND.search(text))
+    text = _worded(text)
+    return bool(_AGAINST.search(text) or BEYOND.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _worded(text: str) -> str:
+    """``text`` without the characters of its places, so that no name changes how it reads."""
+    return blanked(text, [(mention.start, mention.end) for mention in load_gazetteer().find(text)])
+
+
+def asks_who_says(text: str) -> bool:
+    """Whether the place is sought whose report speaks of something."""
+    return bool(_WHO_SAYS.search(text))
 
 
 def asks_change(text: str) -> bool:
@@ -115,6 +129,10 @@ def kind_of(text: str, places: int, periods: int) -> Kind:
         return Kind.INSTRUCTION
     if _COMMAND.search(text):
         return Kind.OUT_OF_SCOPE
+    return _kind_of_question(_worded(text), places, periods)
+
+
+def _kind_of_question(text: str, places: int, periods: int) -> Kind:
     if places <= 1 and asks_confirmation(text) and not _HOW_MANY.search(text):
         return Kind.YES_NO
     if places <= 1 and _WHICH_MANY.search(text):
@@ -142,6 +160,7 @@ def _plain_kind(text: str, places: int, periods: int) -> Kind:
 
 def aspect_of(text: str) -> Aspect | None:
     """Whether the wording asks for what is to be done or what was done; None when it leaves it open."""
+    text = _worded(text)
     target, result = bool(_TARGET.search(text)), bool(_RESULT.search(text))
     if target:
         return None if result else Aspect.TARGET

@@ -10,7 +10,16 @@ from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.catalog import Catalog, years_of
 from qa.question.indicators import report_wording
-from qa.question.kind import asks_both, asks_change, asks_whole, aspect_of, kind_of, sets_against, without_instructions
+from qa.question.kind import (
+    asks_both,
+    asks_change,
+    asks_who_says,
+    asks_whole,
+    aspect_of,
+    kind_of,
+    sets_against,
+    without_instructions,
+)
 from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
@@ -73,7 +82,9 @@ class Planner:
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
         heard = self._closed(heard)
-        kind = kind_of(heard.text, len(heard.where.places), len(told_of(heard.text, heard.mentions)))
+        # Which of all the places says something is no comparison of them.
+        sought = heard.where.everywhere and asks_who_says(heard.text)
+        kind = kind_of(heard.text, 0 if sought else len(heard.where.places), len(told_of(heard.text, heard.mentions)))
         if (
             (heard.against and len(heard.mentions) > 1)
             or _of_both(heard)
@@ -187,7 +198,7 @@ class Planner:
             mentions = _against(mentions, taken)
         return _Heard(
             text,
-            where if own_place else Where(before.where.places, before.where.missing, ()),
+            where if own_place else replace(before.where, spans=()),
             mentions,
             topic,
             followup.taken_over(bare, before.root, before.topic) if elliptic else "",
@@ -239,9 +250,10 @@ class Planner:
             near = self._reports(heard, period, filters)
             reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
             dated = bool(period.data_years)
+            inner = tuple(name for w in heard.where.within if w.report_place == period.place for name in w.names)
             found = (self._dated if dated else _undated)(heard, period, reports, apart)
             scopes += [
-                replace(scope, query=query, keywords=report_wording(query), subject=subject)
+                replace(scope, query=query, keywords=report_wording(query), subject=subject, named=inner)
                 for query, subject in searches
                 for scope in found
             ]
@@ -386,7 +398,8 @@ def _blanked(text: str, spans: Sequence[PlaceSpan]) -> str:
 def _readable(heard: _Heard) -> str:
     """The question with what it took over from the history in front of it."""
     own = find_years(heard.text)
-    taken = [place for place in heard.where.places if not heard.where.spans] if heard.where.places else []
+    own_places = heard.where.spans or heard.where.everywhere
+    taken = [] if own_places else heard.where.places
     years = (
         []
         if any(m.years for m in own)
