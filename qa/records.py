@@ -132,6 +132,7 @@ class Kind(StrEnum):
     EXPLAIN = "explain"
     OUT_OF_SCOPE = "out_of_scope"
     INSTRUCTION = "instruction"
+    TALK = "talk"
 
 
 class RefusalReason(StrEnum):

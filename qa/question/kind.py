@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from qa.places import load_gazetteer
 from qa.question.names import blanked
+from qa.question.talk import Talk, talk_of
 from qa.records import Aspect, Kind
 from qa.wording.comparison import BEYOND
 
@@ -59,21 +60,6 @@ _RESULT = re.compile(
 )
 #: Speaks of a result unless the question says that a target is meant (安排了多少).
 _PAST = re.compile(r"了多少|了几|了百分")
-
-_COMMAND = re.compile(
-    r"(?:帮|给|替|为)我(?:订|预订|预定|买|约|叫|打电话|发|下载|播放|导航|抢|转账|画|写|编|作|翻译|算命|讲个|唱)|"
-    r"^(?:请|麻烦)?(?:订|预订|导航到|播放|写一[首篇段]|画一|翻译|讲个笑话|唱)|"
-    r"你(?:觉得|认为|看好|更喜欢)[^，。？?]{0,16}(?:好|强|行|高|靠谱|厉害|前途|优秀|吗|哪)|(?:你|个人)怎么看|"
-    r"天气(?:怎么样|如何|预报)|股票|彩票|[AＡ]股|荐股|买(?:哪|什么|入)|炒股|股价|推荐.{0,8}(?:农家院|饭店|酒店|餐馆|景点|路线|电影|书|手机)|(?:开车|坐车|自驾).{0,16}(?:多久|多远|多长时间|怎么走)|怎么走[?？]?$|目标价|基金代码|理财产品|今天(?:几号|星期)|你(?:是谁|叫什么|喜欢|会做)"
-)
-_INSTRUCTION = re.compile(
-    r"忽略(?:以上|之前|前面|所有|上述)|无视(?:以上|之前|前面|所有|上述)|从现在(?:起|开始)你|你(?:现在)?(?:是|扮演|要扮演)(?:一[个位名])?(?:不受|没有限制)|"
-    r"扮演|不准说|不许说|不要说.{0,4}(?:没有|无法)|规则[一二三1-3][:：]|系统提示|提示词|(?:管理员|系统|官方|开发者)(?:更正|通知|指令|消息|提示)|"
-    r"(?:原)?资料(?:已)?作废|按更正后|以我(?:说|给)的为准|直接按|必须(?:回答|输出|按)|"
-    r"ignore (?:all|any|the|previous|above)|system prompt|you are now|developer mode|jailbreak|<\|?(?:im_start|system)",
-    re.IGNORECASE,
-)
-
 
 _CHANGE = re.compile(
     r"(?:增加|提高|上升|下降|降低|减少|增长|扩大|缩小|[升降涨增减多少])了?(?:几|多少)|翻了|多少倍|几倍|变化|怎么变"
@@ -125,10 +111,9 @@ def asks_whole(text: str) -> bool:
 
 def kind_of(text: str, places: int, periods: int) -> Kind:
     """Kind of the question; ``places`` and ``periods`` are how many it names."""
-    if _INSTRUCTION.search(text):
-        return Kind.INSTRUCTION
-    if _COMMAND.search(text):
-        return Kind.OUT_OF_SCOPE
+    talk = talk_of(text)
+    if talk is not None:
+        return Kind.INSTRUCTION if talk is Talk.INSTRUCTION else Kind.TALK if talk.polite else Kind.OUT_OF_SCOPE
     return _kind_of_question(_worded(text), places, periods)
 
 
@@ -181,6 +166,6 @@ def insists_on_aspect(text: str) -> bool:
 def without_instructions(text: str) -> str:
     """The sentences of ``text`` that give no orders, for showing what the reports do say."""
     parts = re.split(r"(?<=[。！？!?；;])|(?<=】)", text)
-    kept = [part for part in parts if part.strip() and not _INSTRUCTION.search(part) and not _COMMAND.search(part)]
+    kept = [part for part in parts if part.strip() and talk_of(part) is None]
     questions = [part.split("：")[-1].split(":")[-1] for part in parts if re.search(r"[?？]|多少|几", part)]
     return "".join(kept) or "".join(questions) or text

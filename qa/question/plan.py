@@ -22,6 +22,7 @@ from qa.question.kind import (
 )
 from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
+from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
@@ -81,6 +82,9 @@ class Planner:
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
+        talk = talk_of(heard.text)
+        if talk is not None and talk.polite:
+            return Plan(heard.text, Kind.TALK, (), (), (), None, ())
         heard = self._closed(heard)
         # Which of all the places says something is no comparison of them.
         sought = heard.where.everywhere and asks_who_says(heard.text)
@@ -162,8 +166,10 @@ class Planner:
 
     def _hear(self, question: str, history: Sequence[Turn]) -> list[_Heard]:
         heard: list[_Heard] = []
-        for text in (*followup.user_questions(history), question):
-            heard.append(self._listen(simplify(text).strip(), heard[-1] if heard else None))
+        asked = [simplify(text).strip() for text in followup.user_questions(history)]
+        # Courtesies between questions are nothing that a question follows on.
+        for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
+            heard.append(self._listen(text, heard[-1] if heard else None))
         return heard
 
     def _where(self, text: str) -> Where:
