@@ -215,6 +215,7 @@ class Kind(StrEnum):
     EXPLAIN = "explain"
     OUT_OF_SCOPE = "out_of_scope"
     INSTRUCTION = "instruction"
+    TALK = "talk"
 
 
 class RefusalReason(StrEnum):
@@ -249,7 +250,8 @@ class Scope:
     ``exact``: the reports only name these years in passing, so only sentences that name them count.
     ``only_other``: the reports give these years only results where a target is asked for, or the other way round.
     ``keywords`` are the reports' words for what ``query`` says in everyday ones. ``subject`` is the one of several
-    indicators set side by side that this search is for.
+    indicators set side by side that this search is for. ``named``: asked is a place inside ``place`` that has no report
+    of its own, by these names; a figure of ``place`` is none of its own.
     """
 
     query: str
@@ -261,6 +263,7 @@ class Scope:
     only_other: bool = False
     keywords: tuple[str, ...] = ()
     subject: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:

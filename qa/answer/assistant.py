@@ -17,22 +17,26 @@ from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
+from qa.answer.named import of_named
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
 from qa.answer.stated import cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
+from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
 from qa.prompts import Prompt
+from qa.question.talk import Talk, talk_of
 from qa.records import (
     Answer,
     AnswerEvent,
     Evidence,
     Filters,
     Hit,
+    Kind,
     Plan,
     RefusalReason,
     Report,
@@ -43,7 +47,7 @@ from qa.records import (
 )
 from qa.settings import RetrieveSettings
 from qa.wording.indicators import report_wording
-from qa.words import Words
+from qa.words import Words, simplify
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +134,9 @@ class Assistant:
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
         asked = _Question(question, opened, plan, clock)
+        if plan.kind is Kind.TALK:
+            yield self._answer(asked, _replied(asked), (), ())
+            return
         reason = reason_before_search(plan)
         if reason is not None:
             yield self._refusal(asked, reason)
@@ -149,7 +156,7 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        plan, hits = settle(plan, opened.retriever.run(plan, top_k))
+        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()
@@ -272,7 +279,11 @@ class Assistant:
         missing: str = "",
     ) -> Answer:
         """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
-        text = refusal_text(reason, asked.plan, asked.opened.catalog, missing)
+        opened = asked.opened
+        if reason is RefusalReason.OUT_OF_SCOPE:
+            text = out_of_scope_text(talk_of(simplify(asked.text)), opened.catalog, opened.store.passages_of)
+        else:
+            text = refusal_text(reason, asked.plan, opened.catalog, missing)
         correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
         store = asked.opened.store
         return Answer(
@@ -292,6 +303,11 @@ class Assistant:
             timings=asked.clock.timings(),
             nearest=tuple(nearest[:3]),
         )
+
+
+def _replied(asked: _Question) -> Composed:
+    talk, opened = talk_of(asked.plan.question), asked.opened
+    return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
 
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
