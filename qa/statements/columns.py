@@ -28,7 +28,7 @@ for become statements.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -225,6 +225,8 @@ class Columns:
         for name, choices in _CHOICES.items():
             if not {*self._coded(name).values.to_pylist()} <= {*choices}:
                 raise ValueError(f"unknown {name}")
+        self._all: Rows = np.arange(len(table), dtype=np.int64)
+        self._all.setflags(write=False)
         self._reports = self._coded("report_id")
         self._indicator = self._coded("indicator")
         self._place = self._coded("place")
@@ -272,16 +274,18 @@ class Columns:
         report_ids: Sequence[str] = (),
         q: str = "",
         loosely: bool = False,
+        among: Rows | None = None,
     ) -> Rows:
-        """Rows, ascending, that have one of each of these; empty means any.
+        """Rows of ``among``, in its order, or of all, ascending, that have one of each of these; empty means any.
 
         ``indicators`` are names as stored or the dictionary's; ``q`` is a part of the name as stored. A row is of a
         data year that its period holds; a change, mean or sum of several years only of all of these together, unless
         ``loosely``.
         """
-        rows = np.arange(len(self), dtype=np.int64)
+        rows = self._all if among is None else among
         if indicators:
-            rows = np.flatnonzero(self._named(indicators))
+            named = self._named(indicators)
+            rows = np.flatnonzero(named) if among is None else rows[named[rows]]
         if q:
             rows = rows[self._have(self._indicator, self._indicator.containing(q), rows)]
         for column, wanted in (
@@ -296,7 +300,7 @@ class Columns:
         return rows[self._of_years(years, rows, loosely)] if years else rows
 
     def _have(self, column: _Coded, wanted: npt.NDArray[np.int64], rows: Rows) -> Mask:
-        codes = column.codes if len(rows) == len(self) else column.codes[rows]
+        codes = column.codes if rows is self._all else column.codes[rows]
         return _among(codes, wanted, len(column.values))
 
     def _named(self, indicators: Sequence[str]) -> Mask:
@@ -306,8 +310,8 @@ class Columns:
         return mask
 
     def _of_years(self, years: Sequence[int], rows: Rows, loosely: bool) -> Mask:
-        whole = len(rows) == len(self)
-        first, last, single = (a if whole else a[rows] for a in (self.first, self.last, self.single))
+        kept = (self.first, self.last, self.single)
+        first, last, single = kept if rows is self._all else (column[rows] for column in kept)
         runs = _runs(years)
         mask = np.zeros(len(rows), dtype=bool)
         for start, end in runs:
@@ -318,6 +322,41 @@ class Columns:
         if len(runs) == 1:
             mask |= ~single & (first == runs[0][0]) & (last == runs[0][1])
         return mask
+
+    def stating(self, codes: Rows) -> Rows:
+        """Rows whose indicator is written as one of these names, given by their ``indicator_codes``."""
+        return np.flatnonzero(_among(self._indicator.codes, codes, len(self._indicator.values)))
+
+    def own(self, places: Mapping[str, str | None]) -> Mask:
+        """Which rows (n,) are of the very place that their report is of, by ``places`` (report id -> place)."""
+        code_of = {place: code for code, place in enumerate(self._place.values.to_pylist())}
+        of_report = [code_of.get(places.get(report), -2) for report in self._reports.values.to_pylist()]
+        mask: Mask = self._place.codes == np.array([*of_report, -2], dtype=np.int32)[self._reports.codes]
+        return mask
+
+    @property
+    def place_codes(self) -> npt.NDArray[np.int32]:
+        """Equal for rows (n,) of the same place; -1 where none is told."""
+        return self._place.codes
+
+    @property
+    def report_codes(self) -> npt.NDArray[np.int32]:
+        """Equal for rows (n,) of the same report."""
+        return self._reports.codes
+
+    def facets(self, rows: Rows) -> Iterator[Facet]:
+        values = [Facet(value) for value in self._facet.values.to_pylist()]
+        return (values[code] for code in self._facet.codes[rows].tolist())
+
+    def years(self, rows: Rows) -> tuple[int, ...]:
+        """The data years that ``rows`` are of singly, ascending."""
+        alone = self.single[rows] & (self.first[rows] == self.last[rows])
+        return tuple(np.unique(self.first[rows[alone]]).tolist())
+
+    def by_report(self, values: Mapping[str, int]) -> npt.NDArray[np.int64]:
+        """The value of each row's report (n,); 0 for reports that have none."""
+        of_report = [values.get(report, 0) for report in self._reports.values.to_pylist()]
+        return np.array([*of_report, 0], dtype=np.int64)[self._reports.codes]
 
     def statement(self, row: int) -> Statement:
         return self.statements([row])[0]
@@ -350,14 +389,14 @@ class Columns:
 
     def indicators(self, rows: Rows | None = None, most: int | None = None) -> tuple[IndicatorName, ...]:
         """The ``most`` frequent names of indicators of ``rows``, or of all, most stated first; of equal ones the earlier."""
-        rows = np.arange(len(self), dtype=np.int64) if rows is None else rows
+        rows = self._all if rows is None else rows
         counts = np.bincount(self._indicator.codes[rows], minlength=len(self._indicator.values))
         ranked = np.argsort(-counts, kind="stable")
         return self.described(ranked[counts[ranked] > 0][:most], rows)
 
     def described(self, codes: Rows, rows: Rows | None = None) -> tuple[IndicatorName, ...]:
         """The names with these codes, in their order, as ``rows`` state them."""
-        rows = np.arange(len(self), dtype=np.int64) if rows is None else rows
+        rows = self._all if rows is None else rows
         wanted = np.zeros(len(self._indicator.values), dtype=bool)
         wanted[codes] = True
         rows = rows[wanted[self._indicator.codes[rows]]]
@@ -380,6 +419,10 @@ class Columns:
             )
             for code, name in zip(codes.tolist(), self._indicator.values.take(pa.array(codes)).to_pylist(), strict=True)
         )
+
+    def dictionary_names(self) -> dict[int, tuple[str, ...]]:
+        """The dictionary's names of all indicators that have any, by the ``indicator_codes``."""
+        return self._names_of(np.ones(len(self._indicator.values), dtype=bool))
 
     def _names_of(self, wanted: Mask) -> dict[int, tuple[str, ...]]:
         """The dictionary's names of these indicators, as the first row that has any gives them."""

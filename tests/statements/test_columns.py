@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -84,6 +85,11 @@ def test_many_batches_are_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_rows_have_one_of_each_that_is_asked_for(wanted: dict[str, list[str]], rows: list[int]) -> None:
     assert COLUMNS.select(**wanted).tolist() == rows  # type: ignore[arg-type]
+
+
+def test_given_rows_keep_their_order() -> None:
+    assert COLUMNS.select(years=[2020, 2021], basis=[Basis.RESULT], among=np.array([4, 3, 1, 0, 2])).tolist() == [1, 0]
+    assert COLUMNS.select(q="生产", indicators=["生产总值"], among=np.array([3, 2, 0])).tolist() == [3, 0]
 
 
 YEARS = st.lists(st.integers(1998, 2004), max_size=4)
