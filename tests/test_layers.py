@@ -29,6 +29,7 @@ ONLY_IN = {
     "faiss": {"index"},
     "bm25s": {"index"},
     "pyarrow": {"statements"},
+    "openpyxl": {"statements"},
     "jieba": {"words"},
     "opencc": {"hanzi"},
     "fastapi": {"web"},
