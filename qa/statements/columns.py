@@ -387,6 +387,10 @@ class Columns:
         """The name of each row (n,), as its place in ``indicator_names``."""
         return self._indicator.codes
 
+    def codes_of(self, names: Sequence[str]) -> Rows:
+        """The ``indicator_codes`` of these names; those that no row has are left out."""
+        return self._indicator.of(names)
+
     def indicators(self, rows: Rows | None = None, most: int | None = None) -> tuple[IndicatorName, ...]:
         """The ``most`` frequent names of indicators of ``rows``, or of all, most stated first; of equal ones the earlier."""
         rows = self._all if rows is None else rows
@@ -441,6 +445,12 @@ def _grouped(keys: npt.NDArray[Any], values: npt.NDArray[Any]) -> dict[int, list
     return grouped
 
 
+def _decimal(number: float, digits: str | None) -> Decimal:
+    """The exact number; whole ones without a point."""
+    whole = digits is None and number.is_integer() and abs(number) < 2**53
+    return Decimal(int(number)) if whole else Decimal(digits or repr(number))
+
+
 def _statement(row: dict[str, Any]) -> Statement:
     return Statement(
         report_id=row["report_id"],
@@ -450,8 +460,8 @@ def _statement(row: dict[str, Any]) -> Statement:
         end=row["end"],
         text=row["text"],
         kind=FigureKind(row["kind"]),
-        value=Decimal(row["value_exact"] or repr(row["value"])),
-        upper=None if row["upper"] is None else Decimal(row["upper_exact"] or repr(row["upper"])),
+        value=_decimal(row["value"], row["value_exact"]),
+        upper=None if row["upper"] is None else _decimal(row["upper"], row["upper_exact"]),
         unit=row["unit"],
         hedge=None if row["hedge"] is None else Hedge(row["hedge"]),
         indicator=row["indicator"],

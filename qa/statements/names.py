@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,13 +60,14 @@ class Meant:
     facet: Facet | None
 
 
-def key_of(name: str, dictionary: Sequence[str] = ()) -> Key:
+def key_of(name: str, dictionary: Sequence[str] | None = None) -> Key:
     """Equal for names of one indicator: the same line of the dictionary, or the same words but for ways of writing.
 
-    Qualifiers (城镇, 规模以上, 人均 …) are part of it, so that names with and without one are never joined.
+    ``dictionary`` are the dictionary's names for it where they are known. Qualifiers (城镇, 规模以上, 人均 …) are part of it, so that names with and without one are never joined.
     """
     form = plain(name)
-    line = tuple(dictionary) or dictionary_names(name) or dictionary_names(form)
+    line = dictionary_names(name) if dictionary is None else dictionary
+    line = line or (dictionary_names(form) if form != name else ())
     return (line[0] if line else form), qualifiers(form)
 
 
@@ -96,22 +97,28 @@ class Names:
     def listed(
         self, rows: Rows | None = None, most: int | None = None, begin: int = 0
     ) -> tuple[int, tuple[Joined, ...]]:
-        """How many indicators ``rows`` (or all) state, and from number ``begin`` on the ``most`` frequent, ties by name."""
+        """How many indicators ``rows`` (or all) state, and from number ``begin`` on the ``most`` frequent."""
         numbers, groups = self._grouped
         counts = self._counts(rows)
         stated = np.bincount(groups, weights=counts, minlength=len(numbers)).astype(np.int64)
         ranked = np.argsort(-stated, kind="stable")
         ranked = ranked[stated[ranked] > 0]
-        end = None if most is None else begin + most
-        return len(ranked), tuple(self._joined(group, counts, rows) for group in ranked[begin:end].tolist())
+        shown = ranked[begin : None if most is None else begin + most]
+        return len(ranked), tuple(self._joined(shown, counts, rows))
 
-    def _joined(self, group: int, counts: npt.NDArray[np.int64], rows: Rows | None) -> Joined:
-        codes = np.flatnonzero(self._grouped[1] == group)
-        codes = codes[counts[codes] > 0]
+    def _joined(self, shown: Rows, counts: npt.NDArray[np.int64], rows: Rows | None) -> Iterator[Joined]:
+        """The groups with these numbers, in their order."""
+        groups = self._grouped[1]
+        codes = np.flatnonzero(np.isin(groups, shown) & (counts > 0))
         codes = codes[np.argsort(-counts[codes], kind="stable")]
-        names = self._columns.described(codes, rows)
-        form = plain(names[0].name)
-        return Joined(names, tuple(SAME_WRITING if plain(name.name) == form else SAME_LINE for name in names[1:]))
+        members: dict[int, list[IndicatorName]] = {group: [] for group in shown.tolist()}
+        for code, name in zip(codes.tolist(), self._columns.described(codes, rows), strict=True):
+            members[int(groups[code])].append(name)
+        for names in members.values():
+            form = plain(names[0].name)
+            yield Joined(
+                tuple(names), tuple(SAME_WRITING if plain(name.name) == form else SAME_LINE for name in names[1:])
+            )
 
     def meant(self, asked: str) -> Meant | None:
         """The indicator that ``asked`` names: as written, by another way of writing, or in the dictionary's everyday words.
@@ -120,6 +127,8 @@ class Names:
         """
         stem, facet = asked_facet(asked.strip())
         for name, told in ((asked.strip(), None), (stem, facet)):
+            for code in self._columns.codes_of([name]).tolist():
+                return self._meant(asked, name, int(self._grouped[1][code]), told)
             for key in _keys_of(name):
                 if (group := self._grouped[0].get(key)) is not None:
                     return self._meant(asked, name, group, told)
@@ -128,8 +137,7 @@ class Names:
     def _meant(self, asked: str, name: str, group: int, facet: Facet | None) -> Meant:
         codes = np.flatnonzero(self._grouped[1] == group)
         mostly = codes[np.argmax(self._counts()[codes])]
-        exact = np.array([code for code in codes.tolist() if self._written[code] == name], dtype=np.int64)
-        return Meant(asked, self._written[mostly], codes, exact, facet)
+        return Meant(asked, self._written[mostly], codes, self._columns.codes_of([name]), facet)
 
     def near(self, asked: str, most: int = 5) -> tuple[str, ...]:
         """Names that share the most pairs of characters with ``asked``, more often stated first; none without any."""

@@ -45,9 +45,15 @@ _MEASURED = re.compile(
 )
 _MEASURED_ALIKE = ((re.compile("占比|比重"), "比重"), (re.compile("单位(?!网)|每?万元"), "单位"))
 
+_ANY = re.compile(
+    "|".join(p.pattern for p in (*QUALIFIERS.values(), _MEASURED, *(words for words, _ in _MEASURED_ALIKE)))
+)
+
 
 def qualifiers(name: str) -> frozenset[str]:
     """Which of ``QUALIFIERS`` the name has, and which words of what is measured."""
+    if not _ANY.search(name):
+        return frozenset()
     labels = {label for label, pattern in QUALIFIERS.items() if pattern.search(name)}
     labels |= {label for words, label in _MEASURED_ALIKE if words.search(name)}
     return frozenset(labels | set(_MEASURED.findall(name)))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa.figures import FigureKind, Hedge
 from qa.records import Basis, Facet, How, Period, Report, Statement
+from qa.wording.indicators import dictionary_names
 
 
 def stated(
@@ -31,7 +32,7 @@ def stated(
         "unit": figure.lstrip("0123456789."),
         "hedge": None,
         "indicator": indicator,
-        "names": (),
+        "names": dictionary_names(indicator),
         "place": report.place,
         "period": Period(year, year),
         "basis": Basis.RESULT,

@@ -10,7 +10,7 @@ from qa.records import Facet
 from qa.statements.columns import Columns
 from qa.statements.names import SAME_LINE, SAME_WRITING, Names, key_of
 from qa.wording.alike import qualifiers
-from qa.wording.indicators import dictionary_names, load_indicators
+from qa.wording.indicators import load_indicators
 from tests.samples import make_report
 from tests.statements.made import stated
 
@@ -22,7 +22,7 @@ THERE, _ = make_report("东港市", 2022, [SENTENCE], [])
 def names_of(*written: str) -> Names:
     return Names(
         Columns.of(
-            stated(report, SENTENCE, "5%", name, year, names=dictionary_names(name))
+            stated(report, SENTENCE, "5%", name, year)
             for report, year in ((HERE, 2020), (THERE, 2021))
             for name in written
         )
