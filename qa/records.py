@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from qa.figures import Figure, FigureKind, Hedge, find_figures
+from qa.figures.units import NO_UNIT
 
 
 class ReportKind(StrEnum):
@@ -195,8 +196,11 @@ class Statement:
 
     @property
     def figure(self) -> Figure:
-        """The figure read again from ``text``."""
-        return find_figures(self.text)[0]
+        """The figure read again from ``text``; a rank that only its context makes one (居全国第一) has its value alone."""
+        found = find_figures(self.text)
+        if found:
+            return found[0]
+        return Figure(self.text, 0, len(self.text), self.value, "", NO_UNIT, 1, self.kind, self.upper, self.hedge)
 
 
 class Kind(StrEnum):
@@ -211,6 +215,7 @@ class Kind(StrEnum):
     EXPLAIN = "explain"
     OUT_OF_SCOPE = "out_of_scope"
     INSTRUCTION = "instruction"
+    TALK = "talk"
 
 
 class RefusalReason(StrEnum):
@@ -245,7 +250,8 @@ class Scope:
     ``exact``: the reports only name these years in passing, so only sentences that name them count.
     ``only_other``: the reports give these years only results where a target is asked for, or the other way round.
     ``keywords`` are the reports' words for what ``query`` says in everyday ones. ``subject`` is the one of several
-    indicators set side by side that this search is for.
+    indicators set side by side that this search is for. ``named``: asked is a place inside ``place`` that has no report
+    of its own, by these names; a figure of ``place`` is none of its own.
     """
 
     query: str
@@ -257,6 +263,7 @@ class Scope:
     only_other: bool = False
     keywords: tuple[str, ...] = ()
     subject: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:

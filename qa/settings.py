@@ -131,8 +131,11 @@ class WebSettings(_Group):
     trusted_proxies: Annotated[tuple[Network, ...], Parted] = Field(
         (), description="addresses or networks whose X-Forwarded-For is believed"
     )
-    address_per_minute: int = Field(
-        300, ge=0, description="requests of one address (IPv6: one /64), per process; 0: any number"
+    address_per_minute: int | None = Field(
+        None,
+        ge=0,
+        description="requests of one address (IPv6: one /64), per process; 0: any number; "
+        "None: 300, while there are no keys any number for programs on this machine",
     )
     key_per_minute: int = Field(600, ge=0, description="requests with one key, per process; 0: any number")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="of the JSON log")

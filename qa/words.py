@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import jieba
+from jieba import posseg
 
 from qa.hanzi import RADICALS, to_latin, to_simplified
 
@@ -54,6 +55,7 @@ class Words:
         self._jieba.initialize()
         for term in terms:
             self._jieba.add_word(term)
+        self._tagger = posseg.POSTokenizer(self._jieba)
 
     def cut(self, text: str) -> list[str]:
         """Words of ``text`` in order, stop words left out, character pairs included."""
@@ -64,6 +66,10 @@ class Words:
             else:
                 words.append(token.replace(",", ""))
         return words
+
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Words of ``text`` in order with their part of speech as jieba writes it (n, v, a …); folded, nothing left out."""
+        return [(pair.word, pair.flag) for pair in self._tagger.cut(fold(text))]
 
     def _cut_han(self, run: str) -> list[str]:
         words = [word for word in self._jieba.cut_for_search(run) if word not in _STOP]

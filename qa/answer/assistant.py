@@ -12,25 +12,31 @@ from typing import Protocol
 
 from qa.answer.composed import Composed
 from qa.answer.computed import compare, year_before
+from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
+from qa.answer.named import of_named
 from qa.answer.quote import best_sentences, quote_lines, with_sources
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
+from qa.answer.stated import cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
+from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.errors import ModelError
 from qa.prompts import Prompt
+from qa.question.talk import Talk, talk_of
 from qa.records import (
     Answer,
     AnswerEvent,
     Evidence,
     Filters,
     Hit,
+    Kind,
     Plan,
     RefusalReason,
     Report,
@@ -41,7 +47,7 @@ from qa.records import (
 )
 from qa.settings import RetrieveSettings
 from qa.wording.indicators import report_wording
-from qa.words import Words
+from qa.words import Words, simplify
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +114,7 @@ class Assistant:
         self._chat = chat
         self._prompts = prompts
         self._writer = Writer(chat, prompts, words, writing) if chat else None
+        self._words = words
         self._settings = settings
         self._embedder = embedder
 
@@ -127,6 +134,9 @@ class Assistant:
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
         asked = _Question(question, opened, plan, clock)
+        if plan.kind is Kind.TALK:
+            yield self._answer(asked, _replied(asked), (), ())
+            return
         reason = reason_before_search(plan)
         if reason is not None:
             yield self._refusal(asked, reason)
@@ -138,7 +148,15 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        plan, hits = settle(plan, opened.retriever.run(plan, top_k))
+        stated = self._stated(asked, filters)
+        if stated is not None:
+            composed, evidence = stated
+            hits = tuple(dict.fromkeys(item.hit for item in evidence))
+            clock.evidence = clock.now()
+            yield Evidence(plan, hits)
+            yield self._answer(asked, composed, evidence, hits)
+            return
+        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()
@@ -157,6 +175,20 @@ class Assistant:
             or quoted(plan, evidence)
         )
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+
+    def _stated(self, asked: _Question, filters: Filters) -> tuple[Composed, tuple[Numbered, ...]] | None:
+        """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
+        the reports state it in a way that only their sentences can tell."""
+        plan, opened = asked.plan, asked.opened
+        if not turns_on_figures(plan):
+            return None
+        allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
+        cells = cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
+        one = all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
+        composed = told(plan, cells) if one else compared(plan, cells)
+        if composed is None:
+            return None
+        return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -247,7 +279,11 @@ class Assistant:
         missing: str = "",
     ) -> Answer:
         """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
-        text = refusal_text(reason, asked.plan, asked.opened.catalog, missing)
+        opened = asked.opened
+        if reason is RefusalReason.OUT_OF_SCOPE:
+            text = out_of_scope_text(talk_of(simplify(asked.text)), opened.catalog, opened.store.passages_of)
+        else:
+            text = refusal_text(reason, asked.plan, opened.catalog, missing)
         correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
         store = asked.opened.store
         return Answer(
@@ -267,6 +303,11 @@ class Assistant:
             timings=asked.clock.timings(),
             nearest=tuple(nearest[:3]),
         )
+
+
+def _replied(asked: _Question) -> Composed:
+    talk, opened = talk_of(asked.plan.question), asked.opened
+    return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
 
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.answer.stated import Shelf
 from qa.errors import StoreError
 from qa.index.layout import Recipe, pointer
 from qa.index.store import Store, open_store
@@ -30,6 +31,7 @@ class Opened:
     catalog: Catalog
     planner: Planner
     retriever: Retriever
+    shelf: Shelf
 
 
 class Library:
@@ -79,4 +81,5 @@ class Library:
             catalog,
             Planner(catalog, self._gazetteer),
             Retriever(store, self._encode, self._words, self._settings, rerank=self._rerank),
+            Shelf(store),
         )

@@ -48,8 +48,6 @@ def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog, missing: s
         years = years_label(plan.missing_years or plan.data_years)
         nearest = catalog.nearest(plan.missing_years or plan.data_years, plan.places)
         return f"收录的{where}政府工作报告没有覆盖{years}，无法回答。最接近的是{_listed(nearest)}。"
-    if reason is RefusalReason.OUT_OF_SCOPE:
-        return f"这超出了服务范围，无法办理：这里只回答政府工作报告里的内容。{_all_reports(catalog)}"
     if reason is RefusalReason.INSTRUCTION:
         return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。"
     if reason is RefusalReason.FALSE_PREMISE:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from qa.evaluate.system import Clock, Outcome, Shown, Stopwatch
+from qa.models.client import seconds_said
 from qa.records import Turn
 
 #: Seconds: to connect, and between two pieces of a reply (a small machine reads a long prompt for a minute).
 CONNECT, SILENCE = 5.0, 180.0
+#: Who asks to come back later, and how long one question waits in all: limits are mostly counted by the minute.
+BUSY = frozenset({429, 503})
+PATIENCE = 90.0
+Sleep = Callable[[float], None]
 
 
 class _Lenient(BaseModel):
@@ -73,16 +78,25 @@ class _Chunk(_Lenient):
 
 
 class _ServerError(Exception):
-    """The server said in so many words that it could not answer."""
+    """The server said in so many words that it could not answer; ``again``: the seconds after which it may."""
+
+    def __init__(self, message: str, again: float | None = None) -> None:
+        super().__init__(message)
+        self.again = again
 
 
 class AskServer:
     """A server that speaks ``POST /v1/ask`` with server-sent events."""
 
     def __init__(
-        self, url: str, top_k: int, transport: httpx.BaseTransport | None = None, clock: Clock = time.perf_counter
+        self,
+        url: str,
+        top_k: int,
+        transport: httpx.BaseTransport | None = None,
+        clock: Clock = time.perf_counter,
+        sleep: Sleep = time.sleep,
     ) -> None:
-        self._url, self._top_k, self._clock = url.rstrip("/"), top_k, clock
+        self._url, self._top_k, self._clock, self._sleep = url.rstrip("/"), top_k, clock, sleep
         self._client = _client({}, transport)
 
     @property
@@ -90,15 +104,11 @@ class AskServer:
         return f"url {self._url}"
 
     def answer(self, question: str, history: tuple[Turn, ...]) -> Outcome:
-        watch = Stopwatch(self._clock)
         body = {"question": question, "history": _messages(history), "top_k": self._top_k, "stream": True}
-        try:
-            return self._read(f"{self._url}/v1/ask", body, watch)
-        except (httpx.HTTPError, httpx.InvalidURL, _ServerError, ValidationError) as exc:
-            return Outcome(error=_reason(exc), seconds=watch.read())
+        return _patiently(lambda watch: self._read(body, watch), self._clock, self._sleep)
 
-    def _read(self, url: str, body: Mapping[str, object], watch: Stopwatch) -> Outcome:
-        for name, data in _events(self._client, url, body):
+    def _read(self, body: Mapping[str, object], watch: Stopwatch) -> Outcome:
+        for name, data in _events(self._client, f"{self._url}/v1/ask", body):
             if name == "evidence":
                 watch.evidence()
             elif name == "token":
@@ -120,8 +130,9 @@ class ChatEndpoint:
         key: str | None = None,
         transport: httpx.BaseTransport | None = None,
         clock: Clock = time.perf_counter,
+        sleep: Sleep = time.sleep,
     ) -> None:
-        self._url, self._model, self._clock = url.rstrip("/"), model, clock
+        self._url, self._model, self._clock, self._sleep = url.rstrip("/"), model, clock, sleep
         self._client = _client({"Authorization": f"Bearer {key}"} if key else {}, transport)
 
     @property
@@ -129,13 +140,12 @@ class ChatEndpoint:
         return f"openai {self._url} {self._model}"
 
     def answer(self, question: str, history: tuple[Turn, ...]) -> Outcome:
-        watch = Stopwatch(self._clock)
         messages = [*_messages(history), {"role": "user", "content": question}]
         body = {"model": self._model, "messages": messages, "stream": True, "temperature": 0}
-        try:
-            text = "".join(self._pieces(body, watch))
-        except (httpx.HTTPError, httpx.InvalidURL, _ServerError, ValidationError) as exc:
-            return Outcome(error=_reason(exc), seconds=watch.read())
+        return _patiently(lambda watch: self._read(body, watch), self._clock, self._sleep)
+
+    def _read(self, body: Mapping[str, object], watch: Stopwatch) -> Outcome:
+        text = "".join(self._pieces(body, watch))
         if not text.strip():
             return Outcome(error="回复为空", seconds=watch.read())
         return Outcome(answer=text, model=self._model, seconds=watch.read())
@@ -150,6 +160,21 @@ class ChatEndpoint:
                     yield choice.delta.content
 
 
+def _patiently(ask: Callable[[Stopwatch], Outcome], clock: Clock, sleep: Sleep) -> Outcome:
+    """Asks, and again when the server says after how many seconds it may; a wait is no part of the time measured."""
+    left = PATIENCE
+    while True:
+        watch = Stopwatch(clock)
+        try:
+            return ask(watch)
+        except (httpx.HTTPError, httpx.InvalidURL, _ServerError, ValidationError) as exc:
+            again = exc.again if isinstance(exc, _ServerError) else None
+            if again is None or again > left:
+                return Outcome(error=_reason(exc), seconds=watch.read())
+        left -= again
+        sleep(again)
+
+
 def _client(headers: Mapping[str, str], transport: httpx.BaseTransport | None) -> httpx.Client:
     return httpx.Client(headers=dict(headers), timeout=httpx.Timeout(SILENCE, connect=CONNECT), transport=transport)
 
@@ -162,8 +187,14 @@ def _events(client: httpx.Client, url: str, body: Mapping[str, object]) -> Itera
     with client.stream("POST", url, json=body) as response:
         if response.is_error:
             response.read()
-            raise _ServerError(f"HTTP {response.status_code}：{_message(response.text)}")
+            raise _ServerError(f"HTTP {response.status_code}：{_message(response.text)}", _again(response))
         yield from parse_events(response.iter_lines())
+
+
+def _again(response: httpx.Response) -> float | None:
+    said = seconds_said(response.headers.get("retry-after", "")) if response.status_code in BUSY else None
+    # Who says "at once" is not asked without a pause.
+    return None if said is None else max(1.0, said)
 
 
 def parse_events(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

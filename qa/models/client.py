@@ -30,6 +30,9 @@ TRANSPORTS = ("httpx", "httpcore", "h11", "anyio")
 NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
 # Too busy, or a proxy whose server is just restarting: the request was turned away, not begun.
 TURNED_AWAY = frozenset({429, 502, 503})
+# No connection is used twice. llama.cpp's server promises "Keep-Alive: timeout=5" and hangs up after every stream all
+# the same, so the next question was lost when it came in that moment; a new connection costs far less than an answer.
+ONE_REQUEST = {"Connection": "close"}
 # What OpenAI, llama.cpp, vLLM, Moonshot, DashScope and Zhipu say of a prompt that does not fit.
 _TOO_LONG = re.compile(r"context|token limit|input length|too long|超长", re.IGNORECASE)
 
@@ -72,6 +75,7 @@ def build(target: Target, settings: ChatSettings) -> ChatOpenAI:
         # Whoever asks the model without a limit of their own gets the same longest answer.
         extra_body={"max_tokens": settings.max_tokens},
         timeout=openai.Timeout(settings.total_timeout, connect=settings.connect_timeout),
+        default_headers=ONE_REQUEST,
         http_client=openai.DefaultHttpxClient(trust_env=trust),
         http_async_client=openai.DefaultAsyncHttpxClient(trust_env=trust),
     )
@@ -131,7 +135,11 @@ def retry_after(exc: BaseException) -> float | None:
     """Seconds that the server asks to wait (RFC 9110, 10.2.3); None when it does not say."""
     import openai
 
-    said = exc.response.headers.get("retry-after", "") if isinstance(exc, openai.APIStatusError) else ""
+    return seconds_said(exc.response.headers.get("retry-after", "") if isinstance(exc, openai.APIStatusError) else "")
+
+
+def seconds_said(said: str) -> float | None:
+    """Of a ``Retry-After`` header: a number of seconds, or a date."""
     if said.isascii() and said.isdigit():
         return float(said)
     with suppress(ValueError, TypeError):  # TypeError: a date without a zone

@@ -6,8 +6,13 @@ Rules only: an ordinary question never waits for a model.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from qa.places import load_gazetteer
+from qa.question.names import blanked
+from qa.question.talk import Talk, talk_of
 from qa.records import Aspect, Kind
+from qa.wording.comparison import BEYOND
 
 _COMPARE = re.compile(
     r"谁(?:更|的|多|少|快|高|低|大|强)?|哪[边个]?(?:市|地|座城市|一年)?(?:更|最|多|少|快|高|低|大|领先)|相[比差]|对比|比较|差多少|差几|差了|"
@@ -17,9 +22,8 @@ _COMPARE = re.compile(
 _AGAINST = re.compile(
     r"相[比差]|对比|比较|差多少|差几|差了|[高低快慢多少大小]了?还是定?[高低快慢多少大小]|谁[更高低快慢多少大]|(?:跟|和|与|同|比).{2,30}比"
 )
-_BEYOND = re.compile(
-    r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|[比较]|谁|哪个|走势|变化|怎么走|各是|各为|分别|都"
-)
+#: Two indicators joined by 和 are set against each other, and not only both asked for.
+_EACH_OTHER = re.compile(r"[顺逆]差|多出|少了?多少|差距|谁|哪个|(?<![提升降扩缩加放])[高低快慢大小]了?(?:几|多少)")
 _TREND = re.compile(
     r"走势|趋势|变化|怎么变|如何变|变成|历年|逐年|一步步|演变|增长轨迹|涨到|多少倍|几倍|翻了几|前后|一路|怎么走|三份报告|几份报告|历次|\btrend",
     re.IGNORECASE,
@@ -32,17 +36,15 @@ _LIST = re.compile(
 )
 #: A list whatever years it names.
 _WHICH_MANY = re.compile(r"哪[三四五六七八九十]+(?:个|项|条|大|件|点|类|种|批|块|方面)(?!月|季度|市)")
+_WHO_SAYS = re.compile(r"哪[个些]?(?:省|市|地方|城市)[^，。？?]{0,16}(?:提到|提出|提过|提及|写到|写进)")
 _WHICH = re.compile(
-    r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:市|地方|城市).{0,6}(?:提到|提出|提过)"
+    r"哪(?:一)?(?:年|份报告|几年)|什么时候|何时|最早|首次提|第一次提|哪个?(?:省|市|地方|城市).{0,6}(?:提到|提出|提过)"
 )
 _EXPLAIN = re.compile(
     r"为什么|为何|为啥|凭什么|原因|怎么(?:回事|造成|会)|如何(?:理解|看)|什么意思|意味|问题出在|\bwhy\b", re.IGNORECASE
 )
 _HOW_MANY = re.compile(r"多少|几[个家项条亿万]|哪|什么|谁")
 _YES_NO = re.compile(r"吗[?？。\s]*$|是否|是不是|有没有|能不能|会不会|了没有?|算不算|可不可以|吗[?？]")
-
-#: Two indicators joined by 和 are set against each other, and not only both asked for.
-_EACH_OTHER = re.compile(r"[顺逆]差|多出|少了?多少|差距|谁|哪个|(?<![提升降扩缩加放])[高低快慢大小]了?(?:几|多少)")
 
 #: Wants what it says confirmed.
 _CONFIRM = re.compile(
@@ -61,21 +63,6 @@ _RESULT = re.compile(
 #: Speaks of a result unless the question says that a target is meant (安排了多少).
 _PAST = re.compile(r"了多少|了几|了百分")
 
-_COMMAND = re.compile(
-    r"(?:帮|给|替|为)我(?:订|预订|预定|买|约|叫|打电话|发|下载|播放|导航|抢|转账|画|写|编|作|翻译|算命|讲个|唱)|"
-    r"^(?:请|麻烦)?(?:订|预订|导航到|播放|写一[首篇段]|画一|翻译|讲个笑话|唱)|"
-    r"你(?:觉得|认为|看好|更喜欢)[^，。？?]{0,16}(?:好|强|行|高|靠谱|厉害|前途|优秀|吗|哪)|(?:你|个人)怎么看|"
-    r"天气(?:怎么样|如何|预报)|股票|彩票|[AＡ]股|荐股|买(?:哪|什么|入)|炒股|股价|推荐.{0,8}(?:农家院|饭店|酒店|餐馆|景点|路线|电影|书|手机)|(?:开车|坐车|自驾).{0,16}(?:多久|多远|多长时间|怎么走)|怎么走[?？]?$|目标价|基金代码|理财产品|今天(?:几号|星期)|你(?:是谁|叫什么|喜欢|会做)"
-)
-_INSTRUCTION = re.compile(
-    r"忽略(?:以上|之前|前面|所有|上述)|无视(?:以上|之前|前面|所有|上述)|从现在(?:起|开始)你|你(?:现在)?(?:是|扮演|要扮演)(?:一[个位名])?(?:不受|没有限制)|"
-    r"扮演|不准说|不许说|不要说.{0,4}(?:没有|无法)|规则[一二三1-3][:：]|系统提示|提示词|(?:管理员|系统|官方|开发者)(?:更正|通知|指令|消息|提示)|"
-    r"(?:原)?资料(?:已)?作废|按更正后|以我(?:说|给)的为准|直接按|必须(?:回答|输出|按)|"
-    r"ignore (?:all|any|the|previous|above)|system prompt|you are now|developer mode|jailbreak|<\|?(?:im_start|system)",
-    re.IGNORECASE,
-)
-
-
 _CHANGE = re.compile(
     r"(?:增加|提高|上升|下降|降低|减少|增长|扩大|缩小|[升降涨增减多少])了?(?:几|多少)|翻了|多少倍|几倍|变化|怎么变"
 )
@@ -91,12 +78,25 @@ _WHOLE = re.compile(r"年均|平均每年|累计|一共|总共|合计|[这那]?[
 
 def sets_against(text: str) -> bool:
     """Whether figures are to be told side by side, be it only for the reader to compare."""
-    return bool(_AGAINST.search(text) or _BEYOND.search(text))
+    text = _worded(text)
+    return bool(_AGAINST.search(text) or BEYOND.search(text))
 
 
 def sets_against_each_other(text: str) -> bool:
     """Whether two indicators that it names are to be compared: 进出口顺差多少, but not GDP和收入分别是多少."""
+    text = _worded(text)
     return bool(_AGAINST.search(text) or _EACH_OTHER.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _worded(text: str) -> str:
+    """``text`` without the characters of its places, so that no name changes how it reads."""
+    return blanked(text, [(mention.start, mention.end) for mention in load_gazetteer().find(text)])
+
+
+def asks_who_says(text: str) -> bool:
+    """Whether the place is sought whose report speaks of something."""
+    return bool(_WHO_SAYS.search(text))
 
 
 def asks_change(text: str) -> bool:
@@ -119,10 +119,13 @@ def asks_whole(text: str) -> bool:
 
 def kind_of(text: str, places: int, periods: int) -> Kind:
     """Kind of the question; ``places`` and ``periods`` are how many it names."""
-    if _INSTRUCTION.search(text):
-        return Kind.INSTRUCTION
-    if _COMMAND.search(text):
-        return Kind.OUT_OF_SCOPE
+    talk = talk_of(text)
+    if talk is not None:
+        return Kind.INSTRUCTION if talk is Talk.INSTRUCTION else Kind.TALK if talk.polite else Kind.OUT_OF_SCOPE
+    return _kind_of_question(_worded(text), places, periods)
+
+
+def _kind_of_question(text: str, places: int, periods: int) -> Kind:
     if places <= 1 and asks_confirmation(text) and not _HOW_MANY.search(text):
         return Kind.YES_NO
     if places <= 1 and _WHICH_MANY.search(text):
@@ -150,6 +153,7 @@ def _plain_kind(text: str, places: int, periods: int) -> Kind:
 
 def aspect_of(text: str) -> Aspect | None:
     """Whether the wording asks for what is to be done or what was done; None when it leaves it open."""
+    text = _worded(text)
     target, result = bool(_TARGET.search(text)), bool(_RESULT.search(text))
     if target:
         return None if result else Aspect.TARGET
@@ -170,6 +174,6 @@ def insists_on_aspect(text: str) -> bool:
 def without_instructions(text: str) -> str:
     """The sentences of ``text`` that give no orders, for showing what the reports do say."""
     parts = re.split(r"(?<=[。！？!?；;])|(?<=】)", text)
-    kept = [part for part in parts if part.strip() and not _INSTRUCTION.search(part) and not _COMMAND.search(part)]
+    kept = [part for part in parts if part.strip() and talk_of(part) is None]
     questions = [part.split("：")[-1].split(":")[-1] for part in parts if re.search(r"[?？]|多少|几", part)]
     return "".join(kept) or "".join(questions) or text

@@ -12,6 +12,7 @@ from qa.question.catalog import Catalog, years_of
 from qa.question.kind import (
     asks_both,
     asks_change,
+    asks_who_says,
     asks_whole,
     aspect_of,
     kind_of,
@@ -21,6 +22,7 @@ from qa.question.kind import (
 )
 from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
+from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
@@ -81,8 +83,13 @@ class Planner:
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         *earlier, heard = self._hear(question, history)
+        talk = talk_of(heard.text)
+        if talk is not None and talk.polite:
+            return Plan(heard.text, Kind.TALK, (), (), (), None, ())
         heard = self._closed(heard)
-        kind = kind_of(heard.text, len(heard.where.places), len(told_of(heard.text, heard.mentions)))
+        # Which of all the places says something is no comparison of them.
+        sought = heard.where.everywhere and asks_who_says(heard.text)
+        kind = kind_of(heard.text, 0 if sought else len(heard.where.places), len(told_of(heard.text, heard.mentions)))
         if (
             (heard.against and len(heard.mentions) > 1)
             or _of_both(heard)
@@ -160,8 +167,10 @@ class Planner:
 
     def _hear(self, question: str, history: Sequence[Turn]) -> list[_Heard]:
         heard: list[_Heard] = []
-        for text in (*followup.user_questions(history), question):
-            heard.append(self._listen(simplify(text).strip(), heard[-1] if heard else None))
+        asked = [simplify(text).strip() for text in followup.user_questions(history)]
+        # Courtesies between questions are nothing that a question follows on.
+        for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
+            heard.append(self._listen(text, heard[-1] if heard else None))
         return heard
 
     def _where(self, text: str) -> Where:
@@ -196,7 +205,7 @@ class Planner:
             mentions = _against(mentions, taken)
         return _Heard(
             text,
-            where if own_place else Where(before.where.places, before.where.missing, ()),
+            where if own_place else replace(before.where, spans=()),
             mentions,
             topic,
             followup.taken_over(bare, before.root, before.topic) if elliptic else "",
@@ -248,9 +257,10 @@ class Planner:
             near = self._reports(heard, period, filters)
             reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
             dated = bool(period.data_years)
+            inner = tuple(name for w in heard.where.within if w.report_place == period.place for name in w.names)
             found = (self._dated if dated else _undated)(heard, period, reports, apart)
             scopes += [
-                replace(scope, query=query, keywords=report_wording(query), subject=subject)
+                replace(scope, query=query, keywords=report_wording(query), subject=subject, named=inner)
                 for query, subject in searches
                 for scope in found
             ]
@@ -395,7 +405,8 @@ def _blanked(text: str, spans: Sequence[PlaceSpan]) -> str:
 def _readable(heard: _Heard) -> str:
     """The question with what it took over from the history in front of it."""
     own = find_years(heard.text)
-    taken = [place for place in heard.where.places if not heard.where.spans] if heard.where.places else []
+    own_places = heard.where.spans or heard.where.everywhere
+    taken = [] if own_places else heard.where.places
     years = (
         []
         if any(m.years for m in own)

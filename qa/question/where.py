@@ -1,40 +1,25 @@
-"""Which places a question asks about, and which of them no report covers."""
+"""Which places a question asks about, which of them no report covers, and which only a report of the place above may
+name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pypinyin import Style, lazy_pinyin
 
-from qa.places import Gazetteer, Level, Mention
+from qa.places import NATION, Gazetteer, Level, Place
+from qa.question.everywhere import all_asked, inside, of_the_levels
+from qa.question.groups import GroupMention, find_groups
+from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in
+from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
+from qa.wording.everywhere import EXCEPT, PROVINCES
+from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, OBJECT, OWN_REPORT, PARTNER
 
-_ALL = re.compile(
-    r"(?:[这那]|上述|以上)?(?:[两二三四五六七八九十几]|\d+)个?(?:地级)?(?:市|地|座城市|城市|省|县)(?![级长属区场])|各市|各地市"
-)
-_OBJECT = re.compile(
-    r"(?:从|往|向|跟|与|由|对|到|同|去|给|为|连接|通往|对接|\bfrom|\bto|\bwith|\bin)\s*$", re.IGNORECASE
-)
-_JOIN = re.compile(r"^\s*(?:和|与|跟|同|及|以及|、|,|，|对比|相比|比|还是|\band\b|\bvs\b)\s*$", re.IGNORECASE)
-_CONTRAST = re.compile(r"各|分别|谁|哪|相差|差|比|高|低|都", re.IGNORECASE)
-_COUNTRY = re.compile(
-    r"全国(?!性|首|第|各|最|文明|卫生|人大|政协|示范|先进|.{0,12}(?:称号|奖|城市|县|试点))|我国|中国(?!特色|共产党|式)|国务院|中央政府|国家(?=(?:19|20)\d\d|层面)"
-)
-#: The country beside another place (比全国同期快, 全国和包头谁高); 全国 alone is often no place there (全国首批).
-_COUNTRY_BESIDE = re.compile(
-    r"(?<![在居占列为获评])全国(?=同年|同期|(?:19|20)\d\d|各(?:是|自|有|为|达|多少|从)|谁|又|呢|是|那|的?目标|"
-    r"\s*[和与跟、，,；;：:？?]|多少|几)|(?<=[和与跟比])全国(?![首第性文先示卫各最人政的])|全国的(?:目标|水平|数|情况)|国家层面|国家(?=(?:19|20)\d\d|的?报告|给|把|拿)|(?:国务院|中央政府)(?=的?(?:政府)?(?:工作)?报告|[和与跟给说定提呢都]|(?:19|20)\d\d|那边|层面)|(?<=[和与跟])国务院(?!的?(?:表彰|激励|批准|督查))"
-)
 #: They deliver no report of this kind; in the country's reports they are a topic.
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
-#: The report named is not this place's when other words stand between (1999年的报告里，澳门…).
-_OWN_REPORT = re.compile(r"^\s*(?:市|省|县|区)?(?:的|(?:19|20)\d\d年?的?|政府|工作|那|份)*报告")
-_ANY_REPORT = re.compile(r"报告(?:里|中|说|讲|提|显示|列)?")
-#: Words of a city or county about itself: the country's reports are not meant.
-_LOCAL = re.compile(
-    r"[全我本该]市|[全我本该]县|[全我本该]区(?!域)|市[里委]|市[一-鿿]{1,4}[局委办](?![^，。？?]{0,2}长)|市政府|市长|县长|区长"
-)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z']{3,}")
 
 
@@ -48,92 +33,287 @@ class PlaceSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A place without reports in one that has some. Only a sentence with one of ``names`` speaks of it: a figure of
+    ``report_place`` itself is none of its own (吉林市 in 吉林省)."""
+
+    place: str
+    report_place: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
-    """``places``: asked and covered, in order; ``missing``: asked and covered by no report."""
+    """``places``: to be read, in order, those of ``within`` and the members of ``groups`` among them.
+
+    ``missing``: asked and covered by no report. ``groups``: names of the groups asked about; ``uncovered_members``:
+    members that no report covers, to be told, while the others are answered. ``everywhere``: all the places that
+    there are reports of are asked (各省, 哪个市), or all but some.
+    """
 
     places: tuple[str, ...]
     missing: tuple[str, ...]
     spans: tuple[PlaceSpan, ...]
+    within: tuple[Within, ...] = ()
+    groups: tuple[str, ...] = ()
+    uncovered_members: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 def speaks_locally(text: str) -> bool:
     """Whether the wording is that of a city or county, not of the country."""
-    return bool(_LOCAL.search(text))
+    return bool(LOCAL.search(text))
 
 
 def find_where(text: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Where:
     """``covered`` are the full names of the places that have reports."""
-    mentions = [m for m in gazetteer.find(text) if m.place.level is not Level.COUNTRY]
-    spans = [PlaceSpan(m.place.name, m.start, m.end) for m in mentions if m.place.name in covered]
-    spans = spans or _parents(mentions, covered) or _latin(text, gazetteer, covered)
-    spans += _country(_COUNTRY_BESIDE if spans else _COUNTRY, text, covered)
-    foreign = [m for m in mentions if m.place.name not in covered and not set(m.place.parents) & set(covered)]
-    missing = _missing(text, foreign, spans, covered)
-    if not spans and not missing:
-        spans = _homophones(text, gazetteer, covered)
-    places = tuple(dict.fromkeys(span.place for span in sorted(spans, key=lambda span: span.start)))
-    if not places and not missing and _ALL.search(text):
-        places = tuple(covered)
-    return Where(places, missing, tuple(sorted(spans, key=lambda span: span.start)))
+    reader = _Reader(text, gazetteer, tuple(covered))
+    return reader.with_everywhere(reader.named_outright())
 
 
-def _country(pattern: re.Pattern[str], text: str, covered: Sequence[str]) -> list[PlaceSpan]:
-    if "全国" not in covered:
-        return []
-    return [PlaceSpan("全国", *match.span()) for match in pattern.finditer(text)]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A named place that is asked about: itself covered, or ``within`` one that is."""
+
+    named: Named
+    report_place: str
+    within: Within | None = None
+
+    @property
+    def span(self) -> PlaceSpan:
+        """The name of a place within another stays part of the topic."""
+        end = self.named.start if self.within else self.named.end
+        return PlaceSpan(self.report_place, self.named.start, end)
 
 
-def _parents(mentions: Sequence[Mention], covered: Sequence[str]) -> list[PlaceSpan]:
-    """A county or district points to the report of the place it lies in; the name itself stays a topic."""
-    found = []
-    for mention in mentions:
-        above = [parent for parent in mention.place.parents if parent in covered and parent != "全国"]
-        found += [PlaceSpan(above[-1], mention.start, mention.start)] if above else []
-    return found
+class _Reader:
+    """One text, its places found once."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, covered: tuple[str, ...]) -> None:
+        self._text = text
+        self._gazetteer = gazetteer
+        self._covered = covered
+        # A province's name may hold that of a group (广西壮族自治区), and so may 各省、自治区、直辖市.
+        holders = [(m.start, m.end) for m in gazetteer.find(text)] + [m.span() for m in PROVINCES.finditer(text)]
+        groups = [m for m in find_groups(text) if not _lies_in(m, holders)]
+        named = names_in(text, gazetteer, [(m.start, m.end) for m in groups])
+        #: The text without the characters of its places, which are no words (成都 holds 都).
+        self._marked = blanked(text, [*((each.start, each.end) for each in named), *((m.start, m.end) for m in groups)])
+        self._contrast = bool(CONTRAST.search(self._marked))
+        self._indicators = indicators_at(self._marked)
+        spared = [match.span(match.lastindex or 0) for match in EXCEPT.finditer(self._marked)]
+        self._groups = [m for m in groups if not _lies_in(m, spared)]
+        self._named = [each for each in named if not _lies_in(each, spared)]
+        self._left_out = self._covered_of(
+            [each for each in named if _lies_in(each, spared)], [m for m in groups if _lies_in(m, spared)]
+        )
+
+    def named_outright(self) -> Where:
+        kept = self._kept()
+        spans = self._without_partners([each.span for each in kept]) or self._latin()
+        groups = self._asked_groups(bool(spans))
+        spans += [PlaceSpan(name, m.start, m.end) for m in groups for name in m.group.split(self._covered)[0]]
+        spans += self._country(COUNTRY_BESIDE if spans else COUNTRY)
+        missing = self._missing([each for each in self._named if not self._readable(each)], spans)
+        if not spans and not missing:
+            missing = self._of_lone_groups()
+        if not spans and not missing:
+            spans = self._homophones()
+        spans = sorted((span for span in spans if span.place not in self._left_out), key=lambda span: span.start)
+        places = _once(span.place for span in spans)
+        without = _once(name for m in groups for name in m.group.split(self._covered)[1])
+        return Where(
+            places,
+            missing,
+            tuple(spans),
+            within=tuple(dict.fromkeys(each.within for each in kept if each.within and each.span in spans)),
+            groups=_once(m.group.name for m in groups),
+            uncovered_members=tuple(name for name in without if name not in missing),
+        )
+
+    def with_everywhere(self, where: Where) -> Where:
+        """``where`` with all the covered places that the text asks for as a whole: all there are, those in the places
+        it names (四川各市), or all but some. Any other place named means that no such thing is asked."""
+        if where.groups or where.missing:
+            return where
+        asked = all_asked(self._marked, self._gazetteer, self._covered)
+        if self._left_out and not where.places:
+            asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)
+        if where.places:
+            asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
+        asked = tuple(name for name in asked if name not in self._left_out)
+        return replace(where, places=asked, spans=(), within=(), everywhere=True) if asked else where
+
+    # Places with reports, and those inside them.
+
+    def _kept(self) -> list[_Kept]:
+        """The covered places; and those inside one that is named itself or, where no covered place is, inside any."""
+        outright = {name for each in self._named if (name := self._covered_name(each))}
+        kept: list[_Kept] = []
+        for each in self._named:
+            name = self._covered_name(each)
+            if name and not self._is_attribute(each):
+                kept.append(_Kept(each, name))
+        own = [each.span for each in kept]
+        for each in self._named:
+            spared = self._covered_name(each) or self._is_attribute(each)
+            inner = None if spared else self._within(each, outright)
+            if inner and (not outright or inner.report_place in outright or self._beside(each, own)):
+                kept.append(_Kept(each, inner.report_place, inner))
+                own.append(PlaceSpan(inner.report_place, each.start, each.end))
+        return sorted(kept, key=lambda each: each.named.start)
+
+    def _covered_name(self, named: Named) -> str:
+        return next((place.name for place in named.meanings if place.name in self._covered), "")
+
+    def _covered_of(self, named: Sequence[Named], groups: Sequence[GroupMention]) -> frozenset[str]:
+        members = (name for m in groups for name in m.group.split(self._covered)[0])
+        return frozenset(filter(None, (*map(self._covered_name, named), *members)))
+
+    def _readable(self, named: Named) -> bool:
+        """Whether the place or one above it has reports."""
+        return bool(self._covered_name(named) or self._within(named, ()))
+
+    def _within(self, named: Named, outright: Collection[str]) -> Within | None:
+        """A covered place that the text names ``outright`` is meant rather than a nearer one."""
+        for place in named.meanings:
+            above = [parent for parent in reversed(place.parents) if parent in self._covered]
+            if above:
+                report_place = next((parent for parent in above if parent in outright), above[0])
+                return Within(place.name, report_place, self._names_of(place, named))
+        return None
+
+    def _names_of(self, place: Place, named: Named) -> tuple[str, ...]:
+        """By what a sentence may name ``place``: not by a short name that means another one (吉林, 海南)."""
+        written = self._text[named.start : named.end]
+        means = {name: self._gazetteer.get(name) for name in (place.name, written, place.short)}
+        return tuple(name for name, meant in means.items() if meant in (None, place) or name == place.name)
+
+    def _is_attribute(self, named: Named) -> bool:
+        """Whether the name only says where the next one lies (河北省承德市)."""
+        behind = next((each for each in self._named if each.start == named.end), None)
+        return bool(behind) and any(named.place.name in place.parents for place in (behind.meanings if behind else ()))
+
+    def _without_partners(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+        """Without the places that another one only takes from, gives to or is measured in, where any is left."""
+        partners = [match.span() for match in PARTNER.finditer(self._marked)]
+        asked = [span for span in spans if not _lies_in(span, partners)]
+        return asked or spans
+
+    def _country(self, pattern: re.Pattern[str]) -> list[PlaceSpan]:
+        if NATION not in self._covered:
+            return []
+        return [PlaceSpan(NATION, *match.span()) for match in pattern.finditer(self._text)]
+
+    def _latin(self) -> list[PlaceSpan]:
+        found = []
+        for match in _LATIN.finditer(self._text):
+            named = [p.name for p in self._gazetteer.by_pinyin(match.group().lower()) if p.name in self._covered]
+            found += [PlaceSpan(named[0], *match.span())] if named else []
+        return found
+
+    def _homophones(self) -> list[PlaceSpan]:
+        """A covered place written with a wrong character of the same sound (城德 for 承德), tones included."""
+        sounds = lazy_pinyin(list(self._text), style=Style.TONE3, errors="default")
+        found = []
+        for name in self._covered:
+            place = self._gazetteer.get(name)
+            if place is None or place.level is Level.COUNTRY:
+                continue
+            wanted = lazy_pinyin(place.short, style=Style.TONE3)
+            size = len(wanted)
+            starts = (i for i in range(len(sounds) - size + 1) if size > 1 and sounds[i : i + size] == wanted)
+            found += [PlaceSpan(name, start, start + size) for start in starts]
+        return found
+
+    # Places without reports.
+
+    def _missing(self, foreign: Sequence[Named], spans: Sequence[PlaceSpan]) -> tuple[str, ...]:
+        """Uncovered places that are asked about, not just named as a partner, a source or a destination."""
+        if spans:
+            return _once(each.place.name for each in self._set_beside(foreign, spans))
+        asked = [
+            each
+            for each in foreign
+            if not OBJECT.search(self._text[: self._head(each).start]) and not self._is_topic(each)
+        ]
+        return _once(each.place.name for each in asked)
+
+    def _set_beside(self, foreign: Sequence[Named], spans: Sequence[PlaceSpan]) -> list[Named]:
+        """Those beside a covered place, or beside one of these."""
+        beside = list(spans)
+        found: list[Named] = []
+        # Both ways, for those listed before a covered place.
+        for each in (*foreign, *reversed(foreign)):
+            if each not in found and self._beside(each, beside):
+                found.append(each)
+                beside.append(PlaceSpan(each.place.name, each.start, each.end))
+        return sorted(found, key=lambda each: each.start)
+
+    def _beside(self, named: Named, spans: Sequence[PlaceSpan]) -> bool:
+        """Whether ``named`` is set side by side with one of ``spans``: what is asked of both."""
+        for span in spans:
+            between = _between(self._text, named, span)
+            if between and not JOIN.match(between):
+                continue
+            behind = max(named.end, span.end)
+            if self._contrast or named.initial or before_indicator(self._marked, behind, self._indicators):
+                return True
+        return False
+
+    def _head(self, named: Named) -> Named:
+        """The first of the places listed together with ``named``."""
+        head = named
+        for before in reversed([each for each in self._named if each.end <= named.start]):
+            between = _between(self._text, before, head)
+            if between and not JOIN.match(between):
+                break
+            head = before
+        return head
+
+    def _is_topic(self, named: Named) -> bool:
+        """Whether the question names another report and only asks what it says of this place."""
+        if named.place.name in _NO_REPORTS and NATION in self._covered:
+            return True
+        before = ANY_REPORT.search(self._text, 0, named.start)
+        return bool(before) and not OWN_REPORT.match(self._text[named.end :])
+
+    # Groups.
+
+    def _asked_groups(self, beside_others: bool) -> list[GroupMention]:
+        """Groups some of whose members have reports; beside a named place only where the two are joined."""
+        asked = [m for m in self._groups if m.asked and m.group.split(self._covered)[0]]
+        if not beside_others:
+            return asked
+        return [m for m in asked if any(self._compared(m, each) for each in self._named)]
+
+    def _compared(self, mention: GroupMention, named: Named) -> bool:
+        """Whether the group and the place are joined, or the later one is what the other is compared with."""
+        later = max(mention.start, named.start)
+        against = self._contrast and AGAINST.search(self._text[:later])
+        return bool(JOIN.match(_between(self._text, mention, named)) or against)
+
+    def _of_lone_groups(self) -> tuple[str, ...]:
+        """The members of groups of which none has a report; a national report may speak of the group itself."""
+        asked = [m for m in self._groups if m.asked and NATION not in self._covered]
+        return _once(name for m in asked for name in m.group.split(self._covered)[1])
 
 
-def _latin(text: str, gazetteer: Gazetteer, covered: Sequence[str]) -> list[PlaceSpan]:
-    found = []
-    for match in _LATIN.finditer(text):
-        named = [place.name for place in gazetteer.by_pinyin(match.group().lower()) if place.name in covered]
-        found += [PlaceSpan(named[0], *match.span())] if named else []
-    return found
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
-def _homophones(text: str, gazetteer: Gazetteer, covered: Sequence[str]) -> list[PlaceSpan]:
-    """A covered place written with a wrong character of the same sound (城德 for 承德), tones included."""
-    sounds = lazy_pinyin(list(text), style=Style.TONE3, errors="default")
-    found = []
-    for name in covered:
-        place = gazetteer.get(name)
-        if place is None or place.level is Level.COUNTRY:
-            continue
-        wanted = lazy_pinyin(place.short, style=Style.TONE3)
-        size = len(wanted)
-        starts = (i for i in range(len(sounds) - size + 1) if size > 1 and sounds[i : i + size] == wanted)
-        found += [PlaceSpan(name, start, start + size) for start in starts]
-    return found
+def _between(text: str, a: _Stretch, b: _Stretch) -> str:
+    return text[a.end : b.start] if a.end <= b.start else text[b.end : a.start]
 
 
-def _missing(
-    text: str, foreign: Sequence[Mention], spans: Sequence[PlaceSpan], covered: Sequence[str]
-) -> tuple[str, ...]:
-    """Uncovered places that are asked about, not just named as a partner, a source or a destination."""
-    if spans:
-        asked = [m for m in foreign if _CONTRAST.search(text) and any(_joined(text, m, span) for span in spans)]
-    else:
-        asked = [m for m in foreign if not _OBJECT.search(text[: m.start]) and not _is_topic(text, m, covered)]
-    return tuple(dict.fromkeys(mention.place.name for mention in asked))
+def _lies_in(stretch: _Stretch, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= stretch.start and stretch.end <= end for start, end in spans)
 
 
-def _is_topic(text: str, mention: Mention, covered: Sequence[str]) -> bool:
-    """Whether the question names another report and only asks what it says of this place."""
-    if mention.place.name in _NO_REPORTS and "全国" in covered:
-        return True
-    before = _ANY_REPORT.search(text, 0, mention.start)
-    return bool(before) and not _OWN_REPORT.match(text[mention.end :])
-
-
-def _joined(text: str, mention: Mention, span: PlaceSpan) -> bool:
-    between = text[mention.end : span.start] if mention.end <= span.start else text[span.end : mention.start]
-    return bool(_JOIN.match(between))
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -159,5 +159,5 @@ def _trail(plain: str, figure: Figure, following: Figure | None) -> str:
     end = following.start if following else len(plain)
     cut = _CUT.search(plain, figure.end, end)
     end = cut.start() if cut else end
-    joint = _SPLIT.search(plain, figure.end, end) if following and not cut else None
-    return plain[figure.end : joint.start() if joint else end]
+    joint = re.search("、", plain[figure.end : end]) if not following or cut else _SPLIT.search(plain[figure.end : end])
+    return plain[figure.end : figure.end + joint.start() if joint else end]

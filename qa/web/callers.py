@@ -18,6 +18,9 @@ BEARER = b"bearer "
 # One customer of a provider holds a whole /64 and can change addresses within it at will (RFC 6177).
 IPV6_PREFIX = 64
 NO_ADDRESS = "local"
+# What proxies say of whom they ask for; one that says nothing cannot be told from a program of this machine.
+FORWARDING = frozenset({b"forwarded", b"via", b"x-real-ip"})
+FORWARDING_PREFIX = b"x-forwarded-"
 
 
 def is_loopback(host: str) -> bool:
@@ -69,16 +72,27 @@ class Addresses:
 
     def bucket(self, scope: Scope) -> str:
         """The address that limits are counted by: an IPv4 address or an IPv6 /64."""
-        client = scope.get("client")
-        address = _parse(client[0]) if client else None
+        address = _peer(scope)
         for hop in _forwarded(scope):
             if address is None or not self._is_trusted(address):
                 break
             address = _parse(hop) or address
         return _bucket(address)
 
+    def is_here(self, scope: Scope) -> bool:
+        """Whether a program on this machine asks for itself, not a proxy for somebody else."""
+        address = _peer(scope)
+        if address is None or not address.is_loopback or self._is_trusted(address):
+            return False
+        return not any(name in FORWARDING or name.startswith(FORWARDING_PREFIX) for name, _ in scope["headers"])
+
     def _is_trusted(self, address: IPAddress) -> bool:
         return any(address.version == network.version and address in network for network in self._trusted)
+
+
+def _peer(scope: Scope) -> IPAddress | None:
+    client = scope.get("client")
+    return _parse(client[0]) if client else None
 
 
 def _forwarded(scope: Scope) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from sse_starlette import ServerSentEvent
 
 from qa.records import Answer, Citation, Turn
 from qa.settings import WebSettings
-from qa.web import convert, problems, streaming, text
+from qa.web import convert, frontends, problems, streaming, text
 from qa.web.answering import Answering
 from qa.web.chat_schemas import (
     MODEL,
@@ -49,6 +50,7 @@ ERRORS = {
     503: "过忙、正在停止或资料库不可用，见 Retry-After",
 }
 FOOTNOTES = "\n\n---\n\n引用\n"
+_NOTHING = Extras(citations=[], answer_id=None, refused=False, refusal_reason=None)
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
 
 
@@ -67,17 +69,25 @@ class ChatRoutes:
     async def complete(self, request: Request, body: ChatIn) -> Response:
         """与 OpenAI 的对话接口相同，另有 `citations` 等字段；引用也以脚注附在文末，`footnotes` 为 false 则不附。
 
-        流式时先核对再发送，等待期间有心跳。调节写法的参数接受但不起作用；`tools` 等要求他种回复的参数不支持。
+        流式时先核对再发送，等待期间有心跳。调节写法的参数接受但不起作用，不认识的字段不理会；
+        `tools` 等要求他种回复的参数不支持。聊天前端附带要的标题、标签、后续问题，按它要的 JSON 回复，不检索。
         """
         _check_model(body.model)
-        question = _question(body, self._settings)
+        asked = _asked(body)
+        number = request_id(request.scope)
+        reply = _Reply(body, f"chatcmpl-{number}")
+        if (side := frontends.side_reply(asked)) is not None:
+            said = _Said(side, _NOTHING)
+            if not body.stream:
+                return convert.json_reply(reply.whole(said))
+            return streaming.AnswerStream(_frames(said, reply, number), lambda: None, self._settings)
+        question = _question(asked, self._settings)
         history, filters = _history(body.messages[:-1], self._settings), filters_of(body.filters)
-        answering = self._desk.admit(question, history, filters, body.top_k)
-        reply = _Reply(body, f"chatcmpl-{request_id(request.scope)}")
+        answering = self._desk.admit(question, history, filters, body.passages)
         if not body.stream:
             async with streaming.watched(request, self._desk, answering):
-                return convert.json_reply(reply.whole(await answering.final()))
-        frames = _frames(answering, reply, request_id(request.scope))
+                return convert.json_reply(reply.whole(reply.of(await answering.final())))
+        frames = _frames(answering, reply, number)
         return streaming.AnswerStream(frames, partial(self._desk.leave, answering), self._settings)
 
     async def models(self) -> Response:
@@ -97,33 +107,52 @@ def _check_model(name: str) -> None:
         raise Problem(404, "model_not_found", f"没有这个模型，可用的是 {MODEL}。", param="model")
 
 
-def _question(body: ChatIn, limits: WebSettings) -> str:
+def _asked(body: ChatIn) -> str:
     last = body.messages[-1]
     if last.role != "user":
         raise Problem(422, "invalid_request", "最后一条消息须由 user 所说。", param="messages")
-    if not text.says_something(last.text):
-        raise Problem(422, "empty_question", "问题不能为空，请写出要问的内容。", param="messages")
-    check_question(last.text, limits, param="messages")
+    if not last.is_text:
+        raise Problem(422, "invalid_request", "问题只能是文字，不能带图片等附件。", param="messages")
     return last.text
+
+
+def _question(asked: str, limits: WebSettings) -> str:
+    question = frontends.question_in(asked)
+    if not text.says_something(question):
+        raise Problem(422, "empty_question", "问题不能为空，请写出要问的内容。", param="messages")
+    check_question(question, limits, param="messages")
+    return question
 
 
 def _history(messages: list[MessageIn], limits: WebSettings) -> tuple[Turn, ...]:
     """The latest turns within the limits: front ends send the whole conversation, however long."""
     kept: list[Turn] = []
     room = limits.max_history_chars
-    for message in reversed(messages[-MAX_TURNS:]):
-        turn = _turn(message)
+    for turn in filter(None, map(_turn, reversed(messages))):
         room -= len(turn.content)
-        if room < 0:
+        if room < 0 or len(kept) == MAX_TURNS:
             break
         kept.append(turn)
     return tuple(reversed(kept))
 
 
-def _turn(message: MessageIn) -> Turn:
+def _turn(message: MessageIn) -> Turn | None:
+    """None for what neither side said: calls of tools and their results, pictures alone."""
+    if not message.text or message.role in ("tool", "function"):
+        return None
+    if message.role == "user":
+        return Turn("user", frontends.question_in(message.text))
     # Our own footnotes come back with the conversation and would be read as part of the answer.
     content = message.text.split(FOOTNOTES, 1)[0]
-    return Turn("system" if message.role == "developer" else message.role, content)
+    return Turn("assistant" if message.role == "assistant" else "system", content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a reply says, and what it carries besides."""
+
+    content: str
+    extras: Extras
 
 
 class _Reply:
@@ -134,25 +163,26 @@ class _Reply:
         self._id = id
         self._created = int(time.time())
 
-    def whole(self, answer: Answer) -> ChatOut:
-        content = self._content(answer)
+    def of(self, answer: Answer) -> _Said:
+        return _Said(self._content(answer), _extras(answer))
+
+    def whole(self, said: _Said) -> ChatOut:
         return ChatOut(
             id=self._id,
             created=self._created,
-            choices=[ChoiceOut(message=MessageOut(content=content))],
-            usage=self._usage(content),
-            **dict(_extras(answer)),
+            choices=[ChoiceOut(message=MessageOut(content=said.content))],
+            usage=self._usage(said.content),
+            **dict(said.extras),
         )
 
     def opening(self) -> dict[str, Any]:
         return self._chunk({"role": "assistant", "content": ""})
 
-    def chunks(self, answer: Answer) -> list[dict[str, Any]]:
-        content = self._content(answer)
-        chunks = [self._chunk({"content": piece}) for piece in _PIECE.findall(content)]
-        chunks.append(self._chunk({}, finish_reason="stop") | _extras(answer).model_dump(mode="json"))
+    def chunks(self, said: _Said) -> list[dict[str, Any]]:
+        chunks = [self._chunk({"content": piece}) for piece in _PIECE.findall(said.content)]
+        chunks.append(self._chunk({}, finish_reason="stop") | said.extras.model_dump(mode="json"))
         if self._body.stream_options and self._body.stream_options.include_usage:
-            chunks.append(self._chunk(None) | {"usage": self._usage(content).model_dump()})
+            chunks.append(self._chunk(None) | {"usage": self._usage(said.content).model_dump()})
         return chunks
 
     def _chunk(self, delta: dict[str, str] | None, finish_reason: str | None = None) -> dict[str, Any]:
@@ -192,10 +222,11 @@ def _footnote(citation: Citation) -> str:
     return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
 
 
-async def _frames(answering: Answering, reply: _Reply, request: str) -> AsyncIterator[ServerSentEvent]:
+async def _frames(source: Answering | _Said, reply: _Reply, request: str) -> AsyncIterator[ServerSentEvent]:
     try:
         yield streaming.json_event(reply.opening())
-        for chunk in reply.chunks(await answering.final()):
+        said = source if isinstance(source, _Said) else reply.of(await source.final())
+        for chunk in reply.chunks(said):
             yield streaming.json_event(chunk)
         yield streaming.event(None, "[DONE]")
     except Exception as exc:  # noqa: BLE001  a stream always has a last event

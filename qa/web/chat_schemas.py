@@ -1,18 +1,27 @@
 """OpenAI's chat completions on the wire (https://platform.openai.com/docs/api-reference/chat), and our extra fields.
 
 Rule for its parameters: those that tune how a model writes are checked and have no effect, since answers are
-checked against the reports; those that ask for another kind of reply are refused.
+checked against the reports; those that ask for another kind of reply are refused. What else clients send, each
+vendor's in its own words (``enable_thinking``, ``min_p``, ``chat_id``), is not looked at, as everywhere in this protocol.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from qa.records import RefusalReason
-from qa.web.inputs import CleanText, FiltersIn, TopK
+from qa.web.inputs import MAX_TOP_K, CleanText, FiltersIn
 from qa.web.problems import OWN
 from qa.web.schemas import CitationOut
 
@@ -30,27 +39,37 @@ Ignored = Annotated[Any, Field(description="接受但不起作用")]
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class TextPart(_Body):
-    type: Literal["text"]
-    text: CleanText = Field(description="文字")
-
-
-class MessageIn(BaseModel):
-    """一条消息。客户端会把收到的消息连同附带字段原样送回，故不认识的字段不理会。"""
+    """不认识的字段不理会。"""
 
     model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
 
-    role: Literal["system", "developer", "user", "assistant"] = Field(description="说话人")
-    content: CleanText | list[TextPart] | None = Field(None, description="文字，或文字片段的数组")
+
+class PartIn(_Body):
+    type: str = Field(description="text；别的（如 image_url）不读，问题里不能有")
+    text: CleanText = Field("", description="文字")
+
+
+class MessageIn(_Body):
+    """一条消息。工具的消息（tool、function）不读。"""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"] = Field(description="说话人")
+    content: CleanText | list[PartIn] | None = Field(None, description="文字，或片段的数组")
+
+    @field_validator("content", mode="wrap")
+    @classmethod
+    def _of_tools_is_not_read(cls, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        # A program's output may hold what no reader types, and answers rest on the reports alone.
+        return None if info.data.get("role") in ("tool", "function") else check(value)
 
     @property
     def text(self) -> str:
         if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
+            return "\n".join(part.text for part in self.content if part.type == "text")
         return self.content or ""
+
+    @property
+    def is_text(self) -> bool:
+        return not isinstance(self.content, list) or all(part.type == "text" for part in self.content)
 
 
 class StreamOptions(_Body):
@@ -75,7 +94,9 @@ class ChatIn(_Body):
     stream: bool | None = Field(None, description="true：以 SSE 逐步返回已核对的答案")
     stream_options: StreamOptions | None = Field(None, description="流式选项")
     filters: FiltersIn = Field(FiltersIn(), description="扩展字段：检索范围，同 /v1/ask")
-    top_k: TopK | None = Field(None, description="扩展字段：返回的段落数，同 /v1/ask")
+    top_k: int | None = Field(
+        None, description=f"扩展字段：返回的段落数，1 到 {MAX_TOP_K}；之外的是别家的采样参数，不起作用"
+    )
     footnotes: bool = Field(True, description="扩展字段：false 则不在文中附引用脚注")
 
     n: Literal[1] | None = Field(None, description="只能是 1")
@@ -109,6 +130,10 @@ class ChatIn(_Body):
     web_search_options: Refused = None
     response_format: TextFormat | None = Field(None, description="只支持文字")
     modalities: list[Literal["text"]] | None = Field(None, description="只支持文字")
+
+    @property
+    def passages(self) -> int | None:
+        return self.top_k if self.top_k is not None and 1 <= self.top_k <= MAX_TOP_K else None
 
 
 class _Out(BaseModel):
@@ -153,7 +178,7 @@ class Extras(_Out):
     """OpenAI 之外的字段。流式时随带 finish_reason 的那一块返回。"""
 
     citations: list[CitationOut] = Field(description="引用，文中写作 [1]")
-    answer_id: str = Field(description="回答编号，反馈时用")
+    answer_id: str | None = Field(description="回答编号，反馈时用；前端要的标题等不是回答，为空")
     refused: bool = Field(description="是否因报告未说而不答")
     refusal_reason: RefusalReason | None = Field(description="不答的原因")
 

@@ -145,10 +145,10 @@ _ENDING = re.compile(
 @lru_cache(maxsize=1)
 def _exact() -> Mapping[str, tuple[str, ...]]:
     """The dictionary's names of each thing by each of them, regional words and plain endings aside."""
-    return {_plain_name(name): indicator.names for indicator in reversed(load_indicators()) for name in indicator.names}
+    return {plain_name(name): indicator.names for indicator in reversed(load_indicators()) for name in indicator.names}
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     plain = _AROUND.sub("", name).replace("规上", "规模以上").replace("规模工业", "规模以上工业")
     return _ENDING.sub("", plain) or plain
 
@@ -156,4 +156,4 @@ def _plain_name(name: str) -> str:
 @lru_cache(maxsize=65536)
 def dictionary_names(name: str) -> tuple[str, ...]:
     """The dictionary's names for the indicator that a report calls just ``name``; empty when it has none."""
-    return _exact().get(_plain_name(name), ())
+    return _exact().get(plain_name(name), ())

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from qa.evaluate.remote import AskServer, ChatEndpoint, parse_events
+from qa.evaluate.system import Outcome
 from qa.records import Timings, Turn
 from tests.evaluate.fakes import FakeClock
 
@@ -128,6 +129,54 @@ def test_an_endpoint_without_a_key_sends_none_and_an_empty_reply_failed() -> Non
     server = Server(chunks(" "))
     assert endpoint(server, None).answer("问", ()).error == "回复为空"
     assert "Authorization" not in server.requests[0].headers
+
+
+class Busy(Server):
+    """Turns the first ``times`` requests away."""
+
+    def __init__(self, content: bytes, times: int, status: int, headers: dict[str, str]) -> None:
+        super().__init__(content)
+        self.times, self.away, self.headers = times, status, headers
+        self.waits: list[float] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        reply = super().__call__(request)
+        return httpx.Response(self.away, headers=self.headers) if len(self.requests) <= self.times else reply
+
+    def asked(self, url: bool) -> Outcome:
+        transport, clock = httpx.MockTransport(self), FakeClock()
+        if url:
+            return AskServer("http://x/", 12, transport, clock, self.waits.append).answer("问", ())
+        return ChatEndpoint("http://x/v1", "m", None, transport, clock, self.waits.append).answer("问", ())
+
+
+@pytest.mark.parametrize(("status", "header"), [(429, "7"), (503, "7"), (429, "0")])
+@pytest.mark.parametrize("url", [True, False])
+def test_who_is_asked_to_come_back_later_does(url: bool, status: int, header: str) -> None:
+    content = events(("answer", REPLY)) if url else chunks("126.5万吨[1]")
+    server = Busy(content, 2, status, {"Retry-After": header})
+    found = server.asked(url)
+    assert (found.answer, found.error) == ("126.5万吨[1]", None)
+    assert server.waits == [max(1.0, float(header))] * 2
+    # The wait is not the answer's time: the clock ticks once a look.
+    assert found.seconds.total is not None and found.seconds.total <= 2
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "waits"),
+    [
+        (429, {}, []),
+        (429, {"Retry-After": "soon"}, []),
+        (429, {"Retry-After": "86400"}, []),
+        (500, {"Retry-After": "1"}, []),
+        (429, {"Retry-After": "60"}, [60]),
+        (429, {"Retry-After": "0"}, [1] * 90),
+    ],
+)
+def test_patience_has_an_end(status: int, headers: dict[str, str], waits: list[float]) -> None:
+    server = Busy(events(("answer", REPLY)), 1000, status, headers)
+    assert server.asked(url=True).error == f"HTTP {status}："
+    assert server.waits == waits
 
 
 def test_names_tell_systems_apart() -> None:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+# llama.cpp's server: a promise that it does not keep.
+KEPT_HEAD = HEAD.replace(b"Connection: close", b"Keep-Alive: timeout=5, max=100")
 Script = Callable[["Connection"], None]
 
 
@@ -118,6 +120,20 @@ def speaking(pieces: Iterable[str], finish: str | None = "stop") -> Script:
             connection.event(delta(piece))
         connection.event(delta(None, finish))
         connection.end()
+
+    return script
+
+
+def promising(pieces: Iterable[str]) -> Script:
+    """An answer by a server that says it keeps the connection, and drops whatever comes on it afterwards."""
+
+    def script(connection: Connection) -> None:
+        connection.send(KEPT_HEAD)
+        for piece in pieces:
+            connection.event(delta(piece))
+        connection.event(delta(None, "stop"))
+        connection.end()
+        connection.raw.recv(1)
 
     return script
 

@@ -12,7 +12,18 @@ from qa.errors import ModelUnavailable, SettingsError
 from qa.models.chat import Chat, open_chat
 from qa.settings import ChatSettings, Settings
 from tests.models.asking import FOREVER, KEY, SLACK, Open, fails, hung_up, settings_for, text_of
-from tests.models.scripted import HEAD, Connection, Script, ScriptedServer, delta, replying, speaking, streaming
+from tests.models.scripted import (
+    HEAD,
+    KEPT_HEAD,
+    Connection,
+    Script,
+    ScriptedServer,
+    delta,
+    promising,
+    replying,
+    speaking,
+    streaming,
+)
 
 
 def test_streams_the_pieces_and_asks_as_documented(opened: Open) -> None:
@@ -188,6 +199,28 @@ def test_closing_the_iterator_hangs_up_within_a_second(opened: Open) -> None:
         assert hung_up(server.connections[-1])
         took.append(time.monotonic() - left)
     assert min(took) < 1
+
+
+def test_a_server_that_hangs_up_after_each_answer_loses_no_question(opened: Open) -> None:
+    chat, server = opened(promising(["好"]))
+    assert [text_of(chat) for _ in range(3)] == ["好"] * 3
+    assert {connection.header("Connection") for connection in server.connections} == {"close"}
+
+
+def test_who_asks_right_after_a_closed_stream_is_answered(opened: Open) -> None:
+    def begin(connection: Connection) -> None:
+        connection.send(KEPT_HEAD)
+        connection.event(delta("一"))
+        connection.wait_closed(FOREVER)
+
+    chat, server = opened(promising(["好"]))
+    for _ in range(3):
+        server.script(begin, promising(["好"]))
+        stream = chat.stream("s", "u")
+        while not next(stream):
+            pass
+        stream.close()  # type: ignore[attr-defined]
+        assert text_of(chat) == "好"
 
 
 def test_closing_the_chat_ends_a_reader_that_waits(opened: Open) -> None:

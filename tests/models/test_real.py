@@ -100,11 +100,17 @@ def test_a_closed_stream_frees_the_only_slot(chat: Chat) -> None:
         list(chat.stream(SYSTEM, "你好", max_tokens=16))
         return time.monotonic() - started
 
-    free = greeting_seconds()
-    stream = chat.stream(SYSTEM, "写一首很长的诗")
-    next(stream)
-    stream.close()  # type: ignore[attr-defined]
-    assert greeting_seconds() < 4 * free + 3
+    def at_once() -> bool:
+        free = greeting_seconds()
+        # Left to itself the model soon says that it writes no poems, and would free the slot anyway.
+        stream = chat.stream(SYSTEM, "写一首很长的诗", extra_body={"ignore_eos": True})
+        while not next(stream):
+            pass
+        stream.close()  # type: ignore[attr-defined]
+        return greeting_seconds() < 4 * free + 3
+
+    # A slot that is not freed is late every time, a machine busy with something else now and then.
+    assert any(at_once() for _ in range(3))
 
 
 def test_too_much_material_is_told(chat: Chat) -> None:

@@ -93,13 +93,14 @@ def test_long_conversations_keep_the_latest_turns(client: TestClient, service: F
         ({"temperature": 1e9}, 400, "invalid_request"),
         ({"tools": [{"type": "function"}]}, 400, "unsupported_parameter"),
         ({"response_format": {"type": "json_object"}}, 400, "invalid_request"),
-        ({"ECHO": 1}, 400, "invalid_request"),
+        ({"stream": "ECHO"}, 400, "invalid_request"),
         ({"messages": []}, 400, "invalid_request"),
         ({"messages": [{"role": "assistant", "content": "a"}]}, 400, "invalid_request"),
         ({"messages": [{"role": "user", "content": "　"}]}, 400, "empty_question"),
         ({"messages": [{"role": "user"}]}, 400, "empty_question"),
         ({"messages": [{"role": "user", "content": "a\x00"}]}, 400, "invalid_characters"),
         ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": "ECHO"}]}]}, 400, "invalid_request"),
+        ({"messages": [{"role": "user", "content": [{"type": "text", "text": "图里增长多少？"}, {"type": "input_audio"}]}]}, 400, "invalid_request"),
         ({"messages": [{"role": "tool", "content": "a"}]}, 400, "invalid_request"),
         ({"messages": [{"role": "user", "content": "a" * 2001}]}, 400, "question_too_long"),
     ],
@@ -129,6 +130,110 @@ def test_tuning_parameters_are_accepted(client: TestClient) -> None:
         "n": 1,
     }
     assert client.post(PATH, json=ask(**tuning)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"enable_thinking": True, "thinking_budget": 4096},
+        {"thinking": {"type": "disabled"}},
+        {"chat_template_kwargs": {"enable_thinking": False}},
+        {"repetition_penalty": 1.05, "min_p": 0.05, "do_sample": True},
+        {"chat_id": "3f", "session_id": "s", "id": "m", "features": {"web_search": False}},
+        {"cache_control": {"type": "ephemeral"}},
+        {"enable_search": True, "search_options": {}},
+        {"stream_options": {"include_usage": True, "continuous_usage_stats": True}},
+        {"a_word_of_a_vendor_yet_to_come": [1]},
+    ],
+    ids=str,
+)
+def test_words_of_other_vendors_are_not_looked_at(
+    client: TestClient, service: FakeService, fields: dict[str, Any]
+) -> None:
+    assert client.post(PATH, json=ask(**fields)).status_code == 200
+    assert service.asked[0].question == QUESTION
+
+
+@pytest.mark.parametrize(("top_k", "expected"), [(50, 50), (51, None), (0, None), (-1, None), (None, None)])
+def test_top_k_of_a_sampler_is_no_number_of_passages(
+    client: TestClient, service: FakeService, top_k: int | None, expected: int | None
+) -> None:
+    assert client.post(PATH, json=ask(top_k=top_k)).status_code == 200
+    assert service.asked[0].top_k == expected
+
+
+def test_what_neither_side_said_is_no_part_of_the_conversation(client: TestClient, service: FakeService) -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "weather", "arguments": "{}"}}
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    cached = {"type": "text", "text": "这是哪里？", "cache_control": {"type": "ephemeral"}}
+    messages = [
+        {"role": "user", "content": [cached, picture]},
+        {"role": "assistant", "content": "像是保定。", "reasoning_content": "想"},
+        {"role": "user", "content": [picture]},
+        {"role": "assistant", "content": None, "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": "c", "content": "\x1b[31m晴\x1b[0m"},
+        {"role": "tool", "tool_call_id": "d", "content": [{"type": "text", "text": "25度"}]},
+        {"role": "assistant", "content": "", "function_call": {"name": "f", "arguments": ""}},
+        {"role": "function", "name": "f", "content": {"anything": 1}},
+        {"role": "user", "content": QUESTION},
+    ]
+    assert client.post(PATH, json=ask(messages=messages)).status_code == 200
+    assert service.asked[0].question == QUESTION
+    assert service.asked[0].history == (Turn("user", "这是哪里？"), Turn("assistant", "像是保定。"))
+
+
+def test_results_of_tools_do_not_push_out_the_conversation(client: TestClient, service: FakeService) -> None:
+    results = [{"role": "tool", "tool_call_id": "c", "content": "结果" * 200}] * 60
+    client.post(PATH, json=ask(messages=[{"role": "user", "content": "河北"}, *results, *ask()["messages"]]))
+    assert service.asked[0].history == (Turn("user", "河北"),)
+
+
+WRAPPED = (
+    '### Task:\nAnswer from the context, cite as [id].\n<context>\n<source id="1">{material}</source>\n</context>\n'
+)
+
+
+@pytest.mark.parametrize(
+    "query", ["\n<user_query>\n{}\n</user_query>\n", "\n{}", "<attached_files>\n</attached_files>\n\n{}"]
+)
+def test_of_a_question_with_material_only_the_question_is_asked(
+    client: TestClient, service: FakeService, query: str
+) -> None:
+    content = WRAPPED.format(material="唐山市增长9.9%。" * 1000) + query.format(QUESTION)
+    messages = [{"role": "user", "content": content}]
+    assert client.post(PATH, json=ask(messages=messages)).status_code == 200
+    assert service.asked[0].question == QUESTION
+    client.post(PATH, json=ask(messages=[*messages, {"role": "user", "content": "那2024年呢？"}]))
+    assert service.asked[1].history == (Turn("user", QUESTION),)
+
+
+def test_the_question_alone_is_limited_in_length(client: TestClient) -> None:
+    messages = [{"role": "user", "content": WRAPPED.format(material="") + "增" * 2001}]
+    assert client.post(PATH, json=ask(messages=messages)).json()["error"]["code"] == "question_too_long"
+
+
+SIDE = """### Task:
+Suggest a title.
+### Output:
+JSON format: { "title": "your title" }
+### Chat History:
+<chat_history>
+USER: 保定市2023年粮食总产量是多少？
+ASSISTANT: 120亿斤[1]。
+</chat_history>"""
+
+
+def test_what_a_front_end_asks_on_the_side_is_no_question(client: TestClient, service: FakeService) -> None:
+    messages = [{"role": "user", "content": SIDE}]
+    body = client.post(PATH, json=ask(messages=messages)).json()
+    content = body["choices"][0]["message"]["content"]
+    assert json.loads(content) == {"title": "保定市2023年粮食总产量是多少"}
+    assert (body["citations"], body["answer_id"], body["refused"]) == ([], None, False)
+    reply = client.post(PATH, json=ask(messages=messages, stream=True))
+    chunks = [data for _, data in read_events(reply.text.splitlines())]
+    assert chunks.pop() == "[DONE]"
+    assert "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks) == content
+    assert not service.asked
 
 
 def test_errors_in_mid_stream_are_the_last_event(client: TestClient, service: FakeService) -> None:

@@ -163,6 +163,59 @@ def test_an_address_that_asks_too_often_waits_and_others_do_not(open_client: Ope
         assert client.get(path).status_code == 200
 
 
+def statuses_of_many(client: TestClient, **headers: str) -> set[int]:
+    return {client.get("/v1/reports", headers=headers).status_code for _ in range(5)}
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "ADDRESS_PER_MINUTE", 3)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])
+def test_programs_on_this_machine_ask_as_often_as_they_like(open_client: OpenClient, address: str) -> None:
+    assert statuses_of_many(open_client(address=address, address_per_minute=None)) == {200}
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-For": "1.2.3.4"},
+        {"X-Forwarded-For": "127.0.0.1"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Real-IP": "1.2.3.4"},
+        {"Forwarded": "for=1.2.3.4"},
+        {"Via": "1.1 proxy"},
+    ],
+    ids=str,
+)
+def test_who_comes_through_a_proxy_on_this_machine_is_limited(open_client: OpenClient, headers: dict[str, str]) -> None:
+    assert statuses_of_many(open_client(address_per_minute=None), **headers) == {200, 429}
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"address": "10.0.0.1"},
+        {"address": "no address"},
+        {"trusted_proxies": "127.0.0.1"},
+        {"address_per_minute": 3},
+    ],
+    ids=str,
+)
+def test_others_and_configured_limits_and_proxies_are_limited(open_client: OpenClient, changes: dict[str, Any]) -> None:
+    assert statuses_of_many(open_client(**{"address_per_minute": None} | changes)) == {200, 429}
+
+
+@pytest.mark.usefixtures("few")
+def test_with_keys_this_machine_is_limited_like_others(open_client: OpenClient) -> None:
+    client = open_client(api_keys=KEYS, address_per_minute=None)
+    assert statuses_of_many(client, **{"X-API-Key": KEY}) == {200, 429}
+
+
 EVASIONS = [
     {"X-Forwarded-For": "1.2.3.4"},
     {"X_FORWARDED_FOR": "1.2.3.4"},

@@ -1,0 +1,334 @@
+"""Answers made of statements: the conclusion first, then the table, then the sentences they rest on. Code reckons, nobody else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.answer import derive
+from qa.answer.composed import Composed
+from qa.answer.derive import Derived
+from qa.answer.quote import quote_lines
+from qa.answer.stated import Cell, label, period_label, told_shortly, written
+from qa.figures import Figure, comparable
+from qa.records import Cell as TableCell
+from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
+from qa.retrieve import asks_quantity
+from qa.statements.match import Outcome
+from qa.wording.asking import Operation, Threshold, operations_in, threshold_in
+from qa.wording.indicators import indicators_in
+
+_SILENT = "未提及"
+_GROWTH = frozenset({Facet.RISE, Facet.FALL})
+#: Rows whose sentences are quoted below the table; the others are one click away.
+_QUOTED = 6
+_ONLY = {
+    Outcome.OTHER_FACET: "只给出",
+    Outcome.OTHER_BASIS: "只给出",
+    Outcome.OTHER_YEAR: "只给出",
+}
+_MOMENTS = frozenset({How.YEAR, How.END})
+
+
+COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
+
+
+def turns_on_figures(plan: Plan) -> bool:
+    """Whether figures are asked for: by words of quantity, or of an indicator that is compared."""
+    if plan.kind in COMPARED:
+        return asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
+    return plan.kind is Kind.FACT and asks_quantity(plan.question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A cell that has its figure; ``size`` is signed (a fall is below zero) and in the base of its dimension."""
+
+    label: str
+    cell: Cell
+    statement: Statement
+    sentence: str
+
+    @property
+    def figure(self) -> Figure:
+        return self.statement.figure
+
+    @property
+    def size(self) -> Decimal:
+        return -self.figure.size if self.statement.facet is Facet.FALL else self.figure.size
+
+    @property
+    def text(self) -> str:
+        return written(self.statement, self.sentence)
+
+    @property
+    def marked(self) -> str:
+        return f"{self.text}{self.cell.mark}"
+
+
+def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
+    """One line a search, the figure first, for a question that compares nothing; None unless every search is answered."""
+    rows = _rows(plan, cells)
+    if not rows or len(rows) < len(cells):
+        return None
+    lines = dict.fromkeys(f"{row.label}{told_shortly(row.statement, row.sentence)}{row.cell.mark}" for row in rows)
+    return Composed(
+        text=f"{'；'.join(lines)}。\n依据：\n{_quotes(rows)}",
+        used=_used(rows),
+        mode="extractive",
+        figures=tuple(CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows),
+    )
+
+
+def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
+    """Figures of several places, years or indicators set side by side; None when no report states any."""
+    rows = _rows(plan, cells)
+    if not rows:
+        return None
+    alike = _alike(rows)
+    operations = operations_in(plan.question)
+    kept, conclusion = _chosen(plan, alike, operations)
+    derived = _derived(plan, alike, operations)
+    notes = [*_apart(rows, alike), *_silent(plan, cells)]
+    ordered = _ordered(plan, rows, alike)
+    text = "\n".join(
+        part
+        for part in (
+            f"{'；'.join(part for part in (conclusion, *map(_formula, derived)) if part)}。"
+            if conclusion or derived
+            else "",
+            "\n".join(f"- {row.label}：{row.marked}" for row in ordered) if len(ordered) > 1 or not conclusion else "",
+            "\n".join(notes),
+            f"依据：\n{_quotes(kept or ordered)}",
+        )
+        if part
+    )
+    return Composed(
+        text=text,
+        used=_used(rows),
+        mode="extractive",
+        figures=tuple(
+            [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
+            + [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
+        ),
+        table=_table(plan, cells, ordered),
+    )
+
+
+def _rows(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
+    return [
+        _Row(label(cell, plan), cell, cell.statement, cell.found.best.sentence)
+        for cell in cells
+        if cell.statement is not None and cell.found.best is not None and cell.item is not None
+    ]
+
+
+def _number(cell: Cell) -> int | None:
+    return cell.item.number if cell.item else None
+
+
+def _used(rows: Sequence[_Row]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(row.cell.item.number for row in rows if row.cell.item))
+
+
+def _quotes(rows: Sequence[_Row]) -> str:
+    items = {row.cell.item.number: row.cell.item for row in rows[:_QUOTED] if row.cell.item}
+    return quote_lines([items[number] for number in sorted(items)])
+
+
+# -- what may be set against each other ----------------------------------------------------------------------------
+
+
+def _alike(rows: Sequence[_Row]) -> list[_Row]:
+    """The most rows that are of one kind: growth or level, of one unit, of moments or of spans alike."""
+    groups = [[other for other in rows if _same_kind(row, other)] for row in rows]
+    return max(groups, key=len, default=[])
+
+
+def _same_kind(a: _Row, b: _Row) -> bool:
+    return _kind(a.statement) == _kind(b.statement) and comparable(a.figure, b.figure, counters=True)
+
+
+def _kind(statement: Statement) -> tuple[object, ...]:
+    how = "moment" if statement.period.how in _MOMENTS else statement.period.how
+    facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
+    return facet, how, statement.figure.measure.dimension
+
+
+def _apart(rows: Sequence[_Row], alike: Sequence[_Row]) -> list[str]:
+    others = [row for row in rows if row not in alike]
+    told = "，".join(f"{row.label}{told_shortly(row.statement, row.sentence)}{row.cell.mark}" for row in others)
+    return [f"口径不同，没有列入比较：{told}。"] if told else []
+
+
+def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
+    """Which reports do not state it, and what they state instead."""
+    near: list[str] = []
+    silent: list[str] = []
+    for cell in cells:
+        if cell.statement is not None and cell.item is not None:
+            continue
+        where = label(cell, plan) if cell.near is None else (cell.place or "")
+        best = cell.found.best
+        if best and cell.found.outcome in _ONLY and cell.place:
+            near.append(f"{where}只给出{_what(best.statement)}{told_shortly(best.statement, best.sentence)}")
+        else:
+            silent.append(where or label(cell, plan))
+    parts = [f"{'、'.join(dict.fromkeys(silent))}：{_SILENT}。"] if silent else []
+    return [*parts, f"{'；'.join(near)}。"] if near else parts
+
+
+def _what(statement: Statement) -> str:
+    basis = {"target": "目标", "result": "结果", "base": "基数", "norm": "标准"}[statement.basis.value]
+    return f"{period_label(statement)}{basis}："
+
+
+def _ordered(plan: Plan, rows: Sequence[_Row], alike: Sequence[_Row]) -> list[_Row]:
+    """A course in the order of its years, places from high to low, the rows of another kind last."""
+    if plan.kind is Kind.TREND and len(plan.places) < 2:
+        return sorted(rows, key=lambda row: row.statement.period.last or 0)
+    if len(alike) > 2:
+        first = sorted(alike, key=lambda row: -row.size)
+        return first + [row for row in rows if row not in alike]
+    return list(rows)
+
+
+# -- conclusions -----------------------------------------------------------------------------------------------------
+
+
+def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
+    """The rows that the conclusion names, and the conclusion."""
+    bound = threshold_in(plan.question)
+    if bound and len(rows) > 1:
+        return _within(rows, bound)
+    if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
+        return list(rows), ""
+    if plan.kind is Kind.TREND and len({row.cell.place for row in rows}) == 1:
+        return list(rows), _course(rows)
+    ordered = sorted(rows, key=lambda row: -row.size)
+    if len(rows) == 2:
+        return ordered, _of_two(rows)
+    return _extremes(ordered, operations)
+
+
+def _name(rows: Sequence[_Row]) -> str:
+    """What the rows are figures of, as most of them call it: 2023年居民人均可支配收入增速."""
+    name = Counter(row.statement.indicator for row in rows).most_common(1)[0][0]
+    percent = all(row.figure.measure.dimension == "占比" for row in rows)
+    growth = "增速" if percent and all(row.statement.facet in _GROWTH for row in rows) else ""
+    return f"{name}{growth}"
+
+
+def _within(rows: Sequence[_Row], bound: Threshold) -> tuple[list[_Row], str]:
+    edge = bound.low or bound.high
+    fitting = [row for row in rows if edge and comparable(row.figure, edge, counters=True)]
+    kept = sorted((row for row in fitting if bound.holds(row.size)), key=lambda row: -row.size)
+    if edge is None or not fitting:
+        return [], ""
+    said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"
+    if not kept:
+        return [], f"{_name(rows)}{said}的没有"
+    listed = "、".join(f"{row.label}{row.marked}" for row in kept)
+    return kept, f"{_name(rows)}{said}的有{len(kept)}个：{listed}"
+
+
+def _extremes(ordered: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
+    highest = [row for row in ordered if row.size == ordered[0].size]
+    lowest = [row for row in ordered if row.size == ordered[-1].size]
+    if len(highest) == len(ordered):
+        return list(ordered), f"{_name(ordered)}各处相同，都是{ordered[0].text}"
+    parts = []
+    asked = {Operation.HIGHEST, Operation.LOWEST} & set(operations) or {Operation.HIGHEST, Operation.LOWEST}
+    if Operation.HIGHEST in asked:
+        parts.append(f"最高的是{_and(highest)}")
+    if Operation.LOWEST in asked:
+        parts.append(f"最低的是{_and(lowest)}")
+    kept = [*(highest if Operation.HIGHEST in asked else []), *(lowest if Operation.LOWEST in asked else [])]
+    return kept, f"{_name(ordered)}：{'，'.join(parts)}"
+
+
+def _and(rows: Sequence[_Row]) -> str:
+    return "、".join(f"{row.label}{row.marked}" for row in rows)
+
+
+def _of_two(rows: Sequence[_Row]) -> str:
+    first, second = rows
+    if first.size == second.size:
+        return f"两者相同：{_name(rows)}，{_and(rows)}"
+    high, low = (first, second) if first.size > second.size else (second, first)
+    return f"{high.label}更高：{_name(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
+
+
+def _course(rows: Sequence[_Row]) -> str:
+    ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
+    steps = " → ".join(f"{row.label}{row.marked}" for row in ordered)
+    first, last = ordered[0].size, ordered[-1].size
+    moved = "上升" if last > first else "下降" if last < first else "持平"
+    return f"{_name(rows)}：{steps}，前后{moved}"
+
+
+# -- reckoning -------------------------------------------------------------------------------------------------------
+
+
+def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> list[Derived]:
+    """Differences, ratios, shares, sums and means, where they are asked for; of two rows the difference always."""
+    figures = [row.figure for row in rows]
+    if len(figures) < 2 or any(row.statement.facet is Facet.RANK for row in rows):
+        return []
+    results: list[Derived | None] = []
+    if Operation.SUM in operations:
+        results.append(derive.total(figures))
+    if Operation.MEAN in operations:
+        results.append(derive.average(figures))
+    if results:
+        return [result for result in results if result]
+    ends = _ends(plan, rows)
+    if ends is None:
+        return []
+    first, last = ends
+    results.append(derive.difference(first.figure, last.figure) if first.size * last.size > 0 else None)
+    if Operation.RATIO in operations:
+        large, small = sorted((first.figure, last.figure), key=lambda figure: -figure.size)
+        results.append(derive.ratio(large, small))
+    if Operation.SHARE in operations and len({row.cell.wanted.phrase for row in rows}) > 1:
+        results.append(derive.share(rows[0].figure, rows[1].figure))
+    levels = all(row.statement.facet not in _GROWTH for row in rows)
+    if Operation.GROWTH in operations and levels and len({row.cell.place for row in rows}) == 1:
+        results.append(derive.growth(last.figure, first.figure))
+    return [result for result in results if result]
+
+
+def _ends(plan: Plan, rows: Sequence[_Row]) -> tuple[_Row, _Row] | None:
+    """The two rows that a change or a difference is between: first and last of a course, else just two."""
+    if len({row.cell.place for row in rows}) == 1 and len(rows) > 2 and plan.kind is Kind.TREND:
+        ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
+        return ordered[0], ordered[-1]
+    if len(rows) != 2:
+        return None
+    a, b = rows
+    return (a, b) if (a.statement.period.last or 0) <= (b.statement.period.last or 0) else (b, a)
+
+
+def _formula(result: Derived) -> str:
+    note = f"（{result.note}）" if result.note else ""
+    return f"{result.formula}，即{result.text}{note}"
+
+
+def _table(plan: Plan, cells: Sequence[Cell], ordered: Sequence[_Row]) -> Table:
+    shown = [
+        (
+            TableCell(row.label),
+            TableCell(row.text, _number(row.cell)),
+            TableCell(row.sentence.strip(), _number(row.cell)),
+        )
+        for row in ordered
+    ]
+    named = {row.cell.scope for row in ordered}
+    rest = [
+        (TableCell(label(cell, plan)), TableCell(_SILENT), TableCell(_SILENT))
+        for cell in cells
+        if cell.scope not in named
+    ]
+    return Table(("对象", "数值", "原文"), (*shown, *rest))

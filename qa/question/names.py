@@ -1,0 +1,118 @@
+"""The places that a text names: by full, short or former name, or by one character (闽, 川渝)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.places import Gazetteer, Level, Mention, Place
+from qa.wording.abbreviations import (
+    AFTER,
+    BEFORE,
+    COMMON,
+    JOINER,
+    NEVER_ALONE,
+    NOT_AFTER,
+    OF,
+    PIECE,
+    PLAINLY_AFTER,
+    PROVINCES,
+    RUN,
+)
+from qa.wording.indicators import named_spans
+from qa.wording.partners import PLACE
+
+_JOINER = re.compile(JOINER)
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place as the text names it. ``others`` bear the same name. ``initial``: by one character."""
+
+    place: Place
+    start: int
+    end: int
+    others: tuple[Place, ...] = ()
+    initial: bool = False
+
+    @property
+    def meanings(self) -> tuple[Place, ...]:
+        return (self.place, *self.others)
+
+
+def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] = ()) -> list[Named]:
+    """Places named in ``text`` outside the spans ``taken``, in order, without the country."""
+    free = blanked(text, taken, " ")
+    found = [_named(mention, gazetteer) for mention in gazetteer.find(free) if mention.place.level is not Level.COUNTRY]
+    marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])
+    found += [
+        Named(place, start, start + 1, initial=True)
+        for start in _initials(marked)
+        if (place := gazetteer.get(PROVINCES[text[start]]))
+    ]
+    return sorted(found, key=lambda named: named.start)
+
+
+def _named(mention: Mention, gazetteer: Gazetteer) -> Named:
+    """北京天津河北 names the province, though 天津 has a 河北区."""
+    meant = gazetteer.get(mention.text)
+    if meant and meant.level is Level.PROVINCE:
+        return Named(meant, mention.start, mention.end)
+    return Named(mention.place, mention.start, mention.end, mention.others)
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]], filler: str = PLACE) -> str:
+    """``text`` with ``filler`` for each character of the spans."""
+    for start, end in spans:
+        text = f"{text[:start]}{filler * (end - start)}{text[end:]}"
+    return text
+
+
+def _initials(marked: str) -> list[int]:
+    """Where characters stand that name a province by themselves."""
+    found: list[int] = []
+    indicators = indicators_at(marked)
+    for run in RUN.finditer(marked):
+        pieces = [match.span() for match in PIECE.finditer(marked, *run.span())]
+        found += _longest(marked, pieces, indicators)
+    return found
+
+
+def _longest(marked: str, pieces: Sequence[tuple[int, int]], indicators: frozenset[int]) -> list[int]:
+    """The one-character names of the longest part of a run that stands as words."""
+    for size in range(len(pieces), 0, -1):
+        for first in range(len(pieces) - size + 1):
+            part = pieces[first : first + size]
+            own = [start for start, _ in part if marked[start] != PLACE]
+            if own and _stands(marked, part, indicators):
+                return own
+    return []
+
+
+def _stands(marked: str, part: Sequence[tuple[int, int]], indicators: frozenset[int]) -> bool:
+    """Whether the words around ``part`` show that it names places; more is asked of characters of ordinary words."""
+    start, end = part[0][0], part[-1][1]
+    plainly = bool(PLAINLY_AFTER.match(marked, end)) or before_indicator(marked, end, indicators)
+    if NOT_AFTER.match(marked, end) or not (plainly or AFTER.match(marked, end)):
+        return False
+    names = {marked[slice(*piece)] for piece in part}
+    sure = bool(names - COMMON)
+    led = bool(BEFORE.search(marked[:start]))
+    if len(names) < _TWO:
+        return led and not names & NEVER_ALONE and (plainly or sure)
+    if all(_JOINER.fullmatch(marked, a, b) for (_, a), (b, _) in pairwise(part)):
+        return led or marked[start] == PLACE
+    return sure or plainly
+
+
+def before_indicator(text: str, position: int, indicators: Collection[int]) -> bool:
+    """Whether the name of an indicator begins at ``position`` or behind a 的 there; ``indicators`` are where they begin."""
+    behind = OF.match(text, position)
+    return bool(behind and behind.end() in indicators)
+
+
+def indicators_at(text: str) -> frozenset[int]:
+    return frozenset(start for (start, _), _ in named_spans(text))

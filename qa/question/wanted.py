@@ -1,0 +1,109 @@
+"""What a question asks the figure of: its words, dictionary lines, whether level or growth, in which unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.records import Facet
+from qa.wording import asking
+from qa.wording.framing import FRAMING
+from qa.wording.indicators import Indicator, named_spans, report_wording
+from qa.words import Words
+
+_NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
+_NO_NOUN = ("nr", "ns", "nt", "m", "q", "t", "r", "f")
+_PLACE = ("ns",)
+_TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``modifies``: stands right before another noun, whose kind it tells (葡萄|出口); ``noun``: names a thing.
+    ``meanings`` are the reports' names for it where the dictionary knows it."""
+
+    text: str
+    noun: bool
+    modifies: bool
+    meanings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``facet`` None: level or growth, whichever is stated. ``dimensions`` of the units asked for, possibly none."""
+
+    phrase: str
+    words: tuple[Word, ...]
+    indicators: tuple[Indicator, ...]
+    facet: Facet | None
+    dimensions: tuple[str, ...]
+    average: bool
+    total: bool
+
+    @property
+    def nouns(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.noun)
+
+
+def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
+    """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
+    spans = named_spans(phrase)
+    return Wanted(
+        phrase,
+        _content(phrase, words, spans),
+        tuple(dict.fromkeys(indicator for _, indicator in spans)),
+        facet_asked(phrase, context),
+        asking.dimensions_asked(phrase),
+        asking.asks_average(phrase),
+        asking.asks_total(phrase),
+    )
+
+
+def facet_asked(phrase: str, context: str = "") -> Facet | None:
+    """What of the indicator is asked for; None when the words leave it open."""
+    if asking.asks_rank(phrase):
+        return Facet.RANK
+    if asking.asks_share(phrase):
+        return Facet.SHARE
+    if asking.asks_growth(phrase) and not asking.asks_level(phrase):
+        return Facet.RISE
+    if asking.asks_level(phrase) and not asking.asks_growth(phrase):
+        return Facet.LEVEL
+    if phrase != context and context and not asking.asks_level(phrase) and asking.asks_growth(context):
+        return None if asking.asks_level(context) else Facet.RISE
+    return None
+
+
+def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
+    tagged = [(text, flag) for text, flag in words.tagged(phrase) if text.strip()]
+    found: list[Word] = []
+    for i, (text, flag) in enumerate(tagged):
+        noun = _is_noun(text, flag)
+        if not noun and not _is_deed(text, flag):
+            continue
+        following = tagged[i + 1] if i + 1 < len(tagged) else ("", "")
+        modifies = noun and (_is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n"))
+        found.append(Word(text, noun, modifies, _meanings(text, spans)))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_noun(text: str, flag: str) -> bool:
+    return len(text) > 1 and flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN) and _asked(text)
+
+
+def _is_deed(text: str, flag: str) -> bool:
+    return len(text) > 1 and flag.startswith(("v", "a")) and _asked(text)
+
+
+def _asked(text: str) -> bool:
+    return text not in FRAMING and not _TIMES.search(text)
+
+
+def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[str, ...]:
+    """The reports' names of the indicators in one of whose names the word stands, and of the word in everyday use."""
+    names: list[str] = []
+    for _, indicator in spans:
+        wordings = [part for name in (*indicator.names, *indicator.aliases) for part in name.lower().split("*")]
+        if any(part and (text in part or (len(part) > 1 and part in text)) for part in wordings):
+            names += indicator.names
+    return tuple(dict.fromkeys((*names, *report_wording(text))))

@@ -1,0 +1,139 @@
+"""What the reports state of what is asked: the best statement, or the nearest one and in what it differs. Linear in the
+statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.figures import FigureKind, Hedge
+from qa.question.wanted import Wanted
+from qa.records import Basis, Facet, How, Statement
+from qa.statements.match import SURE, Likeness, Outcome, facet_fits, likeness
+
+_MOMENTS = frozenset({How.YEAR, How.END})
+#: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), and a share to stand for a level.
+_FURTHER, _BOUND, _TWISTED = 0.4, 0.04, 0.02
+#: As much more may a stated name say and still be the one asked for.
+_MOST_FURTHER = 0.34
+_NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with the text of its sentence."""
+
+    statement: Statement
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Data years asked for (empty: the latest told), and whether results or targets (None: results before targets)."""
+
+    years: tuple[int, ...] = ()
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``best`` is exact, or the nearest there is; ``same`` are further statements of the very same thing."""
+
+    outcome: Outcome
+    best: Told | None = None
+    likeness: Likeness | None = None
+    same: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    told: Told
+    likeness: Likeness
+    facet: bool
+    basis: bool
+    year: bool
+    worth: float
+
+
+def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
+    """The best of the statements ``told`` (those of the place and reports asked about) for what is ``wanted``."""
+    likely = [item for item in (_candidate(wanted, when, each) for each in told) if item is not None]
+    if not likely:
+        return Found(Outcome.ABSENT)
+    for outcome, fits in _ORDER:
+        fitting = [item for item in likely if fits(item)]
+        if fitting:
+            best = max(fitting, key=lambda item: item.worth)
+            return Found(outcome, best.told, best.likeness, _same(best, fitting))
+    return Found(Outcome.ABSENT)
+
+
+def _sure(item: _Candidate) -> bool:
+    return item.likeness.score >= SURE and not item.likeness.missing and item.likeness.further <= _MOST_FURTHER
+
+
+_ORDER: tuple[tuple[Outcome, Callable[[_Candidate], bool]], ...] = (
+    (Outcome.EXACT, lambda item: _sure(item) and item.facet and item.basis and item.year),
+    (Outcome.OTHER_FACET, lambda item: _sure(item) and item.basis and item.year),
+    (Outcome.OTHER_BASIS, lambda item: _sure(item) and item.facet and item.year),
+    (Outcome.OTHER_YEAR, lambda item: _sure(item) and item.facet and item.basis),
+    (Outcome.NEAR, lambda item: item.basis and item.year and item.likeness.score >= _NEAR),
+)
+
+
+def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
+    like = likeness(wanted, told.statement, told.sentence)
+    if like.score < _NEAR:
+        return None
+    statement = told.statement
+    year = year_fits(wanted, when.years, statement)
+    worth = like.score - _FURTHER * like.further + 0.1 * like.listed + _recency(when, statement)
+    if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
+        worth -= _BOUND
+    if statement.hedge is Hedge.OVER:
+        worth -= _BOUND
+    if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
+        worth -= _TWISTED
+    return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth)
+
+
+def _recency(when: When, statement: Statement) -> float:
+    """Where the year is left open the latest counts, and a result before a target."""
+    if when.years:
+        return 0.0
+    result = 0.05 if when.basis is None and statement.basis is Basis.RESULT else 0.0
+    return result + 0.001 * ((statement.period.last or 1900) - 1900)
+
+
+def _basis_fits(when: When, statement: Statement) -> bool:
+    if when.basis is None:
+        return statement.basis in (Basis.RESULT, Basis.TARGET)
+    return statement.basis is when.basis or (when.basis is Basis.RESULT and statement.basis is Basis.BASE)
+
+
+def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> bool:
+    """A figure of one year is no average and no sum of several; one of several years is of just those."""
+    period = statement.period
+    if not years:
+        return period.how in _MOMENTS or wanted.average or wanted.total
+    if len(years) == 1 and not wanted.average and not wanted.total:
+        return period.how in _MOMENTS and period.first == period.last == years[0]
+    if wanted.average:
+        return period.how is How.AVERAGE and period.last in (years[-1], None)
+    several = (period.first, period.last) == (years[0], years[-1])
+    return several or (len(years) == 1 and period.last == years[0] and period.how is not How.AVERAGE)
+
+
+def _same(best: _Candidate, fitting: Sequence[_Candidate]) -> tuple[Told, ...]:
+    """Other statements of the same indicator and facet: another report may give another figure."""
+    mine = best.told.statement
+    return tuple(
+        item.told
+        for item in fitting
+        if item is not best
+        and item.told.statement.facet is mine.facet
+        and item.told.statement.unit == mine.unit
+        and (
+            item.told.statement.indicator == mine.indicator or (mine.names and item.told.statement.names == mine.names)
+        )
+    )

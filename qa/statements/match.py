@@ -1,0 +1,108 @@
+"""How well a statement answers what is asked: the one place where an asked indicator meets a stated one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.figures import FigureKind
+from qa.figures.units import COUNT, POINTS, SHARE
+from qa.question.wanted import Wanted, Word
+from qa.records import Facet, Statement
+from qa.wording.framing import said
+from qa.wording.indicators import plain_name
+
+#: What a word that is said in the sentence but not in the figure's own name counts.
+_BESIDE = 0.45
+_DEED = 0.4
+#: A match of this much says just what is asked; one of less is only near.
+SURE = 0.75
+_MOVES = frozenset({Facet.RISE, Facet.FALL})
+
+
+class Outcome(StrEnum):
+    """How the nearest statement relates to what is asked."""
+
+    EXACT = "exact"
+    OTHER_FACET = "other_facet"
+    OTHER_BASIS = "other_basis"
+    OTHER_YEAR = "other_year"
+    NEAR = "near"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """``score`` 0..1 of the names; ``missing`` are asked words that nothing says; ``further`` stated ones not asked for."""
+
+    score: float
+    missing: tuple[str, ...]
+    further: float
+    listed: bool
+
+
+def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
+    """How far the statement is of what is asked, years and facet aside."""
+    name = statement.indicator
+    listed = any(set(statement.names) & set(indicator.names) for indicator in wanted.indicators)
+    total = got = 0.0
+    missing: list[str] = []
+    for word in wanted.words:
+        if listed and not word.noun:
+            continue
+        weight = 1.0 if word.noun else _DEED
+        total += weight
+        if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
+            got += weight
+        elif _says(word, sentence):
+            got += weight * _BESIDE
+        elif word.noun:
+            missing.append(word.text)
+    score = got / total if total else (1.0 if listed else 0.0)
+    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed)
+
+
+def _says(word: Word, text: str) -> bool:
+    text = text.lower()
+    return said(word.text, text) or any(said(meaning.lower(), text) for meaning in word.meanings)
+
+
+def _further(wanted: Wanted, name: str) -> float:
+    """Share of the stated name that the question does not say: 工业投资 asked as 投资 has more than was asked for."""
+    rest = plain_name(name)
+    for word in sorted(wanted.words, key=lambda word: -len(word.text)):
+        for text in (word.text, *word.meanings):
+            rest = rest.replace(text, "")
+    asked = set("".join(word.text for word in wanted.words))
+    rest = "".join(char for char in rest if char not in asked)
+    return len(rest) / max(1, len(plain_name(name)))
+
+
+def facet_fits(wanted: Wanted, statement: Statement) -> bool:
+    """Whether the figure is of the kind asked for: growth in percent, a level in its unit, a share, a rank."""
+    figure_dimension = statement.figure.measure.dimension
+    if wanted.dimensions and not any(_dimension_fits(asked, figure_dimension) for asked in wanted.dimensions):
+        return False
+    if statement.whole and wanted.facet is not Facet.SHARE:
+        return False
+    if wanted.facet is Facet.RISE:
+        return statement.facet in _MOVES
+    if wanted.facet is Facet.RANK:
+        return statement.facet is Facet.RANK
+    if wanted.facet is Facet.SHARE:
+        return statement.facet is Facet.SHARE or (
+            statement.kind is FigureKind.PERCENT and statement.facet is Facet.LEVEL
+        )
+    if wanted.facet is Facet.LEVEL:
+        return statement.facet in (Facet.LEVEL, Facet.NEW, Facet.SHARE) or (
+            statement.facet in _MOVES and figure_dimension not in (SHARE, POINTS)
+        )
+    return statement.facet is not Facet.RANK
+
+
+def _dimension_fits(asked: str, stated: str) -> bool:
+    if asked == stated:
+        return True
+    if COUNT in (asked, stated):
+        return {asked, stated} <= {COUNT, "人次", "户次", ""}
+    return asked == POINTS and stated == SHARE

@@ -1,0 +1,141 @@
+"""How questions ask for figures: level or growth, in which unit, and what is to be done with several of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from qa.figures import Figure, FigureKind, find_figures
+
+#: Asks how fast, not how much.
+_GROWTH = re.compile(
+    r"增速|增幅|涨幅|升幅|降幅|跌幅|增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
+    r"|[涨跌]了?(?:多少|几)|[涨跌升降增长]了?(?:百分之)?(?:几|多少)(?:个?百分|个点|成|%)|[涨跌增]得?(?:多快|快|慢)|百分之(?:几|多少)的?(?:增长|速度)|多快|快多少"
+    r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成)|同比|grow(?:th|n)?\b|how fast",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"总量|总额(?!增)|总值(?!增)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
+    r"|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
+)
+_SHARE = re.compile(
+    r"占[^，。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
+)
+_RANK = re.compile(r"第几|排名?(?:第|多少|几|在)|位次|名次|排[^，。？?]{0,4}位")
+_UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
+_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|平均增速|平均增长")
+_TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
+
+
+class Operation(StrEnum):
+    """What is to be done with the figures of several places or years."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    ORDER = "order"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    SHARE = "share"
+    SUM = "sum"
+    MEAN = "mean"
+    GROWTH = "growth"
+    BACKWARD = "backward"
+
+
+_MORE, _LESS = "高多快大长重好强", "低少慢小短差轻"
+_OPERATIONS = (
+    (Operation.HIGHEST, rf"最[{_MORE}]|(?:谁|哪)[^，。？?]{{0,14}}[{_MORE}](?![{_LESS}]?(?:多少|几))|排头|居首"),
+    (Operation.LOWEST, rf"最(?:[{_LESS}]|干净)|垫底|倒数|(?:谁|哪)[^，。？?]{{0,14}}[{_LESS}](?!多少|几)"),
+    (Operation.ORDER, r"从[高大多快低小少慢长]到|排[一个]?[排序座名列]|排行|怎么排|高低|按[^，。？?]{0,8}[排列]|座次"),
+    (Operation.COUNT, r"(?:几|多少)个?(?:省|地方|地区|城市|省份|省区市)|(?:几|多少)家(?=定|把|的|$|[，,？?])"),
+    (
+        Operation.DIFFERENCE,
+        rf"差(?:了|距|值|额|别)?(?:是|有|为)?(?:多少|几|多大)|相差|[{_MORE}{_LESS}]了?(?:多少|几)|[高低多少快慢增减]出(?:来)?(?:多少|几)"
+        r"|变[化动]了?多少|[升降涨跌]了(?:多少|几)|(?:增加|减少|提高|下降)了?(?:多少|几)|多出来",
+    ),
+    (Operation.RATIO, r"几倍|多少倍|倍数|翻了?(?:几|多少)|之比|比值|收入比"),
+    (
+        Operation.SHARE,
+        r"(?:占|相当于|是)[^，。？?]{0,14}(?:百分之几|百分之多少|几成|多大(?:比重|份额|比例)|多少份额)|占了?多大份额",
+    ),
+    (Operation.SUM, r"合计|加起来|加总|之和|总和|(?:总共|一共|共计)(?!有?多少年)"),
+    (Operation.MEAN, r"平均(?:值|数|下来|算下来|是多少|为多少|每)|取平均|均值"),
+    (Operation.GROWTH, r"(?:增长|增加|涨|提高|减少|下降|降|升)了?(?:百分之|几成)|增幅|涨幅(?!目标)|增长率"),
+    (Operation.BACKWARD, r"倒着?[算推]|反[推算]|倒推|往回推|倒算|推算|折算"),
+)
+_PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _OPERATIONS)
+_AT_LEAST = re.compile(r"(?:不低于|不少于|至少|达到|高于|超过|大于|多于|突破|过)\s*$")
+_MORE_THAN = re.compile(r"(?:高于|超过|大于|多于)\s*$")
+_AT_MOST = re.compile(r"(?:不高于|不超过|低于|小于|少于|不到|不足|控制在)\s*$")
+_LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足")
+_UP = re.compile(r"^\s*(?:及|和|或)?(?:以上|之上|往上)")
+_DOWN = re.compile(r"^\s*(?:及|和|或)?(?:以下|以内|之内|之下)")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
+
+    low: Figure | None = None
+    high: Figure | None = None
+    strict: bool = False
+
+    def holds(self, size: Decimal) -> bool:
+        """``size`` in the base of the bound's dimension."""
+        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
+            return False
+        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
+
+
+def operations_in(text: str) -> tuple[Operation, ...]:
+    return tuple(operation for operation, pattern in _PATTERNS if pattern.search(text))
+
+
+def threshold_in(text: str) -> Threshold | None:
+    """The bound in 5.5%以上的有哪些, 不低于6%; None without one."""
+    for figure in find_figures(text):
+        if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or not (figure.unit or figure.scale):
+            continue
+        before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 5]
+        if _DOWN.match(behind) or _AT_MOST.search(before):
+            return Threshold(high=figure, strict=bool(_LESS_THAN.search(before)))
+        if _UP.match(behind) or _AT_LEAST.search(before):
+            return Threshold(low=figure, strict=bool(_MORE_THAN.search(before)) and not _UP.match(behind))
+    return None
+
+
+def asks_growth(text: str) -> bool:
+    return bool(_GROWTH.search(text))
+
+
+def asks_level(text: str) -> bool:
+    return bool(_LEVEL.search(text))
+
+
+def asks_share(text: str) -> bool:
+    return bool(_SHARE.search(text))
+
+
+def asks_rank(text: str) -> bool:
+    return bool(_RANK.search(text))
+
+
+def asks_average(text: str) -> bool:
+    return bool(_AVERAGE.search(text))
+
+
+def asks_total(text: str) -> bool:
+    return bool(_TOTAL.search(text))
+
+
+def dimensions_asked(text: str) -> tuple[str, ...]:
+    """Dimensions of the units right behind 多少 or 几: 多少公里 -> 长度, 几家 -> 个数."""
+    found = []
+    for match in _UNIT.finditer(text):
+        figures = find_figures(f"3{match['unit']}")
+        if figures and figures[0].unit:
+            found.append(figures[0].measure.dimension)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,14 @@
+"""Figures set against each other.
+
+The text is without the names of places, which are no words (成都 holds 都).
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Two things of one place or year are asked for side by side.
+BEYOND = re.compile(
+    r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|比较|(?<![占同环之分价贷])比(?![重例率如亚])|较(?=上年|去年|上一年|(?:19|20)\d\d)|"
+    r"谁|哪个|走势|变化|怎么走|各是|各为|分别|(?<![首古陪之瓷煤酒])都(?![市会城])"
+)

@@ -1,0 +1,30 @@
+"""Words that frame a question and name nothing of what is asked."""
+
+from __future__ import annotations
+
+import re
+
+#: Nouns and verbs of asking, reporting and comparing: no report need say them for the question to be answered.
+FRAMING = frozenset(
+    "报告 工作报告 政府工作报告 政府 计划 目标 任务 预期 预期目标 一共 总共 合计 实际 实际上 结果 情况 数字 数据 数值 数 指标 口径 年份 时候 哪年 "
+    "涨幅 增幅 增速 降幅 增长率 增长 增长速度 同比 环比 比例 比重 占比 份额 水平 规模 程度 幅度 趋势 变化 走势 变动 总量 总额 绝对数 底线 上限 下限 控制线 "
+    "全市 全省 全区 全县 全州 全国 全年 当年 去年 今年 明年 上年 年底 年末 年初 本市 本省 我市 我省 地方 地区 省份 省区市 城市 各地 各省 各市 两地 两市 两省 "
+    "多少 什么 怎么样 如何 分别 各自 各是 哪个 哪些 哪几 哪家 哪里 谁 第几 排名 名次 位次 座次 高低 顺序 最高 最低 最多 最少 最快 最慢 较高 较低 "
+    "要求 安排 打算 准备 力争 确保 争取 达到 完成 实现 做到 定为 定在 设定 提出 写明 给出 列出 列出来 写 报 说 讲 提到 提及 问 看 想 请问 麻烦 帮忙 请 "
+    "大概 大约 左右 以上 以下 以内 超过 不低于 低于 高于 相差 差距 差 差了 倒推 推算 反推 换算 平均 年均 累计 期间 时期 过去 五年 三年 四年 十年 这些年 近年 "
+    "具体 究竟 到底 最终 最后 目前 现在 已经 还是 还有 以及 其中 方面 一项 一个 几个 几家 几项 单位 名称 地方 老百姓 大家 国务院 国家 中央 我国 数额 金额 总数 个数 "
+    "人数 数量 岗位 控制 要涨 给自己 定 目标值 目标数 写 数值 全体 整个 一年 当年 现状 表现 做到 冲到 升到 涨到 降到 拿出 一共有 一般 主要 相关 有关 明确 对应 对于 关于 增加 减少 提高 下降 上升 降低 上涨 下跌 涨 跌 升 降 增 减 多 少 高 低 快 慢 大 小 一下 排 表 张表 列 算 比 比较 相比 对比 一比 来看 来说 "
+    "百分点 个百分点 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
+)
+_ABBREVIATED = 4
+
+
+def said(word: str, text: str) -> bool:
+    """Whether ``text`` says ``word``, as it is or written out: 国企 in 国有企业, 规上 in 规模以上."""
+    if word in text:
+        return True
+    if not 2 <= len(word) <= _ABBREVIATED:
+        return False
+    parts = list(word) if len(word) <= 3 else [word[:2], word[2:]]
+    gap = "[^，。；、：,;:（）()\\d]{0,4}?"
+    return re.search(gap.join(map(re.escape, parts)), text) is not None

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answer.named import of_named
+from qa.places import load_gazetteer
+from qa.question.catalog import Catalog
+from qa.question.plan import Planner
+from qa.records import Hit, Kind, Plan, Scope
+from tests.answer.samples import hit
+from tests.samples import make_report
+
+
+def plan(question: str, kind: Kind = Kind.FACT) -> Plan:
+    scope = Scope(question, "江苏省", (2019,), named=("苏州市", "苏州"))
+    return Plan(question, kind, ("江苏省",), (2019,), (), None, (scope,))
+
+
+OF_PROVINCE = hit("江苏省", "地区生产总值增长6.1%。", 1.0)
+OF_CITY = hit("江苏省", "苏州地区生产总值增长5.6%。", 0.5)
+
+
+def test_the_provinces_figure_is_not_its_citys() -> None:
+    assert of_named(plan("GDP增长多少"), [OF_PROVINCE, OF_CITY]) == (OF_CITY,)
+
+
+@pytest.mark.parametrize("kind", [Kind.LIST, Kind.EXPLAIN])
+def test_words_may_follow_the_sentence_that_names_it(kind: Kind) -> None:
+    assert of_named(plan("GDP增长多少", kind), [OF_PROVINCE]) == (OF_PROVINCE,)
+
+
+def test_a_heading_names_it_too() -> None:
+    passage = replace(OF_PROVINCE.passage, section=("苏州市",))
+    headed = Hit(passage, OF_PROVINCE.scores, OF_PROVINCE.sentences)
+    assert of_named(plan("GDP增长多少"), [headed]) == (headed,)
+
+
+def test_a_question_of_the_province_itself_is_left_alone() -> None:
+    own = replace(plan("GDP增长多少"), scopes=(Scope("GDP增长多少", "江苏省"),))
+    assert of_named(own, [OF_PROVINCE]) == (OF_PROVINCE,)
+
+
+def test_the_plan_says_by_what_names() -> None:
+    report, passages = make_report("吉林省", 2020, ["地区生产总值增长6.1%。"], [])
+    planner = Planner(Catalog((report,), passages), load_gazetteer())
+    assert [scope.named for scope in planner.plan("吉林市2019年GDP增长多少").scopes] == [("吉林市",)]
+    assert [scope.named for scope in planner.plan("吉林2019年GDP增长多少").scopes] == [()]

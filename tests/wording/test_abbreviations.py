@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.places import load_gazetteer
+from qa.wording.abbreviations import AFTER, BEFORE, NOT_AFTER, PIECE, PLAINLY_AFTER, PROVINCES, RUN
+
+
+def test_every_character_is_of_a_province() -> None:
+    gazetteer = load_gazetteer()
+    assert all(gazetteer.get(name) for name in PROVINCES.values())
+    assert len(set(PROVINCES.values())) == 34
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("粤苏浙哪个高", ["粤", "苏", "浙"]),
+        ("湘、鄂、赣", ["湘", "鄂", "赣"]),
+        ("川渝两地", ["川", "渝"]),
+        ("□□和闽", ["□□", "闽"]),
+    ],
+)
+def test_names_side_by_side_are_one_run(text: str, pieces: list[str]) -> None:
+    run = RUN.search(text)
+    assert run and [match[0] for match in PIECE.finditer(text, *run.span())] == pieces
+
+
+@pytest.mark.parametrize("before", ["", "2023年", "请问", "□□和", "除", "对比"])
+def test_before_a_name(before: str) -> None:
+    assert BEFORE.search(before)
+
+
+@pytest.mark.parametrize("before", ["四", "一", "从", "打造"])
+def test_not_before_a_name(before: str) -> None:
+    assert not BEFORE.search(before)
+
+
+@pytest.mark.parametrize("after", ["", "2023年GDP", "的目标", "两省", "谁高", "分别是多少", "高多少", "以外"])
+def test_behind_a_name(after: str) -> None:
+    assert AFTER.match(after)
+
+
+@pytest.mark.parametrize("after", ["高铁", "流不息", "增就业", "协同发展", "商回归"])
+def test_not_behind_a_name(after: str) -> None:
+    assert NOT_AFTER.match(after) or not AFTER.match(after)
+
+
+@pytest.mark.parametrize("after", ["今年的GDP", "2024年目标", "三省区", "的政府工作报告", "谁高"])
+def test_plainly_behind_a_name(after: str) -> None:
+    assert PLAINLY_AFTER.match(after)
+
+
+@pytest.mark.parametrize("after", ["的变化", "、旧动能", "大多数"])
+def test_what_ordinary_words_go_on_with_is_not_plain(after: str) -> None:
+    assert not PLAINLY_AFTER.match(after)
+
+
+@pytest.mark.parametrize("after", ["铁路建设", "高速公路", "大桥"])
+def test_what_runs_between_two_places_is_no_place(after: str) -> None:
+    assert NOT_AFTER.match(after)
