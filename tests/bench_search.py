@@ -26,7 +26,7 @@ from qa.evaluate.questions import Question, load
 from qa.evaluate.run import machine
 from qa.index.layout import Manifest
 from qa.index.lexical import LexicalIndex
-from qa.index.store import Store, open_store
+from qa.index.store import Content, Rankings, Store, open_store
 from qa.index.texts import heading, sentence_text
 from qa.index.vectors import Mask, VectorIndex, Vectors
 from qa.models.embedder import load_embedder
@@ -37,6 +37,7 @@ from qa.records import Aspect, Passage, Report, Sentence
 from qa.retrieve import Retriever
 from qa.settings import load_settings
 from qa.setup import open_words
+from qa.statements.columns import Columns
 from qa.words import Words
 
 SEEDS_MS, LARGE_MS, EMBED_MS, RECALL, TIMES = 3.0, 25.0, 20.0, 0.98, 10.0
@@ -174,17 +175,18 @@ def _synthetic(store: Store, words: Words, size: int) -> Store:
     return Store(
         f"synthetic-{size}",
         Manifest(recipe=store.manifest.recipe, counts={}, reports={}, files={}),
-        reports,
-        passages,
-        VectorIndex.build(_vectors(store, bases, used)),
-        store.sentence_vectors[[row for rows in used for row in rows]],
-        LexicalIndex.build(
-            [
-                words.cut(heading(p)) + [w for row in rows for w in cut[row]]
-                for p, rows in zip(passages, used, strict=True)
-            ]
+        Content(reports, passages, Columns.of([])),
+        Rankings(
+            VectorIndex.build(_vectors(store, bases, used)),
+            store.sentence_vectors[[row for rows in used for row in rows]],
+            LexicalIndex.build(
+                [
+                    words.cut(heading(p)) + [w for row in rows for w in cut[row]]
+                    for p, rows in zip(passages, used, strict=True)
+                ]
+            ),
+            LexicalIndex.build([cut[row] for rows in used for row in rows]),
         ),
-        LexicalIndex.build([cut[row] for rows in used for row in rows]),
     )
 
 

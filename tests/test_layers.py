@@ -28,6 +28,8 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "faiss": {"index"},
     "bm25s": {"index"},
+    "pyarrow": {"statements"},
+    "openpyxl": {"statements"},
     "jieba": {"words"},
     "opencc": {"hanzi"},
     "fastapi": {"web"},

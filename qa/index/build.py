@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from qa.index.store import (
     REPORTS,
     SENTENCE_WORDS,
     SENTENCES,
+    STATEMENTS,
     VECTORS,
     WORDS,
     Store,
@@ -33,7 +34,9 @@ from qa.index.store import (
 )
 from qa.index.texts import passage_text, sentence_text
 from qa.index.vectors import VectorIndex, Vectors
-from qa.records import Passage, Report
+from qa.records import Passage, Report, Statement
+from qa.statements.columns import dump
+from qa.statements.extract import statements_of
 from qa.words import Words
 
 __all__ = ["PassageEncoder", "Progress", "build_store", "bytes_needed", "recipe_for"]
@@ -42,6 +45,8 @@ Progress = Callable[[str, int, int], None]
 
 # Bytes of a store per byte of its texts, vectors aside: the texts themselves and the words of passages and sentences.
 _TEXT_GROWTH = 12
+# Of the columns of the statements, however few there are.
+_COLUMNS = 12_000
 # The new store must fit beside the old one, with as much to spare as it needs itself.
 _SPARE = 2
 # Who holds the lock, for whom it is in the way: the lock file itself is emptied by each who tries it.
@@ -96,7 +101,7 @@ def bytes_needed(dimension: int, passages: Sequence[Passage]) -> int:
     """Estimated size of the store on disk."""
     sentences = sum(len(passage.sentences) for passage in passages)
     vectors = dimension * (4 * len(passages) + 2 * sentences)
-    return vectors + _TEXT_GROWTH * sum(len(passage.text.encode()) for passage in passages)
+    return _COLUMNS + vectors + _TEXT_GROWTH * sum(len(passage.text.encode()) for passage in passages)
 
 
 def _check_space(root: Path, needed: int) -> None:
@@ -150,14 +155,33 @@ def _write(
 ) -> None:
     (draft / REPORTS).write_bytes(dump_reports(reports))
     (draft / PASSAGES).write_bytes(dump_passages(passages))
+    stated = _Counted(reports, progress)
+    (draft / STATEMENTS).write_bytes(dump(stated))
     _write_vectors(draft, recipe, passages, known, open_encoder, progress)
     _write_words(draft, passages, words)
     counts = {
         "reports": len(reports),
         "passages": len(passages),
         "sentences": sum(len(passage.sentences) for passage in passages),
+        "statements": stated.count,
     }
     layout.write_manifest(draft, recipe, counts, {report.id: report.sha256 for report in reports})
+
+
+class _Counted:
+    """The statements of ``reports``, read as they are asked for and counted."""
+
+    def __init__(self, reports: Sequence[Report], progress: Progress) -> None:
+        self._reports = reports
+        self._progress = progress
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Statement]:
+        for done, report in enumerate(self._reports, start=1):
+            statements = statements_of(report)
+            self.count += len(statements)
+            yield from statements
+            self._progress("读取指标", done, len(self._reports))
 
 
 def _read_back(draft: Path, generation: str, recipe: Recipe) -> None:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from qa.index import layout
 from qa.index.layout import FORMAT, Recipe
 from qa.records import Passage, Report
+from qa.statements import VERSION as STATEMENTS_VERSION
 from qa.words import VERSION as WORDS_VERSION
 
 REPORT: TypeAdapter[Report] = TypeAdapter(Report)
@@ -18,7 +19,12 @@ PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
 
 def recipe_for(embedder: str, dimension: int, passage_chars: int) -> Recipe:
     return Recipe(
-        format=FORMAT, embedder=embedder, dimension=dimension, passage_chars=passage_chars, words=WORDS_VERSION
+        format=FORMAT,
+        embedder=embedder,
+        dimension=dimension,
+        passage_chars=passage_chars,
+        words=WORDS_VERSION,
+        statements=STATEMENTS_VERSION,
     )
 
 

@@ -3,7 +3,7 @@
     index/CURRENT                 name of the generation in use, and of the one before it
     index/<generation>/           immutable once it has its name
         manifest.json             how it was made, and the sha256 of every other file
-        reports.jsonl passages.jsonl vectors.faiss sentences.npy words/ sentence-words/
+        reports.jsonl passages.jsonl statements.parquet vectors.faiss sentences.npy words/ sentence-words/
 
 A generation is written beside the others, synced, renamed, and only then named in CURRENT, so that a
 killed build leaves the old store in use (tried with kill -9 at random moments and at every system call that
@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from qa.errors import StoreCorrupt, StoreMissing
 
 #: Raised whenever the files, or the texts that are embedded, change their form.
-FORMAT = 1
+FORMAT = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _TMP = ".tmp"
@@ -44,6 +44,7 @@ class Recipe(BaseModel):
     dimension: int
     passage_chars: int
     words: str
+    statements: str = ""
 
 
 class Manifest(BaseModel):
@@ -61,7 +62,8 @@ class Manifest(BaseModel):
     seal: str = ""
 
     def sealed(self) -> Manifest:
-        text = json.dumps(self.model_dump(exclude={"seal"}), sort_keys=True)
+        # As it was written: what an older manifest does not say is not sealed either.
+        text = json.dumps(self.model_dump(exclude={"seal"}, exclude_unset=True), sort_keys=True)
         return self.model_copy(update={"seal": sha256(text.encode())})
 
 

@@ -1,4 +1,4 @@
-"""An opened store: reports, passages, vectors and words in memory, row i the same passage in each."""
+"""An opened store: reports, passages, statements, vectors and words in memory; row i is the same passage in each ranking."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,10 @@ from qa.index.layout import Manifest, Recipe
 from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.vectors import Mask, VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence
+from qa.statements.columns import Columns
 
-REPORTS, PASSAGES, VECTORS = "reports.jsonl", "passages.jsonl", "vectors.faiss"
+REPORTS, PASSAGES, STATEMENTS = "reports.jsonl", "passages.jsonl", "statements.parquet"
+VECTORS = "vectors.faiss"
 SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
 
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
@@ -29,37 +32,47 @@ _TRIES = 3
 log = logging.getLogger(__name__)
 
 
-class Store:
-    """Read-only. ``sentence_vectors`` are float16, (sentences, dimension), passage by passage."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the reports say: whole, in passages, and figure by figure."""
 
-    def __init__(
-        self,
-        generation: str,
-        manifest: Manifest,
-        reports: Sequence[Report],
-        passages: Sequence[Passage],
-        vectors: VectorIndex,
-        sentence_vectors: npt.NDArray[np.float16],
-        words: LexicalIndex,
-        sentence_words: LexicalIndex,
-    ) -> None:
+    reports: Sequence[Report]
+    passages: Sequence[Passage]
+    statements: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """``sentence_vectors`` are float16, (sentences, dimension), passage by passage."""
+
+    vectors: VectorIndex
+    sentence_vectors: npt.NDArray[np.float16]
+    words: LexicalIndex
+    sentence_words: LexicalIndex
+
+
+class Store:
+    """Read-only."""
+
+    def __init__(self, generation: str, manifest: Manifest, content: Content, rankings: Rankings) -> None:
         self.generation = generation
         self.manifest = manifest
-        self.reports = tuple(reports)
-        self.passages = tuple(passages)
-        self.vectors = vectors
-        self.sentence_vectors = sentence_vectors
-        self._words = words
-        self._sentence_words = sentence_words
+        self.reports = tuple(content.reports)
+        self.passages = tuple(content.passages)
+        self.statements = content.statements
+        self.vectors = rankings.vectors
+        self.sentence_vectors = rankings.sentence_vectors
+        self._rankings = rankings
         self._by_id = {report.id: report for report in self.reports}
         self._first_sentence = np.cumsum([0, *(len(p.sentences) for p in self.passages)])
         self._check_rows()
+        self._check_statements()
         self._columns()
 
     def ranked_by(self, vectors: VectorIndex, words: LexicalIndex) -> Store:
         """The same passages and sentences with other rankings of passages."""
-        parts = (vectors, self.sentence_vectors, words, self._sentence_words)
-        return Store(self.generation, self.manifest, self.reports, self.passages, *parts)
+        content = Content(self.reports, self.passages, self.statements)
+        return Store(self.generation, self.manifest, content, replace(self._rankings, vectors=vectors, words=words))
 
     def report(self, report_id: str) -> Report | None:
         return self._by_id.get(report_id)
@@ -96,7 +109,7 @@ class Store:
 
     def by_words(self, words: Sequence[str], k: int, mask: Mask) -> list[tuple[int, float]]:
         """The ``k`` rows with the highest BM25, best first; rows without any word are left out."""
-        scores = self._words.scores(words) * mask
+        scores = self._rankings.words.scores(words) * mask
         rows = np.flatnonzero(scores)
         if k < len(rows):
             rows = rows[np.argpartition(-scores[rows], k)[:k]]
@@ -105,7 +118,7 @@ class Store:
 
     def sentence_scores(self, words: Sequence[str], sentences: Rows) -> Scores:
         """BM25 of these sentence rows, in their order."""
-        return self._sentence_words.scores(words, sentences)
+        return self._rankings.sentence_words.scores(words, sentences)
 
     def sentences_of(self, rows: Sequence[int]) -> tuple[Rows, Rows]:
         """Sentence rows of these passages, one passage after the other, and where each passage begins in them;
@@ -119,10 +132,18 @@ class Store:
         return np.arange(begins[-1]) + np.repeat(first - begins[:-1], sizes), begins
 
     def _check_rows(self) -> None:
-        rows = {len(self.passages), len(self.vectors), len(self._words)}
-        sentences = {int(self._first_sentence[-1]), len(self.sentence_vectors), len(self._sentence_words)}
+        rows = {len(self.passages), len(self.vectors), len(self._rankings.words)}
+        words = len(self._rankings.sentence_words)
+        sentences = {int(self._first_sentence[-1]), len(self.sentence_vectors), words}
         if len(rows) > 1 or len(sentences) > 1:
             raise StoreCorrupt("索引各部分的行数不一致，请重新运行 qa ingest")
+
+    def _check_statements(self) -> None:
+        """Each must have its sentence: it is shown as the citation."""
+        for report_id, end in self.statements.extents().items():
+            report = self._by_id.get(report_id)
+            if report is None or end > len(report.text):
+                raise StoreCorrupt("索引里有指标数据找不到原句，请重新运行 qa ingest")
 
     def _columns(self) -> None:
         numbers = {report.id: number for number, report in enumerate(self.reports)}
@@ -183,6 +204,7 @@ def check_recipe(stored: Recipe, wanted: Recipe) -> None:
         "dimension": "向量维数",
         "passage_chars": "段落字数上限",
         "words": "词表版本",
+        "statements": "指标读法版本",
     }
     for field, label in labels.items():
         found, expected = getattr(stored, field), getattr(wanted, field)
@@ -193,16 +215,18 @@ def check_recipe(stored: Recipe, wanted: Recipe) -> None:
 
 
 def _assemble(generation: str, manifest: Manifest, contents: dict[str, bytes], folder: Path) -> Store:
-    return Store(
-        generation,
-        manifest,
+    content = Content(
         [REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
         [PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
+        Columns.load(contents[STATEMENTS]),
+    )
+    rankings = Rankings(
         VectorIndex.from_bytes(contents[VECTORS]),
         np.load(io.BytesIO(contents[SENTENCES]), allow_pickle=False),
         LexicalIndex.load(folder / WORDS),
         LexicalIndex.load(folder / SENTENCE_WORDS),
     )
+    return Store(generation, manifest, content, rankings)
 
 
 def sentence_list(passages: Sequence[Passage]) -> list[tuple[Passage, Sentence]]:

@@ -23,6 +23,7 @@ from qa.index.build import build_store
 from qa.index.content import recipe_for
 from qa.index.store import open_store
 from qa.records import Passage, Report
+from qa.statements.extract import statements_of
 from qa.words import Words
 from tests.index import syscalls
 from tests.samples import DIMENSION, PairEncoder, make_report
@@ -58,6 +59,8 @@ def opened(root: Path, size: int) -> None:
     except StoreError:
         sys.exit(REFUSED)
     assert (store.reports, store.passages) == content(size)
+    stated = [statement for report in store.reports for statement in statements_of(report)]
+    assert list(store.statements.statements(range(len(store.statements)))) == stated
     assert np.allclose(np.linalg.norm(store.vectors.vectors(), axis=1), 1)
     assert np.allclose(np.linalg.norm(store.sentence_vectors.astype(np.float32), axis=1), 1, atol=1e-3)
     assert len(store.by_words(["新增", "就业", "增长"], 99, store.select())) == 2 * size

@@ -70,7 +70,7 @@ def _damaged(chooser: random.Random, way: int, data: bytes, other: bytes) -> byt
     return other
 
 
-@pytest.mark.parametrize("name", ["reports.jsonl", "vectors.faiss", "words", "manifest.json"])
+@pytest.mark.parametrize("name", ["reports.jsonl", "statements.parquet", "vectors.faiss", "words", "manifest.json"])
 def test_a_missing_part_is_noticed(tmp_path: Path, words: Words, name: str) -> None:
     path = build(tmp_path, 2, words) / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -103,13 +103,31 @@ def resealed(folder: Path, **changes: object) -> None:
     (folder / "manifest.json").write_text(sealed.model_dump_json(), encoding="utf-8")
 
 
-@pytest.mark.parametrize("field", ["format", "embedder", "dimension", "passage_chars", "words"])
+@pytest.mark.parametrize("field", ["format", "embedder", "dimension", "passage_chars", "words", "statements"])
 def test_every_field_of_the_recipe_is_checked_with_both_values(tmp_path: Path, words: Words, field: str) -> None:
     folder = build(tmp_path, 2, words)
     other = 999 if isinstance(getattr(RECIPE, field), int) else "other"
     resealed(folder, recipe={**RECIPE.model_dump(), field: other})
     with pytest.raises(StoreMismatch, match=f"{other}.*{getattr(RECIPE, field)}.*qa ingest"):
         open_store(tmp_path, RECIPE)
+
+
+def test_a_store_from_before_the_statements_is_refused_with_both_formats(tmp_path: Path, words: Words) -> None:
+    folder = build(tmp_path, 2, words)
+    (folder / "statements.parquet").unlink()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["files"]["statements.parquet"], manifest["recipe"]["statements"], manifest["counts"]["statements"]
+    manifest["recipe"]["format"] = 1
+    # As it was sealed in those days.
+    text = json.dumps({key: value for key, value in manifest.items() if key != "seal"}, sort_keys=True)
+    manifest["seal"] = hashlib.sha256(text.encode()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    folder.rename(tmp_path / ("0" * 16))
+    (tmp_path / "CURRENT").write_text("0" * 16)
+    with pytest.raises(StoreMismatch, match=rf"格式版本是 1，当前设置是 {layout.FORMAT}；请运行 qa ingest"):
+        open_store(tmp_path, RECIPE)
+    build(tmp_path, 2, words)
+    assert len(open_store(tmp_path, RECIPE).statements)
 
 
 @pytest.mark.parametrize("part", ["passages.jsonl", "reports.jsonl"])

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from qa.errors import StoreCorrupt, StoreError, StoreLocked, StoreMismatch, StoreMissing
 from qa.index.build import build_store
-from qa.index.content import recipe_for
+from qa.index.content import generation_of, recipe_for
 from qa.index.layout import is_current
 from qa.index.store import Store, check_recipe, open_store
 from qa.records import Passage, Report
+from qa.statements.extract import statements_of
 from qa.words import Words
 from tests.samples import DIMENSION, PairEncoder, make_report, two_reports
 
@@ -89,6 +92,45 @@ def test_removed_report_is_gone_from_every_part(tmp_path: Path, words: Words) ->
     assert store.by_words(words.cut("接待游客"), 5, store.select()) == []
     folder = tmp_path / store.generation
     assert not any("游客".encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_statements_are_those_of_the_reports_and_counted(tmp_path: Path, words: Words) -> None:
+    store, _ = build(tmp_path, words)
+    stated = [statement for report in two_reports()[0] for statement in statements_of(report)]
+    assert stated and list(store.statements.statements(range(len(stated)))) == stated
+    assert store.manifest.counts["statements"] == len(store.statements) == len(stated)
+
+
+def test_statements_grow_and_go_with_the_reports(tmp_path: Path, words: Words) -> None:
+    reports, passages = two_reports()
+    content = (reports[1:], tuple(passage for passage in passages if passage.report_id == reports[1].id))
+    build(tmp_path, words)
+    store, _ = build(tmp_path, words, content)
+    fresh, _ = build(tmp_path / "fresh", words, content)
+    assert set(store.statements.extents()) == {reports[1].id}
+    parts = [root / store.generation / "statements.parquet" for root in (tmp_path, tmp_path / "fresh")]
+    assert store.generation == fresh.generation and parts[0].read_bytes() == parts[1].read_bytes()
+
+
+@pytest.mark.parametrize("changes", [{"report_id": "gone"}, {"sentence_end": 10**6}])
+def test_a_statement_without_its_sentence_is_refused(
+    tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any]
+) -> None:
+    made = [replace(statement, **changes) for statement in statements_of(two_reports()[0][0])]
+    monkeypatch.setattr("qa.index.build.statements_of", lambda _: tuple(made))
+    with pytest.raises(StoreError, match="找不到原句"):
+        build(tmp_path, words)
+
+
+def test_another_reading_of_statements_makes_another_store(
+    tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = build(tmp_path, words)
+    monkeypatch.setattr("qa.index.content.STATEMENTS_VERSION", "0")
+    newer = recipe_for("pairs", DIMENSION, 260)
+    assert generation_of(newer, *two_reports()) != store.generation
+    with pytest.raises(StoreMismatch, match=r"指标读法版本.*qa ingest"):
+        open_store(tmp_path, newer)
 
 
 def test_no_store_names_the_cure(tmp_path: Path) -> None:

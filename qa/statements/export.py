@@ -1,0 +1,128 @@
+"""Statements and tables of them as CSV and as a workbook.
+
+Numbers stay numbers. A text that a spreadsheet would take for a formula gets an apostrophe before it; what no workbook
+may hold (control characters) is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from qa.records import Period, Statement
+from qa.statements.stated import Stand, Stated, worded
+from qa.statements.table import BASES, FACETS, SILENT, Cell, Column, Pivot, amount
+
+Value = str | int | Decimal | None
+Row = Sequence[Value]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNKNOWN = "未写明"
+STATEMENT_HEADER = (
+    "指标", "数字", "数值", "数值上限", "单位", "地方", "数据年份", "性质", "方面", "占什么的比", "报告", "章节", "页", "原句", "起始字符", "结束字符", "正文SHA-256", "报告编号",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: The most characters that a cell of a workbook holds.
+_LONGEST = 32_767
+
+
+def period_text(period: Period) -> str:
+    """2025, 2021—2025, or that the report does not tell."""
+    years = dict.fromkeys(str(year) for year in (period.first, period.last) if year is not None)
+    return "—".join(years) or UNKNOWN
+
+
+def statement_rows(stated: Stated, statements: Iterable[Statement]) -> Iterator[Row]:
+    """The header, then a row a statement."""
+    yield STATEMENT_HEADER
+    for statement in statements:
+        stand = stated.stand(statement)
+        yield (
+            statement.indicator,
+            worded(statement),
+            statement.value,
+            statement.upper,
+            statement.unit,
+            statement.place or UNKNOWN,
+            period_text(statement.period),
+            BASES[statement.basis],
+            FACETS[statement.facet],
+            statement.whole,
+            stand.title,
+            " > ".join(stand.section),
+            stand.page,
+            stand.quote,
+            stand.start,
+            stand.end,
+            stand.sha256,
+            stand.report_id,
+        )
+
+
+def table_rows(stated: Stated, table: Pivot) -> Iterator[Row]:
+    """The header, then a row a place; each column of the table is four: as written, number, unit, where it stands.
+
+    A fifth has what other reports say otherwise, where any does.
+    """
+    differs = any(cell.others for line in table.lines for cell in line.cells)
+    parts = ("", "（数值）", "（单位）", "（出处）") + (("（另说）",) if differs else ())
+    yield ("地方", *(heading + part for heading in table.headings for part in parts))
+    for line in table.lines:
+        cells = zip(table.columns, line.cells, strict=True)
+        yield (line.place, *(value for column, cell in cells for value in _cell(stated, column, cell)[: len(parts)]))
+
+
+def _cell(stated: Stated, column: Column, cell: Cell) -> tuple[Value, ...]:
+    statement = cell.statement
+    if statement is None:
+        return SILENT, None, None, None, None
+    others = "；".join(f"{worded(other)}（{stated.stand(other).title}）" for other in cell.others)
+    where = cited(stated.stand(statement))
+    return worded(statement), amount(column, statement), statement.unit, where, others or None
+
+
+def cited(stand: Stand) -> str:
+    """Where a sentence stands and the sentence, on one line."""
+    page = f"，第 {stand.page} 页" if stand.page else ""
+    return f"{' > '.join((stand.title, *stand.section))}{page}：{stand.quote}"
+
+
+def as_csv(rows: Iterable[Row]) -> bytes:
+    """With the mark by which Excel knows UTF-8."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_written(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(value: Value) -> str | int:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value if isinstance(value, int) else _safe(value or "")
+
+
+def as_xlsx(rows: Iterable[Row], sheet: str = "数据") -> bytes:
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet)
+    page.freeze_panes = "B2"
+    for row in rows:
+        page.append([_celled(value) for value in row])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _celled(value: Value) -> str | int | float | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+    return _safe(value)[:_LONGEST] if isinstance(value, str) else value
+
+
+def _safe(text: str) -> str:
+    text = _UNFIT.sub("", text)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,97 @@
+"""The statements of one generation of the store with the reports they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa.figures import Hedge
+from qa.records import Basis, Facet, Report, Statement
+from qa.statements.columns import Columns, Mask
+from qa.statements.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a statement stands: its sentence in its report."""
+
+    report_id: str
+    title: str
+    place: str | None
+    report_year: int | None
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+class Stated:
+    """``index`` names the generation. Safe to use from several threads."""
+
+    def __init__(self, index: str, columns: Columns, reports: Iterable[Report]) -> None:
+        self.index = index
+        self.columns = columns
+        self.reports = {report.id: report for report in reports}
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.columns)
+
+    @cached_property
+    def own(self) -> Mask:
+        """Which rows are of the place of their report."""
+        return self.columns.own({report.id: report.place for report in self.reports.values()})
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that have a report, in the order of the reports."""
+        return tuple(dict.fromkeys(report.place for report in self.reports.values() if report.place))
+
+    def stand(self, statement: Statement) -> Stand:
+        report = self.reports[statement.report_id]
+        start, end = statement.sentence_start, statement.sentence_end
+        return Stand(
+            report.id,
+            report.title,
+            report.place,
+            report.year,
+            _section_at(report, start),
+            _page_at(report, start),
+            start,
+            end,
+            report.text[start:end],
+            report.sha256,
+        )
+
+
+def _section_at(report: Report, offset: int) -> tuple[str, ...]:
+    """The path of the last section that begins before ``offset`` and holds it."""
+    number = bisect_right(report.sections, offset, key=lambda section: section.start)
+    inside = (section for section in reversed(report.sections[:number]) if offset < section.end)
+    return next((section.path for section in inside), ())
+
+
+def _page_at(report: Report, offset: int) -> int | None:
+    number = bisect_right(report.pages, offset, key=lambda page: page.start)
+    return report.pages[number - 1].number if number and offset < report.pages[number - 1].end else None
+
+
+_WORDED = {
+    Hedge.ABOUT: "{}左右",
+    Hedge.NEARLY: "近{}",
+    Hedge.OVER: "{}以上",
+    Hedge.UNDER: "{}以内",
+    Hedge.EXPECTED: "预计{}",
+}
+
+
+def worded(statement: Statement) -> str:
+    """The figure as it is written, with what keeps it from being exact; a fall says so."""
+    # Every target is expected.
+    hedge = None if statement.hedge is Hedge.EXPECTED and statement.basis is Basis.TARGET else statement.hedge
+    text = _WORDED[hedge].format(statement.text) if hedge else statement.text
+    return f"下降{text}" if statement.facet is Facet.FALL else text

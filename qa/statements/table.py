@@ -1,0 +1,251 @@
+"""Statements as a table: a row a place, a column a year (an indicator, a basis), a cell one statement.
+
+What may fill a cell is of the place itself and of that one year or its end; changes, means and sums of several years
+never do. Among those: the indicator written as asked before a joined name, the shorter period, the report of the latest
+year, the first in it. What other reports say otherwise is kept beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from qa.errors import InputError
+from qa.figures import rounds_to, same_value
+from qa.records import Basis, Facet, Statement
+from qa.statements.columns import Columns, Rows
+from qa.statements.names import Meant
+from qa.statements.stated import Stated
+from qa.wording.alike import qualifiers
+
+SILENT = "未提及"
+FACETS = {
+    Facet.LEVEL: "数量",
+    Facet.RISE: "增长",
+    Facet.FALL: "下降",
+    Facet.SHARE: "占比",
+    Facet.RANK: "位次",
+    Facet.NEW: "新增",
+}
+_CHANGED = FACETS | {Facet.LEVEL: ""}
+BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", Basis.NORM: "标准"}
+
+
+class UnknownIndicator(InputError):
+    """``near`` are names that the store has, the nearest first."""
+
+    def __init__(self, asked: str, near: tuple[str, ...]) -> None:
+        hint = f"相近的有：{'、'.join(near)}" if near else "用 qa indicators 看有哪些"
+        super().__init__(f"没有叫“{asked}”的指标；{hint}")
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``statement`` is None where the reports are silent; ``others`` are what other reports say otherwise."""
+
+    statement: Statement | None = None
+    others: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``indicator`` as the reports mostly write it. ``facet`` RISE has falls too."""
+
+    indicator: str
+    facet: Facet
+    year: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    place: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """``notes`` are what a reader must know besides, in Chinese. ``index`` is the generation of the store."""
+
+    index: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """One for each column, of what tells it from the others."""
+        labels = [(c.indicator + _changed(c), f"{c.year}年", BASES[c.basis]) for c in self.columns]
+        told = [len({label[part] for label in labels}) > 1 for part in range(3)]
+        told[1] = told[1] or not any(told)
+        return tuple("".join(text for text, tell in zip(label, told, strict=True) if tell) for label in labels)
+
+    @property
+    def title(self) -> str:
+        """What all columns have in common, or all that they have."""
+        parts = [
+            [f"{year}年" for year in sorted({c.year for c in self.columns})],
+            dict.fromkeys(c.indicator + _changed(c) for c in self.columns),
+            dict.fromkeys(BASES[c.basis] for c in self.columns),
+        ]
+        return " ".join("、".join(part) for part in parts)
+
+
+def _changed(column: Column) -> str:
+    return "" if column.facet in (Facet.LEVEL, Facet.NEW) and "新增" in column.indicator else _CHANGED[column.facet]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    basis: tuple[Basis, ...]
+    facet: Facet | None
+
+
+def pivot(
+    stated: Stated,
+    indicators: Sequence[str],
+    *,
+    places: Sequence[str] = (),
+    years: Sequence[int] = (),
+    basis: Sequence[Basis] = (Basis.RESULT,),
+    facet: Facet | None = None,
+) -> Pivot:
+    """The table of these indicators, of these places (all that have a report on these years) and data years (all that
+    are stated).
+
+    Raises UnknownIndicator. Linear in the rows of the store.
+    """
+    wanted = _Wanted(tuple(dict.fromkeys(places)), tuple(sorted(set(years))), tuple(basis), facet)
+    filled: list[tuple[Column, dict[str, Cell]]] = []
+    notes = [f"资料库中没有{place}的报告" for place in wanted.places if place not in stated.places]
+    for asked in dict.fromkeys(indicators):
+        meant = stated.names.meant(asked)
+        if meant is None:
+            raise UnknownIndicator(asked, stated.names.near(asked))
+        found, told = _of_indicator(stated, meant, wanted)
+        filled += found
+        notes += told
+    filled = [each for number, each in enumerate(filled) if each[0] not in {column for column, _ in filled[:number]}]
+    lines = _lines(stated, wanted, filled)
+    if any(cell.others for line in lines for cell in line.cells):
+        notes.append("带 * 的格子：几份报告的说法不同，取最近一份")
+    return Pivot(stated.index, tuple(column for column, _ in filled), lines, tuple(notes))
+
+
+def _of_indicator(
+    stated: Stated, meant: Meant, wanted: _Wanted
+) -> tuple[list[tuple[Column, dict[str, Cell]]], list[str]]:
+    columns = stated.columns
+    rows = columns.select(
+        places=wanted.places, years=wanted.years, basis=wanted.basis, among=columns.stating(meant.codes)
+    )
+    rows = rows[columns.single[rows]]
+    elsewhere = ~stated.own[rows]
+    unknown = int((columns.place_codes[rows[elsewhere]] < 0).sum())
+    rows = rows[~elsewhere]
+    counts = _counted(columns, meant, rows)
+    facet = wanted.facet or meant.facet or _mostly(counts)
+    facets = _facets(meant, facet)
+    rows = columns.select(facet=facets, among=rows)
+    years = wanted.years or columns.years(rows)
+    order = _ranked(stated, meant, rows)
+    made = [
+        (
+            Column(meant.name, facet, year, basis),
+            dict(_cells(columns, columns.select(years=[year], basis=[basis], among=order))),
+        )
+        for year in years
+        for basis in wanted.basis
+    ]
+    made = [each for each in made if wanted.years or each[1]]
+    others = [f"{FACETS[each]} {count} 处" for each, count in counts.items() if each not in facets]
+    notes = [f"{meant.name}另有：{'、'.join(others)}"] if others else []
+    notes += [f"{meant.name}有 {unknown} 处没有写明是哪里的，不在表中"] if unknown else []
+    units = {cell.statement.unit for _, cells in made for cell in cells.values() if cell.statement}
+    notes += (
+        [f"{meant.name}的单位不一：{'、'.join(unit or '没有单位' for unit in sorted(units))}"] if len(units) > 1 else []
+    )
+    return made, notes
+
+
+def _told_as_new(meant: Meant) -> bool:
+    """Whether the name says that it is of what is new, so that 城镇新增就业120万人 is its amount."""
+    return "新增" in qualifiers(meant.name)
+
+
+def _counted(columns: Columns, meant: Meant, rows: Rows) -> Counter[Facet]:
+    counts = Counter(columns.facets(rows))
+    if _told_as_new(meant):
+        counts[Facet.LEVEL] += counts.pop(Facet.NEW, 0)
+    return +counts
+
+
+def _mostly(counts: Counter[Facet]) -> Facet:
+    """Amounts, unless something else is told more than three times as often."""
+    most, count = next(iter(counts.most_common(1)), (Facet.LEVEL, 0))
+    return Facet.LEVEL if 3 * counts[Facet.LEVEL] >= count else most
+
+
+def _facets(meant: Meant, facet: Facet) -> tuple[Facet, ...]:
+    """What goes into a column of ``facet``: falls are growth too, below zero."""
+    if facet is Facet.RISE:
+        return Facet.RISE, Facet.FALL
+    return (Facet.LEVEL, Facet.NEW) if facet in (Facet.LEVEL, Facet.NEW) and _told_as_new(meant) else (facet,)
+
+
+def _ranked(stated: Stated, meant: Meant, rows: Rows) -> Rows:
+    """``rows``, those that fill a cell before others first."""
+    columns = stated.columns
+    delivered = columns.by_report({report.id: report.year or 0 for report in stated.reports.values()})[rows]
+    joined = ~np.isin(columns.indicator_codes[rows], meant.exact)
+    length = columns.last[rows].astype(np.int64) - columns.first[rows]
+    return rows[np.lexsort((rows, -delivered, length, joined))]
+
+
+def _cells(columns: Columns, ranked: Rows) -> Iterator[tuple[str, Cell]]:
+    """A cell for each place that ``ranked`` rows speak of: the first, and the first of each other report that differs."""
+    keys = np.stack([columns.place_codes[ranked], columns.report_codes[ranked]], axis=1)
+    _, firsts = np.unique(keys, axis=0, return_index=True)
+    by_place: dict[str, list[Statement]] = {}
+    for statement in columns.statements(ranked[np.sort(firsts)]):
+        by_place.setdefault(statement.place or "", []).append(statement)
+    for place, (first, *others) in by_place.items():
+        yield place, Cell(first, tuple(other for other in others if not _agree(first, other)))
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    """Whether both say the same, one of them perhaps rounded."""
+    if one.facet is not other.facet:
+        return False
+    a, b = one.figure, other.figure
+    return same_value(a, b) or rounds_to(a, b) or rounds_to(b, a)
+
+
+def _lines(stated: Stated, wanted: _Wanted, filled: Sequence[tuple[Column, dict[str, Cell]]]) -> tuple[Line, ...]:
+    places = wanted.places or tuple(
+        dict.fromkeys((*_covered(stated, wanted.years), *(p for _, cells in filled for p in cells)))
+    )
+    order = {place: number for number, place in enumerate(stated.places)}
+    if not wanted.places:
+        places = tuple(sorted(places, key=lambda place: order.get(place, len(order))))
+    return tuple(Line(place, tuple(cells.get(place, Cell()) for _, cells in filled)) for place in places)
+
+
+def _covered(stated: Stated, years: Sequence[int]) -> Iterator[str]:
+    """Places with a report that looks back on, or plans, one of these years."""
+    for report in stated.reports.values():
+        if report.place and (not years or {*report.reviewed, *report.planned} & {*years}):
+            yield report.place
+
+
+def amount(column: Column, statement: Statement) -> Decimal:
+    """The number of a cell in the statement's unit, a range's lower end; a fall in a column of growth is below zero."""
+    fell = column.facet is Facet.RISE and statement.facet is Facet.FALL
+    return -statement.value if fell else statement.value
