@@ -6,12 +6,12 @@ All offsets are character offsets into ``Report.text`` (the cleaned text), half-
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from qa.figures import Figure, FigureKind, Hedge, find_figures
+from qa.figures import Figure, FigureKind, Hedge, Motion, find_figures
 from qa.figures.units import NO_UNIT
 
 
@@ -164,6 +164,9 @@ class Facet(StrEnum):
     NEW = "new"
 
 
+_MOTIONS = {Facet.RISE: Motion.RISE, Facet.FALL: Motion.FALL}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One figure of a report and all that the report says of it; offsets are into ``Report.text``.
@@ -196,10 +199,11 @@ class Statement:
 
     @property
     def figure(self) -> Figure:
-        """The figure read again from ``text``; a rank that only its context makes one (居全国第一) has its value alone."""
+        """The figure read again from ``text``, with its hedge and motion; a rank that only its context makes one
+        (居全国第一) has its value alone."""
         found = find_figures(self.text)
         if found:
-            return found[0]
+            return replace(found[0], hedge=self.hedge, motion=_MOTIONS.get(self.facet))
         return Figure(self.text, 0, len(self.text), self.value, "", NO_UNIT, 1, self.kind, self.upper, self.hedge)
 
 

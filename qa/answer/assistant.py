@@ -18,10 +18,12 @@ from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
+from qa.answer.notstated import absent, elsewhere
 from qa.answer.quote import best_sentences, quote_lines, with_sources
+from qa.answer.reckon import reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
-from qa.answer.stated import cells_of
+from qa.answer.stated import Cell, cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
@@ -148,7 +150,8 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        stated = self._stated(asked, filters)
+        cells = self._cells(asked, filters)
+        stated = self._stated(asked, cells)
         if stated is not None:
             composed, evidence = stated
             hits = tuple(dict.fromkeys(item.hit for item in evidence))
@@ -168,6 +171,11 @@ class Assistant:
         if only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
             return
+        best = best_sentences(plan, evidence)
+        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
+        if unsaid is not None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
+            return
         composed = (
             compare(plan, evidence)
             or year_before(plan, evidence)
@@ -176,15 +184,23 @@ class Assistant:
         )
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
-    def _stated(self, asked: _Question, filters: Filters) -> tuple[Composed, tuple[Numbered, ...]] | None:
-        """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
-        the reports state it in a way that only their sentences can tell."""
+    def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
+        """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
         if not turns_on_figures(plan):
-            return None
+            return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
-        cells = cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
-        one = all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
+        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
+
+    def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
+        """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
+        the reports state it in a way that only their sentences can tell."""
+        plan = asked.plan
+        computed = reckoned(plan, cells, asked.opened.store, self._words)
+        if computed is not None:
+            return computed.composed, computed.evidence
+        moments = len({cell.when for cell in cells}) == 1
+        one = moments and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
         composed = told(plan, cells) if one else compared(plan, cells)
         if composed is None:
             return None
@@ -277,6 +293,7 @@ class Assistant:
         nearest: Sequence[Hit] = (),
         evidence: Sequence[Numbered] = (),
         missing: str = "",
+        nearest_said: Numbered | None = None,
     ) -> Answer:
         """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
         opened = asked.opened
@@ -285,6 +302,8 @@ class Assistant:
         else:
             text = refusal_text(reason, asked.plan, opened.catalog, missing)
         correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
+        if nearest_said is not None:
+            correction = (nearest_said,)
         store = asked.opened.store
         return Answer(
             id=uuid.uuid4().hex,

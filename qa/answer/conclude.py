@@ -10,6 +10,7 @@ from decimal import Decimal
 from qa.answer import derive
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
+from qa.answer.evidence import Numbered
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
@@ -87,34 +88,54 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     rows = _rows(plan, cells)
     if not rows:
         return None
-    alike = _alike(rows)
+    rows += _narrower(plan, cells)
     operations = operations_in(plan.question)
-    kept, conclusion = _chosen(plan, alike, operations)
-    derived = _derived(plan, alike, operations)
-    notes = [*_apart(rows, alike), *_silent(plan, cells)]
-    ordered = _ordered(plan, rows, alike)
-    text = "\n".join(
-        part
-        for part in (
-            f"{'；'.join(part for part in (conclusion, *map(_formula, derived)) if part)}。"
-            if conclusion or derived
-            else "",
-            "\n".join(f"- {row.label}：{row.marked}" for row in ordered) if len(ordered) > 1 or not conclusion else "",
-            "\n".join(notes),
-            f"依据：\n{_quotes(kept or ordered)}",
-        )
-        if part
-    )
+    lines: list[str] = []
+    derived: list[Derived] = []
+    shown: list[_Row] = []
+    kept: list[_Row] = []
+    for group in _subjects(plan, rows):
+        alike = _alike(group)
+        named, conclusion = _chosen(plan, alike, operations)
+        results = _derived(plan, alike, operations)
+        said = "；".join(part for part in (conclusion, *map(_formula, results)) if part)
+        ordered = _ordered(plan, group, alike)
+        lines += [f"{said}。"] if said else []
+        lines += [f"- {row.label}：{row.marked}" for row in ordered] if len(ordered) > 1 or not said else []
+        lines += _apart(group, alike)
+        derived += results
+        shown += ordered
+        kept += named or ordered
+    lines += _silent(plan, cells)
+    near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
+    figures = [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
+    figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
     return Composed(
-        text=text,
-        used=_used(rows),
+        text="\n".join([*lines, f"依据：\n{_quotes(kept, near)}"]),
+        used=tuple(dict.fromkeys((*_used(rows), *(item.number for item in near)))),
         mode="extractive",
-        figures=tuple(
-            [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
-            + [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
-        ),
-        table=_table(plan, cells, ordered),
+        figures=tuple(figures),
+        table=_table(plan, cells, shown),
     )
+
+
+def _subjects(plan: Plan, rows: Sequence[_Row]) -> list[list[_Row]]:
+    """The rows of each thing asked for, apart; together where two things of one place are set against each other."""
+    if plan.kind is Kind.COMPARE and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
+        return [list(rows)]
+    phrases = dict.fromkeys(row.cell.wanted.phrase for row in rows)
+    if len(phrases) == len(rows) and len({row.cell.place for row in rows}) == 1:
+        return [list(rows)]
+    return [[row for row in rows if row.cell.wanted.phrase == phrase] for phrase in phrases]
+
+
+def _narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
+    """Rows of reports that state it only of something narrower, which their label says."""
+    return [
+        _Row(f"{label(cell, plan)}（{cell.near.indicator}）", cell, cell.near, cell.found.best.sentence)
+        for cell in cells
+        if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
+    ]
 
 
 def _rows(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
@@ -133,8 +154,9 @@ def _used(rows: Sequence[_Row]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(row.cell.item.number for row in rows if row.cell.item))
 
 
-def _quotes(rows: Sequence[_Row]) -> str:
+def _quotes(rows: Sequence[_Row], near: Sequence[Numbered] = ()) -> str:
     items = {row.cell.item.number: row.cell.item for row in rows[:_QUOTED] if row.cell.item}
+    items |= {item.number: item for item in near}
     return quote_lines([items[number] for number in sorted(items)])
 
 
@@ -168,12 +190,14 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
     near: list[str] = []
     silent: list[str] = []
     for cell in cells:
-        if cell.statement is not None and cell.item is not None:
+        if cell.item is not None and (cell.statement is not None or cell.found.outcome is Outcome.NARROWER):
             continue
         where = label(cell, plan) if cell.near is None else (cell.place or "")
         best = cell.found.best
         if best and cell.found.outcome in _ONLY and cell.place:
             near.append(f"{where}只给出{_what(best.statement)}{told_shortly(best.statement, best.sentence)}")
+        elif cell.found.outcome is Outcome.NEAR and cell.item:
+            near.append(f"{label(cell, plan)}没有直接给出这个数，最接近的原文见{cell.mark}")
         else:
             silent.append(where or label(cell, plan))
     parts = [f"{'、'.join(dict.fromkeys(silent))}：{_SILENT}。"] if silent else []

@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answer.evidence import Numbered, years_label
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
-from qa.statements.extract import statements_of
 from qa.statements.lookup import Found, Told, When, look_up
-from qa.statements.match import Outcome
+from qa.statements.match import MOVES, Outcome
+from qa.wording.asking import asks_change
+from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
 #: Reports whose statements are kept at hand.
@@ -28,8 +29,10 @@ class Cell:
     scope: int
     place: str | None
     wanted: Wanted
+    when: When
     found: Found
     item: Numbered | None
+    told: tuple[Told, ...] = ()
 
     @property
     def statement(self) -> Statement | None:
@@ -62,8 +65,11 @@ class Shelf:
             if report.id in self._kept:
                 self._kept.move_to_end(report.id)
                 return self._kept[report.id]
-        text = report.text
-        told = tuple(Told(s, text[s.sentence_start : s.sentence_end]) for s in statements_of(report))
+        text, columns = report.text, self._store.statements
+        told = tuple(
+            Told(s, text[s.sentence_start : s.sentence_end])
+            for s in columns.statements(columns.select(report_ids=[report.id]))
+        )
         with self._lock:
             self._kept[report.id] = told
             while len(self._kept) > _KEPT:
@@ -82,28 +88,89 @@ class Shelf:
         return [report for report in found if report is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One thing to look up: for which search of the plan, what, when, in which statements."""
+
+    scope: int
+    wanted: Wanted
+    when: When
+    told: tuple[Told, ...]
+
+
 def cells_of(plan: Plan, shelf: Shelf, store: Store, words: Words, allowed: Sequence[str] = ()) -> tuple[Cell, ...]:
-    """One cell a search of ``plan``, numbered for citation; linear in the statements of the places asked about.
+    """One cell for everything that each search of ``plan`` asks for, numbered for citation; linear in the statements of
+    the places asked about.
 
     ``allowed`` are the reports that the caller limits the answer to; empty: all.
     """
-    cells: list[Cell] = []
+    searches = [
+        search for number in range(len(plan.scopes)) for search in _searches(plan, number, shelf, words, allowed)
+    ]
+    found = [(search, look_up(search.wanted, search.when, search.told)) for search in searches]
+    found = [each for search, told in found for each in _one_by_one(search, told, words)]
+    found = _of_one_kind(found)
     numbers: dict[tuple[str, int], int] = {}
-    wanted: dict[str, Wanted] = {}
-    for place, scope in enumerate(plan.scopes):
-        phrase = scope.subject or scope.query
-        if phrase not in wanted:
-            wanted[phrase] = wanted_of(phrase, words, plan.question)
-        asked = wanted[phrase]
-        when = When(scope.data_years, _BASES[scope.aspect] if scope.aspect else None)
-        found = look_up(asked, when, shelf.asked(scope, allowed))
-        item = None
-        if found.best is not None:
-            key = (found.best.statement.report_id, found.best.statement.sentence_start)
-            number = numbers.setdefault(key, len(numbers) + 1)
-            item = numbered(found.best.statement, store, number, place)
-        cells.append(Cell(place, scope.place, asked, found, item))
-    return tuple(cells)
+    return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
+
+
+def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
+    """The years of a change are looked up one by one: where it began, and where it led."""
+    scope = plan.scopes[number]
+    phrase = scope.subject or scope.query
+    wanted = wanted_of(phrase, words, plan.question)
+    told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
+    basis = _BASES[scope.aspect] if scope.aspect else None
+    years = scope.data_years
+    if len(years) > 1 and asks_change(plan.question) and not wanted.average:
+        level = replace(wanted, facet=Facet.LEVEL)
+        yield _Search(number, level, When((years[0] - 1,), basis), told)
+        yield _Search(number, level, When(years[-1:], basis), told)
+        return
+    yield _Search(number, wanted, When(years, basis), told)
+
+
+def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Search, Found]]:
+    """游客人数和旅游收入: where no figure is of both, each is looked up by itself."""
+    for count in (2, 3) if JOINS.search(search.wanted.phrase) else ():
+        names = split_names(search.wanted.phrase.strip(), count)
+        parts = [wanted_of(name, words, search.wanted.phrase) for name in names]
+        if parts and all(part.nouns for part in parts):
+            each = [replace(search, wanted=part) for part in parts]
+            told = [(one, look_up(one.wanted, one.when, one.told)) for one in each]
+            if all(result.outcome is Outcome.EXACT for _, result in told):
+                return told
+    return [(search, found)]
+
+
+def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """Where it is left open whether level or growth is meant, all rows take what most of them have."""
+    kinds = {told.best.statement.facet in MOVES for search, told in found if search.wanted.facet is None and told.best}
+    if len(found) < 2 or (len(kinds) < 2 and all(told.outcome is Outcome.EXACT for _, told in found)):
+        return found
+    tries = [found] + [[_as(facet, search, told) for search, told in found] for facet in (Facet.LEVEL, Facet.RISE)]
+    return max(tries, key=_exact_of_one_kind)
+
+
+def _as(facet: Facet, search: _Search, told: Found) -> tuple[_Search, Found]:
+    if search.wanted.facet is not None:
+        return search, told
+    other = replace(search, wanted=replace(search.wanted, facet=facet))
+    return other, look_up(other.wanted, other.when, other.told)
+
+
+def _exact_of_one_kind(found: list[tuple[_Search, Found]]) -> int:
+    """How many rows have their figure, of one kind: all growth or all level."""
+    moves = [told.best.statement.facet in MOVES for _, told in found if told.outcome is Outcome.EXACT and told.best]
+    return max(sum(moves), len(moves) - sum(moves))
+
+
+def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict[tuple[str, int], int]) -> Cell:
+    item = None
+    if found.best is not None:
+        key = (found.best.statement.report_id, found.best.statement.sentence_start)
+        item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
+    return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 
 def numbered(statement: Statement, store: Store, number: int, scope: int) -> Numbered | None:
@@ -121,7 +188,7 @@ def label(cell: Cell, plan: Plan) -> str:
     statement = cell.near
     scope = plan.scopes[cell.scope]
     place = cell.place or (statement.place if statement else None) or ""
-    years = years_label(scope.data_years) or (period_label(statement) if statement else "")
+    years = years_label(cell.when.years) or (period_label(statement) if statement else "")
     subject = scope.subject.removesuffix("是多少") if len({s.subject for s in plan.scopes}) > 1 else ""
     bases = {c.aspect for c in plan.scopes}
     basis = (

@@ -26,13 +26,16 @@ from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
-from qa.wording.indicators import report_wording
+from qa.wording.asking import asks_level, threshold_in
+from qa.wording.indicators import named_spans, report_wording
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
 _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
+#: Kinds of question about all places, or a group of them, that compare them where they turn on a figure.
+_OF_ALL = frozenset({Kind.FACT, Kind.LIST, Kind.WHICH, Kind.YES_NO, Kind.TREND})
 #: Indicators that are set against each other.
 _TWO = 2
 #: How the course of figures is asked for; no word of what is searched.
@@ -95,6 +98,8 @@ class Planner:
             or _of_both(heard)
             or (kind in _PARTED and sets_against_each_other(heard.text) and len(subjects_of(heard.own)) == _TWO)
         ):
+            kind = Kind.COMPARE
+        if (heard.where.everywhere or heard.where.groups) and not sought and kind in _OF_ALL and _of_figures(heard):
             kind = Kind.COMPARE
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
@@ -185,7 +190,7 @@ class Planner:
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         where = self._where(text)
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
-        mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before)
+        mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before, self._latest(where))
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])
         if before is None:
             return _Heard(text, where, mentions, topic)
@@ -212,6 +217,11 @@ class Planner:
             before if against else None,
             before.root if elliptic else "",
         )
+
+    def _latest(self, where: Where) -> int | None:
+        """The year of the latest report of the places asked about, of all where none is named: what 今年 means there."""
+        years = {max(r.year or 0 for r in self._catalog.of([place])) for place in where.places or self._catalog.places}
+        return max(years) if len(years) == 1 or where.places else None
 
     def _limit(self, heard: _Heard, filters: Filters) -> _Heard:
         """The caller's place filter speaks where the question is silent."""
@@ -346,6 +356,11 @@ def _groups(reports: Sequence[ReportBrief], apart: bool) -> list[list[ReportBrie
     return [ordered] if ordered else []
 
 
+def _of_figures(heard: _Heard) -> bool:
+    """Whether a figure is asked for: by words of quantity, by a bound, or by the name of an indicator."""
+    return bool(named_spans(heard.own)) or threshold_in(heard.text) is not None or asks_level(heard.text)
+
+
 def _of_both(heard: _Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
     told = told_of(heard.text, heard.mentions)
@@ -369,11 +384,14 @@ def _aspect_against(before: _Heard, mention: YearMention) -> Aspect | None:
     return aspect_of(before.text) if asked else None
 
 
-def _with_relative(text: str, mentions: tuple[YearMention, ...], before: _Heard | None) -> tuple[YearMention, ...]:
-    """``mentions`` and what 去年 or 今年 means in the one report spoken of, here or in the question before."""
+def _with_relative(
+    text: str, mentions: tuple[YearMention, ...], before: _Heard | None, latest: int | None
+) -> tuple[YearMention, ...]:
+    """``mentions`` and what 去年 or 今年 means in the one report spoken of, here or in the question before; without one
+    in the report of the year ``latest``."""
     own = union(mention.years for mention in mentions if mention.of_report)
     taken = union(mention.years for mention in before.mentions if mention.of_report) if before else ()
-    known = own or taken
+    known = own or taken or ((latest,) if latest and not (before and before.mentions) else ())
     if len(known) != 1 or any(mention.years and not mention.of_report for mention in mentions):
         return mentions
     relative = relative_to(text, known[0])

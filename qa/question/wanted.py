@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qa.records import Facet
 from qa.wording import asking
-from qa.wording.framing import FRAMING
+from qa.wording.framing import FRAMING, does
 from qa.wording.indicators import Indicator, named_spans, report_wording
+from qa.wording.subject import BARE, MEASURE
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
 _NO_NOUN = ("nr", "ns", "nt", "m", "q", "t", "r", "f")
-_PLACE = ("ns",)
+_HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
 
@@ -39,6 +41,7 @@ class Wanted:
     dimensions: tuple[str, ...]
     average: bool
     total: bool
+    whole: bool = False
 
     @property
     def nouns(self) -> tuple[Word, ...]:
@@ -56,6 +59,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         asking.dimensions_asked(phrase),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
+        asking.asks_whole(phrase),
     )
 
 
@@ -75,20 +79,49 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
 
 
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
+    if not _HAN.search(phrase):
+        return ()
     tagged = [(text, flag) for text, flag in words.tagged(phrase) if text.strip()]
     found: list[Word] = []
+    counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
     for i, (text, flag) in enumerate(tagged):
-        noun = _is_noun(text, flag)
+        following = tagged[i + 1] if i + 1 < len(tagged) else ("", "")
+        # 多少家|呼叫外包企业: a verb before the thing counted tells its kind.
+        noun = _is_noun(text, flag) or (
+            i > counted and _is_deed(text, flag) and not does(text) and _goes_on(tagged[i + 1 :])
+        )
         if not noun and not _is_deed(text, flag):
             continue
-        following = tagged[i + 1] if i + 1 < len(tagged) else ("", "")
         modifies = noun and (_is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n"))
         found.append(Word(text, noun, modifies, _meanings(text, spans)))
+    named = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
+    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in named]
+    nouns = [word for word in found if word.noun]
+    if len(nouns) == 1:
+        # 投资增速: the everyday wording is the whole phrase's.
+        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *report_wording(phrase)))))
+        found = [alone if word is nouns[0] else word for word in found]
     return tuple(dict.fromkeys(found))
 
 
+def _told(indicator: Indicator, words: Sequence[Word]) -> bool:
+    """Whether some word stands for the indicator already (PM2.5 is none of the word cutter's)."""
+    return any(set(word.meanings) & set(indicator.names) for word in words)
+
+
+def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
+    """Whether a thing follows, further verbs of its name at most between: 外包|企业."""
+    for text, flag in rest:
+        if _is_noun(text, flag):
+            return True
+        if not flag.startswith("v") or text in FRAMING:
+            return False
+    return False
+
+
 def _is_noun(text: str, flag: str) -> bool:
-    return len(text) > 1 and flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN) and _asked(text)
+    named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
+    return len(text) > 1 and bool(named) and _asked(text)
 
 
 def _is_deed(text: str, flag: str) -> bool:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from qa.figures import FigureKind, Hedge
 from qa.question.wanted import Wanted
 from qa.records import Basis, Facet, How, Statement
-from qa.statements.match import SURE, Likeness, Outcome, facet_fits, likeness
+from qa.statements.match import MOVES, SURE, Likeness, Outcome, facet_fits, likeness
+from qa.wording.subject import BARE
 
 _MOMENTS = frozenset({How.YEAR, How.END})
 #: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), and a share to stand for a level.
 _FURTHER, _BOUND, _TWISTED, _DEED = 0.4, 0.04, 0.02, 0.03
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
+#: 投资 or 出口 alone mean the whole of it.
+_MOST_OF_HEAD = 0.1
 _NEAR = 0.5
 
 
@@ -53,6 +56,7 @@ class _Candidate:
     basis: bool
     year: bool
     worth: float
+    most: float
 
 
 def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
@@ -69,11 +73,17 @@ def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
 
 
 def _sure(item: _Candidate) -> bool:
-    return item.likeness.score >= SURE and not item.likeness.missing and item.likeness.further <= _MOST_FURTHER
+    return item.likeness.score >= SURE and not item.likeness.missing and item.likeness.further <= item.most
+
+
+def _narrower(item: _Candidate) -> bool:
+    """All that was asked for, and more: 省级及以上开发区营业收入 where 开发区营业收入 was."""
+    return item.likeness.score >= SURE and not item.likeness.missing and item.facet and item.basis and item.year
 
 
 _ORDER: tuple[tuple[Outcome, Callable[[_Candidate], bool]], ...] = (
     (Outcome.EXACT, lambda item: _sure(item) and item.facet and item.basis and item.year),
+    (Outcome.NARROWER, _narrower),
     (Outcome.OTHER_FACET, lambda item: _sure(item) and item.basis and item.year),
     (Outcome.OTHER_BASIS, lambda item: _sure(item) and item.facet and item.year),
     (Outcome.OTHER_YEAR, lambda item: _sure(item) and item.facet and item.basis),
@@ -94,7 +104,8 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         worth -= _BOUND
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED
-    return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth)
+    most = _MOST_OF_HEAD if wanted.nouns and all(BARE.match(word.text) for word in wanted.nouns) else _MOST_FURTHER
+    return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most)
 
 
 def _recency(when: When, statement: Statement) -> float:
@@ -107,8 +118,13 @@ def _recency(when: When, statement: Statement) -> float:
 
 def _basis_fits(when: When, statement: Statement) -> bool:
     if when.basis is None:
-        return statement.basis in (Basis.RESULT, Basis.TARGET)
+        return statement.basis is not Basis.NORM
     return statement.basis is when.basis or (when.basis is Basis.RESULT and statement.basis is Basis.BASE)
+
+
+def fits_all(wanted: Wanted, when: When, statement: Statement) -> bool:
+    """Whether a statement is of the years, the basis and the facet asked for, whatever it is of."""
+    return facet_fits(wanted, statement) and _basis_fits(when, statement) and year_fits(wanted, when.years, statement)
 
 
 def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> bool:
@@ -121,6 +137,8 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     if wanted.average:
         return period.how is How.AVERAGE and period.last in (years[-1], None)
     several = (period.first, period.last) == (years[0], years[-1])
+    if len(years) > 1 and period.how in _MOMENTS and period.first == years[-1] and statement.facet not in MOVES:
+        return True
     return several or (len(years) == 1 and period.last == years[0] and period.how is not How.AVERAGE)
 
 

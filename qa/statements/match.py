@@ -9,14 +9,16 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.framing import narrowed, said, thing
-from qa.wording.indicators import plain_name
+from qa.wording.framing import contrasted, narrowed, said, thing
+from qa.wording.indicators import Indicator, plain_name
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
+#: What a verb counts beside a noun.
+_DEED = 0.4
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
-_MOVES = frozenset({Facet.RISE, Facet.FALL})
+MOVES = frozenset({Facet.RISE, Facet.FALL})
 
 
 class Outcome(StrEnum):
@@ -26,6 +28,7 @@ class Outcome(StrEnum):
     OTHER_FACET = "other_facet"
     OTHER_BASIS = "other_basis"
     OTHER_YEAR = "other_year"
+    NARROWER = "narrower"
     NEAR = "near"
     ABSENT = "absent"
 
@@ -43,11 +46,12 @@ class Likeness:
 
 
 def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
-    """How far the statement is of what is asked, years and facet aside. Deeds (改造, 打造) count where no thing is named."""
+    """How far the statement is of what is asked, years and facet aside. What is done with a thing (新建, 改造)
+    counts where no thing is named."""
     name = statement.indicator
-    listed = any(set(statement.names) & set(indicator.names) for indicator in wanted.indicators)
-    words = wanted.nouns or wanted.words
-    got = 0.0
+    listed = any(_of_line(wanted, statement, indicator) for indicator in wanted.indicators)
+    words = wanted.words
+    got = total = 0.0
     missing: list[str] = []
     for word in words:
         if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
@@ -56,9 +60,17 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
             got += _BESIDE
         elif word.noun:
             missing.append(word.text)
-    score = got / len(words) if words else (1.0 if listed else 0.0)
+    score = got / total if total else (1.0 if listed else 0.0)
     deeds = sum(_says(word, name) for word in wanted.words if not word.noun)
     return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed, deeds)
+
+
+def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool:
+    """Whether the dictionary has both in one line; one that names another of its things outright (存栏, asked 出栏) is not."""
+    if not set(statement.names) & set(indicator.names):
+        return False
+    official = "".join(name for name in indicator.names if name in wanted.phrase)
+    return not official or not contrasted(statement.indicator, official)
 
 
 def _says(word: Word, text: str) -> bool:
@@ -84,16 +96,18 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
     if statement.whole and wanted.facet is not Facet.SHARE:
         return False
     if wanted.facet is Facet.RISE:
-        return statement.facet in _MOVES
+        return statement.facet in MOVES
     if wanted.facet is Facet.RANK:
         return statement.facet is Facet.RANK
     if wanted.facet is Facet.SHARE:
         return statement.facet is Facet.SHARE or (
             statement.kind is FigureKind.PERCENT and statement.facet is Facet.LEVEL
         )
+    if wanted.whole and statement.facet is Facet.NEW:
+        return False
     if wanted.facet is Facet.LEVEL:
         return statement.facet in (Facet.LEVEL, Facet.NEW, Facet.SHARE) or (
-            statement.facet in _MOVES and figure_dimension not in (SHARE, POINTS)
+            statement.facet in MOVES and figure_dimension not in (SHARE, POINTS)
         )
     return statement.facet is not Facet.RANK
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from qa.figures import Figure, FigureKind, find_figures
+from qa.wording.subject import BARE
 
 #: Asks how fast, not how much.
 _GROWTH = re.compile(
@@ -18,7 +19,7 @@ _GROWTH = re.compile(
 )
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
-    r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
+    r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
 )
 _SHARE = re.compile(
     r"占[^，。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
@@ -26,6 +27,7 @@ _SHARE = re.compile(
 _RANK = re.compile(r"第几|排名?(?:第|多少|几|在)|位次|名次|排[^，。？?]{0,4}位")
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
+_WHOLE = re.compile(r"总(?=装机|量|数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
@@ -107,8 +109,31 @@ def threshold_in(text: str) -> Threshold | None:
     return None
 
 
+_PART_OF = re.compile(
+    r"(?P<part>[^，。？?]+?)(?:占|相当于)(?:到|了)?(?P<whole>[^，。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
+    r"|(?P<of>[^，。？?]+?)(?:当中|里面?|之中|中)[，,]?(?P<own>[^，。？?]+?)占"
+)
+
+
+def part_and_whole(text: str) -> tuple[str, str] | None:
+    """What is asked to be a share of what: 贷款相当于存款的百分之几, 财政收入当中税收占多大份额."""
+    match = _PART_OF.search(text)
+    if match is None:
+        return None
+    part, whole = (match["part"], match["whole"]) if match["part"] else (match["own"], match["of"])
+    if BARE.match(whole) and BARE.search(part[-len(whole) :]):
+        # 银行的本外币贷款相当于存款: of the same bank.
+        whole = part[: -len(whole)] + whole
+    return part, whole
+
+
 def asks_growth(text: str) -> bool:
     return bool(_GROWTH.search(text))
+
+
+def asks_change(text: str) -> bool:
+    """Whether what came of it over the years is asked for: 五年多了多少, 增幅, 翻了几倍."""
+    return bool({Operation.DIFFERENCE, Operation.RATIO, Operation.GROWTH} & set(operations_in(text)))
 
 
 def asks_level(text: str) -> bool:
@@ -125,6 +150,11 @@ def asks_rank(text: str) -> bool:
 
 def asks_average(text: str) -> bool:
     return bool(_AVERAGE.search(text))
+
+
+def asks_whole(text: str) -> bool:
+    """Whether all there is is asked for, and not what came in: 总装机, 一共有多少."""
+    return bool(_WHOLE.search(text))
 
 
 def asks_total(text: str) -> bool:

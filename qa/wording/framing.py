@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.subject import acts
+
 #: Nouns and verbs of asking, reporting and comparing: no report need say them for the question to be answered.
 FRAMING = frozenset(
     "报告 工作报告 政府工作报告 政府 计划 目标 任务 预期 预期目标 一共 总共 合计 实际 实际上 结果 情况 数字 数据 数值 数 指标 口径 年份 时候 哪年 "
@@ -14,7 +16,7 @@ FRAMING = frozenset(
     "大概 大约 左右 以上 以下 以内 超过 不低于 低于 高于 相差 差距 差 差了 倒推 推算 反推 换算 平均 年均 累计 期间 时期 过去 五年 三年 四年 十年 这些年 近年 "
     "具体 究竟 到底 最终 最后 目前 现在 已经 还是 还有 以及 其中 方面 一项 一个 几个 几家 几项 单位 名称 地方 老百姓 大家 国务院 国家 中央 我国 数额 金额 总数 个数 "
     "人数 数量 岗位 控制 要涨 给自己 定 目标值 目标数 写 数值 全体 整个 一年 当年 现状 表现 做到 冲到 升到 涨到 降到 拿出 一共有 一般 主要 相关 有关 明确 对应 对于 关于 增加 减少 提高 下降 上升 降低 上涨 下跌 涨 跌 升 降 增 减 多 少 高 低 快 慢 大 小 一下 排 表 张表 列 算 比 比较 相比 对比 一比 来看 来说 "
-    "百分点 个百分点 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
+    "相当于 当中 百分之几 几成 百分之多少 百分点 个百分点 座次 省区市 这些 各是 各有 排个 谁最多 打工人 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
 )
 _ABBREVIATED = 4
 #: Words that make another, narrower thing of an indicator: 民间|投资, 入境|游客, 城镇|居民收入.
@@ -29,9 +31,23 @@ _DOING = re.compile(
 )
 
 
+def does(word: str) -> bool:
+    """Whether the verb is what is done with a thing, and not what kind of thing it is."""
+    return _DOING.search(word) is not None or acts(word) == word
+
+
 def narrowed(name: str, asked: str) -> bool:
     """Whether ``name`` is of a narrower thing than was asked for: it has a qualifier that the question does not."""
     return any(match[0] not in asked for match in QUALIFIERS.finditer(name))
+
+
+_CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农村|风电|光伏|里程|存量|增量|出口|进口|标准|人数")
+
+
+def contrasted(name: str, asked: str) -> bool:
+    """Whether ``name`` is told apart from ``asked`` by a word of a pair that excludes each other: 存栏, 出栏."""
+    here, there = set(_CONTRASTED.findall(name)), set(_CONTRASTED.findall(asked))
+    return bool(here and there and not here & there)
 
 
 def thing(name: str) -> str:

@@ -7,6 +7,8 @@ import re
 from qa.wording.subject import MEASURE
 
 _AND = re.compile(r"以及|[和与及、]")
+#: What joins things that each may have a figure of its own.
+JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
 _ORDINALS = re.compile(r"^(?:第?[一二三]|[一二三]产)$")
 _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投资|支出|出口|消费)?占.+?(?:比重|比例|比)$")

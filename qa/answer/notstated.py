@@ -1,0 +1,89 @@
+"""Whether what was found says what was asked, and the words that tell what it says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answer.evidence import Numbered, years_label
+from qa.answer.stated import Cell, period_label, told_shortly
+from qa.question.wanted import Word
+from qa.records import Basis, Facet, Kind, Plan
+from qa.statements.lookup import fits_all
+from qa.statements.match import Outcome, likeness
+from qa.wording.framing import said
+from qa.wording.sounds import sounds
+
+#: The report speaks of just this, and gives another year, the growth for the level, or the target for the result.
+_ELSEWHERE = frozenset({Outcome.OTHER_YEAR, Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.NARROWER})
+#: A likeness of this much may be the same thing in other words.
+_MAYBE = 0.4
+_BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", Basis.NORM: "标准"}
+_FACETS = {Facet.RISE: "增幅", Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次"}
+
+
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """What the reader is told, and the sentence that is nearest (None: nothing is near)."""
+
+    text: str
+    nearest: Numbered | None
+
+
+def elsewhere(cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
+    """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
+    be shown may say it in other words."""
+    if not cells or any(cell.found.outcome not in _ELSEWHERE for cell in cells):
+        return None
+    cell = cells[0]
+    if cell.near is None or cell.found.best is None or cell.found.likeness is None or cell.item is None:
+        return None
+    if any(_may_say(each, item) for each in cells for item in shown):
+        return None
+    near = cell.found.best
+    given = (
+        f"{period_label(near.statement)}{_BASES[near.statement.basis]}：{told_shortly(near.statement, near.sentence)}"
+    )
+    return NotStated(f"{_asked(cell)}，只给出{given}[{cell.item.number}]。", cell.item)
+
+
+def _may_say(cell: Cell, item: Numbered) -> bool:
+    """Whether a sentence gives a figure of the years, kind and basis asked for that may be of what is asked."""
+    for told in cell.told:
+        statement = told.statement
+        inside = item.sentence.start <= statement.start < item.sentence.end
+        if inside and statement.report_id == item.hit.passage.report_id and fits_all(cell.wanted, cell.when, statement):
+            like = likeness(cell.wanted, statement, statement.indicator)
+            if (like.score >= _MAYBE or like.deeds) and like.further < 1:
+                return True
+    return False
+
+
+def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
+    """Not stated, because no sentence that would be shown says what kind of thing is asked about: 葡萄 of 葡萄出口."""
+    if plan.kind is not Kind.FACT or not shown:
+        return None
+    text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
+    unsaid = [word for cell in cells for word in cell.wanted.nouns if word.modifies and not _says(word, text)]
+    if not unsaid:
+        return None
+    names = "、".join(dict.fromkeys(f"“{word.text}”" for word in unsaid))
+    return NotStated(f"{_asked(cells[0])}，没有提到{names}。", shown[0])
+
+
+def _says(word: Word, text: str) -> bool:
+    return (
+        said(word.text, text)
+        or any(said(meaning.lower(), text) for meaning in word.meanings)
+        or sounds(word.text, text)
+    )
+
+
+def _asked(cell: Cell) -> str:
+    """张家口市的报告里没有2023年葡萄出口的增幅."""
+    place = cell.place or (cell.near.place if cell.near else None)
+    years = years_label(cell.when.years)
+    facet = _FACETS.get(cell.wanted.facet, "") if cell.wanted.facet else ""
+    basis = {Basis.TARGET: "目标", Basis.RESULT: "结果"}.get(cell.when.basis, "") if cell.when.basis else ""
+    what = "、".join(indicator.names[0] for indicator in cell.wanted.indicators[:1]) or "这一项"
+    return f"{f'{place}的' if place else ''}报告没有给出{years}{what}{basis}{f'的{facet}' if facet else ''}"
