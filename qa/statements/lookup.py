@@ -13,9 +13,9 @@ from qa.statements.match import SURE, Likeness, Outcome, facet_fits, likeness
 
 _MOMENTS = frozenset({How.YEAR, How.END})
 #: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), and a share to stand for a level.
-_FURTHER, _BOUND, _TWISTED = 0.4, 0.04, 0.02
+_FURTHER, _BOUND, _TWISTED, _DEED = 0.4, 0.04, 0.02, 0.03
 #: As much more may a stated name say and still be the one asked for.
-_MOST_FURTHER = 0.34
+_MOST_FURTHER = 0.5
 _NEAR = 0.5
 
 
@@ -87,7 +87,7 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         return None
     statement = told.statement
     year = year_fits(wanted, when.years, statement)
-    worth = like.score - _FURTHER * like.further + 0.1 * like.listed + _recency(when, statement)
+    worth = like.score - _FURTHER * like.further + 0.1 * like.listed + _DEED * like.deeds + _recency(when, statement)
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
     if statement.hedge is Hedge.OVER:

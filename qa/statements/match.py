@@ -9,12 +9,11 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.framing import said
+from qa.wording.framing import narrowed, said, thing
 from qa.wording.indicators import plain_name
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
-_DEED = 0.4
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
 _MOVES = frozenset({Facet.RISE, Facet.FALL})
@@ -33,33 +32,33 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``score`` 0..1 of the names; ``missing`` are asked words that nothing says; ``further`` stated ones not asked for."""
+    """``score`` 0..1 of the names; ``missing`` are asked words that nothing says; ``further`` is the share of
+    the stated name that was not asked for; ``deeds`` are asked verbs that the name has."""
 
     score: float
     missing: tuple[str, ...]
     further: float
     listed: bool
+    deeds: int = 0
 
 
 def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
-    """How far the statement is of what is asked, years and facet aside."""
+    """How far the statement is of what is asked, years and facet aside. Deeds (改造, 打造) count where no thing is named."""
     name = statement.indicator
     listed = any(set(statement.names) & set(indicator.names) for indicator in wanted.indicators)
-    total = got = 0.0
+    words = wanted.nouns or wanted.words
+    got = 0.0
     missing: list[str] = []
-    for word in wanted.words:
-        if listed and not word.noun:
-            continue
-        weight = 1.0 if word.noun else _DEED
-        total += weight
+    for word in words:
         if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
-            got += weight
+            got += 1.0
         elif _says(word, sentence):
-            got += weight * _BESIDE
+            got += _BESIDE
         elif word.noun:
             missing.append(word.text)
-    score = got / total if total else (1.0 if listed else 0.0)
-    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed)
+    score = got / len(words) if words else (1.0 if listed else 0.0)
+    deeds = sum(_says(word, name) for word in wanted.words if not word.noun)
+    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed, deeds)
 
 
 def _says(word: Word, text: str) -> bool:
@@ -68,14 +67,13 @@ def _says(word: Word, text: str) -> bool:
 
 
 def _further(wanted: Wanted, name: str) -> float:
-    """Share of the stated name that the question does not say: 工业投资 asked as 投资 has more than was asked for."""
-    rest = plain_name(name)
-    for word in sorted(wanted.words, key=lambda word: -len(word.text)):
-        for text in (word.text, *word.meanings):
-            rest = rest.replace(text, "")
-    asked = set("".join(word.text for word in wanted.words))
-    rest = "".join(char for char in rest if char not in asked)
-    return len(rest) / max(1, len(plain_name(name)))
+    """Share of the stated name that the question does not say; all of it where it is of a narrower thing (民间|投资)."""
+    asked = "".join((wanted.phrase, *(text for word in wanted.words for text in word.meanings)))
+    if narrowed(name, asked):
+        return 1.0
+    plain = thing(plain_name(name))
+    rest = "".join(char for char in plain if char not in asked)
+    return len(rest) / max(1, len(plain))
 
 
 def facet_fits(wanted: Wanted, statement: Statement) -> bool:

@@ -143,7 +143,10 @@ def _listed(plain: str, before: Figure, figure: Figure) -> bool:
     """Whether one figure follows another with nothing but a comma or an and between: 5.1%、6.2%和7.3%."""
     between = plain[before.end : figure.start]
     alike = before.measure.dimension == figure.measure.dimension or not before.unit
-    return bool(_LISTED.match(between)) and (alike or not re.search("[，,]", between))
+    if not _LISTED.match(between):
+        return False
+    # 争列省重点项目44个，120个省市重点项目全部开工: the second counts other things.
+    return not re.search("[，,]", between) or (alike and not re.match("[一-鿿]", plain[figure.end : figure.end + 1]))
 
 
 def _begin(plain: str, before: int, start: int) -> int:

@@ -7,7 +7,7 @@ import re
 #: Nouns and verbs of asking, reporting and comparing: no report need say them for the question to be answered.
 FRAMING = frozenset(
     "报告 工作报告 政府工作报告 政府 计划 目标 任务 预期 预期目标 一共 总共 合计 实际 实际上 结果 情况 数字 数据 数值 数 指标 口径 年份 时候 哪年 "
-    "涨幅 增幅 增速 降幅 增长率 增长 增长速度 同比 环比 比例 比重 占比 份额 水平 规模 程度 幅度 趋势 变化 走势 变动 总量 总额 绝对数 底线 上限 下限 控制线 "
+    "涨幅 增幅 增速 降幅 增长率 增长 增长速度 同比 环比 比例 比率 比重 占比 份额 水平 规模 程度 幅度 趋势 变化 走势 变动 总量 总额 绝对数 底线 上限 下限 控制线 "
     "全市 全省 全区 全县 全州 全国 全年 当年 去年 今年 明年 上年 年底 年末 年初 本市 本省 我市 我省 地方 地区 省份 省区市 城市 各地 各省 各市 两地 两市 两省 "
     "多少 什么 怎么样 如何 分别 各自 各是 哪个 哪些 哪几 哪家 哪里 谁 第几 排名 名次 位次 座次 高低 顺序 最高 最低 最多 最少 最快 最慢 较高 较低 "
     "要求 安排 打算 准备 力争 确保 争取 达到 完成 实现 做到 定为 定在 设定 提出 写明 给出 列出 列出来 写 报 说 讲 提到 提及 问 看 想 请问 麻烦 帮忙 请 "
@@ -17,13 +17,33 @@ FRAMING = frozenset(
     "百分点 个百分点 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
 )
 _ABBREVIATED = 4
+#: Words that make another, narrower thing of an indicator: 民间|投资, 入境|游客, 城镇|居民收入.
+QUALIFIERS = re.compile(
+    "入境|出境|城镇|农村|城市(?!空气)|乡村|农牧|民间|工业|农业|服务业|制造业|高技术|高新技术|规模以上|限额以上|新增(?=.{0,2}(?:贷款|存款|装机|能力|产能))|户籍|国有|私营|民营|外资|外商|中央|"
+    "省级|市级|县级|区级|国家级|国家重点|省重点|市重点|省属|市属|县域|跨境|境外|境内|省外|市外|国内|人均|单位|平均|累计|新能源|可再生|清洁能源|第一产业|第二产业|第三产业|一产|二产|三产|"
+    "税收|非税|政府性|基金|出口|进口|服务贸易|服务进出口|脱贫|贫困|建档立卡|高校|大学|职业|公办|民办|普惠|老年|儿童|女|残疾|特困|集中|分散|存量|不良|小微|绿色|科技|涉农|基础设施|房地产|技改|"
+    "冬|夏|秋|春|上半年|季度|旅发大会|博览会|园区|开发区|集群|示范区|亿元以上|万元以上|五年|千亿|百亿|直接|间接|重点地区|沿海|边境|牧区|移动|固定|高速|普通"
+)
+_DOING = re.compile(
+    "新建改造|新改扩建|新改建|新建|改造提升|改造|改建|扩建|建成|建设|修建|完成|实施|开展|推进|开工|新开工|打造|培育|培训|引进|组织|发放|落实|治理|新增|净增|实现|达到|拥有|提升|累计|全年|共|生产|种植"
+)
+
+
+def narrowed(name: str, asked: str) -> bool:
+    """Whether ``name`` is of a narrower thing than was asked for: it has a qualifier that the question does not."""
+    return any(match[0] not in asked for match in QUALIFIERS.finditer(name))
+
+
+def thing(name: str) -> str:
+    """``name`` without the doing: 高标准农田 of 新建和改造提升高标准农田."""
+    return re.sub("^[和与及、]+", "", _DOING.sub("", name)) or name
 
 
 def said(word: str, text: str) -> bool:
     """Whether ``text`` says ``word``, as it is or written out: 国企 in 国有企业, 规上 in 规模以上."""
     if word in text:
         return True
-    if not 2 <= len(word) <= _ABBREVIATED:
+    if not 2 <= len(word) <= _ABBREVIATED or not set(text).issuperset(word):
         return False
     parts = list(word) if len(word) <= 3 else [word[:2], word[2:]]
     gap = "[^，。；、：,;:（）()\\d]{0,4}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|年递增|每年(?:增长|递增)")
+AVERAGE = re.compile(r"年均(?!浓度|值|降水|气温|水位|日照|径流)|平均每年|每年平均|年平均|年递增|每年(?:增长|递增)")
 TOTAL = re.compile(r"累计|总共|一共|(?<!公)共(?!同|产|享|建|有|和|治|识|赢|青|富)|先后|合计")
 #: What is done again and again adds up over a term; what stands at its end does not.
 ADDS_UP = re.compile(
