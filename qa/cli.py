@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from qa.errors import InputError, QAError, StoreLocked
 from qa.intake import commands as intake
+from qa.lookup import commands as lookup
 from qa.progress import progress_bar
 from qa.records import Answer, Evidence, Filters, Hit, Token
 from qa.settings import Settings, as_toml, load_settings, shown
@@ -52,6 +53,9 @@ app.add_typer(feedback, name="feedback")
 app.add_typer(typer.Typer(cls=_Evaluation, help="用固定的问题集评测，记录、查看和比较结果。"), name="eval")
 app.command("ingest")(intake.ingest)
 app.command("reports")(intake.reports)
+app.command("statements")(lookup.statements)
+app.command("table")(lookup.table)
+app.command("indicators")(lookup.indicators)
 
 out = Console()
 err = Console(stderr=True)

@@ -18,7 +18,7 @@ LAYERS = (
     {"retrieve"},
     {"answer"},
     {"evaluate", "web"},
-    {"setup", "intake", "progress"},
+    {"setup", "intake", "lookup", "progress"},
     {"langchain"},
     {"cli"},
     {"__main__"},

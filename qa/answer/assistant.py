@@ -48,6 +48,7 @@ from qa.records import (
     Turn,
 )
 from qa.settings import RetrieveSettings
+from qa.statements.stated import Stated
 from qa.wording.indicators import report_wording
 from qa.words import Words, simplify
 
@@ -214,6 +215,9 @@ class Assistant:
 
     def passages_of(self, report_id: str) -> int:
         return sum(passage.report_id == report_id for passage in self._library.current().store.passages)
+
+    def stated(self) -> Stated:
+        return self._library.current().store.stated
 
     def status(self) -> ServiceStatus:
         store = self._library.current().store

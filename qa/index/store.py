@@ -7,6 +7,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.vectors import Mask, VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence
 from qa.statements.columns import Columns
+from qa.statements.stated import Stated
 
 REPORTS, PASSAGES, STATEMENTS = "reports.jsonl", "passages.jsonl", "statements.parquet"
 VECTORS = "vectors.faiss"
@@ -73,6 +75,11 @@ class Store:
         """The same passages and sentences with other rankings of passages."""
         content = Content(self.reports, self.passages, self.statements)
         return Store(self.generation, self.manifest, content, replace(self._rankings, vectors=vectors, words=words))
+
+    @cached_property
+    def stated(self) -> Stated:
+        """The statements with the reports they stand in."""
+        return Stated(self.generation, self.statements, self.reports)
 
     def report(self, report_id: str) -> Report | None:
         return self._by_id.get(report_id)

@@ -348,6 +348,11 @@ class Columns:
         values = [Facet(value) for value in self._facet.values.to_pylist()]
         return (values[code] for code in self._facet.codes[rows].tolist())
 
+    def values(self, rows: Rows) -> list[float]:
+        """The figures of ``rows`` in their units; a range's lower end."""
+        values: list[float] = self._array("value").to_numpy()[rows].tolist()
+        return values
+
     def years(self, rows: Rows) -> tuple[int, ...]:
         """The data years that ``rows`` are of singly, ascending."""
         alone = self.single[rows] & (self.first[rows] == self.last[rows])

@@ -139,6 +139,11 @@ class Names:
         mostly = codes[np.argmax(self._counts()[codes])]
         return Meant(asked, self._written[mostly], codes, self._columns.codes_of([name]), facet)
 
+    def rows_of(self, asked: Sequence[str]) -> Rows:
+        """The rows, ascending, that state one of these indicators, by whatever name."""
+        meant = [found.codes for name in asked if (found := self.meant(name))]
+        return self._columns.stating(np.concatenate([np.empty(0, np.int64), *meant]))
+
     def near(self, asked: str, most: int = 5) -> tuple[str, ...]:
         """Names that share the most pairs of characters with ``asked``, more often stated first; none without any."""
         wanted = _pairs(asked_facet(asked)[0])

@@ -51,6 +51,11 @@ class Stated:
         """The places that have a report, in the order of the reports."""
         return tuple(dict.fromkeys(report.place for report in self.reports.values() if report.place))
 
+    def full(self, name: str) -> str:
+        """The place of the reports that ``name`` is short for (承德 for 承德市), or the name as it is."""
+        meant = [place for place in self.places if place.startswith(name)]
+        return meant[0] if len(meant) == 1 and name not in self.places else name
+
     def stand(self, statement: Statement) -> Stand:
         report = self.reports[statement.report_id]
         start, end = statement.sentence_start, statement.sentence_end

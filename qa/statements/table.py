@@ -2,7 +2,7 @@
 
 What may fill a cell is of the place itself and of that one year or its end; changes, means and sums of several years
 never do. Among those: the indicator written as asked before a joined name, the shorter period, the report of the latest
-year, the first in it. What other reports say otherwise is kept beside it.
+year, in it the figure with more digits (5696亿元 before 跨越5000亿元大关), the first of them. What other reports say otherwise is kept beside it.
 """
 
 from __future__ import annotations
@@ -206,7 +206,8 @@ def _ranked(stated: Stated, meant: Meant, rows: Rows) -> Rows:
     delivered = columns.by_report({report.id: report.year or 0 for report in stated.reports.values()})[rows]
     joined = ~np.isin(columns.indicator_codes[rows], meant.exact)
     length = columns.last[rows].astype(np.int64) - columns.first[rows]
-    return rows[np.lexsort((rows, -delivered, length, joined))]
+    digits = np.array([len(Decimal(repr(value)).normalize().as_tuple().digits) for value in columns.values(rows)], int)
+    return rows[np.lexsort((rows, -digits, -delivered, length, joined))]
 
 
 def _cells(columns: Columns, ranked: Rows) -> Iterator[tuple[str, Cell]]:

@@ -21,6 +21,7 @@ from qa.web.answering import Answers
 from qa.web.callers import names_served
 from qa.web.chat import ChatRoutes
 from qa.web.cors import CorsDoor
+from qa.web.data import DataRoutes
 from qa.web.desk import Desk
 from qa.web.docs import DocsRoutes
 from qa.web.door import BodyDoor, Ended, ErrorDoor, HeadDoor, RequestDoor, request_id
@@ -84,6 +85,7 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
         ChatRoutes(desk, web),
         SearchRoutes(service, settings, metrics),
         ReportRoutes(service),
+        DataRoutes(service, web),
         FeedbackRoutes(feedback),
         HealthRoutes(service, answers, metrics),
         DocsRoutes(),

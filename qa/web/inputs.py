@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from qa.records import Filters, Turn
+from qa.records import Basis, Facet, Filters, Turn
 from qa.settings import WebSettings
 from qa.web import text
 from qa.web.problems import OWN, Problem
@@ -16,6 +16,9 @@ MAX_TURNS = 40  # 20 exchanges
 MAX_VALUES = 50
 MAX_NAME_CHARS = 200
 MAX_TOP_K = 50
+MAX_INDICATORS = 10
+MAX_PAGE = 1_000_000
+MAX_SIZE = 200
 MAX_COMMENT_CHARS = 2000
 
 
@@ -108,6 +111,51 @@ class SearchQuery(_Query):
     report_year: list[Year] = Field([], max_length=MAX_VALUES, description="报告年份")
     data_year: list[Year] = Field([], max_length=MAX_VALUES, description="数据年份")
     report_id: list[Name] = Field([], max_length=MAX_VALUES, description="报告编号")
+
+
+Page = Annotated[int, Field(ge=1, le=MAX_PAGE)]
+Size = Annotated[int, Field(ge=1, le=MAX_SIZE)]
+
+
+class StatementsQuery(_Query):
+    """查数据；条件可重复，同一条件的几个值任一即可，不同条件须都满足。"""
+
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="哪里的数字，地区全名", examples=[["河北省"]])
+    year: list[Year] = Field([], max_length=MAX_VALUES, description="数据年份")
+    indicator: list[Name] = Field([], max_length=MAX_VALUES, description="指标；同一指标的各种叫法都算")
+    basis: list[Basis] = Field(
+        [], max_length=MAX_VALUES, description="result 结果；target 目标；base 变化的起点或比较的对象；norm 标准"
+    )
+    facet: list[Facet] = Field(
+        [], max_length=MAX_VALUES, description="level 数量；rise 增长；fall 下降；share 占比；rank 位次；new 新增"
+    )
+    report_id: list[Name] = Field([], max_length=MAX_VALUES, description="报告编号")
+    q: CleanText = Field("", max_length=MAX_NAME_CHARS, description="指标名中的一段文字")
+    page: Page = Field(1, description="第几页")
+    size: Size = Field(50, description="每页几条")
+
+
+class TableQuery(_Query):
+    """列表：一行一个地方，一列一个年份（或指标、结果与目标）。"""
+
+    indicator: list[Name] = Field(
+        min_length=1, max_length=MAX_INDICATORS, description="指标，可带“增长”", examples=[["地区生产总值增长"]]
+    )
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名；不填为有报告的所有地区")
+    year: list[Year] = Field([], max_length=MAX_VALUES, description="数据年份；不填为报告说到的所有年份")
+    basis: Literal["result", "target", "both"] = Field("result", description="result 结果；target 目标；both 都要")
+    facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）；fall 下降等；不填看指标名")
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+
+
+class IndicatorsQuery(_Query):
+    """列出指标名。"""
+
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="只看这些地区的数字，地区全名")
+    year: list[Year] = Field([], max_length=MAX_VALUES, description="只看这些数据年份")
+    q: CleanText = Field("", max_length=MAX_NAME_CHARS, description="指标名中的一段文字")
+    page: Page = Field(1, description="第几页")
+    size: Size = Field(50, description="每页几个")
 
 
 class SpanQuery(_Query):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from functools import partial
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ from qa.records import Answer, AnswerEvent, Evidence, Report
 from qa.settings import Settings, WebSettings
 from qa.web import convert, problems, streaming
 from qa.web.answering import Answering, Answers
+from qa.web.bounded import Bounded
 from qa.web.desk import Desk
 from qa.web.door import request_id
 from qa.web.feedback import Feedback
@@ -99,14 +99,13 @@ def _frame(item: AnswerEvent) -> ServerSentEvent:
 
 
 class SearchRoutes:
-    """Searches are as heavy as answers are long, so they too run a few at a time with a bounded queue."""
+    """Searches are as heavy as answers are long."""
 
     def __init__(self, service: Service, settings: Settings, metrics: Metrics) -> None:
         self._service = service
         self._settings = settings
         self._metrics = metrics
-        self._limiter = anyio.CapacityLimiter(settings.web.concurrent_answers)
-        self._inside = 0
+        self._bounded = Bounded(settings.web)
 
     def add_to(self, router: APIRouter) -> None:
         router.add_api_route(
@@ -121,20 +120,7 @@ class SearchRoutes:
     async def search(self, query: Annotated[SearchQuery, Query()]) -> Response:
         """返回最相关的段落及两种排序的得分。"""
         check_question(query.q, self._settings.web, param="q")
-        with self._place():
-            return await anyio.to_thread.run_sync(self._reply, query, limiter=self._limiter)
-
-    @contextlib.contextmanager
-    def _place(self) -> Iterator[None]:
-        # Counted here: the limiter's own count of who waits lags behind a burst.
-        web = self._settings.web
-        if self._inside >= web.concurrent_answers + web.queue:
-            raise problems.overloaded()
-        self._inside += 1
-        try:
-            yield
-        finally:
-            self._inside -= 1
+        return await self._bounded.run(partial(self._reply, query))
 
     def _reply(self, query: SearchQuery) -> Response:
         began = time.perf_counter()
@@ -143,7 +129,7 @@ class SearchRoutes:
         return convert.json_reply(convert.search_out(query.q, hits))
 
 
-def _missing(text: str) -> dict[int | str, dict[str, Any]]:
+def missing(text: str) -> dict[int | str, dict[str, Any]]:
     return {404: {"model": ErrorOut, "description": text}}
 
 
@@ -154,7 +140,7 @@ class ReportRoutes:
     def add_to(self, router: APIRouter) -> None:
         add = partial(router.add_api_route, methods=["GET"], tags=["报告"])
         add("/v1/reports", self.reports, response_model=ReportsOut, summary="资料库中的报告")
-        add = partial(add, responses=_missing("资料库中没有这份报告"))
+        add = partial(add, responses=missing("资料库中没有这份报告"))
         add("/v1/reports/{report_id}", self.report, response_model=ReportDetailOut, summary="一份报告及其章节")
         add("/v1/reports/{report_id}/text", self.text, response_model=ReportTextOut, summary="报告正文的一段")
 
@@ -192,7 +178,7 @@ class FeedbackRoutes:
             methods=["POST"],
             status_code=201,
             response_model=FeedbackOut,
-            responses=_missing("没有这条回答的记录")
+            responses=missing("没有这条回答的记录")
             | {507: {"model": ErrorOut, "description": "服务器磁盘已满，反馈没有保存"}},
             summary="评价一条回答",
             tags=["问答"],

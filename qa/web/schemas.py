@@ -12,22 +12,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from qa.records import Aspect, FigureStatus, Kind, Mode, RefusalReason, ReportKind, Role
 
 
-class _Out(BaseModel):
+class Out(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
 
-class ErrorBody(_Out):
+class ErrorBody(Out):
     code: str = Field(description="错误代码，供程序判断", examples=["empty_question"])
     message: str = Field(description="给人看的说明", examples=["问题不能为空，请写出要问的内容。"])
 
 
-class ErrorOut(_Out):
+class ErrorOut(Out):
     """所有错误都是这个样子。"""
 
     error: ErrorBody = Field(description="错误")
 
 
-class CitationOut(_Out):
+class CitationOut(Out):
     """一处引用：答案中的 [number] 出自这里。"""
 
     number: int = Field(description="答案中的引用编号", examples=[1])
@@ -45,13 +45,13 @@ class CitationOut(_Out):
     sha256: str = Field(description="报告正文的 SHA-256")
 
 
-class ScoresOut(_Out):
+class ScoresOut(Out):
     fused: float = Field(description="两种排序合并后的得分")
     dense: float | None = Field(description="向量排序的得分；未入选为空")
     words: float | None = Field(description="词语排序的得分；未入选为空")
 
 
-class PassageOut(_Out):
+class PassageOut(Out):
     """检索到的一段原文。"""
 
     passage_id: str = Field(description="段落编号")
@@ -70,7 +70,7 @@ class PassageOut(_Out):
     scores: ScoresOut = Field(description="各排序的得分")
 
 
-class FigureOut(_Out):
+class FigureOut(Out):
     """答案中的一个数字从何而来。"""
 
     text: str = Field(description="答案中的写法", examples=["5.5%"])
@@ -79,19 +79,19 @@ class FigureOut(_Out):
     formula: str | None = Field(description="算得的数字的算式")
 
 
-class CellOut(_Out):
+class CellOut(Out):
     text: str = Field(description="格中文字；报告未说时为“未提及”")
     citation: int | None = Field(description="出自哪处引用")
 
 
-class TableOut(_Out):
+class TableOut(Out):
     """比较或趋势的表格，一行一个地区或年份。"""
 
     header: list[str] = Field(description="表头")
     rows: list[list[CellOut]] = Field(description="各行")
 
 
-class ReportBriefOut(_Out):
+class ReportBriefOut(Out):
     id: str = Field(description="报告编号")
     kind: ReportKind = Field(description="文件种类")
     title: str = Field(description="标题")
@@ -101,7 +101,7 @@ class ReportBriefOut(_Out):
     planned: list[int] = Field(description="部署的数据年份")
 
 
-class CoverageOut(_Out):
+class CoverageOut(Out):
     """问到的地区和年份，以及其中没有报告的。"""
 
     places: list[str] = Field(description="问到的地区")
@@ -111,7 +111,7 @@ class CoverageOut(_Out):
     nearest: list[ReportBriefOut] = Field(description="最接近的报告")
 
 
-class TimingsOut(_Out):
+class TimingsOut(Out):
     """从收到问题起的秒数；未到的阶段为空。"""
 
     evidence: float | None = Field(description="找到材料")
@@ -119,7 +119,7 @@ class TimingsOut(_Out):
     total: float = Field(description="全部完成")
 
 
-class ScopeOut(_Out):
+class ScopeOut(Out):
     query: str = Field(description="检索词")
     place: str | None = Field(description="地区")
     data_years: list[int] = Field(description="数据年份")
@@ -128,7 +128,7 @@ class ScopeOut(_Out):
     keywords: list[str] = Field(description="报告中对所问指标的叫法")
 
 
-class PlanOut(_Out):
+class PlanOut(Out):
     """服务对问题的理解。"""
 
     question: str = Field(description="补全并规范后的问题")
@@ -143,20 +143,20 @@ class PlanOut(_Out):
     keywords: list[str] = Field(description="各路检索的指标叫法")
 
 
-class EvidenceOut(_Out):
+class EvidenceOut(Out):
     """流式回答的 evidence 事件。"""
 
     plan: PlanOut = Field(description="对问题的理解")
     passages: list[PassageOut] = Field(description="检索到的段落")
 
 
-class TokenOut(_Out):
+class TokenOut(Out):
     """流式回答的 token 事件：模型写出的文字，尚未核对。"""
 
     text: str = Field(description="文字")
 
 
-class AnswerOut(_Out):
+class AnswerOut(Out):
     """回答。流式回答的 answer 事件与此相同。"""
 
     id: str = Field(description="回答编号，反馈时用")
@@ -177,18 +177,18 @@ class AnswerOut(_Out):
     nearest: list[PassageOut] = Field(description="不答时可参考的段落，不是引用")
 
 
-class SearchOut(_Out):
+class SearchOut(Out):
     query: str = Field(description="检索词")
     hits: list[PassageOut] = Field(description="段落，得分从高到低")
 
 
-class SourceOut(_Out):
+class SourceOut(Out):
     name: str = Field(description="来源文件")
     sha256: str = Field(description="来源文件的 SHA-256")
     copies: int = Field(description="文件中重复的份数")
 
 
-class SectionOut(_Out):
+class SectionOut(Out):
     path: list[str] = Field(description="各级标题")
     start: int = Field(description="起始字符")
     end: int = Field(description="结束字符（不含）")
@@ -218,11 +218,11 @@ class ReportDetailOut(ReportOut):
     outline: list[SectionOut] = Field(description="章节")
 
 
-class ReportsOut(_Out):
+class ReportsOut(Out):
     reports: list[ReportOut] = Field(description="全部报告")
 
 
-class ReportTextOut(_Out):
+class ReportTextOut(Out):
     """报告正文的一段。"""
 
     report_id: str = Field(description="报告编号")
@@ -233,16 +233,16 @@ class ReportTextOut(_Out):
     text: str = Field(description="这一段文字")
 
 
-class FeedbackOut(_Out):
+class FeedbackOut(Out):
     answer_id: str = Field(description="回答编号")
     rating: Literal["up", "down"] = Field(description="评价")
 
 
-class HealthOut(_Out):
+class HealthOut(Out):
     status: str = Field(description="恒为 ok", examples=["ok"])
 
 
-class ReadyOut(_Out):
+class ReadyOut(Out):
     """就绪情况：ready 正常；degraded 模型不可用，只摘录原句。"""
 
     status: str = Field(description="ready 或 degraded", examples=["ready"])

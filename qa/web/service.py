@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from qa.records import AnswerEvent, Filters, Hit, Report, ServiceStatus, Turn
+from qa.statements.stated import Stated
 
 NO_FILTERS = Filters()
 
@@ -33,6 +34,10 @@ class Service(Protocol):
 
     def passages_of(self, report_id: str) -> int:
         """Number of passages of one report; 0 for an unknown id."""
+        ...
+
+    def stated(self) -> Stated:
+        """The statements of the generation in use."""
         ...
 
     def status(self) -> ServiceStatus:

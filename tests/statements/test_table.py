@@ -88,6 +88,14 @@ def test_the_latest_report_comes_first_and_what_another_says_otherwise_is_kept()
     assert "带 * 的格子：几份报告的说法不同，取最近一份" in made.notes
 
 
+def test_of_one_report_the_figure_with_more_digits_then_the_first() -> None:
+    """宁夏 2026: 跨越5000亿元大关 stands before 5696亿元; 云南 2026: 突破3万亿元 before 32765亿元."""
+    assert texts(table(level(FIRST, "500亿元"), level(FIRST, "501亿元"), asked=(GDP,)))["临江市"] == ["501亿元"]
+    assert texts(table(rise(FIRST, "8.8%"), rise(FIRST, "6.1%")))["临江市"] == ["8.8%"]
+    made = table(level(FIRST, "501亿元"), level(LATER, "500亿元"), asked=(GDP,))
+    assert texts(made)["临江市"] == ["500亿元"]
+
+
 def test_reports_that_agree_are_not_set_against_each_other() -> None:
     made = table(level(FIRST, "500亿元"), level(LATER, "500亿元"), asked=(GDP,))
     assert made.lines[0].cells[0].others == () and made.notes == ()

@@ -6,22 +6,27 @@ import hashlib
 import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from qa.errors import QAError
+from qa.figures import Hedge
 from qa.records import (
     Answer,
     AnswerEvent,
     Aspect,
+    Basis,
     Cell,
     CheckedFigure,
     Citation,
     Coverage,
     Evidence,
+    Facet,
     Filters,
     Hit,
     Kind,
     Page,
     Passage,
+    Period,
     Plan,
     Report,
     ReportKind,
@@ -32,12 +37,16 @@ from qa.records import (
     Sentence,
     ServiceStatus,
     Source,
+    Statement,
     Table,
     Timings,
     Token,
     Turn,
 )
+from qa.statements.columns import Columns
+from qa.statements.stated import Stated
 from qa.web.service import NO_FILTERS
+from tests.statements.made import stated
 
 TEXT = "一、2023年工作回顾\n地区生产总值增长5.5%。粮食总产量达到762亿斤。\n二、2024年目标\n地区生产总值增长5.5%左右。"
 QUOTE = "地区生产总值增长5.5%。"
@@ -79,6 +88,26 @@ REPORT = Report(
     sections=(Section((HEADING,), 0, START + 27, Role.REVIEW, (2023,)),),
     sources=(Source("河北.txt", "0" * 64, copies=8),),
     warnings=("同一文件含8份相同的报告",),
+)
+
+
+def statement(sentence: str, figure: str, indicator: str, year: int, **changes: Any) -> Statement:
+    return stated(REPORT, sentence, figure, indicator, year, **changes)
+
+
+GOAL = "地区生产总值增长5.5%左右。"
+GRAIN = "粮食总产量达到762亿斤。"
+STATED = Stated(
+    "gen-1",
+    Columns.of(
+        [
+            statement(QUOTE, "5.5%", "地区生产总值", 2023, facet=Facet.RISE),
+            statement(GRAIN, "762亿斤", "粮食总产量", 2023),
+            statement(GOAL, "5.5%", "地区生产总值", 2024, facet=Facet.RISE, basis=Basis.TARGET, hedge=Hedge.ABOUT),
+            statement(GRAIN, "762亿斤", "=粮食", 2023, place=None, period=Period()),
+        ]
+    ),
+    [REPORT],
 )
 
 
@@ -237,6 +266,12 @@ class FakeService:
 
     def passages_of(self, report_id: str) -> int:
         return 2 if report_id == REPORT.id else 0
+
+    def stated(self) -> Stated:
+        self._fail()
+        if self.hold:
+            self.hold.wait()
+        return STATED
 
     def status(self) -> ServiceStatus:
         self._fail()

@@ -123,7 +123,9 @@ def test_ready_degraded_and_not_ready(client: TestClient, service: FakeService) 
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
-@pytest.mark.parametrize("path", ["/v1/search?q=a", "/v1/reports", "/v1/reports/x", "/readyz"])
+@pytest.mark.parametrize(
+    "path", ["/v1/search?q=a", "/v1/reports", "/v1/reports/x", "/v1/statements", "/v1/table?indicator=a", "/readyz"]
+)
 def test_unexpected_errors_show_only_the_request_id(client: TestClient, service: FakeService, path: str) -> None:
     service.fail = KeyError("/secret/path")
     reply = client.get(path, headers={"X-Request-ID": "r-9"})

@@ -1,0 +1,203 @@
+"""The routes of the data: statements, tables of them, and the names of their indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from qa.records import Basis, Statement
+from qa.settings import WebSettings
+from qa.statements.export import XLSX, as_csv, as_xlsx, table_rows
+from qa.statements.names import Joined
+from qa.statements.stated import Stated, worded
+from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot
+from qa.web.bounded import Bounded
+from qa.web.convert import json_reply
+from qa.web.data_schemas import (
+    ColumnOut,
+    DataCellOut,
+    DataRowOut,
+    DataTableOut,
+    IndicatorOut,
+    IndicatorsOut,
+    JoinedNameOut,
+    PeriodOut,
+    SaidOut,
+    StandOut,
+    StatementOut,
+    StatementsOut,
+)
+from qa.web.inputs import IndicatorsQuery, StatementsQuery, TableQuery
+from qa.web.problems import Problem
+from qa.web.routes import missing
+from qa.web.service import Service
+
+#: A table with more cells is refused: each has its sentence with it.
+MAX_CELLS = 20_000
+BASES = {
+    "result": (Basis.RESULT,),
+    "target": (Basis.TARGET,),
+    "both": (Basis.RESULT, Basis.TARGET),
+}
+FORMATS = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": (XLSX, as_xlsx),
+}
+TABLE_REPLY = {
+    "description": "表；csv 与 xlsx 为文件，每列有原文、数值、单位、出处",
+    "content": {"text/csv": {"schema": {"type": "string"}}, XLSX: {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+class DataRoutes:
+    def __init__(self, service: Service, settings: WebSettings) -> None:
+        self._service = service
+        self._bounded = Bounded(settings)
+
+    def add_to(self, router: APIRouter) -> None:
+        add = partial(router.add_api_route, methods=["GET"], tags=["数据"])
+        add("/v1/statements", self.statements, response_model=StatementsOut, summary="报告里的数字，逐条带出处")
+        add("/v1/indicators", self.indicators, response_model=IndicatorsOut, summary="有哪些指标，哪些叫法算同一个")
+        add(
+            "/v1/table",
+            self.table,
+            response_model=DataTableOut,
+            responses={200: TABLE_REPLY, **missing("资料库中没有这个指标")},
+            summary="把数字列成表：一行一个地区",
+        )
+
+    async def statements(self, query: Annotated[StatementsQuery, Query()]) -> Response:
+        """年份是数字所属的年份；几年的累计、年均只在问的正是那几年时列出。没有写明地区或年份的，那一项为空。"""
+        return await self._answered(lambda stated: statements_out(stated, query))
+
+    async def indicators(self, query: Annotated[IndicatorsQuery, Query()]) -> Response:
+        """说得最多的在前。城镇与农村、规模以上与全部、人均与总量等绝不算作同一个指标。"""
+        return await self._answered(lambda stated: indicators_out(stated, query))
+
+    async def table(self, query: Annotated[TableQuery, Query()]) -> Response:
+        """每格是一个数字和它的原句；报告没有说到的写明“未提及”。只取本地的、那一年的数字，不用几年的累计、年均来填。"""
+        return await self._bounded.run(partial(self._table, query))
+
+    async def _answered(self, made: Callable[[Stated], StatementsOut | IndicatorsOut]) -> Response:
+        return await self._bounded.run(lambda: json_reply(made(self._service.stated())))
+
+    def _table(self, query: TableQuery) -> Response:
+        stated = self._service.stated()
+        table = table_of(stated, query)
+        if query.format == "json":
+            return json_reply(table_out(stated, table))
+        media, written = FORMATS[query.format]
+        headers = {"Content-Disposition": f'attachment; filename="table.{query.format}"'}
+        return Response(written(table_rows(stated, table)), media_type=media, headers=headers)
+
+
+def table_of(stated: Stated, query: TableQuery) -> Pivot:
+    """Raises Problem 404 ``indicator_not_found``, 422 ``table_too_large``."""
+    places = [stated.full(place) for place in query.place]
+    basis = BASES[query.basis]
+    try:
+        table = pivot(stated, query.indicator, places=places, years=query.year, basis=basis, facet=query.facet)
+    except UnknownIndicator as exc:
+        hint = f"；相近的有：{'、'.join(exc.near)}" if exc.near else ""
+        raise Problem(404, "indicator_not_found", f"资料库中没有这个指标{hint}。", param="indicator") from exc
+    if len(table.lines) * len(table.columns) > MAX_CELLS:
+        raise Problem(422, "table_too_large", f"表不能超过 {MAX_CELLS} 格，请限定地区或年份。", param="year")
+    return table
+
+
+def statements_out(stated: Stated, query: StatementsQuery) -> StatementsOut:
+    rows = stated.columns.select(
+        places=[stated.full(place) for place in query.place],
+        years=query.year,
+        basis=query.basis,
+        facet=query.facet,
+        report_ids=query.report_id,
+        q=query.q,
+        among=stated.names.rows_of(query.indicator) if query.indicator else None,
+    )
+    shown = rows[(query.page - 1) * query.size :][: query.size]
+    return StatementsOut(
+        index=stated.index,
+        total=len(rows),
+        page=query.page,
+        size=query.size,
+        statements=[statement_out(stated, statement) for statement in stated.columns.statements(shown)],
+    )
+
+
+def statement_out(stated: Stated, statement: Statement) -> StatementOut:
+    return StatementOut(
+        indicator=statement.indicator,
+        names=list(statement.names),
+        text=statement.text,
+        shown=worded(statement),
+        kind=statement.kind,
+        value=float(statement.value),
+        upper=None if statement.upper is None else float(statement.upper),
+        unit=statement.unit,
+        hedge=statement.hedge,
+        place=statement.place,
+        period=PeriodOut.model_validate(statement.period),
+        basis=statement.basis,
+        facet=statement.facet,
+        whole=statement.whole,
+        group=statement.group,
+        start=statement.start,
+        end=statement.end,
+        citation=_stand(stated, statement),
+    )
+
+
+def _stand(stated: Stated, statement: Statement) -> StandOut:
+    return StandOut.model_validate(stated.stand(statement))
+
+
+def table_out(stated: Stated, table: Pivot) -> DataTableOut:
+    columns = [
+        ColumnOut(heading=heading, indicator=column.indicator, facet=column.facet, year=column.year, basis=column.basis)
+        for heading, column in zip(table.headings, table.columns, strict=True)
+    ]
+    rows = [
+        DataRowOut(
+            place=line.place,
+            cells=[_cell(stated, *pair) for pair in zip(table.columns, line.cells, strict=True)],
+        )
+        for line in table.lines
+    ]
+    return DataTableOut(index=table.index, title=table.title, columns=columns, rows=rows, notes=list(table.notes))
+
+
+def _cell(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
+    statement = cell.statement
+    if statement is None:
+        return DataCellOut(text=SILENT, value=None, unit=None, citation=None, others=[])
+    others = [
+        SaidOut(text=worded(other), value=float(amount(column, other)), unit=other.unit, citation=_stand(stated, other))
+        for other in cell.others
+    ]
+    value, stand = float(amount(column, statement)), _stand(stated, statement)
+    return DataCellOut(text=worded(statement), value=value, unit=statement.unit, citation=stand, others=others)
+
+
+def indicators_out(stated: Stated, query: IndicatorsQuery) -> IndicatorsOut:
+    limited = query.place or query.year or query.q
+    places = [stated.full(place) for place in query.place]
+    rows = stated.columns.select(places=places, years=query.year, q=query.q) if limited else None
+    total, found = stated.names.listed(rows, query.size, (query.page - 1) * query.size)
+    indicators = [indicator_out(joined) for joined in found]
+    return IndicatorsOut(index=stated.index, total=total, page=query.page, size=query.size, indicators=indicators)
+
+
+def indicator_out(joined: Joined) -> IndicatorOut:
+    others = zip(joined.names[1:], joined.reasons, strict=True)
+    return IndicatorOut(
+        name=joined.name,
+        count=joined.count,
+        places=len(joined.places),
+        years=list(joined.years),
+        dictionary=list(joined.dictionary),
+        joined=[JoinedNameOut(name=name.name, count=name.count, reason=reason) for name, reason in others],
+    )

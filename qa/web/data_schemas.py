@@ -1,0 +1,132 @@
+"""What callers of the data routes get back; ``data.py`` is the only place that makes these."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from qa.figures import FigureKind, Hedge
+from qa.records import Basis, Facet, How
+from qa.web.schemas import Out
+
+
+class StandOut(Out):
+    """一个数字的出处：报告里的原句。"""
+
+    report_id: str = Field(description="报告编号")
+    title: str = Field(description="报告标题", examples=["2024年河北省政府工作报告"])
+    place: str | None = Field(description="报告的地区；认不出为空")
+    report_year: int | None = Field(description="报告年份；认不出为空")
+    section: list[str] = Field(description="所在章节的各级标题")
+    page: int | None = Field(description="页码；原文无页码时为空")
+    start: int = Field(description="原句在报告正文中的起始字符")
+    end: int = Field(description="原句在报告正文中的结束字符（不含）")
+    quote: str = Field(description="原句", examples=["地区生产总值增长5.5%。"])
+    sha256: str = Field(description="报告正文的 SHA-256")
+
+
+class PeriodOut(Out):
+    """数字所属的年份，首尾都算；报告没有写明为空。"""
+
+    first: int | None = Field(description="第一年")
+    last: int | None = Field(description="最后一年")
+    how: How = Field(
+        description="year 这一年的；end 年末的；span 几年间的变化；average 年均；total 累计；since 某年以来"
+    )
+
+
+class StatementOut(Out):
+    """报告里的一个数字。"""
+
+    indicator: str = Field(description="指标全名", examples=["地区生产总值"])
+    names: list[str] = Field(description="词典里这个指标的各种叫法")
+    text: str = Field(description="数字的原文写法", examples=["5.5%"])
+    shown: str = Field(description="连同“左右”“以上”等的写法", examples=["5.5%左右"])
+    kind: FigureKind = Field(description="数量、百分比、位次等")
+    value: float = Field(description="数值，以 unit 为单位；范围取前一个数")
+    upper: float | None = Field(description="范围的后一个数")
+    unit: str = Field(description="单位：亿元折成元，万人折成人；没有单位为空文字")
+    hedge: Hedge | None = Field(description="约、近、以上、以内、预计；确数为空")
+    place: str | None = Field(description="哪里的数字；报告没有写明为空")
+    period: PeriodOut = Field(description="数据年份")
+    basis: Basis = Field(description="result 结果；target 目标；base 变化的起点或比较的对象；norm 标准")
+    facet: Facet = Field(description="level 数量；rise 增长；fall 下降；share 占比；rank 位次；new 新增")
+    whole: str = Field(description="占比是占什么的比")
+    group: int = Field(description="同一份报告里一口气说出的数字编号相同")
+    start: int = Field(description="数字在报告正文中的起始字符")
+    end: int = Field(description="数字在报告正文中的结束字符（不含）")
+    citation: StandOut = Field(description="出处")
+
+
+class StatementsOut(Out):
+    """符合条件的数字，按报告、按原文次序。"""
+
+    index: str = Field(description="资料库版本")
+    total: int = Field(description="共有几条")
+    page: int = Field(description="第几页")
+    size: int = Field(description="每页几条")
+    statements: list[StatementOut] = Field(description="这一页")
+
+
+class ColumnOut(Out):
+    heading: str = Field(description="表头", examples=["2024年"])
+    indicator: str = Field(description="报告里最常用的指标名")
+    facet: Facet = Field(description="数字的哪一面")
+    year: int = Field(description="数据年份")
+    basis: Basis = Field(description="结果或目标")
+
+
+class SaidOut(Out):
+    """另一份报告的不同说法。"""
+
+    text: str = Field(description="写法")
+    value: float = Field(description="数值")
+    unit: str = Field(description="单位")
+    citation: StandOut = Field(description="出处")
+
+
+class DataCellOut(Out):
+    text: str = Field(description="格中文字；报告没有说到为“未提及”", examples=["5.5%左右"])
+    value: float | None = Field(description="数值；增长一列里下降为负，范围取前一个数；未提及为空")
+    unit: str | None = Field(description="数值的单位；未提及为空")
+    citation: StandOut | None = Field(description="出处；未提及为空")
+    others: list[SaidOut] = Field(description="别的报告的不同说法")
+
+
+class DataRowOut(Out):
+    place: str = Field(description="地区全名")
+    cells: list[DataCellOut] = Field(description="各格，与 columns 对应")
+
+
+class DataTableOut(Out):
+    """由报告里的数字列成的表。"""
+
+    index: str = Field(description="资料库版本")
+    title: str = Field(description="表的标题", examples=["2024年 地区生产总值增长 目标"])
+    columns: list[ColumnOut] = Field(description="各列")
+    rows: list[DataRowOut] = Field(description="各行，一行一个地区")
+    notes: list[str] = Field(description="看表时须知道的")
+
+
+class JoinedNameOut(Out):
+    name: str = Field(description="另一个叫法")
+    count: int = Field(description="说到几次")
+    reason: str = Field(description="为什么算同一个指标", examples=["词典中同一指标"])
+
+
+class IndicatorOut(Out):
+    name: str = Field(description="最常用的叫法", examples=["地区生产总值"])
+    count: int = Field(description="各种叫法共说到几次")
+    places: int = Field(description="有几个地方说到")
+    years: list[int] = Field(description="说到的数据年份")
+    dictionary: list[str] = Field(description="词典里的各种叫法")
+    joined: list[JoinedNameOut] = Field(description="其他叫法")
+
+
+class IndicatorsOut(Out):
+    """指标，说得最多的在前。"""
+
+    index: str = Field(description="资料库版本")
+    total: int = Field(description="共有几个")
+    page: int = Field(description="第几页")
+    size: int = Field(description="每页几个")
+    indicators: list[IndicatorOut] = Field(description="这一页")
