@@ -189,7 +189,10 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
     """Which reports do not state it, and what they state instead."""
     near: list[str] = []
     silent: list[str] = []
+    told = {(cell.place, cell.when.years, cell.wanted.phrase) for cell in cells if cell.statement is not None}
     for cell in cells:
+        if (cell.place, cell.when.years, cell.wanted.phrase) in told and cell.statement is None:
+            continue
         if cell.item is not None and (cell.statement is not None or cell.found.outcome is Outcome.NARROWER):
             continue
         where = label(cell, plan) if cell.near is None else (cell.place or "")
@@ -302,7 +305,7 @@ def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) 
     if len(figures) < 2 or any(row.statement.facet is Facet.RANK for row in rows):
         return []
     results: list[Derived | None] = []
-    if Operation.SUM in operations:
+    if Operation.SUM in operations and not (Operation.DIFFERENCE in operations and _one_course(rows)):
         results.append(derive.total(figures))
     if Operation.MEAN in operations:
         results.append(derive.average(figures))
@@ -322,6 +325,11 @@ def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) 
     if Operation.GROWTH in operations and levels and len({row.cell.place for row in rows}) == 1:
         results.append(derive.growth(last.figure, first.figure))
     return [result for result in results if result]
+
+
+def _one_course(rows: Sequence[_Row]) -> bool:
+    """Whether the rows tell one thing of one place in different years: levels of which do not add up."""
+    return len({(row.cell.place, row.statement.indicator) for row in rows}) == 1
 
 
 def _ends(plan: Plan, rows: Sequence[_Row]) -> tuple[_Row, _Row] | None:

@@ -9,7 +9,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.framing import contrasted, narrowed, said, thing
+from qa.wording.framing import contrasted, does, narrowed, said, thing
 from qa.wording.indicators import Indicator, plain_name
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
@@ -54,10 +54,14 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     got = total = 0.0
     missing: list[str] = []
     for word in words:
+        if not word.noun and wanted.nouns and (listed or does(word.text)):
+            continue
+        weight = 1.0 if word.noun else _DEED
+        total += weight
         if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
-            got += 1.0
+            got += weight
         elif _says(word, sentence):
-            got += _BESIDE
+            got += weight * _BESIDE
         elif word.noun:
             missing.append(word.text)
     score = got / total if total else (1.0 if listed else 0.0)

@@ -26,6 +26,8 @@ _SHARE = re.compile(
 )
 _RANK = re.compile(r"第几|排名?(?:第|多少|几|在)|位次|名次|排[^，。？?]{0,4}位")
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
+#: 几个省份, 几家定在: places are counted, and not what they state.
+_OF_PLACES = re.compile(r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)")
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
 _WHOLE = re.compile(r"总(?=装机|量|数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
@@ -165,6 +167,12 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
     """Dimensions of the units right behind 多少 or 几: 多少公里 -> 长度, 几家 -> 个数."""
     found = []
     for match in _UNIT.finditer(text):
+        if (
+            _OF_PLACES.match(text, match.start())
+            or text[: match.start()].endswith("哪")
+            or match["unit"].startswith("倍")
+        ):
+            continue
         figures = find_figures(f"3{match['unit']}")
         if figures and figures[0].unit:
             found.append(figures[0].measure.dimension)
