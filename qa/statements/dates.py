@@ -17,6 +17,8 @@ from qa.wording.times import Clock, Time, Use
 _CHANGES = frozenset({Facet.RISE, Facet.FALL})
 _PAUSE = re.compile(r"[，；：。;:]|,(?!\d)")
 _AGAINST = 28
+#: Figures that began a change may be listed behind the one year of all of them.
+_RUN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) 
     """从2020年的3.68万亿元; without a year it is the one before the years spoken of."""
     clause = named.clause
     for time in taken.times:
-        if time.use is Use.FROM and clause.begin - 8 <= time.start and time.end <= clause.figure.start:
+        if time.use is Use.FROM and clause.begin - _RUN <= time.start and time.end <= clause.figure.start:
             return Period(time.first, time.first, How.YEAR)
     if window.first is None:
         return Period()

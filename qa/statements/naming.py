@@ -59,6 +59,9 @@ def names_of(taken: Taken, before: str) -> list[Named]:
 def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: str) -> list[Named]:
     first = run[0]
     last_name = found[-1].name if found else before
+    if first.ends and len(found) >= len(run) > 1 and all(item.clause.starts for item in found[-len(run) :]):
+        # 从A和B分别提高到C和D: the second of each is of the same thing as the first.
+        return [replace(began, clause=clause, own=False) for began, clause in zip(found[-len(run) :], run, strict=True)]
     if len(run) > 1:
         dealt = _dealt(taken, run, found)
         if dealt:
@@ -75,6 +78,7 @@ def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[
     count = len(run)
     lead = _since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
     stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
+    stem = _FROM_TAIL.sub("", stem) if run[0].starts else stem
     names = split_names(subject.name_before(stem), count)
     if names:
         return names

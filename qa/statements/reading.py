@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.figures import Figure, FigureKind, find_figures
 from qa.figures.units import COUNT, LABEL, TIME
@@ -133,10 +133,23 @@ def _clauses(plain: str, figures: Sequence[Figure]) -> list[Clause]:
         begin = _begin(plain, before.end if before else 0, figure.start)
         lead = plain[begin : figure.start]
         trail = _trail(plain, figure, figures[i + 1] if i + 1 < len(figures) else None)
-        starts = bool(spans.FROM.search(lead)) and bool(spans.TO.match(plain[figure.end : figure.end + 24]))
-        ends = bool(found) and found[-1].starts and not listed
-        found.append(Clause(figure, lead, trail, begin, run, place, starts, ends))
-    return found
+        found.append(Clause(figure, lead, trail, begin, run, place))
+    return _with_changes(plain, found)
+
+
+def _with_changes(plain: str, clauses: list[Clause]) -> list[Clause]:
+    """从33.6%提高到34.1%, 从46503元和16935元分别提高到58794元和23184元: the figures where a change began, and those it led to."""
+    runs: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        runs.setdefault(clause.run, []).append(clause)
+    marked: list[Clause] = []
+    began = False
+    for run in runs.values():
+        behind = plain[run[-1].figure.end : run[-1].figure.end + 24]
+        starts = bool(spans.FROM.search(run[0].lead)) and bool(spans.TO.match(behind))
+        marked += [replace(clause, starts=starts, ends=began) for clause in run]
+        began = starts
+    return marked
 
 
 def _listed(plain: str, before: Figure, figure: Figure) -> bool:
