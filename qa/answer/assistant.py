@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from qa.answer.composed import Composed
-from qa.answer.computed import compare, year_before
 from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
@@ -19,7 +18,7 @@ from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere
-from qa.answer.quote import best_sentences, quote_lines, with_sources
+from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
@@ -177,12 +176,7 @@ class Assistant:
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
-        composed = (
-            compare(plan, evidence)
-            or year_before(plan, evidence)
-            or (yield from self._written(asked, evidence))
-            or quoted(plan, evidence)
-        )
+        composed = side_by_side(plan, evidence) or (yield from self._written(asked, evidence)) or quoted(plan, evidence)
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
