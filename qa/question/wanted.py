@@ -16,6 +16,7 @@ from qa.words import Words
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
 _NO_NOUN = ("nr", "ns", "nt", "m", "q", "t", "r", "f")
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
+_ASIDE = re.compile(r"[（(][^（）()]{1,24}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
@@ -51,6 +52,7 @@ class Wanted:
 
 def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
+    phrase = _ASIDE.sub("", phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
     return Wanted(
