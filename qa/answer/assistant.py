@@ -28,6 +28,7 @@ from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
+from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.prompts import Prompt
 from qa.question.talk import Talk, talk_of
@@ -97,6 +98,7 @@ class _Question:
     opened: Opened
     plan: Plan
     clock: _Clock
+    deadline: Deadline
 
 
 class Assistant:
@@ -135,7 +137,7 @@ class Assistant:
         clock = _Clock()
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
-        asked = _Question(question, opened, plan, clock)
+        asked = _Question(question, opened, plan, clock, Deadline(self._settings.budget_seconds))
         if plan.kind is Kind.TALK:
             yield self._answer(asked, _replied(asked), (), ())
             return
@@ -159,7 +161,7 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k)))
+        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k, asked.deadline)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()
@@ -185,7 +187,7 @@ class Assistant:
         if not turns_on_figures(plan):
             return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
-        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
+        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
 
     def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or

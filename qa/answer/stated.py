@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.evidence import Numbered, years_label
+from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
@@ -98,18 +99,30 @@ class _Search:
     told: tuple[Told, ...]
 
 
-def cells_of(plan: Plan, shelf: Shelf, store: Store, words: Words, allowed: Sequence[str] = ()) -> tuple[Cell, ...]:
+def cells_of(
+    plan: Plan,
+    shelf: Shelf,
+    store: Store,
+    words: Words,
+    allowed: Sequence[str] = (),
+    deadline: Deadline = NEVER,
+) -> tuple[Cell, ...]:
     """One cell for everything that each search of ``plan`` asks for, numbered for citation; linear in the statements of
     the places asked about.
 
-    ``allowed`` are the reports that the caller limits the answer to; empty: all.
+    ``allowed`` are the reports that the caller limits the answer to; empty: all. What ``deadline`` leaves no time for has
+    the outcome UNSEEN.
     """
     searches = [
         search for number in range(len(plan.scopes)) for search in _searches(plan, number, shelf, words, allowed)
     ]
-    found = [(search, look_up(search.wanted, search.when, search.told)) for search in searches]
-    found = [each for search, told in found for each in _one_by_one(search, told, words)]
-    found = _of_one_kind(found)
+    found: list[tuple[_Search, Found]] = []
+    for search in searches:
+        if deadline.passed and found:
+            found.append((search, Found(Outcome.UNSEEN)))
+        else:
+            found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
+    found = found if deadline.passed else _of_one_kind(found)
     numbers: dict[tuple[str, int], int] = {}
     return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
 
