@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol
 
 from qa.answer.composed import Composed
@@ -196,9 +197,10 @@ class Assistant:
         computed = reckoned(plan, cells, asked.opened.store, self._words)
         if computed is not None:
             return computed.composed, computed.evidence
-        moments = len({cell.when for cell in cells}) == 1
-        one = moments and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
-        composed = told(plan, cells) if one else compared(plan, cells)
+        # A change is told by the figures of two years that one search asks for.
+        change = any(a.scope == b.scope and a.when != b.when for a, b in pairwise(cells))
+        alone = plan.kind not in COMPARED and not change
+        composed = told(plan, cells) if alone else compared(plan, cells)
         if composed is None:
             return None
         return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)

@@ -175,7 +175,9 @@ def _same_kind(a: _Row, b: _Row) -> bool:
 
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
-    facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
+    facet = "growth" if statement.facet in _GROWTH else statement.facet.value
+    if statement.facet in (Facet.LEVEL, Facet.SHARE) or any("新增" in name for name in statement.names):
+        facet = "amount"
     return facet, how, statement.figure.measure.dimension
 
 

@@ -12,6 +12,7 @@ from qa.records import Basis, Facet, Kind, Plan
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.wording.framing import EXCLUSIVE, said
+from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
 
 #: The report speaks of just this, and gives another year, the growth for the level, or the target for the result.
@@ -33,7 +34,7 @@ class NotStated:
 def elsewhere(cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
     be shown may say it in other words."""
-    if not cells or any(cell.found.outcome not in _ELSEWHERE for cell in cells):
+    if not cells or any(cell.found.outcome not in _ELSEWHERE or JOINS.search(cell.wanted.phrase) for cell in cells):
         return None
     cell = cells[0]
     if cell.near is None or cell.found.best is None or cell.found.likeness is None or cell.item is None:

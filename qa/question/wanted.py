@@ -136,7 +136,8 @@ def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
 
 def _is_noun(text: str, flag: str) -> bool:
     named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
-    return len(text) > 1 and bool(named) and _asked(text)
+    deed = flag.startswith("v") and does(text)
+    return len(text) > 1 and bool(named) and _asked(text) and not deed
 
 
 def _is_deed(text: str, flag: str) -> bool:
