@@ -19,8 +19,9 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The retrieval marks of the whole fixed set and a dozen full answers, against the floors.
+# How well figures are read, the retrieval marks of the whole fixed set and a dozen full answers, against the floors.
 gate: setup
+	$(BIN)/qa eval statements
 	$(BIN)/qa models pull
 	$(BIN)/qa ingest
 	$(BIN)/qa eval --gate retrieval

@@ -1,4 +1,4 @@
-"""``qa eval``: run, report, compare, check, gate. A first argument that is no command means ``run``."""
+"""``qa eval``: run, report, compare, check, statements, gate. A first argument that is no command means ``run``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from typer.core import TyperGroup
 from qa.errors import InputError, QAError, QuestionSetError
 from qa.evaluate.ablation import ablate, save_ablation
 from qa.evaluate.compare import compare
-from qa.evaluate.gate import FLOORS, Profile, falls, load_profile
+from qa.evaluate.extraction import GOLD, REPORTS, compare_gold, estimates, load_gold
+from qa.evaluate.gate import FLOORS, Profile, falls, load_profile, statement_falls
 from qa.evaluate.judge import PROMPT as JUDGE
 from qa.evaluate.judge import Judge, judge_run, keep_in, load_judgements
 from qa.evaluate.marks import Summary, mark_run, summarise
@@ -29,6 +30,7 @@ from qa.evaluate.report import write_report
 from qa.evaluate.run import Selection, ask, describe, select
 from qa.evaluate.shelf import Shelf
 from qa.evaluate.show import comparison_json, judged_line, print_comparison, print_summary, summary_json
+from qa.evaluate.show_extraction import extraction_json, print_extraction
 from qa.evaluate.system import Outcome, System
 from qa.evaluate.table import side_by_side
 from qa.evaluate.targets import Openers, Pipeline, Target, fitted, open_system
@@ -66,6 +68,9 @@ def app_for(openers: Openers) -> typer.Typer:
     app.command("ablate", help="给一次评测加上检索的消融表：逐步加上各环节，含教科书式基线。")(commands.ablate)
     app.command("judge", help="请一个语言模型评判解释类回答（默认不用），与要点评分对照。")(commands.judge)
     app.command("check", help="检查问题集的格式，并与库中的报告核对。")(commands.check)
+    app.command("statements", help="对照人工标注的句子，看报告里的数字读得准不准；没守住下限时退出码为 1。")(
+        commands.statements
+    )
     app.command("gate", help="看一次评测是否守住下限；没守住时退出码为 1。")(commands.gate)
     return app
 
@@ -192,6 +197,37 @@ class Commands:
             record = Run(run)
             summary = summarise(mark_run(record), record.meta.cards, 0)
             self._hold(load_profile(profile, floors), summary)
+
+    def statements(
+        self,
+        gold: Annotated[
+            list[Path] | None, typer.Argument(metavar="GOLD...", help="标注文件（JSON Lines）；默认为仓库自带的")
+        ] = None,
+        reports: Annotated[
+            list[Path] | None, typer.Option("--reports", help="标注句子所在报告的目录，可重复；默认为仓库自带的")
+        ] = None,
+        errors: Annotated[bool, typer.Option("--errors", help="列出每一处错误")] = False,
+        floors: FloorsFile = FLOORS,
+        as_json: AsJson = False,
+    ) -> None:
+        with self._reported():
+            files = gold or sorted(GOLD.glob("*.jsonl"))
+            sentences = [sentence for path in files for sentence in load_gold(path)]
+            if not sentences:
+                raise InputError(f"没有标注的句子：{'、'.join(map(str, files)) or GOLD}")
+            pairs, missing = compare_gold(sentences, reports or REPORTS)
+            measured = estimates(pairs)
+            fallen = list(statement_falls(measured, floors))
+            if missing:
+                fallen.append(f"报告中没有这些句子：{'、'.join(missing)}")
+            if as_json:
+                typer.echo(extraction_json(len(sentences), measured, pairs))
+            else:
+                print_extraction(self._out, len(sentences), measured, pairs if errors else ())
+            for fall in fallen:
+                self._err.print(f"未守住下限：{fall}", markup=False, soft_wrap=True)
+        if fallen:
+            raise typer.Exit(1)
 
     def _run(
         self,

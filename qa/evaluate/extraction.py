@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -10,19 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from qa.corpus import read_reports
+from qa.errors import InputError
+from qa.evaluate.stats import Estimate, wilson
 from qa.records import Basis, Facet, Report, Statement
+from qa.settings import ROOT
 from qa.statements.extract import statements_of
 from qa.wording.indicators import dictionary_names
 
-#: Share of the characters of both names that must be common for one to say the other.
+#: The annotated sentences of this repository and the reports that they stand in.
+GOLD = ROOT / "tests" / "statements" / "gold"
+REPORTS = tuple(
+    ROOT / folder
+    for folder in ("seeds", "tests/questions/reports", "tests/reports/state_council", "tests/reports/provinces")
+)
+FIELDS = ("indicator", "period", "basis", "facet", "place")
+MARKS = ("recall", "precision", *FIELDS)
+
+_MOMENTS = {"year", "end"}
+#: From this likeness on one name counts as saying the other.
 _ALIKE = 0.6
 #: Characters that make no other thing of a name.
 _EMPTY = str.maketrans("", "", '的了数和与及、，（）()“”"全市省县区我本各等个 　')
-
-
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -54,39 +64,57 @@ class GoldSentence(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A figure of a gold sentence beside what was extracted; either may be missing."""
+    """A figure of a gold sentence beside what was extracted; either may be missing. ``home``: the report's own place."""
 
     gold: GoldSentence
     wanted: GoldStatement | None
     found: Statement | None
-
-
-FIELDS = ("indicator", "period", "basis", "facet", "place")
+    home: str | None = None
 
 
 def load_gold(path: Path) -> tuple[GoldSentence, ...]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(GoldSentence.model_validate(json.loads(line)) for line in lines if line)
+    """Raises InputError when the file cannot be read, and names the first line that is no annotated sentence."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise InputError(f"读不了标注文件 {path}：{exc}") from exc
+    return tuple(_sentence(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _sentence(path: Path, number: int, line: str) -> GoldSentence:
+    try:
+        return GoldSentence.model_validate_json(line)
+    except ValidationError as exc:
+        error = exc.errors(include_url=False)[0]
+        where = ".".join(map(str, error["loc"]))
+        raise InputError(f"{path} 第 {number} 行有误：{where} {error['msg']}") from exc
 
 
 def compare_gold(gold: Sequence[GoldSentence], folders: Sequence[Path]) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
     """Pairs of all sentences, and the ids of sentences that no report of ``folders`` has."""
-    reports = read_reports(folders, passage_chars=10_000).reports
+    return compare_reports(gold, read_reports(folders, passage_chars=10_000).reports)
+
+
+def compare_reports(
+    gold: Sequence[GoldSentence], reports: Sequence[Report]
+) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
     by_doc: dict[str, list[Report]] = {}
     for report in reports:
         for source in report.sources:
             by_doc.setdefault(Path(source.name.split("#")[0]).name, []).append(report)
-    extracted = {report.id: statements_of(report) for report in reports}
+    extracted: dict[str, tuple[Statement, ...]] = {}
     pairs: list[Pair] = []
     missing: list[str] = []
     for sentence in gold:
         span = next(filter(None, (_find(report, sentence.sentence) for report in by_doc.get(sentence.doc, ()))), None)
         if span is None:
             missing.append(sentence.id)
-        else:
-            report, start, end = span
-            inside = [s for s in extracted[report.id] if start <= s.start < end]
-            pairs += _paired(sentence, inside)
+            continue
+        report, start, end = span
+        if report.id not in extracted:
+            extracted[report.id] = statements_of(report)
+        inside = [s for s in extracted[report.id] if start <= s.start < end]
+        pairs += _paired(sentence, inside, report.place)
     return tuple(pairs), tuple(missing)
 
 
@@ -108,7 +136,7 @@ def _find(report: Report, sentence: str) -> tuple[Report, int, int] | None:
     return None if at < 0 else (report, offsets[at], offsets[at + len(wanted) - 1] + 1)
 
 
-def _paired(sentence: GoldSentence, inside: Sequence[Statement]) -> list[Pair]:
+def _paired(sentence: GoldSentence, inside: Sequence[Statement], home: str | None) -> list[Pair]:
     left = list(inside)
     pairs: list[Pair] = []
     for wanted in sentence.statements:
@@ -116,8 +144,8 @@ def _paired(sentence: GoldSentence, inside: Sequence[Statement]) -> list[Pair]:
         best = max(same, key=lambda s: likeness(wanted.indicator, s.indicator), default=None)
         if best is not None:
             left.remove(best)
-        pairs.append(Pair(sentence, wanted, best))
-    return pairs + [Pair(sentence, None, found) for found in left]
+        pairs.append(Pair(sentence, wanted, best, home))
+    return pairs + [Pair(sentence, None, found, home) for found in left]
 
 
 def _same_figure(wanted: str, found: str) -> bool:
@@ -126,19 +154,28 @@ def _same_figure(wanted: str, found: str) -> bool:
 
 
 def likeness(a: str, b: str) -> float:
-    """Share of characters that both names have, of the longer's and the shorter's the smaller; 1 for one dictionary line."""
+    """Share of the longer name's characters that both names have, asides and empty characters left out; 1 for one
+    dictionary line.
+
+    A lenient measure: order counts for nothing, and two long names that differ in one qualifier alone
+    (城镇居民…, 农村居民…) are alike. It finds names that are lost or of another thing, not fine differences.
+    """
     if dictionary_names(a) and dictionary_names(a) == dictionary_names(b):
         return 1.0
     a, b = _ASIDE.sub("", a) or a, _ASIDE.sub("", b) or b
     one, other = Counter(a.translate(_EMPTY)), Counter(b.translate(_EMPTY))
     if not one or not other:
         return 0.0
-    common = sum((one & other).values())
-    return common / max(sum(one.values()), sum(other.values()))
+    return (one & other).total() / max(one.total(), other.total())
 
 
 def right(pair: Pair, field: str) -> bool:
-    """Whether a field is right; a year and its end are one moment here, for reports seldom say which they mean."""
+    """Whether a field of a figure found is right.
+
+    ``indicator``: the names are alike (``likeness``). ``period``: the same years; a year and its end are one moment,
+    for reports seldom say which they mean, and how a figure belongs to several years counts. ``place``: the report's
+    own where the gold names none, another one where it names one, whichever.
+    """
     wanted, found = pair.wanted, pair.found
     if wanted is None or found is None:
         return False
@@ -150,18 +187,14 @@ def right(pair: Pair, field: str) -> bool:
         return Basis(wanted.basis) is found.basis
     if field == "facet":
         return Facet(wanted.facet) is found.facet
-    return bool(wanted.place) == (found.place not in _HOME.get(found.report_id, {found.place}))
-
-
-_HOME: dict[str, set[str | None]] = {}
+    return (found.place == pair.home) == (not wanted.place)
 
 
 def _period_right(wanted: GoldStatement, found: Statement) -> bool:
     first, _, last = wanted.period.partition("-")
     years = (int(first), int(last or first)) if first else (None, None)
-    moment = {"end": "year"}
-    how = moment.get(wanted.how, wanted.how) == moment.get(found.period.how.value, found.period.how.value)
-    return years == (found.period.first, found.period.last) and (how or years[0] != years[1])
+    same = wanted.how == found.period.how.value or {wanted.how, found.period.how.value} <= _MOMENTS
+    return same and years == (found.period.first, found.period.last)
 
 
 def summary(pairs: Iterable[Pair]) -> Mapping[str, tuple[int, int]]:
@@ -173,3 +206,14 @@ def summary(pairs: Iterable[Pair]) -> Mapping[str, tuple[int, int]]:
         "precision": (len(found), sum(pair.found is not None for pair in pairs)),
     }
     return counts | {field: (sum(right(pair, field) for pair in found), len(found)) for field in FIELDS}
+
+
+def estimates(pairs: Iterable[Pair]) -> Mapping[str, Estimate | None]:
+    """Every mark with its 95% Wilson interval; None: nothing was measured."""
+    return {mark: wilson(*counts) for mark, counts in summary(pairs).items()}
+
+
+def wrong_fields(pair: Pair) -> tuple[str, ...]:
+    """The fields that are not right; empty as well for a figure that is missing or too many."""
+    both = pair.wanted is not None and pair.found is not None
+    return tuple(field for field in FIELDS if both and not right(pair, field))

@@ -1,15 +1,17 @@
-"""The floor that marks may not fall below, kept in a small committed file."""
+"""The floors that marks may not fall below, kept in a small committed file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.errors import InputError
 from qa.evaluate.marks import MEASURES, STAGES, Scores, Summary
+from qa.evaluate.stats import Estimate
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -49,7 +51,10 @@ class Profile(_Model):
 
 
 class _Floors(_Model):
-    profiles: dict[str, Profile]
+    """``profiles`` for answers; ``statements`` for the marks of their extraction, each at least that."""
+
+    profiles: dict[str, Profile] = {}
+    statements: dict[Literal["recall", "precision", "indicator", "period", "basis", "facet", "place"], float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,34 @@ _SPEEDS = {f"{stage}_{share}" for stage, _, _ in STAGES for share in ("p50", "p9
 
 def load_profile(name: str, path: Path = FLOORS) -> Profile:
     """Raises InputError when the file cannot be read or has no such profile."""
+    profiles = _load(path).profiles
+    if name not in profiles:
+        raise InputError(f"下限文件 {path} 中没有「{name}」，只有 {'、'.join(profiles)}")
+    return profiles[name]
+
+
+def statement_falls(measured: Mapping[str, Estimate | None], path: Path = FLOORS) -> tuple[str, ...]:
+    """What of the floors of extraction is not held; a mark that was not measured is never held.
+
+    Raises InputError when the file cannot be read or has no floors for statements.
+    """
+    floors = _load(path).statements
+    if not floors:
+        raise InputError(f"下限文件 {path} 中没有 statements 一项")
+    return tuple(
+        f"{mark}：{f'{estimate.value:.3f} 低于下限' if estimate else '未测得，要求不低于'} {least}"
+        for mark, least in floors.items()
+        if (estimate := measured.get(mark)) is None or estimate.value < least
+    )
+
+
+def _load(path: Path) -> _Floors:
     try:
-        profiles = _Floors.model_validate_json(path.read_bytes()).profiles
+        return _Floors.model_validate_json(path.read_bytes())
     except OSError as exc:
         raise InputError(f"读不了下限文件 {path}：{exc.strerror}") from exc
     except ValidationError as exc:
         raise InputError(f"下限文件 {path} 有误：{exc.errors(include_url=False)[0]['msg']}") from exc
-    if name not in profiles:
-        raise InputError(f"下限文件 {path} 中没有「{name}」，只有 {'、'.join(profiles)}")
-    return profiles[name]
 
 
 def falls(profile: Profile, summary: Summary) -> tuple[Fall, ...]:

@@ -89,6 +89,9 @@ def _basis(taken: Taken, named: Named, window: _Window, focus: Focus, clock: Clo
 def _compared(taken: Taken, named: Named) -> Time | None:
     """较“十三五”末的9323.1亿元: the figure that another is compared with."""
     start = named.clause.figure.start
+    if named.clause.figure.unit == "倍":
+        # 是上年的2.5倍: measured by that year, not of it.
+        return None
     for time in taken.times:
         if time.use is Use.BASE and time.end <= start and taken.text[time.end : start] == "的":
             return time

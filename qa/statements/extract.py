@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from qa.corpus.split import sentence_spans
 from qa.figures import Figure, FigureKind, Motion
-from qa.figures.units import COUNT
-from qa.records import Basis, Facet, Report, Section, Statement
+from qa.figures.units import COUNT, POINTS
+from qa.records import Facet, Report, Section, Statement
 from qa.statements.dates import dated
 from qa.statements.focus import Focus, Speaking
 from qa.statements.naming import Named, names_of
@@ -30,7 +30,6 @@ def statements_of(report: Report) -> tuple[Statement, ...]:
 
 def _statements(report: Report) -> Iterator[Statement]:
     speaking = Speaking(report)
-    group = 0
     for section in report.sections:
         for start, end in _paragraphs(report.text, section):
             focus = speaking.of(section, report.text[start:end])
@@ -43,9 +42,7 @@ def _statements(report: Report) -> Iterator[Statement]:
                     continue
                 carried = before if _GOES_ON.match(text) else ""
                 named = names_of(taken, carried)
-                for statement in _of_sentence(report, taken, named, focus, speaking, first):
-                    group += 0
-                    yield statement
+                yield from _of_sentence(report, taken, named, focus, speaking, first)
                 before = named[-1].name if named else ""
 
 
@@ -139,11 +136,11 @@ def _moved(clause: Clause) -> Facet | None:
         return Facet.FALL if subject.LOWER_IS_BETTER.search(clause.lead) else Facet.RISE
     if subject.FALL.search(clause.lead) or figure.motion is Motion.FALL:
         return Facet.FALL
+    if figure.measure.dimension == POINTS:
+        beside = {Facet.RISE: subject.ABOVE, Facet.FALL: subject.BELOW}
+        return next((facet for facet, words in beside.items() if words.search(clause.lead)), None)
     return None
 
 
 def _counts_new(clause: Clause) -> bool:
     return bool(re.search(r"新增\s*$", clause.lead)) and clause.figure.measure.dimension in {COUNT, "人次"}
-
-
-__all__ = ["Basis", "facet_of", "statements_of"]

@@ -10,6 +10,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT
 from qa.statements.reading import Clause, Taken
 from qa.wording import subject
+from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
 from qa.wording.joining import RESPECTIVELY, split_names
 
 _MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次"})
@@ -53,7 +54,15 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, run, found, before)
-    return found
+    return _named_later(found)
+
+
+def _named_later(found: list[Named]) -> list[Named]:
+    """在去年增长6%的基础上，今年生产总值增长5%: what the first is of is said with the second."""
+    return [
+        replace(item, name=later.name) if not item.name and ON_TOP_OF.match(item.clause.trail) else item
+        for item, later in zip(found, [*found[1:], *found[-1:]], strict=True)
+    ]
 
 
 def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: str) -> list[Named]:
@@ -117,20 +126,25 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     lead, listed = subject.without_examples(lead)
     name = lead if listed else subject.name_before(lead)
     name = name if clause.starts or _STEP.match(clause.trail) else _with_object(clause, lead, name)
-    if subject.PREDICATE.match(name) and not subject.MEASURE.search(name):
+    if (subject.PREDICATE.match(name) and not subject.MEASURE.search(name)) or _beside_goal(clause, last):
         name = ""
     if not name:
         name = _cell_before(taken.plain, clause.begin)
     if not name:
-        earlier = "" if found else _topic_before(taken.plain, clause.begin)
+        earlier = "" if found else _topic_before(taken, clause.begin)
         name = (earlier or carried).removesuffix("台阶")
         if _STEP.match(clause.trail):
             return Named(clause, f"{name}台阶", own=False)
         return Named(clause, name, last.whole if last else "", own=bool(earlier))
     if subject.BARE.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken.plain, clause.begin), carried))
+        return Named(clause, _leaning(name, _topic_before(taken, clause.begin), carried))
     within = _SHARE_IN.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
+
+
+def _beside_goal(clause: Clause, last: Named | None) -> bool:
+    """高于6%的预期目标|0.2个百分点: how far off the goal, of the same thing."""
+    return last is not None and last.clause.figure.end == clause.begin and bool(OF_A_GOAL.match(clause.lead))
 
 
 def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str, plain: str) -> Named:
@@ -174,7 +188,7 @@ def _cell_before(plain: str, begin: int) -> str:
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
-    part = _full(part, carried) if part else _topic_before(taken.plain, clause.begin) or carried
+    part = _full(part, carried) if part else _topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
     return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole)
 
@@ -186,7 +200,7 @@ def _with_object(clause: Clause, lead: str, name: str) -> str:
     if clause.figure.kind is FigureKind.PERCENT or not (counted or doing):
         return name
     thing = subject.name_behind(clause.trail)
-    if not thing:
+    if not thing or subject.MARK_PASSED.match(thing):
         return name
     done = _TRANSITIVE.search(lead.rstrip())
     verb = done[0] if done and not name.endswith(done[0]) and subject.acts(done[0]) else ""
@@ -222,7 +236,9 @@ def _clause_before(plain: str, begin: int) -> str:
     return pieces[-1].strip() if pieces else ""
 
 
-def _topic_before(plain: str, begin: int) -> str:
+def _topic_before(taken: Taken, begin: int) -> str:
     """What the clause before speaks of, when it has no figure of its own."""
-    earlier = _clause_before(plain, begin)
-    return "" if re.search(r"\d", earlier) else subject.topic(earlier)
+    earlier = _clause_before(taken.plain, begin)
+    start = taken.plain.rfind(earlier, 0, begin)
+    counted = any(start <= clause.figure.start < begin for clause in taken.clauses)
+    return "" if counted or re.search(r"\d", earlier) else subject.topic(earlier)

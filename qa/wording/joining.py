@@ -10,6 +10,8 @@ _AND = re.compile(r"以及|[和与及、]")
 #: What joins things that each may have a figure of its own.
 JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
+#: 一产业增加值, of 一、二、三产业增加值.
+_UNNUMBERED = re.compile(r"^(?=[一二三]产业)")
 _ORDINALS = re.compile(r"^(?:第?[一二三]|[一二三]产)$")
 _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投资|支出|出口|消费)?占.+?(?:比重|比例|比)$")
 RESPECTIVELY = re.compile(r"分别|依次|各(?=[为增达下提])")
@@ -35,6 +37,7 @@ def _shared(names: list[str]) -> list[str]:
     full = [name if MEASURE.search(name) and not _ORDINALS.match(name) else name + tail for name in others] + [last]
     if names[0].startswith("第") and all(_ORDINALS.match(name) for name in others):
         full = [name if name.startswith("第") else f"第{name}" for name in full]
+    full = [_UNNUMBERED.sub("第", name) for name in full]
     return [full[0]] + [name if name.startswith(head) else head + name for name in full[1:]]
 
 

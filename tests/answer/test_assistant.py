@@ -12,6 +12,8 @@ from tests.answer.fakes import RECIPE, ScriptedChat, last, make_assistant, repor
 from tests.samples import PairEncoder
 
 ROADS = "洛阳2019年新建了多少公里农村公路？"
+#: Turns on no figure, so that the model writes.
+PROGRESS = "洛阳2019年农村公路建得怎么样？"
 
 
 @pytest.fixture(scope="module")
@@ -54,26 +56,26 @@ def test_target_is_told_from_result(quoting: Assistant) -> None:
 
 def test_evidence_comes_first_and_the_answer_last(folder: Path) -> None:
     assistant, _ = writing(folder, "2019年洛阳新建农村公路386公里[1]。")
-    events = list(assistant.stream(ROADS))
+    events = list(assistant.stream(PROGRESS))
     assert isinstance(events[0], Evidence) and isinstance(events[-1], Answer)
     assert "".join(e.text for e in events if isinstance(e, Token)) == "2019年洛阳新建农村公路386公里[1]。"
 
 
 def test_written_answer_is_kept_when_it_holds(folder: Path) -> None:
-    answer = last(writing(folder, "2019年洛阳新建农村公路386公里【1】。")[0].stream(ROADS))
+    answer = last(writing(folder, "2019年洛阳新建农村公路386公里【1】。")[0].stream(PROGRESS))
     assert_sound(answer)
     assert (answer.mode, answer.model) == ("generated", "scripted")
     assert answer.answer.startswith("2019年洛阳新建农村公路386公里[1]。")
 
 
 def test_claim_without_a_mark_gets_one(folder: Path) -> None:
-    answer = last(writing(folder, "2019年洛阳新建农村公路386公里。")[0].stream(ROADS))
+    answer = last(writing(folder, "2019年洛阳新建农村公路386公里。")[0].stream(PROGRESS))
     assert_sound(answer)
     assert answer.mode == "generated" and answer.citations
 
 
 def test_unknown_marks_are_dropped_and_counted(folder: Path) -> None:
-    answer = last(writing(folder, "2019年洛阳新建农村公路386公里[1][99]。")[0].stream(ROADS))
+    answer = last(writing(folder, "2019年洛阳新建农村公路386公里[1][99]。")[0].stream(PROGRESS))
     assert_sound(answer)
     assert answer.dropped_citations == 1
 
@@ -88,31 +90,43 @@ def test_unknown_marks_are_dropped_and_counted(folder: Path) -> None:
         "The answer is 386 kilometres [1].",
         "报告中没有提到。",
         "公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路[1]",
-        "洛阳修了很多农村公路[1]。",
         "<img src=x onerror=alert(1)>[1]",
     ],
 )
 def test_draft_that_does_not_hold_gives_way_to_the_quote(folder: Path, draft: str) -> None:
-    answer = last(writing(folder, draft)[0].stream(ROADS))
+    assistant, chat = writing(folder, draft)
+    answer = last(assistant.stream(PROGRESS))
     assert_sound(answer)
+    assert chat.asked
     assert answer.mode == "extractive"
     assert "386公里" in answer.answer and "<" not in answer.answer
 
 
 @pytest.mark.parametrize("fail_after", [0, 5])
 def test_failing_model_is_no_error_for_the_reader(folder: Path, fail_after: int) -> None:
-    answer = last(writing(folder, "2019年洛阳新建", fail_after)[0].stream(ROADS))
+    assistant, chat = writing(folder, "2019年洛阳新建", fail_after)
+    answer = last(assistant.stream(PROGRESS))
     assert_sound(answer)
+    assert chat.asked
     assert (answer.mode, answer.model) == ("extractive", None)
 
 
 def test_leaving_reader_cancels_the_model(folder: Path) -> None:
     assistant, chat = writing(folder, "2019年洛阳新建农村公路386公里[1]。")
-    events = assistant.stream(ROADS)
+    events = assistant.stream(PROGRESS)
     while not isinstance(next(events), Token):
         pass
     events.close()
     assert chat.left
+
+
+def test_a_figure_is_told_from_its_statement_and_no_model_is_asked(folder: Path) -> None:
+    assistant, chat = writing(folder, "2019年洛阳新建农村公路999公里[1]。")
+    answer = last(assistant.stream(ROADS))
+    assert_sound(answer)
+    assert answer.answer.splitlines()[0] == "洛阳市2019年新建农村公路386公里[1]。"
+    assert (answer.mode, answer.model) == ("extractive", None)
+    assert not chat.asked
 
 
 @pytest.mark.parametrize(

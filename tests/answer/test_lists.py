@@ -56,7 +56,7 @@ def ask(assistant: Assistant, question: str) -> Answer:
     """The answer; each of its citations is in the text and quotes the report where it says."""
     answer = last(assistant.stream(question))
     (report,) = assistant.reports()
-    marks = [int(number) for number in re.findall(r"\[(\d+)\]", answer.answer)]
+    marks = {int(number) for number in re.findall(r"\[(\d+)\]", answer.answer)}
     assert sorted(marks) == [citation.number for citation in answer.citations]
     for citation in answer.citations:
         assert report.text[citation.start : citation.end].strip() == citation.quote

@@ -76,6 +76,10 @@ def test_a_model_that_does_not_mend_it_is_not_shown() -> None:
     assert len(model.asked) == EVERYTHING.tries
 
 
+def test_an_answer_without_the_figure_that_was_asked_for_is_not_shown() -> None:
+    assert write(Model("洛阳市2019年新建了很多农村公路[1]。"))[1] is None
+
+
 def test_a_small_model_has_one_try() -> None:
     model = Model(WRONG, RIGHT)
     assert write(model, SMALL)[1] is None

@@ -30,7 +30,8 @@ from tests.web.sse import read_events
 from tests.web.unharmed import held_here, memory_here, unharmed
 
 CANARY = "sk-CANARY0123456789abcdef"
-QUESTION = "洛阳2019年新建了多少公里农村公路？"
+#: Turns on no figure, so that the model writes.
+QUESTION = "洛阳2019年农村公路建得怎么样？"
 RIGHT = "2019年洛阳新建农村公路386公里[1]。"
 WELL = speaking([RIGHT])
 FIRST_TOKEN, TOTAL = 1.0, 2.0
