@@ -170,15 +170,27 @@ def _alike(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _same_kind(a: _Row, b: _Row) -> bool:
-    return _kind(a.statement) == _kind(b.statement) and comparable(a.figure, b.figure, counters=True)
+    return (
+        _kind(a.statement) == _kind(b.statement)
+        and comparable(a.figure, b.figure, counters=True)
+        and not (_came_in(a.statement) and _stands(b.statement))
+        and not (_came_in(b.statement) and _stands(a.statement))
+    )
 
 
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
-    facet = "growth" if statement.facet in _GROWTH else statement.facet.value
-    if statement.facet in (Facet.LEVEL, Facet.SHARE) or any("新增" in name for name in statement.names):
-        facet = "amount"
+    facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
     return facet, how, statement.figure.measure.dimension
+
+
+def _came_in(statement: Statement) -> bool:
+    return statement.facet is Facet.NEW
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether the figure is of all there is at the end of the year: no match for what came in during one."""
+    return statement.facet is Facet.LEVEL and statement.period.how is How.END
 
 
 def _apart(rows: Sequence[_Row], alike: Sequence[_Row]) -> list[str]:

@@ -33,7 +33,7 @@ _DOING = re.compile(
 
 def does(word: str) -> bool:
     """Whether the verb is what is done with a thing, and not what kind of thing it is."""
-    return _DOING.search(word) is not None or acts(word) == word
+    return word not in EXCLUSIVE and (_DOING.search(word) is not None or acts(word) == word)
 
 
 def narrowed(name: str, asked: str) -> bool:
