@@ -73,7 +73,7 @@ _OPERATIONS = (
 _PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _OPERATIONS)
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少|达到|高于|超过|大于|多于|突破|过)\s*$")
 _MORE_THAN = re.compile(r"(?:高于|超过|大于|多于)\s*$")
-_AT_MOST = re.compile(r"(?:不高于|不超过|低于|小于|少于|不到|不足|控制在)\s*$")
+_AT_MOST = re.compile(r"(?:不高于|不超过|(?<!不)(?:低于|小于|少于)|不到|不足|控制在)\s*$")
 _LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足")
 _UP = re.compile(r"^\s*(?:及|和|或)?(?:以上|之上|往上)")
 _DOWN = re.compile(r"^\s*(?:及|和|或)?(?:以下|以内|之内|之下)")
@@ -112,7 +112,7 @@ def threshold_in(text: str) -> Threshold | None:
 
 
 _PART_OF = re.compile(
-    r"(?P<part>[^，,。？?]+?)(?:占|相当于)(?:到|了)?(?P<whole>[^，,。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
+    r"(?P<part>[^，,。？?]+?)(?:占|相当于)(?:到|了)?(?P<whole>(?!了?(?:多|几|百分))[^，,。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
     r"|(?P<of>[^，,。？?]+?)(?:当中|里面?|之中|中)[，,]?(?P<own>[^，,。？?]+?)占"
 )
 

@@ -1,0 +1,118 @@
+"""What questions ask of a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from qa.wording import asking
+from qa.wording.asking import Operation, operations_in, part_and_whole, threshold_in
+
+
+@pytest.mark.parametrize(
+    ("question", "growth", "level"),
+    [
+        ("2023年地区生产总值增速是多少", True, False),
+        ("粮食产量增长多少", True, False),
+        ("新建了多少公里农村公路", False, True),
+        ("财政收入总量有多大", False, True),
+        ("房价涨了多少", True, False),
+        ("森林覆盖率是多少", False, False),
+        ("居民收入增加了多少元", False, True),
+    ],
+)
+def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:
+    assert (asking.asks_growth(question), asking.asks_level(question)) == (growth, level)
+
+
+@pytest.mark.parametrize(
+    ("asks", "yes", "no"),
+    [
+        (asking.asks_share, ["民生支出占财政支出的百分之几", "第三产业占比是多少"], ["民生支出多少亿元"]),
+        (asking.asks_rank, ["经济总量排全国第几", "位次如何"], ["第三产业增加值"]),
+        (asking.asks_average, ["年均增长多少", "平均每年新增多少"], ["PM2.5年均浓度是多少"]),
+        (asking.asks_whole, ["光伏总装机是多少", "一共有多少所学校"], ["新增装机多少"]),
+        (asking.asks_total, ["五年来新增就业多少", "累计造林多少亩", "“十四五”期间"], ["2023年造林多少亩"]),
+        (asking.asks_change, ["财政收入五年多了多少", "翻了几倍"], ["财政收入是多少"]),
+    ],
+)
+def test_other_facets(asks: object, yes: list[str], no: list[str]) -> None:
+    assert callable(asks)
+    assert [bool(asks(text)) for text in yes + no] == [True] * len(yes) + [False] * len(no)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("哪个省的增长目标最高", Operation.HIGHEST),
+        ("谁的失业率最低", Operation.LOWEST),
+        ("从高到低排一排", Operation.ORDER),
+        ("有几个省定在5%以上", Operation.COUNT),
+        ("两地相差多少", Operation.DIFFERENCE),
+        ("是上年的几倍", Operation.RATIO),
+        ("税收占财政收入的百分之几", Operation.SHARE),
+        ("两市加起来多少", Operation.SUM),
+        ("五年平均是多少", Operation.MEAN),
+        ("倒推上一年是多少", Operation.BACKWARD),
+    ],
+)
+def test_what_is_to_be_done_with_figures(question: str, operation: Operation) -> None:
+    assert operation in operations_in(question)
+
+
+def test_nothing_is_to_be_done_with_one_figure() -> None:
+    assert operations_in("2023年承德市森林覆盖率是多少") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "inside", "outside"),
+    [
+        ("增长5.5%以上的有哪些", ["5.5", "6"], ["5.4"]),
+        ("不低于6%的省", ["6"], ["5.9"]),
+        ("超过6%的省", ["6.1"], ["6"]),
+        ("5%以下的地方", ["5", "4"], ["5.1"]),
+        ("低于5%的地方", ["4.9"], ["5"]),
+        ("不少于6%的省", ["6"], ["5.9"]),
+        ("不超过3%的地方", ["3", "2"], ["3.1"]),
+    ],
+)
+def test_a_bound_holds_on_its_side(question: str, inside: list[str], outside: list[str]) -> None:
+    bound = threshold_in(question)
+    assert bound is not None
+    assert all(bound.holds(Decimal(size)) for size in inside)
+    assert not any(bound.holds(Decimal(size)) for size in outside)
+
+
+def test_no_bound() -> None:
+    assert threshold_in("2023年增长5%吗") is None
+    assert threshold_in("增长最快的是谁") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("贷款余额相当于存款余额的百分之几", ("贷款余额", "存款余额")),
+        ("税收占财政收入的比重", ("税收", "财政收入")),
+        ("财政收入当中税收占多大份额", ("税收", "财政收入")),
+        ("粮食产量是多少", None),
+    ],
+)
+def test_part_and_whole(question: str, names: tuple[str, str] | None) -> None:
+    assert part_and_whole(question) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "dimensions"),
+    [
+        ("新建多少公里", ("长度",)),
+        ("引进几家企业", ("个数",)),
+        ("投资多少亿元", ("人民币",)),
+        ("有几个省", ()),
+        ("哪几家", ()),
+        ("是几倍", ()),
+        ("增长多少", ()),
+    ],
+)
+def test_dimensions_of_the_units_asked_for(question: str, dimensions: tuple[str, ...]) -> None:
+    assert asking.dimensions_asked(question) == dimensions

@@ -1,0 +1,44 @@
+"""What was done told from what is to be done."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.wording import basis
+
+
+@pytest.mark.parametrize(
+    ("pattern", "yes", "no"),
+    [
+        (basis.FORWARD, ["力争新增", "要建成", "将达到", "争取完成", "目标是", "控制在"], ["要求", "争取到", "将近", "主要目标任务圆满", "完成"]),
+        (basis.DONE, ["已建成", "完成了", "比上年", "截至", "累计完成"], ["已有的", "力争"]),
+        (basis.STRONGLY_DONE, ["已完成", "已经建成", "截至去年底", "目前"], ["已有的基础"]),
+        (basis.EXPECTED, ["预计增长", "预期"], ["增长"]),
+    ],
+)  # fmt: skip
+def test_words_anywhere(pattern: re.Pattern[str], yes: list[str], no: list[str]) -> None:
+    assert [bool(pattern.search(text)) for text in yes + no] == [True] * len(yes) + [False] * len(no)
+
+
+@pytest.mark.parametrize(
+    ("trail", "goal", "upon"),
+    [
+        ("的预期目标", True, False),  # 高于6%的预期目标
+        ("左右的目标", True, False),
+        ("的年度任务", True, False),
+        ("以上", False, False),
+        ("的基础上", False, True),
+        ("左右的高基数上", False, True),
+        ("的项目", False, False),
+    ],
+)
+def test_what_follows_a_figure(trail: str, goal: bool, upon: bool) -> None:
+    assert (bool(basis.OF_A_GOAL.match(trail)), bool(basis.ON_TOP_OF.match(trail))) == (goal, upon)
+
+
+def test_past_work_named_inside_what_is_to_be_done() -> None:
+    assert basis.NAMED_ONLY.search("2015年建成的")
+    assert basis.NAMED_ONLY.search("推动2024年")
+    assert not basis.NAMED_ONLY.search("2015年建成")

@@ -1,0 +1,71 @@
+"""Words that frame a question, and names of other things."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording.framing import FRAMING, contrasted, does, narrowed, said, thing
+
+
+@pytest.mark.parametrize("word", ["多少", "报告", "增速", "目标", "达到", "各地"])
+def test_words_of_asking_name_nothing(word: str) -> None:
+    assert word in FRAMING
+
+
+@pytest.mark.parametrize("word", ["粮食", "公路", "森林", "投资", "就业"])
+def test_things_are_no_words_of_asking(word: str) -> None:
+    assert word not in FRAMING
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "narrower"),
+    [
+        ("民间投资", "固定资产投资增速", True),
+        ("民间投资", "民间投资增长多少", False),
+        ("入境游客", "接待游客", True),
+        ("城镇居民人均可支配收入", "居民人均可支配收入", True),
+        ("城市空气质量优良天数", "空气质量优良天数", False),
+        ("粮食产量", "粮食产量", False),
+    ],
+)
+def test_a_name_of_a_narrower_thing(name: str, asked: str, narrower: bool) -> None:
+    assert narrowed(name, asked) is narrower
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "apart"),
+    [
+        ("生猪存栏", "生猪出栏", True),
+        ("粮食产量", "粮食播种面积", True),
+        ("粮食产量", "粮食", False),
+        ("存款余额", "贷款余额", True),
+        ("存款和贷款余额", "贷款余额", False),
+    ],
+)
+def test_words_that_exclude_each_other(name: str, asked: str, apart: bool) -> None:
+    assert contrasted(name, asked) is apart
+
+
+def test_the_thing_without_the_doing() -> None:
+    assert thing("新建和改造提升高标准农田") == "高标准农田"
+    assert thing("农村公路") == "农村公路"
+    assert thing("新建") == "新建"
+    assert (does("建成"), does("培训"), does("民营")) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "holds"),
+    [
+        ("国企", "国有企业改革", True),
+        ("规上", "规模以上工业", True),
+        ("减碳", "减少碳排放", True),
+        ("粮食", "粮食产量", True),
+        ("葡萄", "粮食产量", False),
+        ("企国", "国有企业", False),
+        ("国企", "国家重点，企业", False),
+        ("碳", "减少碳排放", True),
+        ("氢", "减少碳排放", False),
+    ],
+)
+def test_a_word_said_as_it_is_or_written_out(word: str, text: str, holds: bool) -> None:
+    assert said(word, text) is holds

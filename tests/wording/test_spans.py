@@ -1,0 +1,32 @@
+"""How a figure belongs to several years."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.wording import spans
+
+
+@pytest.mark.parametrize(
+    ("pattern", "yes", "no"),
+    [
+        (spans.AVERAGE, ["年均增长", "平均每年增长", "每年递增", "年递增"], ["年均浓度", "年平方", "平均", "年均气温"]),
+        (spans.TOTAL, ["累计完成", "共建成", "先后", "合计"], ["公共服务", "共建共治", "共同富裕", "共享", "中共"]),
+        (spans.ADDS_UP, ["新增就业", "完成造林", "建成学校", "减免税费"], ["生产总值", "森林覆盖率", "实现生产总值"]),
+        (spans.STOCK, ["贷款余额", "通车里程", "城镇化率", "达到", "拥有"], ["新增就业", "粮食产量", "空气达标"]),
+        (spans.SAME_YEAR, ["比上年", "同比", "全年"], ["五年", "比2020年"]),
+        (spans.FROM, ["从", "由2007年的"], ["由此，", "从严治党，达到"]),
+    ],
+)
+def test_words(pattern: re.Pattern[str], yes: list[str], no: list[str]) -> None:
+    assert [bool(pattern.search(text)) for text in yes + no] == [True] * len(yes) + [False] * len(no)
+
+
+@pytest.mark.parametrize(
+    ("behind", "leads"),
+    [("提高到", True), ("增加到2012年的", True), ("，达到", False), ("的企业", False), ("升至", True)],
+)
+def test_where_a_change_leads(behind: str, leads: bool) -> None:
+    assert bool(spans.TO.match(behind)) is leads

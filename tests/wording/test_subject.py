@@ -1,0 +1,120 @@
+"""The words around a figure: its name, and what is said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording import subject
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("全国农业机械总站由", "全国农业机械总站"),  # 1978 国务院
+        ("国内生产总值达到", "国内生产总值"),  # 2002 四川
+        ("粮食总产量预计达到", "粮食总产量"),
+        ("城镇登记失业率控制在", "城镇登记失业率"),  # 2013 陕西
+        ("居民人均可支配收入分别增长", "居民人均可支配收入"),
+        ("其中民营企业", "民营企业"),  # 2026
+        ("全省新建农村公路", "新建农村公路"),
+        ("一般公共预算收入完成", "一般公共预算收入"),
+        ("我市高标准农田累计达到", "高标准农田"),  # seeds
+        ("力争新增就业", "新增就业"),
+        ("经济总量连跨", "经济总量"),
+        ("经济总量全国排", "经济总量"),
+        ("碳减排", "碳减排"),
+        ("增长", ""),
+    ],
+)
+def test_the_name_before_a_figure(lead: str, name: str) -> None:
+    assert subject.name_before(lead) == name
+
+
+@pytest.mark.parametrize(
+    ("trail", "name"),
+    [
+        ("企业的改制任务", "企业改制任务"),
+        ("以上的高新技术企业", "高新技术企业"),
+        ("学校全部开工", "学校"),
+        ("居民搬迁，", "居民搬迁"),
+        ("", ""),
+        ("，", ""),
+    ],
+)
+def test_the_name_behind_a_counted_figure(trail: str, name: str) -> None:
+    assert subject.name_behind(trail) == name
+
+
+@pytest.mark.parametrize(
+    ("clause", "topic"),
+    [
+        ("粮食生产再获丰收", "粮食生产"),
+        ("工业经济平稳增长", "工业经济"),
+        ("对外开放不断扩大", "对外开放"),
+        ("我省脱贫攻坚取得决定性胜利", "脱贫攻坚"),
+        ("在", ""),
+    ],
+)
+def test_what_a_clause_without_a_figure_speaks_of(clause: str, topic: str) -> None:
+    assert subject.topic(clause) == topic
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "full"),
+    [
+        ("农村居民", "城镇居民人均可支配收入", "农村居民人均可支配收入"),
+        ("二产", "一产增加值", "二产增加值"),
+        ("出口", "进口总额", "出口"),
+        ("粮食产量", "城镇居民人均可支配收入", "粮食产量"),
+        ("农村居民人均可支配收入", "城镇居民消费支出", "农村居民人均可支配收入"),
+    ],
+)
+def test_the_other_of_a_contrast_is_completed(name: str, before: str, full: str) -> None:
+    if name == "出口":
+        # A measure by itself leans on nothing.
+        assert subject.MEASURE.search(name)
+    assert subject.completed(name, before) == full
+
+
+@pytest.mark.parametrize(
+    ("lead", "rise", "fall", "reached"),
+    [
+        ("生产总值增长", True, False, False),
+        ("工业增加值", False, False, False),
+        ("增长近", True, False, False),
+        ("下降", False, True, False),
+        ("失业率降至", False, False, True),
+        ("提高到", False, False, True),
+        ("能耗降低", False, True, False),
+        ("高于", True, False, False),
+        ("低于", False, True, False),
+        ("收入", False, False, False),
+    ],
+)
+def test_rise_fall_and_what_was_reached(lead: str, rise: bool, fall: bool, reached: bool) -> None:
+    assert [bool(p.search(lead)) for p in (subject.RISE, subject.FALL, subject.REACHED)] == [rise, fall, reached]
+
+
+def test_names_of_growth_and_names_that_lean() -> None:
+    shorter = {
+        name: subject.GROWTH_NAME.sub("", name)
+        for name in ("工业产值平均每年的增长速度", "居民消费价格涨幅", "人口自然增长率")
+    }
+    assert shorter == {
+        "工业产值平均每年的增长速度": "工业产值",
+        "居民消费价格涨幅": "居民消费价格",
+        "人口自然增长率": "人口自然增长率",
+    }
+    assert subject.BARE.match("总产量") and not subject.BARE.match("粮食总产量")
+    assert subject.MARK_PASSED.match("大关") and not subject.MARK_PASSED.match("海关")
+
+
+def test_doing_and_moving_inside_a_name() -> None:
+    assert subject.moving("中央财政将增加支出") == ("中央财政支出", "rise")
+    assert subject.moving("压减地下水开采量") == ("地下水开采量", "fall")
+    assert subject.moving("工业增加值") == ("工业增加值", "")
+    assert subject.parted("规模以上工业完成增加值") == ("规模以上工业增加值", "规模以上工业")
+    assert subject.without_examples("建设北京、上海等") == ("建设", True)
+    assert subject.without_examples("建设学校") == ("建设学校", False)
+    assert (subject.acts("新建改建农村公路"), subject.acts("农村公路")) == ("新建改建", "")
+    assert subject.ends_acting("国务院增发") and not subject.ends_acting("国务院")
