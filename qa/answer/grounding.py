@@ -14,6 +14,9 @@ from qa.words import Words, fold
 #: Tags of what a text may claim: nouns, verbs, kinds (民营), set phrases, terms of the dictionary; and of names.
 _CLAIMS = ("n", "v", "b", "i", "j", "l", "x")
 _NAMES = ("nr", "ns", "nt", "nz")
+_RUN = re.compile(r"[一-鿿·]+")
+#: Guessing takes a millisecond a character; a run without punctuation that is longer than this is no sentence.
+_GUESSED = 100
 _HAN = re.compile(r"[一-鿿]")
 _LEAST = 2
 #: A word written out at length (国企, 国有企业) has at most so many characters between two of its own.
@@ -51,7 +54,10 @@ def _names(text: str, question: str, source: str) -> Iterator[str]:
 
 def _words(text: str, source: str, words: Words) -> Iterator[str]:
     """Names that no dictionary has are guessed; other guessed words are scraps (数是, 上作)."""
-    named = [word for word, tag in words.tagged(text) if tag.startswith(_NAMES) and may_be_name(word, tag)]
+    runs = [run for run in _RUN.findall(text) if len(run) <= _GUESSED]
+    named = [
+        word for run in runs for word, tag in words.tagged(run) if tag.startswith(_NAMES) and may_be_name(word, tag)
+    ]
     told = [word for word, tag in words.tagged(text, guess=False) if tag.startswith(_CLAIMS)]
     for word in (*named, *told):
         if len(_HAN.findall(word)) >= _LEAST and not _grounded(fold(word), source):

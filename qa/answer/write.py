@@ -27,6 +27,10 @@ _LEAST = 2
 _FAR = 0.5
 #: Share of a claim's words that a sentence must have to be cited for it.
 _ALIGNED = 0.4
+#: Characters beyond which a draft is no answer: a model that runs on must not keep the checks busy.
+_LONGEST = 8000
+#: Up to this length all that is wrong is named at once; beyond, looking up every word waits until the rest is right.
+_LOOKED_UP = 1000
 #: How many invented words the model is told of.
 _NAMED = 5
 _ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
@@ -144,6 +148,8 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
 
     ``partly``: an answer that says what part of it is missing is one.
     """
+    if len(draft) > _LONGEST:
+        return Draft("", (), (), 0, ("写得太长",))
     known = {item.number: item for item in evidence}
     marked = clean_marks(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), known)
     text = _align(marked.text, known, words)
@@ -157,8 +163,9 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
         *_unanswered(without_marks(text).strip(), plan, partly),
         *_badly_chosen(cited, evidence, plan),
         *_reworded(figures, cited, plan),
-        *_invented(text, evidence, plan, words),
     ]
+    if not problems or len(text) <= _LOOKED_UP:
+        problems += _invented(text, evidence, plan, words)
     return Draft(text, used, figures, marked.dropped, tuple(problems), declines(text, plan))
 
 

@@ -100,3 +100,7 @@ def test_what_is_invented_is_named(words: Words, draft: str, named: str) -> None
 )
 def test_the_same_in_other_words_is_grounded(words: Words, draft: str, evidence: str) -> None:
     assert ungrounded(draft, [evidence], "", words) == ()
+
+
+def test_a_run_without_end_is_not_guessed(words: Words) -> None:
+    assert "李克良" not in ungrounded("年" * 100 + "李克良", [LINE], "", words)

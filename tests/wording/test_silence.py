@@ -11,6 +11,7 @@ DECLINED = [
     "未提及。",
     "没有找到相关信息。",
     "根据以上材料，无法确定谁获得了奖励。",
+    "无法根据原句回答葡萄产量。",
     "材料中没有关于芯片收入的数据。",
     "该市2023年芯片收入，报告并未提到。",
     "提供的资料里没有明确说明原因。",
@@ -27,6 +28,11 @@ TOLD = [
 @pytest.mark.parametrize("text", DECLINED)
 def test_it_says_that_it_is_not_there(text: str) -> None:
     assert begins_silent(text) and is_silent(text)
+
+
+@pytest.mark.parametrize("text", ["抱歉，我无法回答这个问题。", "对不起，我不能回答。", "我不能确定。"])
+def test_a_model_that_shies_says_nothing_of_the_material(text: str) -> None:
+    assert is_silent(text) and not begins_silent(text)
 
 
 @pytest.mark.parametrize("text", TOLD)
