@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
+from qa.answer.about_report import AboutReport, about_report
 from qa.answer.composed import Composed
 from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
@@ -151,7 +152,11 @@ class Assistant:
             composed, evidence, hits = first
             clock.evidence = clock.now()
             yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits)
+            yield self._answer(asked, composed, evidence, hits, silent_parts(plan, hits))
+            return
+        about = about_report(plan, opened.store)
+        if about is not None:
+            yield from self._told(asked, about)
             return
         cells = self._cells(asked, filters)
         stated = self._stated(asked, cells)
@@ -242,6 +247,14 @@ class Assistant:
         scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
         return replace(plan, scopes=tuple(scopes))
 
+    def _told(self, asked: _Question, about: AboutReport) -> Generator[AnswerEvent, None, None]:
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, about.hits)
+        if about.composed is None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=about.missing)
+        else:
+            yield self._answer(asked, about.composed, about.evidence, about.hits)
+
     def _concluded(
         self, asked: _Question, cells: Sequence[Cell], evidence: Sequence[Numbered], hits: Sequence[Hit]
     ) -> Generator[AnswerEvent, None, None]:
@@ -261,7 +274,8 @@ class Assistant:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, evidence) if draft else quoted(plan, evidence)
-        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+        silent = silent_parts(plan, hits)
+        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits, silent)
 
     def _drafted(
         self, asked: _Question, evidence: Sequence[Numbered], surely_stated: bool
@@ -277,11 +291,17 @@ class Assistant:
             return None
 
     def _answer(
-        self, asked: _Question, composed: Composed, evidence: Sequence[Numbered], hits: Sequence[Hit]
+        self,
+        asked: _Question,
+        composed: Composed,
+        evidence: Sequence[Numbered],
+        hits: Sequence[Hit],
+        silent: Sequence[int] = (),
     ) -> Answer:
+        """``silent`` are the searches of the plan that found nothing."""
         store = asked.opened.store
         cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan, silent_parts(asked.plan, hits))
+        rest = partly_missing(asked.plan, silent)
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,
