@@ -152,7 +152,7 @@ class Assistant:
             composed, evidence, hits = first
             clock.evidence = clock.now()
             yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits, silent_parts(plan, hits))
+            yield self._answer(asked, composed, evidence, hits)
             return
         about = about_report(plan, opened.store)
         if about is not None:
@@ -253,7 +253,7 @@ class Assistant:
         if about.composed is None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, missing=about.missing)
         else:
-            yield self._answer(asked, about.composed, about.evidence, about.hits)
+            yield self._answer(asked, about.composed, about.evidence, about.hits, whole=True)
 
     def _concluded(
         self, asked: _Question, cells: Sequence[Cell], evidence: Sequence[Numbered], hits: Sequence[Hit]
@@ -274,8 +274,7 @@ class Assistant:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, evidence) if draft else quoted(plan, evidence)
-        silent = silent_parts(plan, hits)
-        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits, silent)
+        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
         self, asked: _Question, evidence: Sequence[Numbered], surely_stated: bool
@@ -296,12 +295,12 @@ class Assistant:
         composed: Composed,
         evidence: Sequence[Numbered],
         hits: Sequence[Hit],
-        silent: Sequence[int] = (),
+        whole: bool = False,
     ) -> Answer:
-        """``silent`` are the searches of the plan that found nothing."""
+        """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
         store = asked.opened.store
         cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan, silent)
+        rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,

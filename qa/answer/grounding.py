@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.answer.citations import without_marks
-from qa.question.indicators import indicators_in
 from qa.wording.answering import SAME, tells_only
+from qa.wording.indicators import indicators_in
 from qa.wording.names import DIVISION, LATIN, may_be_name, persons_in, quoted_names, speaks_of_itself
 from qa.words import Words, fold
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.answer.grounding import ungrounded
-from qa.question.indicators import terms
+from qa.wording.indicators import terms
 from qa.words import Words
 
 #: What is asked of the half that nothing was tuned to (docs/evaluation.md has the figures measured).
