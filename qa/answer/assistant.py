@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
+from qa.answer.about_report import AboutReport, about_report
 from qa.answer.composed import Composed
 from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
@@ -153,6 +154,10 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
+        about = about_report(plan, opened.store)
+        if about is not None:
+            yield from self._told(asked, about)
+            return
         cells = self._cells(asked, filters)
         stated = self._stated(asked, cells)
         if stated is not None:
@@ -174,13 +179,7 @@ class Assistant:
         if only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
             return
-        best = best_sentences(plan, evidence)
-        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
-        if unsaid is not None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
-            return
-        composed = side_by_side(plan, evidence) or (yield from self._written(asked, evidence)) or quoted(plan, evidence)
-        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+        yield from self._concluded(asked, cells, evidence, hits)
 
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
@@ -248,27 +247,60 @@ class Assistant:
         scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
         return replace(plan, scopes=tuple(scopes))
 
-    def _written(self, asked: _Question, evidence: Sequence[Numbered]) -> Generator[AnswerEvent, None, Composed | None]:
-        """The model's answer when it holds; None when there is no model or what it writes may not be shown."""
+    def _told(self, asked: _Question, about: AboutReport) -> Generator[AnswerEvent, None, None]:
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, about.hits)
+        if about.composed is None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=about.missing)
+        else:
+            yield self._answer(asked, about.composed, about.evidence, about.hits, whole=True)
+
+    def _concluded(
+        self, asked: _Question, cells: Sequence[Cell], evidence: Sequence[Numbered], hits: Sequence[Hit]
+    ) -> Generator[AnswerEvent, None, None]:
+        """Refused where the reports surely say something else, or where the model says that nothing answers; else set
+        side by side, written by the model, or quoted."""
+        plan = asked.plan
+        best = best_sentences(plan, evidence)
+        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
+        if unsaid is not None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
+            return
+        composed = side_by_side(plan, evidence)
+        if composed is None:
+            surely = bool(cells) and all(cell.statement for cell in cells)
+            draft = yield from self._drafted(asked, evidence, surely)
+            if draft is not None and draft.declined:
+                yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
+                return
+            composed = written(draft, evidence) if draft else quoted(plan, evidence)
+        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+
+    def _drafted(
+        self, asked: _Question, evidence: Sequence[Numbered], surely_stated: bool
+    ) -> Generator[AnswerEvent, None, Draft | None]:
+        """What the model wrote when it holds, or that it declines; None when there is no model or nothing to show."""
         if self._writer is None:
             return None
-        pieces = self._writer.write(evidence, asked.plan)
+        pieces = self._writer.write(evidence, asked.plan, surely_stated)
         try:
-            draft = yield from asked.clock.timed(pieces)
+            return (yield from asked.clock.timed(pieces))
         except ModelError as exc:
             log.warning("answer quoted, the model failed: %s", exc)
             return None
-        if draft is None:
-            return None
-        text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
-        return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
 
     def _answer(
-        self, asked: _Question, composed: Composed, evidence: Sequence[Numbered], hits: Sequence[Hit]
+        self,
+        asked: _Question,
+        composed: Composed,
+        evidence: Sequence[Numbered],
+        hits: Sequence[Hit],
+        whole: bool = False,
     ) -> Answer:
+        """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
         store = asked.opened.store
         cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan, silent_parts(asked.plan, hits))
+        rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,
@@ -329,6 +361,20 @@ class Assistant:
 def _replied(asked: _Question) -> Composed:
     talk, opened = talk_of(asked.plan.question), asked.opened
     return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
+
+
+def written(draft: Draft, evidence: Sequence[Numbered]) -> Composed:
+    text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
+    return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
+
+
+def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """``hits``, those first whose sentences would have been quoted, each with that sentence alone."""
+    best = [replace(item.hit, sentences=((item.sentence, item.score),)) for item in best_sentences(plan, evidence)]
+    once: dict[str, Hit] = {}
+    for hit in (*best, *hits):
+        once.setdefault(hit.passage.id, hit)
+    return tuple(once.values())
 
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
