@@ -105,7 +105,7 @@ def test_draft_that_does_not_hold_gives_way_to_the_quote(folder: Path, draft: st
 
 
 def test_a_model_that_says_it_is_not_there_is_believed(folder: Path) -> None:
-    answer = last(writing(folder, "材料中没有提到洛阳2019年新建农村公路的里程。")[0].stream(ROADS))
+    answer = last(writing(folder, "材料中没有提到洛阳2019年新建农村公路的里程。")[0].stream(PROGRESS))
     assert (answer.refused, answer.refusal_reason, answer.mode) == (True, RefusalReason.NOT_STATED, "refused")
     assert (answer.citations, answer.model) == ((), None)
     sentence, _ = answer.nearest[0].sentences[0]
@@ -114,7 +114,7 @@ def test_a_model_that_says_it_is_not_there_is_believed(folder: Path) -> None:
 
 def test_a_small_model_is_not_believed(folder: Path) -> None:
     chat = ScriptedChat("材料中没有提到洛阳2019年新建农村公路的里程。")
-    answer = last(make_assistant(folder / "small", chat, SMALL).stream(ROADS))
+    answer = last(make_assistant(folder / "small", chat, SMALL).stream(PROGRESS))
     assert (answer.mode, answer.refused) == ("extractive", False)
     assert "没有提到" not in chat.asked[0][0]
 
