@@ -16,7 +16,9 @@ from qa.errors import PromptError
 #: Every prompt the code asks for, with the variables that it gives.
 REQUIRED = {
     "again": frozenset({"draft", "evidence", "problems", "question"}),
+    "again_small": frozenset({"draft", "evidence", "problems", "question"}),
     "answer": frozenset({"evidence", "question"}),
+    "answer_small": frozenset({"evidence", "question"}),
     "judge": frozenset({"answer", "evidence", "gold", "question"}),
     "translate": frozenset({"question"}),
 }

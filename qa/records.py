@@ -66,6 +66,26 @@ class Section:
     years: tuple[int, ...]
 
 
+class FactKind(StrEnum):
+    """What a report says of itself: by whom and in what office, at which meeting and session, on which day."""
+
+    SPEAKER = "speaker"
+    OFFICE = "office"
+    MEETING = "meeting"
+    SESSION = "session"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``start``/``end`` bound where the report says it; None where it does not (a user's correction)."""
+
+    kind: FactKind
+    value: str
+    start: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report, cleaned and identified.
@@ -90,6 +110,7 @@ class Report:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     warnings: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.index.texts import sentence_text
 from qa.index.vectors import Mask, Vectors
@@ -90,11 +91,15 @@ class Retriever:
         few = store.sentence_vectors.size <= _WIDENED
         self._sentence_vectors = store.sentence_vectors.astype(np.float32) if few else store.sentence_vectors
 
-    def run(self, plan: Plan, top_k: int | None = None) -> tuple[Hit, ...]:
-        """Hits of every search of ``plan``, best first inside a search, the searches taking turns."""
+    def run(self, plan: Plan, top_k: int | None = None, deadline: Deadline = NEVER) -> tuple[Hit, ...]:
+        """Hits of every search of ``plan``, best first inside a search, the searches taking turns; of those that
+        ``deadline`` leaves time for."""
         top_k = top_k or self._settings.top_k
         quota = max(top_k, 3 * len(plan.scopes))
-        per_scope = [self._rank(scope, self._store.select(report_ids=scope.report_ids), quota) for scope in plan.scopes]
+        per_scope: list[list[_Ranked]] = []
+        for scope in plan.scopes:
+            late = deadline.passed and per_scope
+            per_scope.append([] if late else self._rank(scope, self._store.select(report_ids=scope.report_ids), quota))
         hits: list[Hit] = []
         for place in range(max(map(len, per_scope), default=0)):
             for number, ranked in enumerate(per_scope):

@@ -101,6 +101,9 @@ class RetrieveSettings(_Group):
     reranker: str | None = Field(None, description="a sentence-transformers CrossEncoder name or folder; None: off")
     reranked: int = Field(30, ge=1, le=500, description="sentences that the re-ranker reads")
     evidence_sentences: int = Field(3, ge=1, le=20, description="sentences put before the model")
+    budget_seconds: float = Field(
+        2.0, gt=0, description="for everything but the model; what is not looked up by then is said to be so"
+    )
 
 
 class WebSettings(_Group):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
@@ -98,7 +99,7 @@ def _assemble(settings: Settings, prompts: dict[str, Prompt], model: Chat | None
     words = open_words(settings)
     library = open_library(settings, embedder, words)
     small = settings.chat.writes == "facts" or (settings.chat.writes == "auto" and settings.chat.mode == "local")
-    writing = SMALL if small else EVERYTHING
+    writing = replace(SMALL if small else EVERYTHING, believed=not small and settings.chat.mode != "local")
     return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, writing)
 
 

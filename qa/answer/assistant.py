@@ -8,10 +8,11 @@ import time
 import uuid
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol
 
+from qa.answer.about_report import AboutReport, about_report
 from qa.answer.composed import Composed
-from qa.answer.computed import compare, year_before
 from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
@@ -19,7 +20,7 @@ from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere
-from qa.answer.quote import best_sentences, quote_lines, with_sources
+from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
@@ -29,6 +30,7 @@ from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
+from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.prompts import Prompt
 from qa.question.talk import Talk, talk_of
@@ -98,6 +100,7 @@ class _Question:
     opened: Opened
     plan: Plan
     clock: _Clock
+    deadline: Deadline
 
 
 class Assistant:
@@ -136,7 +139,7 @@ class Assistant:
         clock = _Clock()
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
-        asked = _Question(question, opened, plan, clock)
+        asked = _Question(question, opened, plan, clock, Deadline(self._settings.budget_seconds))
         if plan.kind is Kind.TALK:
             yield self._answer(asked, _replied(asked), (), ())
             return
@@ -151,6 +154,10 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
+        about = about_report(plan, opened.store)
+        if about is not None:
+            yield from self._told(asked, about)
+            return
         cells = self._cells(asked, filters)
         stated = self._stated(asked, cells)
         if stated is not None:
@@ -160,7 +167,7 @@ class Assistant:
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
             return
-        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k)))
+        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k, asked.deadline)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         clock.evidence = clock.now()
@@ -172,18 +179,7 @@ class Assistant:
         if only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
             return
-        best = best_sentences(plan, evidence)
-        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
-        if unsaid is not None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
-            return
-        composed = (
-            compare(plan, evidence)
-            or year_before(plan, evidence)
-            or (yield from self._written(asked, evidence))
-            or quoted(plan, evidence)
-        )
-        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+        yield from self._concluded(asked, cells, evidence, hits)
 
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
@@ -191,7 +187,7 @@ class Assistant:
         if not turns_on_figures(plan):
             return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
-        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed))
+        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
 
     def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
@@ -200,9 +196,10 @@ class Assistant:
         computed = reckoned(plan, cells, asked.opened.store, self._words)
         if computed is not None:
             return computed.composed, computed.evidence
-        moments = len({cell.when for cell in cells}) == 1
-        one = moments and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes) and plan.kind not in COMPARED
-        composed = told(plan, cells) if one else compared(plan, cells)
+        # A change is told by the figures of two years that one search asks for.
+        change = any(a.scope == b.scope and a.when != b.when for a, b in pairwise(cells))
+        alone = plan.kind not in COMPARED and not change
+        composed = told(plan, cells) if alone else compared(plan, cells)
         if composed is None:
             return None
         return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
@@ -250,27 +247,60 @@ class Assistant:
         scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
         return replace(plan, scopes=tuple(scopes))
 
-    def _written(self, asked: _Question, evidence: Sequence[Numbered]) -> Generator[AnswerEvent, None, Composed | None]:
-        """The model's answer when it holds; None when there is no model or what it writes may not be shown."""
+    def _told(self, asked: _Question, about: AboutReport) -> Generator[AnswerEvent, None, None]:
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, about.hits)
+        if about.composed is None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=about.missing)
+        else:
+            yield self._answer(asked, about.composed, about.evidence, about.hits, whole=True)
+
+    def _concluded(
+        self, asked: _Question, cells: Sequence[Cell], evidence: Sequence[Numbered], hits: Sequence[Hit]
+    ) -> Generator[AnswerEvent, None, None]:
+        """Refused where the reports surely say something else, or where the model says that nothing answers; else set
+        side by side, written by the model, or quoted."""
+        plan = asked.plan
+        best = best_sentences(plan, evidence)
+        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
+        if unsaid is not None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
+            return
+        composed = side_by_side(plan, evidence)
+        if composed is None:
+            surely = bool(cells) and all(cell.statement for cell in cells)
+            draft = yield from self._drafted(asked, evidence, surely)
+            if draft is not None and draft.declined:
+                yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
+                return
+            composed = written(draft, evidence) if draft else quoted(plan, evidence)
+        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+
+    def _drafted(
+        self, asked: _Question, evidence: Sequence[Numbered], surely_stated: bool
+    ) -> Generator[AnswerEvent, None, Draft | None]:
+        """What the model wrote when it holds, or that it declines; None when there is no model or nothing to show."""
         if self._writer is None:
             return None
-        pieces = self._writer.write(evidence, asked.plan)
+        pieces = self._writer.write(evidence, asked.plan, surely_stated)
         try:
-            draft = yield from asked.clock.timed(pieces)
+            return (yield from asked.clock.timed(pieces))
         except ModelError as exc:
             log.warning("answer quoted, the model failed: %s", exc)
             return None
-        if draft is None:
-            return None
-        text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
-        return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
 
     def _answer(
-        self, asked: _Question, composed: Composed, evidence: Sequence[Numbered], hits: Sequence[Hit]
+        self,
+        asked: _Question,
+        composed: Composed,
+        evidence: Sequence[Numbered],
+        hits: Sequence[Hit],
+        whole: bool = False,
     ) -> Answer:
+        """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
         store = asked.opened.store
         cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan, silent_parts(asked.plan, hits))
+        rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,
@@ -331,6 +361,20 @@ class Assistant:
 def _replied(asked: _Question) -> Composed:
     talk, opened = talk_of(asked.plan.question), asked.opened
     return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
+
+
+def written(draft: Draft, evidence: Sequence[Numbered]) -> Composed:
+    text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
+    return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
+
+
+def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """``hits``, those first whose sentences would have been quoted, each with that sentence alone."""
+    best = [replace(item.hit, sentences=((item.sentence, item.score),)) for item in best_sentences(plan, evidence)]
+    once: dict[str, Hit] = {}
+    for hit in (*best, *hits):
+        once.setdefault(hit.passage.id, hit)
+    return tuple(once.values())
 
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:

@@ -170,13 +170,27 @@ def _alike(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _same_kind(a: _Row, b: _Row) -> bool:
-    return _kind(a.statement) == _kind(b.statement) and comparable(a.figure, b.figure, counters=True)
+    return (
+        _kind(a.statement) == _kind(b.statement)
+        and comparable(a.figure, b.figure, counters=True)
+        and not (_came_in(a.statement) and _stands(b.statement))
+        and not (_came_in(b.statement) and _stands(a.statement))
+    )
 
 
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
     facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
     return facet, how, statement.figure.measure.dimension
+
+
+def _came_in(statement: Statement) -> bool:
+    return statement.facet is Facet.NEW
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether the figure is of all there is at the end of the year: no match for what came in during one."""
+    return statement.facet is Facet.LEVEL and statement.period.how is How.END
 
 
 def _apart(rows: Sequence[_Row], alike: Sequence[_Row]) -> list[str]:
@@ -189,6 +203,7 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
     """Which reports do not state it, and what they state instead."""
     near: list[str] = []
     silent: list[str] = []
+    unseen: list[str] = []
     told = {(cell.place, cell.when.years, cell.wanted.phrase) for cell in cells if cell.statement is not None}
     for cell in cells:
         if (cell.place, cell.when.years, cell.wanted.phrase) in told and cell.statement is None:
@@ -199,12 +214,16 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         best = cell.found.best
         if best and cell.found.outcome in _ONLY and cell.place:
             near.append(f"{where}只给出{_what(best.statement)}{told_shortly(best.statement, best.sentence)}")
+        elif cell.found.outcome is Outcome.UNSEEN:
+            unseen.append(where or label(cell, plan))
         elif cell.found.outcome is Outcome.NEAR and cell.item:
             near.append(f"{label(cell, plan)}没有直接给出这个数，最接近的原文见{cell.mark}")
         else:
             silent.append(where or label(cell, plan))
-    parts = [f"{'、'.join(dict.fromkeys(silent))}：{_SILENT}。"] if silent else []
-    return [*parts, f"{'；'.join(near)}。"] if near else parts
+    late = [f"时间所限，还没有查{'、'.join(dict.fromkeys(unseen))}，可以缩小范围再问。"] if unseen else []
+    if silent:
+        late.append(f"{'、'.join(dict.fromkeys(silent))}：{_SILENT}。")
+    return [*late, f"{'；'.join(near)}。"] if near else late
 
 
 def _what(statement: Statement) -> str:

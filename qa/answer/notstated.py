@@ -11,7 +11,8 @@ from qa.question.wanted import Word
 from qa.records import Basis, Facet, Kind, Plan
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
-from qa.wording.framing import said
+from qa.wording.framing import EXCLUSIVE, said
+from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
 
 #: The report speaks of just this, and gives another year, the growth for the level, or the target for the result.
@@ -33,7 +34,7 @@ class NotStated:
 def elsewhere(cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
     be shown may say it in other words."""
-    if not cells or any(cell.found.outcome not in _ELSEWHERE for cell in cells):
+    if not cells or any(cell.found.outcome not in _ELSEWHERE or JOINS.search(cell.wanted.phrase) for cell in cells):
         return None
     cell = cells[0]
     if cell.near is None or cell.found.best is None or cell.found.likeness is None or cell.item is None:
@@ -64,11 +65,16 @@ def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotS
     if plan.kind is not Kind.FACT or not shown:
         return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
-    unsaid = [word for cell in cells for word in cell.wanted.nouns if word.modifies and not _says(word, text)]
+    unsaid = [word for cell in cells for word in cell.wanted.words if _decides(word) and not _says(word, text)]
     if not unsaid:
         return None
     names = "、".join(dict.fromkeys(f"“{word.text}”" for word in unsaid))
     return NotStated(f"{_asked(cells[0])}，没有提到{names}。", shown[0])
+
+
+def _decides(word: Word) -> bool:
+    """Whether a sentence without the word is about something else: what kind of thing, or what became of it (生产, 销售)."""
+    return word.modifies or word.text in EXCLUSIVE
 
 
 def _says(word: Word, text: str) -> bool:

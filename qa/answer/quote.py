@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.citations import without_marks
-from qa.answer.evidence import Form, Numbered, enumerates, fits
-from qa.records import Kind, Plan
+from qa.answer.composed import Composed
+from qa.answer.evidence import Form, Numbered, enumerates, fits, years_label
+from qa.records import Cell, Kind, Plan, Table
 
 #: How many sentences of one search at the most, and how far a score may lie below the best one's.
 _FACT, _PART, _EACH, _EXPLAIN, _LIST = (2, 0.15), (1, 0.0), (4, 0.6), (4, 0.8), (12, 0.55)
@@ -39,6 +40,26 @@ def _limits(plan: Plan) -> tuple[int, float]:
     if enumerates(plan):
         return _EACH
     return _FACT if len(plan.scopes) < 2 else _PART
+
+
+def side_by_side(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
+    """The best sentence of every place or year asked about, and the silence of the others; no figure is taken from them.
+    None for a question of one place and year, or one that a list answers."""
+    listed = any(item.form is Form.ITEM for item in evidence)
+    if listed or plan.kind not in (Kind.COMPARE, Kind.TREND) or all(s.same_where(plan.scopes[0]) for s in plan.scopes):
+        return None
+    best = best_sentences(plan, evidence)
+    lines: list[str] = []
+    rows: list[tuple[Cell, ...]] = []
+    for number, scope in enumerate(plan.scopes):
+        items = [item for item in best if item.scope == number]
+        name = f"{scope.place or ''}{years_label(scope.data_years)}" or f"第{number + 1}项"
+        lines.append(quote_lines(items) if items else f"{name}：未提及。")
+        rows.append((Cell(name), *([Cell(items[0].text, items[0].number)] if items else [Cell("未提及")])))
+    if not best:
+        return None
+    used = tuple(dict.fromkeys(item.number for item in best))
+    return Composed("\n".join(dict.fromkeys(lines)), used, "extractive", table=Table(("对象", "原文"), tuple(rows)))
 
 
 def with_sources(text: str, used: Sequence[Numbered]) -> str:

@@ -67,7 +67,7 @@ def _rate_of(value: Told, cell: Cell) -> Told | None:
 
 def _share(question: str, cell: Cell, words: Words) -> tuple[list[Told], Derived] | None:
     """What one amount is of another, where no report says so itself."""
-    named = part_and_whole(question)
+    named = part_and_whole(cell.wanted.phrase) or part_and_whole(question)
     if named is None or (cell.statement is not None and cell.statement.facet is Facet.SHARE):
         return None
     amounts = [_exact(_level(name, words), cell.when, cell.told) for name in named]

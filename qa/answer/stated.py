@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.evidence import Numbered, years_label
+from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
@@ -98,18 +99,30 @@ class _Search:
     told: tuple[Told, ...]
 
 
-def cells_of(plan: Plan, shelf: Shelf, store: Store, words: Words, allowed: Sequence[str] = ()) -> tuple[Cell, ...]:
+def cells_of(
+    plan: Plan,
+    shelf: Shelf,
+    store: Store,
+    words: Words,
+    allowed: Sequence[str] = (),
+    deadline: Deadline = NEVER,
+) -> tuple[Cell, ...]:
     """One cell for everything that each search of ``plan`` asks for, numbered for citation; linear in the statements of
     the places asked about.
 
-    ``allowed`` are the reports that the caller limits the answer to; empty: all.
+    ``allowed`` are the reports that the caller limits the answer to; empty: all. What ``deadline`` leaves no time for has
+    the outcome UNSEEN.
     """
     searches = [
         search for number in range(len(plan.scopes)) for search in _searches(plan, number, shelf, words, allowed)
     ]
-    found = [(search, look_up(search.wanted, search.when, search.told)) for search in searches]
-    found = [each for search, told in found for each in _one_by_one(search, told, words)]
-    found = _of_one_kind(found)
+    found: list[tuple[_Search, Found]] = []
+    for search in searches:
+        if deadline.passed and found:
+            found.append((search, Found(Outcome.UNSEEN)))
+        else:
+            found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
+    found = found if deadline.passed else _of_one_kind(found)
     numbers: dict[tuple[str, int], int] = {}
     return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
 
@@ -146,10 +159,29 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
 def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """Where it is left open whether level or growth is meant, all rows take what most of them have."""
     kinds = {told.best.statement.facet in MOVES for search, told in found if search.wanted.facet is None and told.best}
-    if len(found) < 2 or (len(kinds) < 2 and all(told.outcome is Outcome.EXACT for _, told in found)):
-        return found
+    if len(found) < 2 or (len(kinds) < 2 and all(_exact(told) for _, told in found)):
+        return _of_one_unit(found)
     tries = [found] + [[_as(facet, search, told) for search, told in found] for facet in (Facet.LEVEL, Facet.RISE)]
-    return max(tries, key=_exact_of_one_kind)
+    return _of_one_unit(max(tries, key=_exact_of_one_kind))
+
+
+def _of_one_unit(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """Rows in another unit than most are looked up again in that: 113.6万亩 beside 10万亩, and no share of 28%."""
+    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and _exact(told))
+    if len(units) < 2:
+        return found
+    usual = units.most_common(1)[0][0]
+    again: list[tuple[_Search, Found]] = []
+    for search, told in found:
+        other = replace(search, wanted=replace(search.wanted, dimensions=(usual,)))
+        differs = told.best is None or told.best.statement.figure.measure.dimension != usual
+        better = look_up(other.wanted, other.when, other.told) if differs and not search.wanted.dimensions else told
+        again.append((other, better) if _exact(better) else (search, told))
+    return again
+
+
+def _exact(found: Found) -> bool:
+    return found.outcome is Outcome.EXACT
 
 
 def _as(facet: Facet, search: _Search, told: Found) -> tuple[_Search, Found]:

@@ -11,10 +11,12 @@ from typing import Protocol
 from qa.answer.check import check_figures
 from qa.answer.citations import clean_marks, without_marks
 from qa.answer.evidence import Numbered, fits, prompt_lines
+from qa.answer.grounding import ungrounded
 from qa.errors import MaterialTooLong
 from qa.figures import FigureKind, find_figures
 from qa.prompts import Prompt
 from qa.records import CheckedFigure, Kind, Plan
+from qa.wording.silence import begins_silent, claims, is_silent, sentences_that_tell
 from qa.words import Words, fold
 
 log = logging.getLogger(__name__)
@@ -25,9 +27,14 @@ _LEAST = 2
 _FAR = 0.5
 #: Share of a claim's words that a sentence must have to be cited for it.
 _ALIGNED = 0.4
+#: Characters beyond which a draft is no answer: a model that runs on must not keep the checks busy.
+_LONGEST = 8000
+#: Up to this length all that is wrong is named at once; beyond, looking up every word waits until the rest is right.
+_LOOKED_UP = 1000
+#: How many invented words the model is told of.
+_NAMED = 5
 _ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿]")
-_SILENT = re.compile(r"(?:没有|未|无法|不能)(?:提及|提到|说明|给出|找到|回答|涉及|提供|确定)|材料中没有|原句中没有")
 _REPEATED = re.compile(r"(.{6,60}?)\1{2,}", re.DOTALL)
 #: Talk about the prompt instead of an answer: 根据原句[1]中的信息。
 _TALK = re.compile(
@@ -50,27 +57,39 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """``kinds`` of question whose answers the model writes, the others being quoted; ``tries`` for each."""
+    """``kinds`` of question whose answers the model writes, the others being quoted; ``tries`` for each.
+
+    ``believed``: when it says that the material does not tell, that is so. It is told that it may say it.
+    """
 
     kinds: frozenset[Kind] = frozenset(Kind)
     tries: int = 2
+    believed: bool = True
+
+    def prompt(self, name: str) -> str:
+        """A model of a billion parameters that is told it may decline declines nearly everything: it has prompts of its own."""
+        return name if self.believed else f"{name}_small"
 
 
 EVERYTHING = Writing()
 #: What a model of a billion parameters writes no worse than it quotes (docs/evaluation.md): asked yes or no it says
 #: yes, of a list it gives one item. A second try costs it seconds and mends little.
-SMALL = Writing(frozenset({Kind.FACT}), 1)
+SMALL = Writing(frozenset({Kind.FACT}), 1, believed=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked draft. ``problems`` (Chinese) is empty when it may be shown."""
+    """A checked draft. ``problems`` (Chinese) is empty when it may be shown.
+
+    ``declined``: it says that the evidence does not answer, which is a refusal and no text to show.
+    """
 
     text: str
     used: tuple[int, ...]
     figures: tuple[CheckedFigure, ...]
     dropped: int
     problems: tuple[str, ...]
+    declined: bool = False
 
 
 class Writer:
@@ -82,8 +101,11 @@ class Writer:
         self._words = words
         self._policy = policy
 
-    def write(self, evidence: Sequence[Numbered], plan: Plan) -> Generator[str, None, Draft | None]:
-        """Yields the first draft as it comes, then "" while the model tries again. Returns the draft that holds.
+    def write(
+        self, evidence: Sequence[Numbered], plan: Plan, surely_stated: bool = False
+    ) -> Generator[str, None, Draft | None]:
+        """Yields the first draft as it comes, then "" while the model tries again. Returns the draft that holds, or
+        one that declines, unless the answer is ``surely_stated`` or the model is one that is not believed.
 
         None when none does, or when this kind of question is not written. Raises ModelUnavailable.
         """
@@ -92,6 +114,8 @@ class Writer:
         draft: Draft | None = None
         for _ in range(self._policy.tries):
             draft = yield from self._once(evidence, plan, draft)
+            if draft.declined and self._policy.believed and not surely_stated:
+                return draft
             if not draft.problems:
                 return draft
             log.info("draft not shown: %s", "；".join(draft.problems))
@@ -108,19 +132,24 @@ class Writer:
                 raise
             best = sorted(evidence, key=lambda item: -item.score)[: len(evidence) // 2]
             return (yield from self._once(best, plan, before))
-        return check_draft("".join(pieces), evidence, plan, self._words)
+        return check_draft("".join(pieces), evidence, plan, self._words, partly=self._policy.believed)
 
     def _asked(self, evidence: Sequence[Numbered], plan: Plan, before: Draft | None) -> Iterator[str]:
         given = {"evidence": prompt_lines(evidence), "question": plan.question}
-        prompt = self._prompts["answer"]
+        prompt = self._prompts[self._policy.prompt("answer")]
         if before:
-            prompt = self._prompts["again"]
+            prompt = self._prompts[self._policy.prompt("again")]
             given |= {"draft": before.text, "problems": "；".join(before.problems)}
         return self._chat.stream(prompt.system, prompt.fill(**given))
 
 
-def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Draft:
-    """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named."""
+def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words, *, partly: bool = True) -> Draft:
+    """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named.
+
+    ``partly``: an answer that says what part of it is missing is one.
+    """
+    if len(draft) > _LONGEST:
+        return Draft("", (), (), 0, ("写得太长",))
     known = {item.number: item for item in evidence}
     marked = clean_marks(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), known)
     text = _align(marked.text, known, words)
@@ -130,11 +159,29 @@ def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Wor
     )
     cited = [item for item in evidence if item.number in used]
     problems = [
-        *_problems(text, used, figures, plan),
+        *_problems(text, used, figures),
+        *_unanswered(without_marks(text).strip(), plan, partly),
         *_badly_chosen(cited, evidence, plan),
         *_reworded(figures, cited, plan),
     ]
-    return Draft(text, used, figures, marked.dropped, tuple(problems))
+    if not problems or len(text) <= _LOOKED_UP:
+        problems += _invented(text, evidence, plan, words)
+    return Draft(text, used, figures, marked.dropped, tuple(problems), declines(text, plan))
+
+
+def declines(text: str, plan: Plan) -> bool:
+    """Whether ``text`` says that the answer is not there. What begins with something told is a partial answer, and so
+    is what tells one part of several that were asked for."""
+    bare = without_marks(text).strip()
+    several = len(plan.scopes) > 1 or asked_figures(plan.question) > 1
+    return begins_silent(bare) and not (several and any(map(_quantities, sentences_that_tell(bare))))
+
+
+def _invented(text: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Iterator[str]:
+    known = [f"{item.heading}：{item.text}" for item in evidence]
+    names = ungrounded(claims(text), known, plan.question, words)[:_NAMED]
+    if names:
+        yield f"原句里没有“{'”“'.join(names)}”"
 
 
 def _reworded(figures: Sequence[CheckedFigure], cited: Sequence[Numbered], plan: Plan) -> Iterator[str]:
@@ -160,12 +207,10 @@ def _badly_chosen(cited: Sequence[Numbered], evidence: Sequence[Numbered], plan:
         yield "所依据的原句说的是别的年份，或把目标与结果弄混了"
 
 
-def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure], plan: Plan) -> Iterator[str]:
+def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure]) -> Iterator[str]:
     bare = without_marks(text).strip()
     if len(_HAN.findall(bare)) < max(2, len(bare) // 3):
         yield "没有用中文回答"
-    if _SILENT.search(bare):
-        yield "没有回答问题"
     if _REPEATED.search(bare):
         yield "内容重复"
     if not used:
@@ -173,7 +218,13 @@ def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure], 
     wrong = [figure.text for figure in figures if figure.status == "unsupported"]
     if wrong:
         yield f"数字{'、'.join(wrong)}与所注原句不符"
-    if len(_quantities(bare)) < asked_figures(plan.question):
+
+
+def _unanswered(bare: str, plan: Plan, partly: bool) -> Iterator[str]:
+    silent = is_silent(bare)
+    if silent and (not partly or begins_silent(bare) or not sentences_that_tell(bare)):
+        yield "没有回答问题"
+    if len(_quantities(bare)) < asked_figures(plan.question) and not (silent and partly):
         yield "问到的数字没有写全"
 
 

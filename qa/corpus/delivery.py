@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from qa.corpus import headings
 from qa.corpus.findings import Finding, Pieces, Where
@@ -23,6 +24,9 @@ _DATE = re.compile(r"((?:19|20)\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 _CHINESE_DATE = re.compile(
     rf"([一二][{_CHINESE_DIGITS}]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
+# Behind a day of delivery stands the meeting; behind one of publication the time of day.
+_AT = re.compile(r"[^。；]{0,4}在[^。；]{2,40}(?:大会|会议)")
+_HOUR = re.compile(r"\s*\d{1,2}[时:：]")
 _REVIEW_OF = re.compile(
     r"((?:19|20)\d{2})年(?:(?:的|全[省市县区州旗盟])?(?:政府)?工作|经济社会发展|主要工作)?(?:情况)?(?:的?回顾|的?工作总结)"
 )
@@ -118,15 +122,36 @@ def date_of(pieces: Pieces) -> Finding[str] | None:
 
 
 def _date_in(lines: Sequence[str], where: Where, sure: float) -> Finding[str] | None:
-    for line in lines if where is Where.HEAD else filter(headings.is_date_line, lines):
-        match = _DATE.search(line)
-        if match:
-            return Finding(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", where, sure)
-        chinese = _CHINESE_DATE.search(line)
-        if chinese:
-            month, day = _small(chinese[2]), _small(chinese[3])
-            return Finding(f"{chinese_year(chinese[1])}-{month:02}-{day:02}", where, sure)
-    return None
+    """The date of the meeting before any other: that of publication may stand above it."""
+    dated = [
+        (line, found)
+        for line in (lines if where is Where.HEAD else filter(headings.is_date_line, lines))
+        for found in dates_in(line)
+    ]
+    first = next((found for line, found in dated if _AT.match(line, found.end)), None)
+    found = first or next((found for line, found in dated if not _HOUR.match(line, found.end)), None)
+    return Finding(found.value, where, sure) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as YYYY-MM-DD and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def dates_in(text: str) -> list[Dated]:
+    """Dates of ``text`` in its order."""
+    found = [
+        Dated(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", *match.span()) for match in _DATE.finditer(text)
+    ]
+    found += [
+        Dated(f"{chinese_year(match[1])}-{_small(match[2]):02}-{_small(match[3]):02}", *match.span())
+        for match in _CHINESE_DATE.finditer(text)
+    ]
+    return sorted(found, key=lambda date: date.start)
 
 
 def _small(numeral: str) -> int:

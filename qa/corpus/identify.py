@@ -30,9 +30,11 @@ _OPENING_CHARS = 900
 _FREQUENT_PLACE = 4
 
 _MEETING = re.compile(
-    r"(?:在)?((?:[\u4e00-\u9fff]{2,20})?第[一二三四五六七八九十百]+届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十]+次会议)"
+    r"(?:在)?((?:(?:(?!第)[\u4e00-\u9fff]){2,20})?第?[一二三四五六七八九十百]+届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十]+次会议)"
 )
-_TOLD_TO = re.compile(rf"向{_MEETING.pattern.removeprefix('(?:在)?')}(?:报告|作)")
+_TOLD_TO = re.compile(
+    r"向((?:[\u4e00-\u9fff]{2,20})?第[一二三四五六七八九十百]+届(?:全国)?人民代表大会(?:第[一二三四五六七八九十]+次会议)?)(?:报告|作)"
+)
 _ASSEMBLY_OF = re.compile(
     r"([\u4e00-\u9fff]{2,16})第[一二三四五六七八九十]+届(?:人民代表大会|人民政府)|[代受]表?([\u4e00-\u9fff]{2,16}?)人民政府|^([\u4e00-\u9fff]{2,16}?)人民政府"
 )
@@ -46,10 +48,11 @@ _SELF = {
     "盟": re.compile(r"[我全]盟|盟委|盟行署"),
     "区": re.compile(r"[我全]区|区委|区人民政府|自治区党委"),
 }
-_NAME_AFTER_OFFICE = re.compile(
-    r"(?:总理|主席|省长|市长|州长|盟长|县长|区长|旗长|专员|主任)[（(]?代?[）)]?\s*"
-    r"((?:[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}))$"
-)
+_OFFICE = r"(?:总理|主席|省长|市长|州长|盟长|县长|区长|旗长|专员|主任)[（(]?代?[）)]?\s*"
+_PERSON = r"((?:[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}))"
+_NAME_AFTER_OFFICE = re.compile(rf"{_OFFICE}{_PERSON}$")
+#: A head that lost its line breaks: …第四次会议上省长王予波各位代表：
+_RUN_ON = re.compile(rf"会议?上[\u4e00-\u9fff]{{0,14}}?{_OFFICE}{_PERSON}(?=各位代表|同志们)")
 _REPORT_OPENING = re.compile(
     r"我(?:受.{2,20}委托|代表).{2,24}(?:报告|作政府工作报告)|作政府工作报告|报告政府工作|政府工作报告"
 )
@@ -234,6 +237,9 @@ def _speaker(pieces: Pieces) -> Finding[str] | None:
             match = _NAME_AFTER_OFFICE.search(line)
             if match:
                 return Finding(match[1].replace(" ", ""), Where.HEAD, 0.95)
+    for line in pieces.head:
+        if match := _RUN_ON.search(line):
+            return Finding(match[1].replace(" ", ""), Where.HEAD, 0.9)
     for before, line in zip(pieces.head, pieces.head[1:], strict=False):
         if headings.is_name(line) and headings.is_header(before) and not headings.is_title(line):
             return Finding(line.replace(" ", ""), Where.HEAD, 0.7)

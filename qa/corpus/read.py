@@ -14,6 +14,7 @@ from qa.corpus.copies import merge_copies
 from qa.corpus.corrections import NO_CORRECTION, Correction, load_corrections
 from qa.corpus.extract import extract
 from qa.corpus.extracted import Extracted
+from qa.corpus.facts import facts_of
 from qa.corpus.files import Found, find_files, read_found
 from qa.corpus.identify import Identity, identify
 from qa.corpus.outline import outline
@@ -126,6 +127,7 @@ def report_of(cleaned: Cleaned, identity: Identity, source: Source, warnings: tu
         sections=outline(cleaned, year, identity.reviewed),
         sources=(source,),
         warnings=(*warnings, *identity.warnings),
+        facts=facts_of(cleaned.text, identity),
     )
 
 

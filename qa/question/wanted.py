@@ -15,6 +15,8 @@ from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
 _NO_NOUN = ("nr", "ns", "nt", "m", "q", "t", "r", "f")
+_CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
+_ASIDE = re.compile(r"[（(][^（）()]{1,24}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
@@ -50,10 +52,12 @@ class Wanted:
 
 def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
+    phrase = _ASIDE.sub("", phrase) or phrase
     spans = named_spans(phrase)
+    clause = _naming_clause(phrase, spans)
     return Wanted(
         phrase,
-        _content(phrase, words, spans),
+        _content(clause, words, named_spans(clause)),
         tuple(dict.fromkeys(indicator for _, indicator in spans)),
         facet_asked(phrase, context),
         asking.dimensions_asked(phrase),
@@ -61,6 +65,17 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
     )
+
+
+def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) -> str:
+    """The clauses that name an indicator of the dictionary: the others tell what to do with it (谁最高, 排个座次)."""
+    if not spans:
+        return phrase
+    kept = []
+    for clause in _CLAUSE.finditer(phrase):
+        if any(clause.start() <= start < clause.end() for (start, _), _ in spans):
+            kept.append(clause[0])
+    return ",".join(kept) or phrase
 
 
 def facet_asked(phrase: str, context: str = "") -> Facet | None:
@@ -121,7 +136,8 @@ def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
 
 def _is_noun(text: str, flag: str) -> bool:
     named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
-    return len(text) > 1 and bool(named) and _asked(text)
+    deed = flag.startswith("v") and does(text)
+    return len(text) > 1 and bool(named) and _asked(text) and not deed
 
 
 def _is_deed(text: str, flag: str) -> bool:
@@ -129,7 +145,7 @@ def _is_deed(text: str, flag: str) -> bool:
 
 
 def _asked(text: str) -> bool:
-    return text not in FRAMING and not _TIMES.search(text)
+    return text not in FRAMING and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
 def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[str, ...]:

@@ -134,6 +134,8 @@ def _moved(clause: Clause) -> Facet | None:
         return None
     if figure.unit == "番" or subject.RISE.search(clause.lead) or figure.motion is Motion.RISE:
         return Facet.RISE if not _counts_new(clause) else None
+    if subject.IMPROVED.search(clause.lead) and figure.kind is FigureKind.PERCENT:
+        return Facet.FALL if subject.LOWER_IS_BETTER.search(clause.lead) else Facet.RISE
     if subject.FALL.search(clause.lead) or figure.motion is Motion.FALL:
         return Facet.FALL
     if figure.measure.dimension == POINTS:

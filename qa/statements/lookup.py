@@ -132,10 +132,11 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     period = statement.period
     if not years:
         return period.how in _MOMENTS or wanted.average or wanted.total
+    of_one = len(years) == 1 and period.how in _MOMENTS and period.first == period.last == years[0]
     if len(years) == 1 and not wanted.average and not wanted.total:
-        return period.how in _MOMENTS and period.first == period.last == years[0]
+        return of_one
     if wanted.average:
-        return period.how is How.AVERAGE and period.last in (years[-1], None)
+        return of_one or (period.how is How.AVERAGE and period.last in (years[-1], None))
     several = (period.first, period.last) == (years[0], years[-1])
     if len(years) > 1 and period.how in _MOMENTS and period.first == years[-1] and statement.facet not in MOVES:
         return True

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     NARROWER = "narrower"
     NEAR = "near"
     ABSENT = "absent"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True)

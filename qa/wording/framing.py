@@ -16,7 +16,7 @@ FRAMING = frozenset(
     "大概 大约 左右 以上 以下 以内 超过 不低于 低于 高于 相差 差距 差 差了 倒推 推算 反推 换算 平均 年均 累计 期间 时期 过去 五年 三年 四年 十年 这些年 近年 "
     "具体 究竟 到底 最终 最后 目前 现在 已经 还是 还有 以及 其中 方面 一项 一个 几个 几家 几项 单位 名称 地方 老百姓 大家 国务院 国家 中央 我国 数额 金额 总数 个数 "
     "人数 数量 岗位 控制 要涨 给自己 定 目标值 目标数 写 数值 全体 整个 一年 当年 现状 表现 做到 冲到 升到 涨到 降到 拿出 一共有 一般 主要 相关 有关 明确 对应 对于 关于 增加 减少 提高 下降 上升 降低 上涨 下跌 涨 跌 升 降 增 减 多 少 高 低 快 慢 大 小 一下 排 表 张表 列 算 比 比较 相比 对比 一比 来看 来说 "
-    "截至 截止 相当于 当中 数额 大概 多多 既有 又有 百分之几 几成 百分之多少 百分点 个百分点 座次 省区市 这些 各是 各有 排个 谁最多 打工人 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
+    "年度 经济 工作 报告里 中央政府 前者 后者 实绩 实绩数 力度 理由 原因 依据 三样 两样 几样 单位数 之间 多出 百分点数 哪年 当时 那年 省区 五省 四省 三省 两市 三市 截至 截止 相当于 当中 数额 大概 多多 既有 又有 百分之几 几成 百分之多少 百分点 个百分点 座次 省区市 这些 各是 各有 排个 谁最多 打工人 百分之 成 倍 几倍 几成 亿元 万元 元 万人 人 家 户 个 公里 亩 吨 起来 出来 下来 的话 办成 建成 新增".split()
 )
 _ABBREVIATED = 4
 #: Words that make another, narrower thing of an indicator: 民间|投资, 入境|游客, 城镇|居民收入.
@@ -33,7 +33,7 @@ _DOING = re.compile(
 
 def does(word: str) -> bool:
     """Whether the verb is what is done with a thing, and not what kind of thing it is."""
-    return _DOING.search(word) is not None or acts(word) == word
+    return word not in EXCLUSIVE and (_DOING.search(word) is not None or acts(word) == word)
 
 
 def narrowed(name: str, asked: str) -> bool:
@@ -41,6 +41,8 @@ def narrowed(name: str, asked: str) -> bool:
     return any(match[0] not in asked for match in QUALIFIERS.finditer(name))
 
 
+#: What becomes of a thing: a sentence on its sale says nothing of its making.
+EXCLUSIVE = frozenset("生产 销售 出口 进口 种植 养殖 投产 签约 竣工 关闭 退役 报废 上牌 出栏 存栏".split())
 _CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农村|风电|光伏|里程|存量|增量|出口|进口|标准|人数")
 
 

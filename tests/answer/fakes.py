@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
+from qa.answer.write import EVERYTHING, Writing
 from qa.errors import ModelUnavailable
 from qa.index.build import build_store, recipe_for
 from qa.places import load_gazetteer
@@ -82,13 +83,13 @@ def shared_words() -> Words:
     return Words(Path(folder.name))
 
 
-def make_assistant(folder: Path, chat: ScriptedChat | None = None) -> Assistant:
+def make_assistant(folder: Path, chat: ScriptedChat | None = None, writing: Writing = EVERYTHING) -> Assistant:
     words = shared_words()
     encoder = PairEncoder()
     build_store(folder / "index", RECIPE, *reports(), lambda: encoder, words)
     settings = RetrieveSettings()
     library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
-    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs")
+    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", writing)
 
 
 def last(events: Iterator[AnswerEvent]) -> Answer:

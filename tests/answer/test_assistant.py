@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.answer.assistant import Assistant
+from qa.answer.write import SMALL
 from qa.index.build import build_store
 from qa.records import Answer, Evidence, Filters, RefusalReason, Token, Turn
 from tests.answer.fakes import RECIPE, ScriptedChat, last, make_assistant, reports, shared_words
@@ -88,7 +89,8 @@ def test_unknown_marks_are_dropped_and_counted(folder: Path) -> None:
         "2019年洛阳新建高速公路400公里[1]。",
         "",
         "The answer is 386 kilometres [1].",
-        "报告中没有提到。",
+        "洛阳2019年新建农村公路386公里，由市长王建国主持[1]。",
+        "是我。",
         "公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路公路[1]",
         "<img src=x onerror=alert(1)>[1]",
     ],
@@ -100,6 +102,21 @@ def test_draft_that_does_not_hold_gives_way_to_the_quote(folder: Path, draft: st
     assert chat.asked
     assert answer.mode == "extractive"
     assert "386公里" in answer.answer and "<" not in answer.answer
+
+
+def test_a_model_that_says_it_is_not_there_is_believed(folder: Path) -> None:
+    answer = last(writing(folder, "材料中没有提到洛阳2019年新建农村公路的里程。")[0].stream(PROGRESS))
+    assert (answer.refused, answer.refusal_reason, answer.mode) == (True, RefusalReason.NOT_STATED, "refused")
+    assert (answer.citations, answer.model) == ((), None)
+    sentence, _ = answer.nearest[0].sentences[0]
+    assert answer.nearest[0].passage.sentence_text(sentence) == "新建农村公路386公里，改造危桥52座。"
+
+
+def test_a_small_model_is_not_believed(folder: Path) -> None:
+    chat = ScriptedChat("材料中没有提到洛阳2019年新建农村公路的里程。")
+    answer = last(make_assistant(folder / "small", chat, SMALL).stream(PROGRESS))
+    assert (answer.mode, answer.refused) == ("extractive", False)
+    assert "没有提到" not in chat.asked[0][0]
 
 
 @pytest.mark.parametrize("fail_after", [0, 5])

@@ -44,9 +44,11 @@ def evidence() -> Sequence[Numbered]:
     return [Numbered(number, found, *found.sentences[0]) for number, found in enumerate(hits, start=1)]
 
 
-def write(model: Model, policy: Writing = EVERYTHING, kind: Kind = Kind.FACT) -> tuple[list[str], Draft | None]:
+def write(
+    model: Model, policy: Writing = EVERYTHING, kind: Kind = Kind.FACT, surely_stated: bool = False
+) -> tuple[list[str], Draft | None]:
     writer = Writer(model, load_prompts(Settings().prompts_dir), shared_words(), policy)
-    pieces, work = [], writer.write(evidence(), plan(kind))
+    pieces, work = [], writer.write(evidence(), plan(kind), surely_stated)
     while True:
         try:
             pieces.append(next(work))
@@ -122,3 +124,50 @@ def test_a_mark_behind_the_full_stop_belongs_to_the_sentence(draft: str, shown: 
 
 def test_a_changed_counter_is_no_quote() -> None:
     assert write(Model("洛阳市2019年新建农村公路386条[1]。"))[1] is None
+
+
+DECLINED = "材料中没有提到洛阳市2019年新建农村公路的里程，只说400公里是目标[2]。"
+INVENTED = "洛阳市2019年新建农村公路386公里，由市长王建国验收[1]。"
+
+
+def test_an_invented_name_is_named_and_written_again() -> None:
+    model = Model(INVENTED, RIGHT)
+    draft = write(model)[1]
+    assert draft is not None
+    assert draft.text == RIGHT
+    assert "原句里没有“王建国”" in model.asked[1]
+
+
+def test_a_model_that_declines_is_believed_at_once() -> None:
+    model = Model(DECLINED, RIGHT)
+    draft = write(model)[1]
+    assert draft is not None
+    assert draft.declined
+    assert len(model.asked) == 1
+
+
+def test_what_is_surely_stated_is_not_declined() -> None:
+    model = Model(DECLINED, RIGHT)
+    draft = write(model, surely_stated=True)[1]
+    assert draft is not None
+    assert (draft.text, draft.declined) == (RIGHT, False)
+    assert "没有回答问题" in model.asked[1]
+    assert write(Model(DECLINED), surely_stated=True)[1] is None
+
+
+def test_a_small_model_that_declines_is_quoted_over() -> None:
+    assert write(Model(DECLINED), SMALL)[1] is None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "洛阳市2019年新建农村公路386公里[1]。材料中没有提到改造了多少。",
+        "洛阳市2019年新建农村公路386公里[1]；报告没有给出上一年的里程。",
+    ],
+)
+def test_a_partial_answer_stays_an_answer(draft: str) -> None:
+    found = write(Model(draft))[1]
+    assert found is not None
+    assert (found.declined, found.problems) == (False, ())
+    assert found.used == (1,)
