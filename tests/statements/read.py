@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.records import Report, Statement
 from qa.statements.extract import statements_of
+from qa.statements.lookup import Told
 from tests.samples import make_report
 
 
@@ -35,3 +36,10 @@ def when(statement: Statement) -> str:
     first, last, how = statement.period.first, statement.period.last, statement.period.how
     years = "?" if first is None else str(first) if first == last else f"{first}-{last}"
     return f"{years} {how.value} {statement.basis.value}"
+
+
+def tellings(*reports: Report) -> tuple[Told, ...]:
+    """All statements of ``reports`` with their sentences."""
+    return tuple(
+        Told(s, report.text[s.sentence_start : s.sentence_end]) for report in reports for s in statements_of(report)
+    )
