@@ -42,7 +42,11 @@ def dated(taken: Taken, named: Named, facet: Facet, focus: Focus, clock: Clock) 
     basis = _basis(taken, named, window, focus, clock)
     compared = _compared(taken, named)
     if compared is not None:
-        return Dated(Period(compared.first, compared.last, How.YEAR), Basis.BASE)
+        first, last = compared.first, compared.last
+        if compared.yearly and window.last is not None:
+            # 比上年的3.2万人, in a review: the year before the one told of.
+            first = last = window.last - 1
+        return Dated(Period(first, last, How.YEAR), Basis.BASE)
     if named.clause.starts:
         return Dated(_start_of_change(taken, named, window, focus), Basis.BASE)
     if basis is Basis.RESULT and focus.basis is Basis.TARGET and window.time is None and clock.year is not None:

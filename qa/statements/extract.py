@@ -117,9 +117,11 @@ def facet_of(named: Named) -> Facet:
     if moved:
         return moved
     if figure.kind is FigureKind.PERCENT and not clause.starts and not subject.REACHED.search(clause.lead):
-        if subject.GROWTH_NAME.search(named.name):
+        # 增速5.2% of what was named before: the name is that of the thing.
+        said = (named.name, subject.name_before(clause.lead))
+        if any(map(subject.GROWTH_NAME.search, said)):
             return Facet.RISE
-        if subject.DECLINE_NAME.search(named.name):
+        if any(map(subject.DECLINE_NAME.search, said)):
             return Facet.FALL
     if figure.kind is not FigureKind.PERCENT and (subject.NEW.search(clause.lead) or subject.NEW.match(named.verb)):
         return Facet.NEW

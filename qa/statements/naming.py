@@ -179,9 +179,9 @@ def _joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
 
 def _cell_before(plain: str, begin: int) -> str:
     """The nearest cell of words before a figure that has a cell of a table of its own."""
-    if "|" not in plain[:begin]:
+    if not plain[:begin].endswith("|"):
         return ""
-    cells = [cell.strip() for cell in plain[:begin].split("|")]
+    cells = [re.split("[，,；;：:。]", cell.strip("，,；;：:。 "))[-1] for cell in plain[:begin].split("|")]
     return next((cell for cell in reversed(cells) if cell and not re.search(r"\d", cell)), "")
 
 

@@ -1,0 +1,78 @@
+"""The years of one figure, and whether it tells what was or what is to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.records import Basis, Facet
+from qa.statements.dates import dated
+from qa.statements.focus import Focus
+from qa.statements.naming import names_of
+from qa.statements.reading import taken_apart
+from qa.wording.times import Clock
+
+
+def told(text: str, year: int | None, focus: Focus, facet: Facet = Facet.LEVEL, number: int = 0) -> str:
+    """Years, how and basis of figure ``number`` of a sentence in a paragraph of ``focus``."""
+    clock = Clock(year)
+    taken = taken_apart(text, clock)
+    assert taken is not None
+    found = dated(taken, names_of(taken, "")[number], facet, focus, clock)
+    first, last = found.period.first, found.period.last
+    return f"{first if first == last else f'{first}-{last}'} {found.period.how.value} {found.basis.value}"
+
+
+def back(first: int | None, last: int | None = None) -> Focus:
+    return Focus(first, last or first, None, Basis.RESULT)
+
+
+def ahead(first: int, last: int | None = None) -> Focus:
+    return Focus(first, last or first, (first, first + 4), Basis.TARGET)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "focus", "facet", "expected"),
+    [
+        ("粮食产量126万吨。", 2007, back(2006), Facet.LEVEL, "2006 year result"),
+        ("贷款余额126亿元。", 2007, back(2006), Facet.LEVEL, "2006 end result"),
+        ("城镇新增就业45万人。", 2022, back(2017, 2021), Facet.NEW, "2017-2021 total result"),
+        ("高速公路里程5500公里。", 2022, back(2017, 2021), Facet.LEVEL, "2021 end result"),
+        ("完成造林50万亩。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
+        ("森林覆盖率54%。", 2022, back(2017, 2021), Facet.LEVEL, "2021 end result"),
+        ("财政收入增长40%。", 2022, back(2017, 2021), Facet.RISE, "2017-2021 span result"),
+        ("财政收入比上年增长4%。", 2022, back(2017, 2021), Facet.RISE, "2021 year result"),
+        ("财政收入年均增长4%。", 2022, back(2017, 2021), Facet.RISE, "2017-2021 average result"),
+        ("比2015年增长30%。", 2022, back(2021), Facet.RISE, "2016-2021 span result"),
+        ("1992年同1987年相比，粮食增产10%。", 1993, back(1992), Facet.RISE, "1988-1992 span result"),
+        ("比前五年增加3亿元。", 2013, back(2012), Facet.RISE, "2012 total result"),
+        ("2030年达到3万亿元。", 2026, back(2025), Facet.LEVEL, "2030 year target"),
+        ("力争再造林60万亩。", 2024, ahead(2024), Facet.LEVEL, "2024 year target"),
+        ("去年造林60万亩。", 2024, ahead(2024), Facet.LEVEL, "2023 year result"),
+        ("目前已造林60万亩。", 2024, ahead(2024), Facet.LEVEL, "2023 year result"),
+        ("“十五五”时期年均增长5%。", 2026, ahead(2026), Facet.RISE, "2026-2030 average target"),
+        ("增长6%的预期目标。", 2024, back(2023), Facet.RISE, "2023 year target"),
+        ("造林60万亩。", None, back(None), Facet.LEVEL, "None year result"),
+    ],
+)
+def test_years_and_basis(text: str, year: int | None, focus: Focus, facet: Facet, expected: str) -> None:
+    assert told(text, year, focus, facet) == expected
+
+
+def test_where_a_change_begins() -> None:
+    text = "专利由2007年的3451件增加到14908件。"
+    assert told(text, 2013, back(2012)) == "2007 year base"
+    assert told(text, 2013, back(2012), number=1) == "2012 year result"
+    without = "专利由3451件增加到14908件。"
+    assert told(without, 2013, back(2012)) == "2011 year base"
+    assert told(without, 2013, back(2008, 2012)) == "2007 year base"
+
+
+def test_what_is_compared_with() -> None:
+    assert told("较“十三五”末的9323.1亿元增长三成。", 2026, back(2025)) == "2020 year base"
+    assert told("比上年的3.2万人增长一成。", 2024, back(2023)) == "2022 year base"
+    assert told("是上年的2.5倍。", 2024, back(2023)) == "2023 year result"
+    assert told("在去年增长5.8%的基础上。", 2024, ahead(2024), Facet.RISE) == "2023 year base"
+
+
+def test_a_rule_stays_one() -> None:
+    assert told("2023年标准600元。", 2024, Focus(None, None, None, Basis.NORM)) == "2023 year norm"

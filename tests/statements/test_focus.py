@@ -1,0 +1,92 @@
+"""Which years, and whether results or targets, the paragraphs of a report speak of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.records import Basis, Report, Role, Section
+from qa.statements.focus import Speaking
+from tests.samples import make_report
+
+
+def report(year: int | None, *sections: Section, reviewed: tuple[int, ...] = ()) -> Report:
+    made, _ = make_report("湖南省", year or 2000, ["。"], [])
+    return replace(made, year=year, reviewed=reviewed, sections=sections)
+
+
+def section(path: str, role: Role, *years: int) -> Section:
+    return Section((path,), 0, 1, role, years)
+
+
+def follow(made: Report, *openings: tuple[Section, str]) -> list[tuple[int | None, int | None, str]]:
+    speaking = Speaking(made)
+    told = [speaking.of(where, opening) for where, opening in openings]
+    return [(focus.first, focus.last, focus.basis.value) for focus in told]
+
+
+def test_a_review_of_a_year_and_of_a_term_in_one_chapter() -> None:
+    """As most provincial reports of 2026 do."""
+    back = section("一、2025年工作和“十四五”回顾", Role.REVIEW, 2025)
+    assert (
+        follow(
+            report(2026, back),
+            (back, "2025年，地区生产总值增长5%。"),
+            (back, "经济稳中有进。"),
+            (back, "“十四五”时期，综合实力跃上新台阶。"),
+            (back, "五年来，民生持续改善。"),
+            (back, "创新能力增强。"),
+        )
+        == [(2025, 2025, "result")] * 2 + [(2021, 2025, "result")] * 3
+    )
+
+
+def test_a_plan_of_a_year_and_of_five() -> None:
+    ahead = section("二、“十五五”时期目标和2026年工作", Role.TARGETS, 2026, 2027, 2028, 2029, 2030)
+    assert follow(
+        report(2026, ahead), (ahead, "主要目标是。"), (ahead, "2026年，地区生产总值增长5%左右。"), (ahead, "抓好就业。")
+    ) == [(2026, 2030, "target"), (2026, 2026, "target"), (2026, 2026, "target")]
+
+
+def test_years_in_passing_do_not_last() -> None:
+    back = section("一、2023年回顾", Role.REVIEW, 2023)
+    assert follow(report(2024, back), (back, "近三年，造林50万亩。"), (back, "新建学校12所。")) == [
+        (2021, 2023, "result"),
+        (2023, 2023, "result"),
+    ]
+
+
+def test_what_a_paragraph_opens_with_counts_where_it_fits() -> None:
+    back = section("一、回顾", Role.REVIEW, 2001)
+    assert follow(report(2002, back), (back, "2005年，要建成小康。")) == [(2001, 2001, "result")]
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "basis"),
+    [
+        ("一、回顾", Role.REVIEW, Basis.RESULT),
+        ("二、目标", Role.TARGETS, Basis.TARGET),
+        ("三、任务", Role.TASKS, Basis.TARGET),
+        ("四、自身建设", Role.SELF_BUILDING, Basis.TARGET),
+        ("名词解释", Role.OTHER, Basis.NORM),
+        ("其他", Role.OTHER, Basis.RESULT),
+    ],
+)
+def test_the_chapter_tells_the_basis(path: str, role: Role, basis: Basis) -> None:
+    where = section(path, role, 2023)
+    assert Speaking(report(2024, where)).of(where, "").basis is basis
+
+
+def test_the_term_of_averages() -> None:
+    back, ahead = section("一、回顾", Role.REVIEW, 2012), section("二、目标", Role.TARGETS, 2013)
+    assert Speaking(report(2013, back)).of(back, "").term == (2008, 2012)
+    assert Speaking(report(2013, ahead)).of(ahead, "").term == (2013, 2017)
+    assert Speaking(report(2013, back, reviewed=(2009, 2010, 2011, 2012))).of(back, "").term == (2009, 2012)
+
+
+def test_nothing_is_made_up_for_a_report_without_a_year() -> None:
+    where = section("一、回顾", Role.REVIEW)
+    focus = Speaking(report(None, where)).of(where, "去年，粮食增产。")
+    assert (focus.first, focus.last, focus.term) == (None, None, None)
+    assert not focus.several

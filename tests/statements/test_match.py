@@ -1,0 +1,76 @@
+"""How far a stated figure is of what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.question.wanted import wanted_of
+from qa.statements.match import SURE, Likeness, facet_fits, likeness
+from tests.answer.fakes import shared_words
+from tests.samples import make_report
+from tests.statements.read import tellings
+
+
+def like(asked: str, sentence: str) -> Likeness:
+    told = tellings(make_report("张家口市", 2024, [sentence], [])[0])[0]
+    return likeness(wanted_of(asked, shared_words()), told.statement, told.sentence)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("地区生产总值增速", "全市生产总值增长5.1%。"),
+        ("GDP增长多少", "国内生产总值增长9.2%。"),
+        ("新建农村公路多少公里", "新建农村公路320公里。"),
+        ("城镇新增就业多少人", "城镇新增就业4.3万人。"),
+        ("森林覆盖率", "森林覆盖率达到41.2%。"),
+        ("粮食产量", "粮食总产量126万吨。"),
+    ],
+)
+def test_the_same_thing_in_other_words(asked: str, sentence: str) -> None:
+    found = like(asked, sentence)
+    assert found.score >= SURE and not found.missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "missing"),
+    [
+        ("葡萄出口增长多少", "外贸出口增长12%。", "葡萄"),
+        ("芯片收入", "旅游收入增长12%。", "芯片"),
+        ("高速公路里程", "农村公路里程320公里。", "高速公路"),
+    ],
+)
+def test_a_word_that_nothing_says_is_missing(asked: str, sentence: str, missing: str) -> None:
+    assert missing in like(asked, sentence).missing
+
+
+def test_a_narrower_thing_says_more_than_was_asked() -> None:
+    assert like("投资增长多少", "民间投资增长5%。").further == 1
+    assert like("民间投资增长多少", "民间投资增长5%。").further < 0.5
+
+
+def test_what_is_said_beside_the_name_counts_less() -> None:
+    inside, beside = like("粮食产量", "粮食产量126万吨。"), like("粮食产量", "粮食喜获丰收，小麦产量126万吨。")
+    assert inside.score > beside.score > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "fits"),
+    [
+        ("粮食产量增长多少", "粮食产量增长5%。", True),
+        ("粮食产量增长多少", "粮食产量126万吨。", False),
+        ("粮食产量多少万吨", "粮食产量126万吨。", True),
+        ("粮食产量多少万吨", "粮食产量增长5%。", False),
+        ("粮食产量多少亩", "粮食产量126万吨。", False),
+        ("经济总量排第几", "经济总量居全省第2位。", True),
+        ("经济总量排第几", "经济总量1200亿元。", False),
+        ("税收占财政收入的比重", "税收占财政收入比重达到70%。", True),
+        ("税收多少", "税收占财政收入比重达到70%。", False),
+        ("失业率是多少", "城镇登记失业率4%。", True),
+        ("新建学校几所", "新建学校12所。", True),
+        ("新建学校几所", "新建学校投资12亿元。", False),
+    ],
+)
+def test_the_kind_of_figure(asked: str, sentence: str, fits: bool) -> None:
+    told = tellings(make_report("张家口市", 2024, [sentence], [])[0])[0]
+    assert facet_fits(wanted_of(asked, shared_words()), told.statement) is fits
