@@ -53,7 +53,7 @@ def contrasted(name: str, asked: str) -> bool:
 
 
 #: Words that tell how much of a thing there is, and no other thing.
-_PLAIN = re.compile("发展及|改善|及(?=改)|(?:面积|里程|数量|人数|规模|总数)$")
+_PLAIN = re.compile("发展及|改善|及(?=改)|(?:数量|人数|规模|总数)$")
 
 
 def thing(name: str) -> str:
