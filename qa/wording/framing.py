@@ -52,9 +52,13 @@ def contrasted(name: str, asked: str) -> bool:
     return bool(here and there and not here & there)
 
 
+#: Words that tell how much of a thing there is, and no other thing.
+_PLAIN = re.compile("发展及|改善|及(?=改)|(?:数量|人数|规模|总数)$")
+
+
 def thing(name: str) -> str:
     """``name`` without the doing: 高标准农田 of 新建和改造提升高标准农田."""
-    return re.sub("^[和与及、]+", "", _DOING.sub("", name)) or name
+    return re.sub("^[和与及、]+", "", _PLAIN.sub("", _DOING.sub("", name))) or name
 
 
 def said(word: str, text: str) -> bool:

@@ -155,7 +155,8 @@ def acts(name: str) -> str:
 
 def topic(clause: str) -> str:
     """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; at most twelve characters."""
-    name = _HEAD.sub("", clause)
+    name = re.split("、", _HEAD.sub("", clause), maxsplit=1)[0]
+    name = re.sub("(?:总量|规模|数量|水平|比重)[少小低大高多不偏较]{0,2}$", "", name)
     cut = _PREDICATE.search(name, 1)
     name = name[: cut.start()] if cut else name
     return name if 2 <= len(name) <= 14 else ""
