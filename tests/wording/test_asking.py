@@ -20,6 +20,9 @@ from qa.wording.asking import Operation, operations_in, part_and_whole, threshol
         ("房价涨了多少", True, False),
         ("森林覆盖率是多少", False, False),
         ("居民收入增加了多少元", False, True),
+        ("单位生产总值能耗下降多少", True, False),
+        ("PM2.5浓度下降了百分之几", True, False),
+        ("地区生产总值是多少", False, True),
     ],
 )
 def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:

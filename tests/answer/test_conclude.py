@@ -1,0 +1,111 @@
+"""Answers made of statements: the conclusion, the table, and what is kept apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.answer.composed import Composed
+from qa.answer.conclude import compared, told, turns_on_figures
+from qa.answer.library import Opened
+from qa.records import Table
+from tests.answer.opened import asked, open_store
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return open_store(tmp_path_factory.mktemp("conclude"))
+
+
+def facts(opened: Opened, question: str) -> Composed:
+    composed = told(*asked(opened, question))
+    assert composed is not None
+    return composed
+
+
+def sides(opened: Opened, question: str) -> Composed:
+    composed = compared(*asked(opened, question))
+    assert composed is not None
+    # Whatever is marked is used, and the other way round.
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", composed.text)} == set(composed.used)
+    return composed
+
+
+def cells(table: Table | None) -> list[tuple[str, str]]:
+    assert table is not None
+    return [(row[0].text, row[1].text) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("洛阳2019年新建了多少公里农村公路？", "洛阳市2019年新建农村公路386公里[1]。"),
+        ("洛阳2019年地区生产总值增速是多少？", "洛阳市2019年地区生产总值增长8%[1]。"),
+        ("洛阳2020年计划新建多少公里农村公路？", "洛阳市2020年新建农村公路410公里以上[1]。"),
+        ("洛阳2019年单位生产总值能耗下降多少？", "洛阳市2019年单位生产总值能耗下降3%[1]。"),
+    ],
+)
+def test_one_figure_is_one_line(opened: Opened, question: str, line: str) -> None:
+    composed = facts(opened, question)
+    assert composed.text.splitlines()[0] == line
+    assert (composed.mode, composed.table) == ("extractive", None)
+    assert [figure.status for figure in composed.figures] == ["quoted"]
+
+
+def test_nothing_is_told_unless_all_is(opened: Opened) -> None:
+    assert told(*asked(opened, "大同2019年粮食产量多少万吨？")) is None
+    plan, found = asked(opened, "2019年洛阳和长治新建农村公路多少公里？")
+    assert told(plan, found) is None
+    assert compared(*asked(opened, "大同2019年粮食产量多少万吨？")) is None
+
+
+def test_the_higher_of_two_comes_first_with_the_difference(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳和大同地区生产总值增速哪个高？")
+    assert composed.text.splitlines()[0].startswith(
+        "洛阳市2019年更高：地区生产总值增速，洛阳市2019年8%[1]，大同市2019年6.6%[2]"
+    )
+    assert "8−6.6=1.4，即1.4个百分点" in composed.text
+    assert cells(composed.table) == [("洛阳市2019年", "8%"), ("大同市2019年", "6.6%")]
+    assert {figure.status for figure in composed.figures} == {"quoted", "derived"}
+
+
+def test_what_is_the_same_is_said_to_be(opened: Opened) -> None:
+    assert "两者相同" in sides(opened, "2019年大同和长治地区生产总值增速哪个高？").text
+
+
+def test_three_are_ranked(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳、大同、长治地区生产总值增速谁最高？")
+    assert "最高的是洛阳市2019年8%[1]" in composed.text.splitlines()[0]
+    assert cells(composed.table)[0] == ("洛阳市2019年", "8%")
+
+
+def test_a_course_goes_in_the_order_of_its_years(opened: Opened) -> None:
+    composed = sides(opened, "洛阳2018年、2019年地区生产总值增速怎么变化？")
+    assert "洛阳市2018年7.9%[1] → 洛阳市2019年8%[2]，前后上升" in composed.text
+
+
+def test_a_report_that_is_silent_is_named_and_no_other_figure_takes_the_place(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳和长治各新建了多少公里农村公路，哪个多？")
+    assert "长治市" in composed.text and "12亿元" not in [text for _, text in cells(composed.table)]
+    assert ("洛阳市2019年", "386公里") in cells(composed.table)
+    assert not [figure for figure in composed.figures if figure.status == "derived"]
+
+
+def test_a_mean_is_reckoned_where_it_is_asked_for(opened: Opened) -> None:
+    composed = sides(opened, "洛阳2018年、2019年地区生产总值增速平均是多少？")
+    assert "(7.9+8)÷2" in composed.text
+
+
+@pytest.mark.parametrize(
+    ("question", "turns"),
+    [
+        ("洛阳2019年新建了多少公里农村公路？", True),
+        ("2019年洛阳和大同地区生产总值哪个高？", True),
+        ("洛阳为什么建设农村公路？", False),
+        ("洛阳有哪些措施发展农业？", False),
+        ("你好", False),
+    ],
+)
+def test_questions_that_turn_on_figures(opened: Opened, question: str, turns: bool) -> None:
+    assert turns_on_figures(asked(opened, question)[0]) is turns

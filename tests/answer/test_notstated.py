@@ -1,0 +1,55 @@
+"""Whether the reports say what was asked, and what they say instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.library import Opened
+from qa.answer.notstated import absent, elsewhere
+from tests.answer.opened import asked, open_store, shown
+
+ROADS = "新建农村公路386公里，改造危桥52座。"
+EXPORTS = "外贸出口增长12%。"
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return open_store(tmp_path_factory.mktemp("notstated"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("大同2019年地区生产总值多少亿元？", "大同市的报告没有给出2019年地区生产总值的数额，只给出2019年结果：地区生产总值增长6.6%[1]。"),
+        ("洛阳2020年粮食产量实际完成多少万吨？", "只给出2020年目标：粮食产量240万吨以上[1]。"),
+    ],
+)  # fmt: skip
+def test_the_growth_for_the_level_and_the_target_for_the_result(opened: Opened, question: str, said: str) -> None:
+    found = elsewhere(asked(opened, question)[1], [])
+    assert found is not None and found.text.endswith(said)
+    assert found.nearest is not None
+
+
+def test_what_is_stated_is_not_stated_elsewhere(opened: Opened) -> None:
+    assert elsewhere(asked(opened, "洛阳2019年新建了多少公里农村公路？")[1], []) is None
+    assert elsewhere((), []) is None
+
+
+def test_a_kind_that_no_sentence_shown_names(opened: Opened) -> None:
+    plan, cells = asked(opened, "洛阳2019年葡萄出口增长多少？")
+    found = absent(plan, cells, [shown(opened, EXPORTS)])
+    assert found is not None and "没有提到“葡萄”" in found.text
+    assert found.nearest is not None and found.nearest.text == EXPORTS
+
+
+def test_a_kind_that_is_named_or_sounds_like_it_is_there(opened: Opened) -> None:
+    for question in ("洛阳2019年外贸出口增长多少？", "洛阳2019年农村公路新建多少公里？"):
+        plan, cells = asked(opened, question)
+        assert absent(plan, cells, [shown(opened, EXPORTS), shown(opened, ROADS)]) is None, question
+
+
+def test_only_a_fact_with_something_shown_is_absent(opened: Opened) -> None:
+    plan, cells = asked(opened, "洛阳2019年葡萄出口增长多少？")
+    assert absent(plan, cells, []) is None
+    why, nothing = asked(opened, "洛阳为什么发展葡萄出口？")
+    assert absent(why, nothing, [shown(opened, EXPORTS)]) is None

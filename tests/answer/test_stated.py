@@ -1,0 +1,104 @@
+"""What the statements of a store say to each search of a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.library import Opened
+from qa.answer.stated import Shelf, cells_of, label, period_label, told_shortly, written
+from qa.index.store import Store
+from qa.records import Scope, Statement
+from qa.statements.match import Outcome
+from tests.answer.fakes import shared_words
+from tests.answer.opened import asked, open_store
+from tests.statements.read import plan as read_plan
+from tests.statements.read import review
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return open_store(tmp_path_factory.mktemp("stated"))
+
+
+def told(opened: Opened, question: str) -> list[tuple[str, str]]:
+    plan, cells = asked(opened, question)
+    return [(label(cell, plan), cell.statement.text if cell.statement else cell.found.outcome.value) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("洛阳2019年新建了多少公里农村公路？", [("洛阳市2019年", "386公里")]),
+        ("洛阳2019年计划新建多少公里农村公路？", [("洛阳市2019年", "400公里")]),
+        ("洛阳2018年地区生产总值增速是多少？", [("洛阳市2018年", "7.9%")]),
+        ("洛阳2018年地区生产总值多少亿元？", [("洛阳市2018年", "5000亿元")]),
+        ("2019年洛阳和大同地区生产总值增速各是多少？", [("洛阳市2019年", "8%"), ("大同市2019年", "6.6%")]),
+        ("洛阳2018年和2019年地区生产总值增速分别是多少？", [("洛阳市2018年", "7.9%"), ("洛阳市2019年", "8%")]),
+        ("大同2019年粮食产量多少万吨？", [("大同市2019年", "absent")]),
+    ],
+)
+def test_a_cell_for_each_thing_asked(opened: Opened, question: str, cells: list[tuple[str, str]]) -> None:
+    assert told(opened, question) == cells
+
+
+def test_a_cell_cites_the_sentence_of_its_statement(opened: Opened) -> None:
+    _, (cell,) = asked(opened, "洛阳2019年新建了多少公里农村公路？")
+    assert cell.item is not None and cell.mark == "[1]"
+    assert cell.item.text == "新建农村公路386公里，改造危桥52座。"
+    assert cell.item.hit.passage.report_id.endswith("2020")
+
+
+def test_one_sentence_has_one_number(opened: Opened) -> None:
+    _, cells = asked(opened, "2019年洛阳的地区生产总值和大同的地区生产总值增速各是多少？")
+    numbers = {(cell.item.hit.passage.id, cell.item.sentence.start): cell.item.number for cell in cells if cell.item}
+    assert len(set(numbers.values())) == len(numbers) == len({cell.item.number for cell in cells if cell.item})
+
+
+def test_what_is_near_is_kept_and_no_statement(opened: Opened) -> None:
+    _, (cell,) = asked(opened, "洛阳2018年危桥改造多少座？")
+    assert (cell.found.outcome, cell.statement) == (Outcome.OTHER_YEAR, None)
+    _, (narrow,) = asked(opened, "洛阳2019年投资增长多少？")
+    assert (narrow.found.outcome, narrow.statement) == (Outcome.NARROWER, None)
+    assert narrow.near is not None and narrow.near.indicator == "民间投资"
+
+
+def test_only_reports_that_are_allowed_are_read(opened: Opened) -> None:
+    plan, (free,) = asked(opened, "洛阳2019年新建了多少公里农村公路？")
+    first = next(r.id for r in opened.store.reports if (r.place, r.year) == ("洛阳市", 2019))
+    (cell,) = cells_of(plan, opened.shelf, opened.store, shared_words(), (first,))
+    assert free.statement is not None and cell.statement is None
+    assert {each.statement.report_id for each in cell.told} == {first}
+
+
+def test_the_shelf_reads_a_report_once_and_its_place_alone(opened: Opened) -> None:
+    store: Store = opened.store
+    shelf = Shelf(store)
+    (report,) = (r for r in store.reports if r.place == "大同市")
+    assert shelf.of(report) is shelf.of(report)
+    assert {t.statement.report_id for t in shelf.asked(Scope("公路", "大同市"), ())} == {report.id}
+    assert not list(shelf.asked(Scope("公路", "太原市"), ()))
+    assert {t.statement.report_id for t in shelf.asked(Scope("公路", None, (), (report.id,)), ())} == {report.id}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "short"),
+    [
+        ("居民人均可支配收入增长7.2%。", "7.2%", "居民人均可支配收入增长7.2%"),
+        ("单位生产总值能耗下降3%以上。", "3%以上", "单位生产总值能耗下降3%以上"),
+        ("粮食产量超过1100万吨。", "超过1100万吨", "粮食产量超过1100万吨"),
+        ("森林覆盖率达到54.5%。", "54.5%", "森林覆盖率54.5%"),
+        ("地方财政收入突破了100亿元。", "突破100亿元", "地方财政收入突破100亿元"),
+        ("城镇新增就业4.3万人左右。", "4.3万人左右", "城镇新增就业4.3万人左右"),
+        ("五年来，粮食产量年均增长3%。", "3%", "粮食产量年均增长3%"),
+    ],
+)
+def test_a_figure_with_its_hedge_and_what_it_is_of(sentence: str, text: str, short: str) -> None:
+    (statement,) = review("承德市", 2024, sentence)
+    assert written(statement, sentence) == text
+    assert told_shortly(statement, sentence) == short
+
+
+def test_years_of_a_label() -> None:
+    one: Statement = read_plan("湖南省", 2026, "粮食产量610亿斤。")[0]
+    several = read_plan("湖南省", 2026, "“十五五”时期，粮食产量年均增长1%。")[0]
+    assert (period_label(one), period_label(several)) == ("2026年", "2026—2030年")
