@@ -13,8 +13,10 @@ from qa.answer.grounding import ungrounded
 from qa.wording.indicators import terms
 from qa.words import Words
 
-#: What is asked of the half that nothing was tuned to (docs/evaluation.md has the figures measured).
-FALSE_ALARMS, CAUGHT = 0.04, 0.95
+#: drafts.jsonl is what the word lists were made with. drafts_later.jsonl came after them: of its first 22 sentences 10 of 44
+#: good drafts were sent back and 4 of 22 bad ones passed at first, which led to heads and places; of the 26 after that
+#: 4 of 52 and 3 of 26. The limits are what both must keep to now.
+FALSE_ALARMS, CAUGHT = 0.03, 0.95
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
     return Words(tmp_path_factory.mktemp("jieba"), terms())
 
 
-@pytest.fixture(scope="module")
-def drafts() -> list[Drafts]:
-    lines = Path(__file__).with_name("drafts.jsonl").read_text(encoding="utf-8").splitlines()
+def drafts(name: str) -> list[Drafts]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [
         Drafts(f"{r['heading']}：{r['sentence']}", r["question"], (*r["good"],), (*(b["draft"] for b in r["bad"]),))
@@ -40,13 +41,13 @@ def drafts() -> list[Drafts]:
     ]
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["tuned", "other"])
-def test_good_drafts_pass_and_bad_ones_are_caught(drafts: list[Drafts], words: Words, half: int) -> None:
-    good = [(d, draft) for d in drafts[half::2] for draft in d.good]
-    bad = [(d, draft) for d in drafts[half::2] for draft in d.bad]
+@pytest.mark.parametrize("name", ["drafts.jsonl", "drafts_later.jsonl"])
+def test_good_drafts_pass_and_bad_ones_are_caught(words: Words, name: str) -> None:
+    good = [(d, draft) for d in drafts(name) for draft in d.good]
+    bad = [(d, draft) for d in drafts(name) for draft in d.bad]
     alarms = [draft for d, draft in good if ungrounded(draft, [d.evidence], d.question, words)]
     missed = [draft for d, draft in bad if not ungrounded(draft, [d.evidence], d.question, words)]
-    assert len(good) >= 30 and len(bad) >= 20
+    assert len(good) >= 60 and len(bad) >= 40
     assert len(alarms) <= FALSE_ALARMS * len(good), alarms
     assert len(missed) <= (1 - CAUGHT) * len(bad), missed
 
@@ -82,6 +83,8 @@ def test_invented_persons_are_named(words: Words, wording: str) -> None:
         ("2023年张家口市GDP由华为公司拉动[1]。", "华为公司"),
         ("张家口市与AECOM合作[1]。", "AECOM"),
         ("报告题为《迈向明天》[1]。", "迈向明天"),
+        ("大连市政府工作报告[1]。", "大连市"),
+        ("数字经济增长[1]。", "数字经济"),
     ],
 )
 def test_what_is_invented_is_named(words: Words, draft: str, named: str) -> None:
@@ -95,6 +98,9 @@ def test_what_is_invented_is_named(words: Words, draft: str, named: str) -> None
         ("城镇居民人均可支配收入8940元", "城市居民人均可支配收入8940元"),
         ("GDP快速增长", "全市生产总值增长6%"),
         ("张家口的财政收入降到83.85亿元", "张家口市财政收入下降至83.85亿元"),
+        ("装机容量386万千瓦", "装机386万千瓦"),
+        ("普通高等学校7所", "普通高校7所"),
+        ("张家口地区的投资额", "张家口市完成投资"),
         ("市长张祖林作报告", "昆明市市长 张 祖 林"),
     ],
 )

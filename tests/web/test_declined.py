@@ -14,8 +14,8 @@ from tests.answer.fakes import ScriptedChat, make_assistant
 from tests.web.conftest import web_settings
 from tests.web.sse import read_events
 
-QUESTION = "洛阳2019年新建了多少公里农村公路？"
-DECLINED = "材料中没有提到洛阳市2019年新建农村公路的里程。"
+QUESTION = "洛阳2019年农村公路建得怎么样？"
+DECLINED = "材料中没有提到洛阳市2019年农村公路建得怎么样。"
 
 
 @pytest.fixture

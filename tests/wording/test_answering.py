@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.answering import DOING, SAME, TELLING, tells_only
+from qa.wording.answering import DOING, HEADS, SAME, TELLING, tells_only
 
 
 @pytest.mark.parametrize("word", ["报告", "其中", "数据", "完成", "达到", "增长", "增至", "走高", "大增", "放缓"])
@@ -18,3 +18,8 @@ def test_words_that_claim(word: str) -> None:
 def test_lists_are_told_apart() -> None:
     assert not {word for word in TELLING | DOING if len(word) < 2}
     assert all(len(group) > 1 for group in SAME)
+
+
+def test_a_head_names_a_kind_and_no_product() -> None:
+    assert {"容量", "岗位", "电站", "项目"} <= HEADS
+    assert not HEADS & {"葡萄", "水泥", "教育", "旅游", "公路"}
