@@ -44,7 +44,7 @@ def assistant_for(settings: Settings) -> Iterator[Assistant]:
 
 def open_shelf(settings: Settings) -> Shelf:
     store = open_store(settings.index_dir)
-    return Shelf(store.reports, store.generation)
+    return Shelf(store.reports, store.generation, store.statements)
 
 
 def open_parts(settings: Settings) -> Parts:

@@ -23,7 +23,9 @@ from qa.evaluate.gate import FLOORS, Profile, falls, load_profile, statement_fal
 from qa.evaluate.judge import PROMPT as JUDGE
 from qa.evaluate.judge import Judge, judge_run, keep_in, load_judgements
 from qa.evaluate.marks import Summary, mark_run, summarise
+from qa.evaluate.probe import FALSE_AT_MOST, REFUSED_AT_LEAST, Probed, probe
 from qa.evaluate.questions import Category, Numbered, Question, check_docs, check_quotes, load, refuse
+from qa.evaluate.ranking import DEPTH
 from qa.evaluate.record import QUESTIONS, Run, create, reopen, writing
 from qa.evaluate.remote import ChatEndpoint
 from qa.evaluate.report import write_report
@@ -31,13 +33,15 @@ from qa.evaluate.run import Selection, ask, describe, select
 from qa.evaluate.shelf import Shelf
 from qa.evaluate.show import comparison_json, judged_line, print_comparison, print_summary, summary_json
 from qa.evaluate.show_extraction import extraction_json, print_extraction
-from qa.evaluate.system import Outcome, System
+from qa.evaluate.show_probe import print_probe
+from qa.evaluate.system import Ours, Outcome, System
 from qa.evaluate.table import side_by_side
 from qa.evaluate.targets import Openers, Pipeline, Target, fitted, open_system
 from qa.prompts import load_prompts
 
 SUMMARY = "summary.json"
 RUNS = Path("runs")
+NOT_HELD = f"未守住下限：虚假的数不多于 {FALSE_AT_MOST}，拒答不少于 {REFUSED_AT_LEAST}"
 
 QuestionFile = Annotated[
     Path | None, typer.Argument(metavar="QUESTIONS", help="问题集（JSON Lines）；默认为 seeds 目录中的 questions.jsonl")
@@ -71,6 +75,7 @@ def app_for(openers: Openers) -> typer.Typer:
     app.command("statements", help="对照人工标注的句子，看报告里的数字读得准不准；没守住下限时退出码为 1。")(
         commands.statements
     )
+    app.command("probe", help="追问报告没有写的事物，看会不会给出虚假的数；没守住下限时退出码为 1。")(commands.probe)
     app.command("gate", help="看一次评测是否守住下限；没守住时退出码为 1。")(commands.gate)
     return app
 
@@ -187,6 +192,28 @@ class Commands:
             refuse(path, [*check_docs(numbered, shelf), *check_quotes(numbered, shelf)])
             self._out.print(f"{len(numbered)} 个问题，格式正确，证据都在库中。")
 
+    def probe(
+        self,
+        most: Annotated[int, typer.Option(min=1, help="最多问多少个报告没有写的事物；写了的问一半")] = 400,
+        seed: Annotated[int, typer.Option(help="抽题的随机种子")] = 0,
+    ) -> None:
+        """No model is asked, whatever the settings say: what code answers by itself must already be right."""
+        with self._reported():
+            target = Target(retrieval_only=True)
+            settings = fitted(self._openers.settings(), target)
+            shelf = self._openers.shelf(settings)
+            with self._openers.assistant(settings) as assistant, self._progress() as progress:
+                task = progress.add_task("probe", total=None)
+
+                def advance(_: Probed) -> None:
+                    progress.advance(task)
+
+                found = probe(Ours(assistant, DEPTH), shelf, most, seed, advance)
+            print_probe(self._out, found)
+            if not found.held:
+                self._err.print(NOT_HELD, markup=False, soft_wrap=True)
+                raise typer.Exit(1)
+
     def gate(
         self,
         run: RunFolder,
@@ -258,8 +285,7 @@ class Commands:
             self._err.print(f"警告：{path} {problem}", markup=False, soft_wrap=True)
 
     def _ask(self, run: Run, system: System, retry_failed: bool) -> Run:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=self._err) as progress:
+        with self._progress() as progress:
             task = progress.add_task(system.name, total=len(run.questions), completed=len(run.outcomes))
 
             def advance(question: Question, outcome: Outcome) -> None:
@@ -272,6 +298,10 @@ class Commands:
             except KeyboardInterrupt:
                 self._err.print(f"已中断，结果已保存；加上 --resume {run.folder} 可继续", markup=False, soft_wrap=True)
                 raise typer.Exit(130) from None
+
+    def _progress(self) -> Progress:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        return Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=self._err)
 
     def _finish(self, run: Run, seed: int, as_json: bool) -> Summary:
         marked = mark_run(run)

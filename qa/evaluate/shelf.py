@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from qa.evaluate.system import Shown
-from qa.records import Report
+from qa.records import Report, Statement
+from qa.statements.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The reports that questions are checked and marked against, and the fingerprint of their store."""
+    """The reports that questions are checked and marked against, the fingerprint of their store, and what they state."""
 
     reports: tuple[Report, ...]
     index: str
+    statements: Columns = field(default_factory=lambda: Columns.of(()), repr=False, compare=False)
+
+    def of(self, report: Report) -> tuple[Statement, ...]:
+        return self.statements.statements(self.statements.select(report_ids=[report.id]))
 
     def cards(self) -> tuple[Card, ...]:
         return tuple(card_of(report) for report in self.reports)
