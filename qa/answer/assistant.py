@@ -19,7 +19,7 @@ from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
-from qa.answer.notstated import absent, elsewhere
+from qa.answer.notstated import absent, elsewhere, strange
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
@@ -184,7 +184,7 @@ class Assistant:
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
-        if not turns_on_figures(plan):
+        if not turns_on_figures(plan) and plan.kind is not Kind.YES_NO:
             return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
         return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
@@ -193,6 +193,8 @@ class Assistant:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
+        if not turns_on_figures(plan) or strange(plan, cells, asked.opened.store):
+            return None
         computed = reckoned(plan, cells, asked.opened.store, self._words)
         if computed is not None:
             return computed.composed, computed.evidence
@@ -262,7 +264,9 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = elsewhere(cells, best) or absent(plan, cells, best)
+        unsaid = (elsewhere(cells, best) if turns_on_figures(plan) else None) or absent(
+            plan, cells, best, asked.opened.store
+        )
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.stated import Cell, period_label, told_shortly
+from qa.index.store import Store
 from qa.question.wanted import Word
 from qa.records import Basis, Facet, Kind, Plan
 from qa.statements.lookup import fits_all
@@ -19,6 +20,7 @@ from qa.wording.sounds import sounds
 _ELSEWHERE = frozenset({Outcome.OTHER_YEAR, Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.NARROWER})
 #: A likeness of this much may be the same thing in other words.
 _MAYBE = 0.4
+_OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 _BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", Basis.NORM: "标准"}
 _FACETS = {Facet.RISE: "增幅", Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次"}
 
@@ -60,16 +62,52 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
     return False
 
 
-def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
-    """Not stated, because no sentence that would be shown says what kind of thing is asked about: 葡萄 of 葡萄出口."""
-    if plan.kind is not Kind.FACT or not shown:
+def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:
+    """Not stated, because no sentence that would be shown says what kind of thing is asked about (葡萄 of 葡萄出口), or no
+    report asked about has a word of it anywhere."""
+    if plan.kind not in _OF_FIGURES or not shown or not cells:
         return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
-    unsaid = [word for cell in cells for word in cell.wanted.words if _decides(word) and not _says(word, text)]
+    things = [cell.wanted for cell in cells if cell.wanted.nouns]
+    by_phrase = {wanted.phrase: _unsaid(plan, wanted.words, text, store) for wanted in things}
+    if not by_phrase or not all(by_phrase.values()):
+        # One part of the question may be told though another is not.
+        return None
+    unsaid = [word for words in by_phrase.values() for word in words]
     if not unsaid:
         return None
     names = "、".join(dict.fromkeys(f"“{word.text}”" for word in unsaid))
     return NotStated(f"{_asked(cells[0])}，没有提到{names}。", shown[0])
+
+
+def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[Word]:
+    """The words without which ``text`` is about something else."""
+    places = "".join((*plan.places, *plan.missing_places))
+    asked = [word for word in words if word.text not in places and not _says(word, text)]
+    return [word for word in asked if _decides(word) or (_names(word, plan) and not _told_of(plan, word, store))]
+
+
+def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
+    """Whether a word of what is asked is in no report asked about, so that no figure can be of it: 婚庆|营业收入."""
+    places = "".join((*plan.places, *plan.missing_places))
+    for cell in cells:
+        sentence = cell.found.best.sentence.lower() if cell.found.best else ""
+        named = (word for word in cell.wanted.words if _names(word, plan) and word.text not in places)
+        if any(not _says(word, sentence) and not _told_of(plan, word, store) for word in named):
+            return True
+    return False
+
+
+def _names(word: Word, plan: Plan) -> bool:
+    """Whether the word names a thing or its kind; of a thing that is only asked whether it does something, its kind."""
+    return word.leads or word.modifies or (word.noun and plan.kind is not Kind.YES_NO)
+
+
+def _told_of(plan: Plan, word: Word, store: Store) -> bool:
+    """Whether some report asked about has the word, or what the dictionary knows it for, anywhere in its text."""
+    reports = {report_id for scope in plan.scopes for report_id in scope.report_ids}
+    texts = (report.text.lower() for report in map(store.report, reports) if report is not None)
+    return any(name in text for text in texts for name in (word.text, *map(str.lower, word.meanings)))
 
 
 def _decides(word: Word) -> bool:

@@ -14,9 +14,14 @@ from qa.wording.subject import BARE, MEASURE
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
-_NO_NOUN = ("nr", "ns", "nt", "m", "q", "t", "r", "f")
+_NO_NOUN = ("ns", "m", "q", "t", "r", "f")
+#: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
+_GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
+_LONE = frozenset(
+    "有是为达到在给把被让叫使做干办修建种养打挖卖买花投补加减增涨跌升降占比较的了吗呢各均都也还又再只就才要想能会可请报说讲写问看算个家户人所项件元年月日底末初里中上下内外前后多少大小高低快慢新总全"
+)
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
-_ASIDE = re.compile(r"[（(][^（）()]{1,24}[）)]")
+_ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
@@ -24,12 +29,13 @@ _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 @dataclass(frozen=True, slots=True)
 class Word:
     """``modifies``: stands right before another noun, whose kind it tells (葡萄|出口); ``noun``: names a thing.
-    ``meanings`` are the reports' names for it where the dictionary knows it."""
+    ``leads``: a verb right before a noun, which may tell its kind (典当|机构). ``meanings`` are the reports' names for it where the dictionary knows it."""
 
     text: str
     noun: bool
     modifies: bool
     meanings: tuple[str, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
     if not _HAN.search(phrase):
         return ()
-    tagged = [(text, flag) for text, flag in words.tagged(phrase) if text.strip()]
+    tagged = _joined([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
     for i, (text, flag) in enumerate(tagged):
@@ -105,10 +111,11 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
         noun = _is_noun(text, flag) or (
             i > counted and _is_deed(text, flag) and not does(text) and _goes_on(tagged[i + 1 :])
         )
-        if not noun and not _is_deed(text, flag):
+        if not noun and not _is_deed(text, flag) and not (_is_kind(text, flag) and _is_noun(*following)):
             continue
         modifies = noun and (_is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n"))
-        found.append(Word(text, noun, modifies, _meanings(text, spans)))
+        leads = not noun and not does(text) and _is_noun(*following)
+        found.append(Word(text, noun, modifies, _meanings(text, spans), leads))
     named = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
     found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in named]
     nouns = [word for word in found if word.noun]
@@ -117,6 +124,23 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
         alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *report_wording(phrase)))))
         found = [alone if word is nouns[0] else word for word in found]
     return tuple(dict.fromkeys(found))
+
+
+def _joined(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Single characters side by side are a word that no dictionary has (电|竞), flagged x."""
+    found: list[tuple[str, str]] = []
+    for text, flag in tagged:
+        single = len(text) == 1 and bool(_HAN.match(text)) and not flag.startswith(_GRAMMAR) and text not in _LONE
+        if single and found and found[-1][1] == "?":
+            found[-1] = (found[-1][0] + text, "?")
+        else:
+            found.append((text, "?" if single else flag))
+    return [(text, "x" if flag == "?" and len(text) > 1 else flag) for text, flag in found]
+
+
+def _is_kind(text: str, flag: str) -> bool:
+    """Whether the word may tell what kind of thing the noun behind it is, whatever the dictionary takes it for."""
+    return len(text) > 1 and not flag.startswith(_GRAMMAR) and _asked(text) and not does(text)
 
 
 def _told(indicator: Indicator, words: Sequence[Word]) -> bool:

@@ -109,10 +109,10 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
 
 
 def _recency(when: When, statement: Statement) -> float:
-    """Where the year is left open the latest counts, and a result before a target."""
-    if when.years:
-        return 0.0
+    """Where it is left open which is meant, a result comes before a target; and without a year the latest counts."""
     result = 0.05 if when.basis is None and statement.basis is Basis.RESULT else 0.0
+    if when.years:
+        return result
     return result + 0.001 * ((statement.period.last or 1900) - 1900)
 
 

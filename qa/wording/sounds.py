@@ -7,7 +7,7 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _sound(text: str) -> str:
     return " ".join(("", *lazy_pinyin(text), ""))
 

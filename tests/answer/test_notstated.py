@@ -37,7 +37,7 @@ def test_what_is_stated_is_not_stated_elsewhere(opened: Opened) -> None:
 
 def test_a_kind_that_no_sentence_shown_names(opened: Opened) -> None:
     plan, cells = asked(opened, "洛阳2019年葡萄出口增长多少？")
-    found = absent(plan, cells, [shown(opened, EXPORTS)])
+    found = absent(plan, cells, [shown(opened, EXPORTS)], opened.store)
     assert found is not None and "没有提到“葡萄”" in found.text
     assert found.nearest is not None and found.nearest.text == EXPORTS
 
@@ -45,11 +45,11 @@ def test_a_kind_that_no_sentence_shown_names(opened: Opened) -> None:
 def test_a_kind_that_is_named_or_sounds_like_it_is_there(opened: Opened) -> None:
     for question in ("洛阳2019年外贸出口增长多少？", "洛阳2019年农村公路新建多少公里？"):
         plan, cells = asked(opened, question)
-        assert absent(plan, cells, [shown(opened, EXPORTS), shown(opened, ROADS)]) is None, question
+        assert absent(plan, cells, [shown(opened, EXPORTS), shown(opened, ROADS)], opened.store) is None, question
 
 
 def test_only_a_fact_with_something_shown_is_absent(opened: Opened) -> None:
     plan, cells = asked(opened, "洛阳2019年葡萄出口增长多少？")
-    assert absent(plan, cells, []) is None
+    assert absent(plan, cells, [], opened.store) is None
     why, nothing = asked(opened, "洛阳为什么发展葡萄出口？")
-    assert absent(why, nothing, [shown(opened, EXPORTS)]) is None
+    assert absent(why, nothing, [shown(opened, EXPORTS)], opened.store) is None
