@@ -56,6 +56,8 @@ from qa.words import Words, simplify
 
 log = logging.getLogger(__name__)
 
+#: Rows of a comparison beside which further passages are shown.
+_FEW = 4
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -163,6 +165,9 @@ class Assistant:
         if stated is not None:
             composed, evidence = stated
             hits = tuple(dict.fromkeys(item.hit for item in evidence))
+            if plan.kind in COMPARED and len(plan.scopes) <= _FEW:
+                # What else the reports say of it is worth reading beside a few rows.
+                hits += opened.retriever.run(plan, top_k, asked.deadline)
             clock.evidence = clock.now()
             yield Evidence(plan, hits)
             yield self._answer(asked, composed, evidence, hits)
