@@ -42,12 +42,14 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -e '.[dev]'
 	touch $@
 
-# Speed of reading reports, of their statements, of searching and of the service, against their floors; minutes long.
+# Speed of reading reports, of their statements, of comparing many of them, of searching and of the service,
+# against their floors; minutes long.
 bench: setup
 	$(BIN)/qa models pull
 	$(BIN)/qa ingest
 	$(BIN)/python -m tests.bench_corpus
 	$(BIN)/python -m tests.bench_statements
+	$(BIN)/python -m tests.bench_many
 	$(BIN)/python -W ignore -m tests.bench_search
 	$(BIN)/python -m tests.bench_service
 

@@ -165,8 +165,17 @@ def _quotes(rows: Sequence[_Row], near: Sequence[Numbered] = ()) -> str:
 
 def _alike(rows: Sequence[_Row]) -> list[_Row]:
     """The most rows that are of one kind: growth or level, of one unit, of moments or of spans alike."""
-    groups = [[other for other in rows if _same_kind(row, other)] for row in rows]
-    return max(groups, key=len, default=[])
+    sorts = [_sort(row) for row in rows]
+    first = dict(zip(reversed(sorts), reversed(rows), strict=True))
+    fitting = {sort: {other for other in first if _same_kind(first[sort], first[other])} for sort in first}
+    most = max(dict.fromkeys(sorts), key=lambda sort: sum(other in fitting[sort] for other in sorts), default=None)
+    return [row for row, sort in zip(rows, sorts, strict=True) if most is not None and sort in fitting[most]]
+
+
+def _sort(row: _Row) -> tuple[object, ...]:
+    """All that ``_same_kind`` looks at: rows of one sort are alike for it, and there are few sorts."""
+    figure, statement = row.figure, row.statement
+    return _kind(statement), figure.kind, figure.unit, _came_in(statement), _stands(statement)
 
 
 def _same_kind(a: _Row, b: _Row) -> bool:
