@@ -34,7 +34,10 @@ _WIDENED = 32_000_000
 
 _DIGIT = re.compile(r"\d")
 _UNIT_ASKED = re.compile(r"(?:多少|几)([^\W\d_a-zA-Z]{1,4})")
-_QUANTITY = re.compile(r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|how many|how much|what percent", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
+    re.IGNORECASE,
+)
 _UNITS = (
     "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 个点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
     "岁 天 倍 亿 万 张 种 类 村 县 册 部 支 头 只 千瓦 公顷 米 分 年"

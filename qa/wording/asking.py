@@ -8,11 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from qa.figures import Figure, FigureKind, find_figures
+from qa.wording.indicators import without_names
 from qa.wording.subject import BARE
 
 #: Asks how fast, not how much.
 _GROWTH = re.compile(
-    r"增速|增幅|涨幅|升幅|降幅|跌幅|增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
+    r"增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
     r"|(?:下降|降低|回落)了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌]了?(?:多少|几)|[涨跌升降增长]了?(?:百分之)?(?:几|多少)(?:个?百分|个点|成|%)|[涨跌增]得?(?:多快|快|慢)|百分之(?:几|多少)的?(?:增长|速度)|多快|快多少"
     r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成)|同比|grow(?:th|n)?\b|how fast",
     re.IGNORECASE,
@@ -21,13 +22,18 @@ _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
     r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
 )
+_GENERAL = re.compile(r"^(?!.*(?:多少|几[亿万千家个人户])).*(?:怎么样|怎样|如何|咋样|情况)")
 _SHARE = re.compile(
     r"相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
 )
-_RANK = re.compile(r"第几|(?<!安)排名?(?:第|多少|几|在)|位次|名次|(?<!安)排[^，,。？?]{0,4}位")
+_RANK = re.compile(
+    r"第几|(?<!安)排名?(?:第|多少|几|在)|位次|(?<!排)(?<!排[个下])(?<!排一[个下])名次|(?<!安)排[^，,。？?]{0,4}位"
+)
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 #: 几个省份, 几家定在: places are counted, and not what they state.
-_OF_PLACES = re.compile(r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)")
+_OF_PLACES = re.compile(
+    r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=[%点]的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
+)
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
 _WHOLE = re.compile(r"总(?=装机|量|数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
@@ -139,7 +145,8 @@ def asks_change(text: str) -> bool:
 
 
 def asks_level(text: str) -> bool:
-    return bool(_LEVEL.search(text))
+    """Whether an amount is asked for; 总值 in the name of what is asked about in general (…怎么样) asks for none."""
+    return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) else text))
 
 
 def asks_share(text: str) -> bool:

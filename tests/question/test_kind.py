@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from qa.places import load_gazetteer
-from qa.question.kind import aspect_of, kind_of, sets_against
+from qa.question.kind import asks_both, aspect_of, kind_of, sets_against
+from qa.records import Kind
 from tests.question.test_where import prefectures
 
 
@@ -30,3 +31,20 @@ def test_a_word_that_holds_a_sign_of_comparison_is_none() -> None:
     assert not sets_against("2023年服务业占比是多少")
     assert sets_against("2023年GDP增速和就业都是多少")
     assert sets_against("2023年进口比出口多多少")
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("打算2024年粮食产量做到多少", False),
+        ("计划建学校100所,做到了吗", True),
+        ("目标是100所,最后做到多少", True),
+    ],
+)
+def test_how_far_it_is_to_be_brought_asks_for_the_target_alone(question: str, both: bool) -> None:
+    assert asks_both(question) is both
+
+
+def test_whether_there_are_figures_asks_for_them() -> None:
+    assert kind_of("2023年卫星项目怎么样,有没有具体数字", 1, 1) is Kind.FACT
+    assert kind_of("2023年有没有卫星项目", 1, 1) is Kind.YES_NO

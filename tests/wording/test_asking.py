@@ -23,6 +23,11 @@ from qa.wording.asking import Operation, operations_in, part_and_whole, threshol
         ("单位生产总值能耗下降多少", True, False),
         ("PM2.5浓度下降了百分之几", True, False),
         ("地区生产总值是多少", False, True),
+        ("进出口总额怎么样", False, False),
+        ("地区生产总值怎么样,有没有具体数字", False, False),
+        ("进出口总额是多少", False, True),
+        ("贷款总量怎么样", False, True),
+        ("人口自然增长率是多少", False, False),
     ],
 )
 def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:
