@@ -72,6 +72,10 @@ class Words:
         folded, nothing left out. ``guess``: also words that no dictionary has, at a millisecond a character."""
         return [(pair.word, pair.flag) for pair in self._tagger.cut(fold(text), HMM=guess)]
 
+    def knows(self, word: str) -> bool:
+        """Whether a dictionary has ``word``, so that it is not mistyped."""
+        return bool(self._jieba.FREQ.get(word))
+
     def _cut_han(self, run: str) -> list[str]:
         words = [word for word in self._jieba.cut_for_search(run) if word not in _STOP]
         known = set(words)

@@ -68,8 +68,8 @@ def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: 
     if plan.kind not in _OF_FIGURES or not shown or not cells:
         return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
-    things = [cell.wanted for cell in cells if cell.wanted.nouns]
-    by_phrase = {wanted.phrase: _unsaid(plan, wanted.words, text, store) for wanted in things}
+    things = {cell.wanted.phrase: cell.wanted for cell in cells if cell.wanted.nouns}
+    by_phrase = {phrase: _unsaid(plan, wanted.words, text, store) for phrase, wanted in things.items()}
     if not by_phrase or not all(by_phrase.values()):
         # One part of the question may be told though another is not.
         return None
@@ -84,23 +84,25 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     asked = [word for word in words if word.text not in places and not _says(word, text)]
-    return [word for word in asked if _decides(word) or (_names(word, plan) and not _told_of(plan, word, store))]
+    return [word for word in asked if _decides(word) or (_names(word) and not _told_of(plan, word, store))]
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
     """Whether a word of what is asked is in no report asked about, so that no figure can be of it: 婚庆|营业收入."""
     places = "".join((*plan.places, *plan.missing_places))
+    doubtful: set[Word] = set()
     for cell in cells:
-        sentence = cell.found.best.sentence.lower() if cell.found.best else ""
-        named = (word for word in cell.wanted.words if _names(word, plan) and word.text not in places)
-        if any(not _says(word, sentence) and not _told_of(plan, word, store) for word in named):
-            return True
-    return False
+        best = cell.found.best
+        # The name of a statement has what earlier clauses say: 农村居民 of 城乡居民人均可支配收入分别达到.
+        sentence = f"{best.sentence}{best.statement.indicator}".lower() if best else ""
+        named = (word for word in cell.wanted.words if _names(word) and word.text not in places)
+        doubtful.update(word for word in named if word not in doubtful and not _says(word, sentence))
+    return any(not _told_of(plan, word, store) for word in doubtful)
 
 
-def _names(word: Word, plan: Plan) -> bool:
-    """Whether the word names a thing or its kind; of a thing that is only asked whether it does something, its kind."""
-    return word.leads or word.modifies or (word.noun and plan.kind is not Kind.YES_NO)
+def _names(word: Word) -> bool:
+    """Whether the word tells the kind of a thing: a thing itself may be told in other words (厕所: 户厕)."""
+    return word.leads or word.modifies
 
 
 def _told_of(plan: Plan, word: Word, store: Store) -> bool:
@@ -116,11 +118,9 @@ def _decides(word: Word) -> bool:
 
 
 def _says(word: Word, text: str) -> bool:
-    return (
-        said(word.text, text)
-        or any(said(meaning.lower(), text) for meaning in word.meanings)
-        or sounds(word.text, text)
-    )
+    """Whether ``text`` has the word, written out or mistyped, or another name of it as that stands."""
+    named = said(word.text, text) or any(meaning.lower() in text for meaning in word.meanings)
+    return named or (not word.known and sounds(word.text, text))
 
 
 def _asked(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.records import Facet
 from qa.wording import asking
 from qa.wording.framing import FRAMING, does
+from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, named_spans, report_wording
 from qa.wording.subject import BARE, MEASURE
 from qa.words import Words
@@ -17,9 +18,6 @@ _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
 _NO_NOUN = ("ns", "m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
-_LONE = frozenset(
-    "有是为达到在给把被让叫使做干办修建种养打挖卖买花投补加减增涨跌升降占比较的了吗呢各均都也还又再只就才要想能会可请报说讲写问看算个家户人所项件元年月日底末初里中上下内外前后多少大小高低快慢新总全"
-)
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
@@ -29,13 +27,15 @@ _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 @dataclass(frozen=True, slots=True)
 class Word:
     """``modifies``: stands right before another noun, whose kind it tells (葡萄|出口); ``noun``: names a thing.
-    ``leads``: a verb right before a noun, which may tell its kind (典当|机构). ``meanings`` are the reports' names for it where the dictionary knows it."""
+    ``leads``: a verb right before a head, which may tell its kind. ``meanings`` are the reports' names for it where the
+    dictionary knows it; ``known``: a word of the language, not mistyped."""
 
     text: str
     noun: bool
     modifies: bool
     meanings: tuple[str, ...] = ()
     leads: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
     if not _HAN.search(phrase):
         return ()
-    tagged = _joined([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
+    tagged = qualified([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
     for i, (text, flag) in enumerate(tagged):
@@ -113,29 +113,19 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
         )
         if not noun and not _is_deed(text, flag) and not (_is_kind(text, flag) and _is_noun(*following)):
             continue
-        modifies = noun and (_is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n"))
-        leads = not noun and not does(text) and _is_noun(*following)
-        found.append(Word(text, noun, modifies, _meanings(text, spans), leads))
-    named = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
-    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in named]
+        named = _is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n")
+        modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
+        leads = not noun and not does(text) and is_head(following[0])
+        found.append(Word(text, noun, modifies, _meanings(text, spans, akin=not modifies), leads, words.knows(text)))
+    untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
+    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
     nouns = [word for word in found if word.noun]
     if len(nouns) == 1:
         # 投资增速: the everyday wording is the whole phrase's.
-        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *report_wording(phrase)))))
+        wording = (name for name in report_wording(phrase) if name not in FRAMING)
+        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
         found = [alone if word is nouns[0] else word for word in found]
     return tuple(dict.fromkeys(found))
-
-
-def _joined(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Single characters side by side are a word that no dictionary has (电|竞), flagged x."""
-    found: list[tuple[str, str]] = []
-    for text, flag in tagged:
-        single = len(text) == 1 and bool(_HAN.match(text)) and not flag.startswith(_GRAMMAR) and text not in _LONE
-        if single and found and found[-1][1] == "?":
-            found[-1] = (found[-1][0] + text, "?")
-        else:
-            found.append((text, "?" if single else flag))
-    return [(text, "x" if flag == "?" and len(text) > 1 else flag) for text, flag in found]
 
 
 def _is_kind(text: str, flag: str) -> bool:
@@ -172,11 +162,11 @@ def _asked(text: str) -> bool:
     return text not in FRAMING and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
-def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[str, ...]:
+def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]], akin: bool = True) -> tuple[str, ...]:
     """The reports' names of the indicators in one of whose names the word stands, and of the word in everyday use."""
     names: list[str] = []
     for _, indicator in spans:
         wordings = [part for name in (*indicator.names, *indicator.aliases) for part in name.lower().split("*")]
         if any(part and (text in part or (len(part) > 1 and part in text)) for part in wordings):
             names += indicator.names
-    return tuple(dict.fromkeys((*names, *report_wording(text))))
+    return tuple(dict.fromkeys((*names, *report_wording(text, akin))))

@@ -115,8 +115,11 @@ def _said_by_first() -> Mapping[str, Sequence[tuple[re.Pattern[str], int]]]:
 
 
 @lru_cache(maxsize=1024)
-def report_wording(text: str) -> tuple[str, ...]:
-    """The reports' names for what ``text`` names in everyday words, those already written there left out."""
+def report_wording(text: str, akin: bool = True) -> tuple[str, ...]:
+    """The reports' names for what ``text`` names in everyday words, those already written there left out.
+
+    Not ``akin``: a word that is the reports' own stands for nothing else of its line (核电|水电).
+    """
     names = [name for indicator in indicators_in(text) for name in indicator.names]
     said = _said_by_first()
     lines = {
@@ -125,7 +128,7 @@ def report_wording(text: str) -> tuple[str, ...]:
         for pattern, line in said.get(character, ())
         if pattern.match(text, start)
     }
-    names += [name for line in sorted(lines) for name in _wording()[line][1]]
+    names += [name for line in sorted(lines) for name in _wording()[line][1] if akin or text not in _wording()[line][1]]
     return tuple(dict.fromkeys(name for name in names if name not in text))
 
 

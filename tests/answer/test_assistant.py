@@ -55,6 +55,22 @@ def test_target_is_told_from_result(quoting: Assistant) -> None:
     assert "400公里" in answer.answer and "目标" in answer.answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "洛阳2019年典当公路里程是多少公里？",
+        "洛阳2020年计划新建多少公里轻轨里程？",
+        "洛阳打算2020年水稻产量做到多少？",
+        "洛阳市2019年香水企业怎么样，有没有具体数字？",
+        "洛阳2019年相机投资增速是多少",
+        "想问下洛阳2019年那个葡萄出口到底有多少啊",
+    ],
+)
+def test_what_no_report_names_is_refused_without_a_figure_of_another_thing(quoting: Assistant, question: str) -> None:
+    answer = last(quoting.stream(question))
+    assert (answer.refused, answer.refusal_reason) == (True, RefusalReason.NOT_STATED)
+
+
 def test_evidence_comes_first_and_the_answer_last(folder: Path) -> None:
     assistant, _ = writing(folder, "2019年洛阳新建农村公路386公里[1]。")
     events = list(assistant.stream(PROGRESS))

@@ -70,3 +70,12 @@ def test_spans_and_units(phrase: str, average: bool, total: bool, whole: bool, d
 @pytest.mark.parametrize("phrase", ["", "？", "abc", "多少", "　", "年" * 500])
 def test_odd_phrases_want_nothing_and_do_no_harm(phrase: str) -> None:
     assert wanted(phrase).indicators == ()
+
+
+def test_framing_words_are_no_name_of_the_thing() -> None:
+    meanings = [name for word in wanted("打算矿工就业做到多少").words for name in word.meanings]
+    assert not {"目标", "力争", "预期目标"} & set(meanings)
+
+
+def test_a_kind_stands_for_no_other_of_its_line() -> None:
+    assert wanted("核电收入是多少").words[0].meanings == ()

@@ -69,6 +69,12 @@ def test_everyday_words_bring_the_reports_words_but_bind_nothing() -> None:
     assert not indicators_in("办完了几家")
 
 
+def test_a_word_of_the_reports_stands_for_no_other_of_its_line() -> None:
+    assert "水电" in report_wording("核电")
+    assert report_wording("核电", akin=False) == ()
+    assert "投入" in report_wording("花了", akin=False)
+
+
 def test_words_that_stand_there_already_are_not_repeated() -> None:
     assert "地区生产总值" not in report_wording("地区生产总值是多少")
 

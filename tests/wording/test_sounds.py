@@ -20,6 +20,9 @@ from qa.wording.sounds import sounds
         ("数", "数据", False),
         ("", "数据", False),
         ("西安", "先", False),
+        ("矿工", "状况公开", False),
+        ("核电", "水气热和电", False),
+        ("香水", "16项税费", False),
         ("中心数据", "数据中心", False),
     ],
 )
