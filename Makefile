@@ -19,13 +19,15 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# How well figures are read, the retrieval marks of the whole fixed set and a dozen full answers, against the floors.
+# How well figures are read, the retrieval marks of the whole fixed set, a dozen full answers, and what no report names,
+# against the floors.
 gate: setup
 	$(BIN)/qa eval statements
 	$(BIN)/qa models pull
 	$(BIN)/qa ingest
 	$(BIN)/qa eval --gate retrieval
 	$(BIN)/qa eval --gate dozen
+	$(BIN)/qa eval probe
 
 # The whole fixed set, then what each step of the search is worth, the textbook's beside ours.
 eval: RUN := runs/$(shell date +%Y%m%d-%H%M%S)-eval

@@ -12,8 +12,9 @@ from random import Random
 from qa.evaluate.shelf import Shelf
 from qa.evaluate.system import Outcome, System
 from qa.figures import Figure, FigureKind, find_figures, same_value
-from qa.places import SUFFIXES
+from qa.places import load_gazetteer
 from qa.records import Basis, Facet, How, Report, Statement
+from qa.wording.indicators import report_wording
 
 #: What answers may get wrong at most: no false figure, and of a hundred questions three that are not refused.
 FALSE_AT_MOST, REFUSED_AT_LEAST = 0, 0.97
@@ -75,10 +76,11 @@ class Way(StrEnum):
     GROWTH = "growth"
     COUNT = "count"
     TARGET = "target"
+    GOAL = "goal"
     OPEN = "open"
 
 
-#: ``{place}`` is the full name, ``{short}`` that without its suffix.
+#: ``{place}`` is the full name, ``{short}`` the short one.
 WORDINGS = (
     (Way.LEVEL, "{place}{year}年{thing}是多少？"),
     (Way.LEVEL, "{year}年，{place}的{thing}达到了多少{unit}？"),
@@ -87,16 +89,20 @@ WORDINGS = (
     (Way.COUNT, "{place}在{year}年一共有多少{unit}{thing}？"),
     (Way.TARGET, "{place}{year}年{thing}的目标是多少？"),
     (Way.TARGET, "{short}打算{year}年{thing}做到多少？"),
-    (Way.OPEN, "{short}{year}{thing}多少"),
-    (Way.OPEN, "想问下{short}{year}年那个{thing}到底有多少啊"),
+    (Way.GOAL, "{place}{year}年{thing}增长目标定的是百分之几？"),
+    (Way.LEVEL, "{short}{year}{thing}多少"),
+    (Way.LEVEL, "想问下{short}{year}年那个{thing}到底有多少啊"),
     (Way.OPEN, "{year}年{place}{thing}怎么样，有没有具体数字？"),
 )
+_AMOUNTS, _MOVES = frozenset({Facet.LEVEL, Facet.NEW}), frozenset({Facet.RISE, Facet.FALL})
 _FACETS = {
-    Way.LEVEL: frozenset({Facet.LEVEL, Facet.NEW}),
-    Way.GROWTH: frozenset({Facet.RISE, Facet.FALL}),
-    Way.TARGET: frozenset(Facet),
+    Way.LEVEL: _AMOUNTS,
+    Way.GROWTH: _MOVES,
+    Way.TARGET: _AMOUNTS,
+    Way.GOAL: _MOVES,
     Way.OPEN: frozenset(Facet),
 }
+_GOALS = frozenset({Way.TARGET, Way.GOAL})
 _NO_FIGURE = frozenset({FigureKind.YEAR, FigureKind.DATE})
 
 
@@ -202,14 +208,19 @@ def swapped(shelf: Shelf) -> Iterator[Probe]:
 
 
 def _unnamed(head: Head, text: str) -> list[str]:
+    """The subjects of which the text names no part, nor any other name (集成电路 for 芯片)."""
     subjects = dict.fromkeys(subject for kind in head.subjects for subject in SUBJECTS[kind].split())
-    return [subject for subject in subjects if not any(subject[i : i + 2] in text for i in range(len(subject) - 1))]
+    return [subject for subject in subjects if not any(part in text for part in _parts(subject))]
+
+
+def _parts(subject: str) -> list[str]:
+    return [*(subject[i : i + 2] for i in range(len(subject) - 1)), *report_wording(subject, akin=False)]
 
 
 def _asked(report: Report, head: Head, subject: str) -> Iterator[Probe]:
     for way, wording in WORDINGS:
         if way is not Way.COUNT or head.counted:
-            year = (report.planned if way is Way.TARGET else report.reviewed)[-1]
+            year = (report.planned if way in _GOALS else report.reviewed)[-1]
             yield Probe(report.title, _worded(wording, report, year, f"{subject}{head.text}", head.unit))
 
 
@@ -234,7 +245,7 @@ def _plain(statement: Statement, report: Report) -> bool:
 
 
 def _suits(way: Way, statement: Statement) -> bool:
-    basis = Basis.TARGET if way is Way.TARGET else Basis.RESULT
+    basis = Basis.TARGET if way in _GOALS else Basis.RESULT
     return statement.basis is basis and statement.facet in _FACETS.get(way, ())
 
 
@@ -249,8 +260,8 @@ def _unit(statement: Statement) -> str:
 
 def _worded(wording: str, report: Report, year: int, thing: str, unit: str) -> str:
     place = report.place or ""
-    suffix = next((each for each in SUFFIXES if place.endswith(each) and len(place) - len(each) >= 2), "")
-    return wording.format(place=place, short=place.removesuffix(suffix), year=year, thing=thing, unit=unit)
+    short = next((mention.place.short for mention in load_gazetteer().find(place)), place)
+    return wording.format(place=place, short=short, year=year, thing=thing, unit=unit)
 
 
 def _dated(shelf: Shelf) -> Sequence[Report]:

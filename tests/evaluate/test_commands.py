@@ -15,6 +15,7 @@ from qa.evaluate import commands
 from qa.evaluate.ablation import Ablation, Parts, Row
 from qa.evaluate.commands import RunByDefault, app_for
 from qa.evaluate.plain import Models
+from qa.evaluate.probe import Found, Probe, Probed, Verdict
 from qa.evaluate.record import RESULTS, Run
 from qa.evaluate.shelf import Shelf
 from qa.evaluate.stats import Estimate
@@ -318,3 +319,20 @@ def test_help(house: House, arguments: list[str]) -> None:
     result = call(house, *arguments)
     assert result.exit_code == 0
     assert "Usage" in result.stdout
+
+
+def test_the_probe_asks_no_model_and_fails_below_its_floors(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Found((Probed(Probe("报告", "北山市2023年水稻出口是多少？"), Verdict.FALSE, "增长43.2%"),))
+    monkeypatch.setattr(commands, "probe", lambda *_: found)
+    result = call(house, "probe", "--most", "5")
+    assert result.exit_code == 1
+    assert "北山市2023年水稻出口是多少？" in result.output and "未守住下限" in result.output
+    assert house.opened == [("assistant", "none")]
+
+
+def test_the_probe_says_what_was_asked_and_refused(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Found((Probed(Probe("报告", "问"), Verdict.REFUSED, "没有"),))
+    monkeypatch.setattr(commands, "probe", lambda *_: found)
+    result = call(house, "probe")
+    assert result.exit_code == 0, result.output
+    assert "拒答 1.000，虚假 0" in result.output
