@@ -19,6 +19,8 @@ _NO_NOUN = ("ns", "m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
+#: What is no number of the things that 人次 or 家数 count.
+_NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
@@ -61,16 +63,30 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     phrase = _ASIDE.sub("", phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
+    facet = facet_asked(phrase, context)
+    counted = () if facet in _NO_COUNT else _counted(clause, words)
     return Wanted(
         phrase,
         _content(clause, words, named_spans(clause)),
         tuple(dict.fromkeys(indicator for _, indicator in spans)),
-        facet_asked(phrase, context),
-        asking.dimensions_asked(phrase),
+        facet,
+        asking.dimensions_asked(phrase) or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
     )
+
+
+def _counted(clause: str, words: Words) -> tuple[str, ...]:
+    """The dimensions that words such as 家数 and 人次 name by themselves."""
+    return tuple(filter(None, (asking.dimension_counted(text) for text, _ in words.tagged(clause, guess=False))))
+
+
+def _of_bound(question: str) -> tuple[str, ...]:
+    """The dimension of the bound that figures are to keep (过5万亿元的); none without one, or of one of several places."""
+    bound = asking.threshold_in(question)
+    edge = (bound.low or bound.high) if bound else None
+    return (edge.measure.dimension,) if edge and edge.measure.dimension else ()
 
 
 def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) -> str:
@@ -100,8 +116,23 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
 
 
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
-    if not _HAN.search(phrase):
-        return ()
+    clauses = [_words_of(clause[0], words, spans) for clause in _CLAUSE.finditer(phrase) if _HAN.search(clause[0])]
+    # 换成一个单位后谁定得高: a clause without a thing says what to do with the things of the others.
+    told = [found for found in clauses if any(word.noun for word in found)] or clauses
+    found = [word for found in told for word in found]
+    untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
+    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
+    nouns = [word for word in found if word.noun]
+    if len(nouns) == 1:
+        # 投资增速: the everyday wording is the whole phrase's.
+        wording = (name for name in report_wording(phrase) if name not in FRAMING)
+        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
+        found = [alone if word is nouns[0] else word for word in found]
+    return tuple(dict.fromkeys(found))
+
+
+def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> list[Word]:
+    """Content words of one clause."""
     tagged = qualified([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
@@ -117,15 +148,7 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
         modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
         leads = not noun and not does(text) and is_head(following[0])
         found.append(Word(text, noun, modifies, _meanings(text, spans, akin=not modifies), leads, words.knows(text)))
-    untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
-    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
-    nouns = [word for word in found if word.noun]
-    if len(nouns) == 1:
-        # 投资增速: the everyday wording is the whole phrase's.
-        wording = (name for name in report_wording(phrase) if name not in FRAMING)
-        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
-        found = [alone if word is nouns[0] else word for word in found]
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _is_kind(text: str, flag: str) -> bool:
@@ -159,7 +182,8 @@ def _is_deed(text: str, flag: str) -> bool:
 
 
 def _asked(text: str) -> bool:
-    return text not in FRAMING and not _TIMES.search(text) and text[0] not in "哪几谁"
+    framing = text in FRAMING or bool(asking.dimension_counted(text))
+    return not framing and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
 def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]], akin: bool = True) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,18 +24,20 @@ _LEVEL = re.compile(
 )
 _GENERAL = re.compile(r"^(?!.*(?:多少|几[亿万千家个人户])).*(?:怎么样|怎样|如何|咋样|情况)")
 _SHARE = re.compile(
-    r"相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
+    r"占[^，,。？?；;]{0,16}?(?:\d+(?:\.\d+)?[%成]|[一二三四五六七八九]成|百分之)|相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
 )
 _RANK = re.compile(
     r"第几|(?<!安)排名?(?:第|多少|几|在)|位次|(?<!排)(?<!排[个下])(?<!排一[个下])名次|(?<!安)排[^，,。？?]{0,4}位"
 )
+#: The number of things by their measure word: 总家数, 件数, 人次.
+COUNTED = re.compile(r"^总?(?P<unit>[家户个件项条次天辆台所座只头名位亩宗起]|人次)数?$")
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 #: 几个省份, 几家定在: places are counted, and not what they state.
 _OF_PLACES = re.compile(
     r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=[%点]的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
 )
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
-_WHOLE = re.compile(r"总(?=装机|量|数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
+_WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
@@ -55,7 +57,7 @@ class Operation(StrEnum):
     BACKWARD = "backward"
 
 
-_MORE, _LESS = "高多快大长重好强", "低少慢小短差轻"
+_MORE, _LESS = "高多快大长重好强厚", "低少慢小短差轻薄"
 _OPERATIONS = (
     (Operation.HIGHEST, rf"最[{_MORE}]|(?:谁|哪)[^，,。？?]{{0,14}}[{_MORE}](?![{_LESS}]?(?:多少|几))|排头|居首"),
     (Operation.LOWEST, rf"最(?:[{_LESS}]|干净)|垫底|倒数|(?:谁|哪)[^，,。？?]{{0,14}}[{_LESS}](?!多少|几)"),
@@ -77,12 +79,20 @@ _OPERATIONS = (
     (Operation.BACKWARD, r"倒着?[算推]|反[推算]|倒推|往回推|倒算|推算|折算"),
 )
 _PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _OPERATIONS)
-_AT_LEAST = re.compile(r"(?:不低于|不少于|至少|达到|高于|超过|大于|多于|突破|过)\s*$")
-_MORE_THAN = re.compile(r"(?:高于|超过|大于|多于)\s*$")
-_AT_MOST = re.compile(r"(?:不高于|不超过|(?<!不)(?:低于|小于|少于)|不到|不足|控制在)\s*$")
-_LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足")
-_UP = re.compile(r"^\s*(?:及|和|或)?(?:以上|之上|往上)")
-_DOWN = re.compile(r"^\s*(?:及|和|或)?(?:以下|以内|之内|之下)")
+_AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|至少|达到|高于|超过?|大于|多于|突破|破|(?<![通经])过|满)了?\s*$")
+_MORE_THAN = re.compile(r"(?:高于|超过?|大于|多于)了?\s*$")
+_AT_MOST = re.compile(r"(?:不高于|不超过?|不多于|不大于|(?<!不)(?:低于|小于|少于)|不到|不足|没到|控制在)\s*$")
+_LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到")
+_ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
+_UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
+_DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])")
+_BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
+#: Which of them do not say it: 没写具体数字的有哪几份.
+_NOT_SAID = r"(?<!有)(?:没有?|未)(?:写明?|给出?|提出?|提到|提及|说明?|定|设定?|列出?|公布|报|标明)"
+_SILENT = re.compile(
+    rf"{_NOT_SAID}(?:出来)?(?:具体|明确|确切|量化)?的?(?:数[字值据目]|指标|目标|百分比)?的?(?:是|有)?(?:哪|几|多少|谁|省|地|[，,。？?]|$)"
+    rf"|(?:哪[^，,。？?]{{1,8}}|谁|几[个家份][^，,。？?]{{0,4}}){_NOT_SAID}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,9 @@ def threshold_in(text: str) -> Threshold | None:
     for figure in find_figures(text):
         if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or not (figure.unit or figure.scale):
             continue
-        before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 5]
+        before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 8]
+        if figure.upper is not None and _BETWEEN.match(behind):
+            return Threshold(low=figure, high=replace(figure, number=figure.upper, upper=None))
         if _DOWN.match(behind) or _AT_MOST.search(before):
             return Threshold(high=figure, strict=bool(_LESS_THAN.search(before)))
         if _UP.match(behind) or _AT_LEAST.search(before):
@@ -133,6 +145,11 @@ def part_and_whole(text: str) -> tuple[str, str] | None:
         # 银行的本外币贷款相当于存款: of the same bank.
         whole = part[: -len(whole)] + whole
     return part, whole
+
+
+def asks_silent(text: str) -> bool:
+    """Whether the places are sought whose reports do not give the figure."""
+    return bool(_SILENT.search(text))
 
 
 def asks_growth(text: str) -> bool:
@@ -184,3 +201,10 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
         if figures and figures[0].unit:
             found.append(figures[0].measure.dimension)
     return tuple(dict.fromkeys(found))
+
+
+def dimension_counted(word: str) -> str:
+    """The dimension that 家数, 件数 or 人次 is a number of; "" for other words."""
+    counted = COUNTED.match(word)
+    figures = find_figures(f"3{counted['unit']}") if counted and (word[-1] == "数" or word == "人次") else ()
+    return figures[0].measure.dimension if figures and figures[0].unit else ""
