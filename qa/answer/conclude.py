@@ -18,7 +18,7 @@ from qa.records import Cell as TableCell
 from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
 from qa.retrieve import asks_quantity
 from qa.statements.match import Outcome
-from qa.wording.asking import Operation, Threshold, asks_silent, operations_in, threshold_in
+from qa.wording.asking import Operation, Threshold, asks_bare, asks_silent, operations_in, threshold_in
 from qa.wording.indicators import indicators_in
 
 _SILENT = "未提及"
@@ -32,6 +32,9 @@ _ONLY = {
     Outcome.OTHER_BASIS: "只给出",
     Outcome.OTHER_YEAR: "只给出",
 }
+#: All the rows together are asked for, or the first and last of them.
+_TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
+_ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
 _MOMENTS = frozenset({How.YEAR, How.END})
 
 
@@ -39,10 +42,13 @@ COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
 
 
 def turns_on_figures(plan: Plan) -> bool:
-    """Whether figures are asked for: by words of quantity, or of an indicator that is compared."""
+    """Whether figures are asked for: by words of quantity, by an indicator that is compared, or by its name alone."""
     if plan.kind in COMPARED:
-        return asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
-    return plan.kind is Kind.FACT and asks_quantity(plan.question)
+        set_against = bool(operations_in(plan.question)) or threshold_in(plan.question) is not None
+        named = asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
+        return set_against or named or asks_silent(plan.question)
+    named = asks_bare(plan.question) and any(indicators_in(scope.query) for scope in plan.scopes)
+    return plan.kind is Kind.FACT and (named or asks_quantity(plan.question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class _Row:
 
     @property
     def text(self) -> str:
-        return written(self.statement, self.sentence)
+        text = written(self.statement, self.sentence)
+        return f"下降{text}" if self.statement.facet is Facet.FALL else text
 
     @property
     def marked(self) -> str:
@@ -90,8 +97,8 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     rows = _rows(plan, cells)
     if not rows:
         return None
-    few = len(rows) < _FEW
-    rows += _rows_narrower(plan, cells) if few else []
+    beside = [row for row in _rows_narrower(plan, cells) if len(rows) < _FEW and _same_kind(row, rows[0])]
+    rows += beside
     operations = operations_in(plan.question)
     lines: list[str] = []
     derived: list[Derived] = []
@@ -112,7 +119,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         derived += results
         shown += ordered
         kept += named or ordered
-    lines += [*([] if few else _narrower(cells)), *_silent(plan, cells)]
+    lines += [*_narrower(cells, beside), *_silent(plan, cells)]
     near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
     figures = [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
     figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
@@ -144,12 +151,13 @@ def _rows_narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
     ]
 
 
-def _narrower(cells: Sequence[Cell]) -> list[str]:
+def _narrower(cells: Sequence[Cell], shown: Sequence[_Row]) -> list[str]:
     """What reports state only of something narrower: no match for the others."""
     told = [
         f"{cell.place or ''}只给出{told_shortly(cell.near, cell.found.best.sentence)}{cell.mark}"
         for cell in cells
         if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
+        if not any(row.cell is cell for row in shown)
     ]
     return [f"范围更窄，没有列入比较：{'；'.join(told)}。"] if told else []
 
@@ -257,7 +265,7 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         names = list(dict.fromkeys(silent))
         sought = f"没有给出这一项的有{len(names)}个——" if asks_silent(plan.question) else ""
         late.append(f"{sought}{'、'.join(names)}：{_SILENT}。")
-    return [*late, f"{'；'.join(near)}。"] if near else late
+    return [*late, f"{'；'.join(dict.fromkeys(near))}。"] if near else late
 
 
 def _what(statement: Statement) -> str:
@@ -290,6 +298,8 @@ def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -
     if plan.kind is Kind.TREND and len({row.cell.place for row in rows}) == 1:
         return list(rows), _course(rows)
     ordered = sorted(rows, key=lambda row: -row.size)
+    if _TOGETHER & set(operations) and not _ENDS & set(operations):
+        return ordered, ""
     if len(rows) == 2:
         return ordered, _of_two(rows)
     return _extremes(ordered, operations)
@@ -310,6 +320,10 @@ def _within(rows: Sequence[_Row], bound: Threshold) -> tuple[list[_Row], str]:
     if edge is None or not fitting:
         return [], ""
     said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"
+    if bound.low and bound.high:
+        said = f"在{bound.low.text}之间"
+    elif not edge.size:
+        said = "为负"
     if not kept:
         return [], f"{_name(rows)}{said}的没有"
     listed = "、".join(f"{row.label}{row.marked}" for row in kept)
@@ -380,7 +394,9 @@ def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) 
     if ends is None:
         return []
     first, last = ends
-    results.append(derive.difference(first.figure, last.figure) if first.size * last.size > 0 else None)
+    other = {Operation.RATIO, Operation.SHARE, Operation.GROWTH} & set(operations)
+    if first.size * last.size > 0 and (Operation.DIFFERENCE in operations or not other):
+        results.append(derive.difference(first.figure, last.figure))
     if Operation.RATIO in operations:
         large, small = sorted((first.figure, last.figure), key=lambda figure: -figure.size)
         results.append(derive.ratio(large, small))

@@ -10,8 +10,8 @@ from qa.records import Facet
 from qa.wording import asking
 from qa.wording.framing import FRAMING, does
 from qa.wording.heads import is_head, leads_to_head, qualified
-from qa.wording.indicators import Indicator, named_spans, report_wording
-from qa.wording.subject import BARE, MEASURE
+from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording
+from qa.wording.subject import BARE, MEASURE, acts
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
@@ -65,16 +65,26 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     clause = _naming_clause(phrase, spans)
     facet = facet_asked(phrase, context)
     counted = () if facet in _NO_COUNT else _counted(clause, words)
+    content = _content(clause, words, named_spans(clause))
+    indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
+    if not content and facet is Facet.RISE and asking.asks_pace(phrase):
+        # 谁的增速目标高: growth of nothing named is that of the economy.
+        content, indicators = _economy()
     return Wanted(
         phrase,
-        _content(clause, words, named_spans(clause)),
-        tuple(dict.fromkeys(indicator for _, indicator in spans)),
+        content,
+        indicators,
         facet,
         asking.dimensions_asked(phrase) or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
     )
+
+
+def _economy() -> tuple[tuple[Word, ...], tuple[Indicator, ...]]:
+    (indicator,) = indicators_in("地区生产总值")
+    return (Word(indicator.names[0], True, False, indicator.names, known=True),), (indicator,)
 
 
 def _counted(clause: str, words: Words) -> tuple[str, ...]:
@@ -106,6 +116,8 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
         return Facet.RANK
     if asking.asks_share(phrase):
         return Facet.SHARE
+    if asking.asks_below_nothing(context or phrase):
+        return Facet.RISE
     if asking.asks_growth(phrase) and not asking.asks_level(phrase):
         return Facet.RISE
     if asking.asks_level(phrase) and not asking.asks_growth(phrase):
@@ -173,7 +185,7 @@ def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
 
 def _is_noun(text: str, flag: str) -> bool:
     named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
-    deed = flag.startswith("v") and does(text)
+    deed = acts(text) == text or (flag.startswith("v") and does(text))
     return len(text) > 1 and bool(named) and _asked(text) and not deed
 
 

@@ -18,6 +18,7 @@ _GROWTH = re.compile(
     r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成)|同比|grow(?:th|n)?\b|how fast",
     re.IGNORECASE,
 )
+_PACE = re.compile(r"增速|增长|增幅")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
     r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
@@ -86,6 +87,17 @@ _LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到"
 _ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
 _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
 _DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])")
+#: Asks for more than a name alone does.
+_PROSE = re.compile(
+    r"怎|如何|为什么|为何|为啥|什么|哪|谁|吗|呢|是否|是不是|有没有|说说|介绍|谈谈|讲讲|总结|概括|措施|举措|政策|原因|意义|内容|重点|工作(?!报告)|经验|问题|为主|安排(?!了)|部署|\b(?:how|why|what|which|who)\b",
+    re.IGNORECASE,
+)
+#: Below nothing: 负增长的, 哪个省外贸降了.
+_NEGATIVE = re.compile(
+    r"负增长|(?:增速|增幅|增长率?|涨幅)(?:是|为|在|出现|转)负|由正转负"
+    r"|(?:哪|谁|几[个家])[^，,。？?；;]{0,12}(?:下降|下滑|下跌|降|跌|减少|萎缩|缩水)了?(?:的|[，,。？?]|$)"
+    r"|(?:下降|下滑|下跌|降|跌|减少|萎缩)了?的(?:是|有)?(?:哪|谁|几[个家]|省|地|市|[，,。？?]|$)"
+)
 _BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
 #: Which of them do not say it: 没写具体数字的有哪几份.
 _NOT_SAID = r"(?<!有)(?:没有?|未)(?:写明?|给出?|提出?|提到|提及|说明?|定|设定?|列出?|公布|报|标明)"
@@ -126,7 +138,12 @@ def threshold_in(text: str) -> Threshold | None:
             return Threshold(high=figure, strict=bool(_LESS_THAN.search(before)))
         if _UP.match(behind) or _AT_LEAST.search(before):
             return Threshold(low=figure, strict=bool(_MORE_THAN.search(before)) and not _UP.match(behind))
-    return None
+    return Threshold(high=find_figures("0%")[0], strict=True) if asks_below_nothing(text) else None
+
+
+def asks_below_nothing(text: str) -> bool:
+    """Whether growth is asked for that is none: 负增长的有哪些, 哪个省外贸降了."""
+    return bool(_NEGATIVE.search(text))
 
 
 _PART_OF = re.compile(
@@ -152,6 +169,11 @@ def asks_silent(text: str) -> bool:
     return bool(_SILENT.search(text))
 
 
+def asks_bare(text: str) -> bool:
+    """Whether no word of asking says how: 广东今年GDP目标."""
+    return not _PROSE.search(text)
+
+
 def asks_growth(text: str) -> bool:
     return bool(_GROWTH.search(text))
 
@@ -159,6 +181,11 @@ def asks_growth(text: str) -> bool:
 def asks_change(text: str) -> bool:
     """Whether what came of it over the years is asked for: 五年多了多少, 增幅, 翻了几倍."""
     return bool({Operation.DIFFERENCE, Operation.RATIO, Operation.GROWTH} & set(operations_in(text)))
+
+
+def asks_pace(text: str) -> bool:
+    """Whether growth is named as such: 增速目标, 增长多少."""
+    return bool(_PACE.search(text))
 
 
 def asks_level(text: str) -> bool:

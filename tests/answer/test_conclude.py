@@ -120,6 +120,19 @@ def test_each_place_has_the_year_that_stands_beside_it(opened: Opened) -> None:
     assert cells(composed.table) == [("洛阳市2018年", "7.9%"), ("大同市2019年", "6.6%")]
 
 
+def test_growth_of_nothing_named_is_that_of_the_economy(opened: Opened) -> None:
+    assert "洛阳市2019年更高：地区生产总值增速" in sides(opened, "2019年洛阳和大同谁的增速高？").text
+
+
+def test_who_fell_is_told_by_a_bound_of_nothing(opened: Opened) -> None:
+    assert sides(opened, "2019年地区生产总值负增长的有哪些市？").text.startswith("地区生产总值增速为负的没有。")
+
+
+def test_a_sum_is_told_without_the_highest(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳和大同新建农村公路加起来多少公里？")
+    assert composed.text.startswith("386+510=896，即896公里。") and "更高" not in composed.text
+
+
 def test_what_cannot_be_compared_is_said_to_be_so(opened: Opened) -> None:
     composed = sides(opened, "2019年洛阳和大同的民间投资与地区生产总值各是多少？")
     assert "更高" not in composed.text
@@ -129,6 +142,10 @@ def test_what_cannot_be_compared_is_said_to_be_so(opened: Opened) -> None:
     ("question", "turns"),
     [
         ("洛阳2019年新建了多少公里农村公路？", True),
+        ("洛阳2019年GDP", True),
+        ("洛阳2020年粮食产量目标", True),
+        ("洛阳2019年农业发展情况", False),
+        ("洛阳和大同谁的增速目标高", True),
         ("2019年洛阳和大同地区生产总值哪个高？", True),
         ("洛阳为什么建设农村公路？", False),
         ("洛阳有哪些措施发展农业？", False),

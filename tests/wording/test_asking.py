@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 
 from qa.wording import asking
-from qa.wording.asking import Operation, asks_silent, dimension_counted, operations_in, part_and_whole, threshold_in
+from qa.wording.asking import (
+    Operation,
+    asks_bare,
+    asks_silent,
+    dimension_counted,
+    operations_in,
+    part_and_whole,
+    threshold_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +153,24 @@ def test_who_is_silent_is_not_asked(question: str) -> None:
 )
 def test_numbers_of_things_by_their_measure_word(word: str, dimension: str) -> None:
     assert dimension_counted(word) == dimension
+
+
+@pytest.mark.parametrize(
+    "question", ["固定资产投资负增长的有哪些省", "哪个省外贸降了？", "收入下降的是谁", "增速为负的有几个"]
+)
+def test_below_nothing(question: str) -> None:
+    bound = threshold_in(question)
+    assert bound is not None and bound.holds(Decimal("-0.1")) and not bound.holds(Decimal(0))
+
+
+@pytest.mark.parametrize("question", ["能耗下降了多少", "哪年的失业率下降最多", "下降5%是哪一年的目标"])
+def test_a_fall_is_no_bound(question: str) -> None:
+    assert threshold_in(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [("某省今年GDP目标", True), ("粮食产量", True), ("粮食产量怎么样", False), ("稳粮食的措施", False)],
+)
+def test_a_name_alone(question: str, bare: bool) -> None:
+    assert asks_bare(question) is bare
