@@ -23,6 +23,9 @@ class RemovedKind(StrEnum):
     MARKUP = "markup"
     AROUND = "around"
     HIDDEN = "hidden"
+    DELETED = "deleted"
+    NOTE_MARK = "note_mark"
+    TABLE_HEAD = "table_head"
 
 
 _MENU_WORD = (

@@ -48,7 +48,11 @@ def read_pdf(data: bytes) -> Extracted:
     empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
     if len(empty) == count:
         raise FileError(f"PDF 共 {count} 页，没有文字层（可能是扫描件），请先做文字识别（OCR）")
-    return Extracted("\f".join(pages), paged=True, warnings=(*_empty_warning(empty), *_garbage_warning("".join(pages))))
+    return Extracted(
+        "\f".join(pages),
+        tuple(range(1, count + 1)),
+        warnings=(*_empty_warning(empty), *_garbage_warning("".join(pages))),
+    )
 
 
 def _empty_warning(empty: Sequence[int]) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def read_file(found: Found, correction: Correction = NO_CORRECTION) -> Reading:
     data = read_found(found)
     extracted = extract(data)
     simple = simplified(extracted.text)
-    cleaned = clean(simple or extracted.text, paged=extracted.paged)
+    cleaned = clean(simple or extracted.text, pages=extracted.pages)
     if sum("\u4e00" <= char <= "\u9fff" for char in cleaned.text) < _MIN_HANZI:
         raise FileError(
             "文件是空的或几乎没有正文" if len(extracted.text.strip()) < _MIN_HANZI else "没有可用的中文正文"

@@ -37,6 +37,9 @@ REMOVED = {
     RemovedKind.MARKUP: "标记",
     RemovedKind.AROUND: "正文之外",
     RemovedKind.HIDDEN: "隐藏文字",
+    RemovedKind.DELETED: "已删文字",
+    RemovedKind.NOTE_MARK: "注号",
+    RemovedKind.TABLE_HEAD: "表头",
 }
 COLUMNS = ("文件", "种类", "地方", "报告年", "回顾", "安排", "页", "章节", "段落", "份数", "提示")
 _CONTEXT = 1
