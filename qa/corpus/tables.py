@@ -76,7 +76,7 @@ def told(grid: Sequence[Sequence[str]], unit: str = "") -> Told | None:
     if len(rows) < 2 or not 2 <= max(map(len, rows)) <= MAX_COLUMNS:
         return None
     width = max(map(len, rows))
-    rows = [row + [""] * (width - len(row)) for row in rows]
+    rows = [row * width if len(row) == 1 else row + [""] * (width - len(row)) for row in rows]
     titles = list(itertools.takewhile(_is_heading, rows))
     rows = rows[len(titles) :]
     header = next((i for i, row in enumerate(rows) if any(map(_is_value, row)) or _is_heading(row)), len(rows))
