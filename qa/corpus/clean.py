@@ -16,6 +16,7 @@ from qa.corpus.characters import normalise
 from qa.corpus.extracted import Removed
 from qa.corpus.lines import BOLD_OFF, BOLD_ON, CONTINUED, PAGE_BREAK, Line, join, strip_marks
 from qa.corpus.noise import RemovedKind
+from qa.corpus.oneline import broken_up
 from qa.corpus.pagemarks import mark_inline_pages, page_marks, running_heads
 from qa.records import Page
 
@@ -74,7 +75,7 @@ def clean(text: str, *, pages: Sequence[int] = ()) -> Cleaned:
 
 def _pass(text: str, pages: Sequence[int] = ()) -> Cleaned:
     removed: list[Removed] = []
-    lines, numbers = _without_page_marks(_lines(mark_inline_pages(normalise(text)), removed), removed, pages)
+    lines, numbers = _without_page_marks(_lines(mark_inline_pages(broken_up(normalise(text))), removed), removed, pages)
     disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
     kept = _without_watermarks(_without_noise(lines, disclaimers, removed), disclaimers, removed)
     lines = [piece for line in kept for piece in _unglued(line)]
