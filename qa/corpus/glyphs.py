@@ -8,6 +8,7 @@ is neither in the file nor on this machine, tells nothing.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -186,20 +187,23 @@ class _Picture:
         self._pixels = bytes(bitmap.buffer)
         bitmap.close()
 
-    def _range(self, box: tuple[float, float, float, float]) -> tuple[int, int] | None:
-        """Darkest and lightest grey in the box; None outside the page."""
+    def _lines(self, box: tuple[float, float, float, float]) -> Iterator[bytes]:
+        """The lines of greys in the box, those of its middle first, where ink is most likely; none outside the page."""
         left, top, right, bottom = (int(value * self._scale) for value in box)
         left, right = max(0, left), min(self._width, max(right, left + 1))
-        rows = range(max(0, top), min(self._height, max(bottom, top + 1)))
-        if left >= right or not rows:
-            return None
-        lines = [self._pixels[row * self._stride + left : row * self._stride + right] for row in rows]
-        return min(map(min, lines)), max(map(max, lines))
+        top, bottom = max(0, top), min(self._height, max(bottom, top + 1))
+        middle = (top + bottom) // 2
+        for row in itertools.chain(range(middle, bottom), range(top, middle)) if left < right else ():
+            yield self._pixels[row * self._stride + left : row * self._stride + right]
 
     def has_ink(self, box: tuple[float, float, float, float]) -> bool:
-        found = self._range(box)
-        return found is not None and found[1] - found[0] >= _CONTRAST
+        dark, light = 255, 0
+        for line in self._lines(box):
+            dark, light = min(dark, *line), max(light, *line)
+            if light - dark >= _CONTRAST:
+                return True
+        return False
 
     def ground(self, box: tuple[float, float, float, float]) -> int | None:
-        found = self._range(box)
-        return found[0] if found else None
+        """A grey of a box without ink."""
+        return next((line[0] for line in self._lines(box)), None)
