@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, pairwise
+from itertools import accumulate, cycle, pairwise
 
 from qa.corpus import headings, noise
 from qa.corpus.characters import normalise
@@ -203,12 +203,17 @@ def _page_numbers(numbers: list[int], at_head: bool) -> list[int]:
 
 def _without_noise(lines: Sequence[Line], disclaimers: tuple[str, ...], removed: list[Removed]) -> list[Line]:
     kept = _Kept()
-    after_end = False
-    for line in lines:
+    after_end = labelled = False
+    # Behind the end of a report a title may be that of another report, or of a link: as there is prose to come, or not.
+    ahead = list(accumulate(len(line.text) if noise.is_prose(line.plain) else 0 for line in reversed(lines)))[::-1]
+    for line, prose in zip(lines, ahead, strict=True):
         plain = line.plain
         kind = noise.line_kind(plain, disclaimers)
-        if kind is None and after_end and not noise.is_body(plain):
+        if kind is None and after_end and not (noise.is_body(plain) and (prose or not noise.is_head(plain))):
             kind = RemovedKind.AROUND
+        if noise.opens_label(plain) or (labelled and kind is None and noise.is_value(plain)):
+            kind = RemovedKind.PAGE_DATA
+        labelled = noise.opens_label(plain)
         if kind is None:
             after_end = False
             kept.keep(line)

@@ -30,6 +30,8 @@ _COMMON = 40
 _SHOWN = 3
 _NOT_TEXT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.%]+")
 
+_FIGURES = re.compile(r"\d+(?:\.\d+)?%?")
+
 _Key = tuple[str, str, int]
 
 
@@ -38,6 +40,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.kept: list[Report] = []
+        self._versions: list[tuple[int, int]] = []
         self._by_text: dict[str, int] = {}
         self._by_key: dict[_Key, list[int]] = defaultdict(list)
         self._by_shingle: dict[int, list[int]] = defaultdict(list)
@@ -47,7 +50,8 @@ class _Shelf:
         row = self._find(report, sample)
         if row is None:
             row = len(self.kept)
-            self.kept.append(self._beside_versions(report, sample))
+            self._versions += [(other, row) for other in self._copies(report, sample)]
+            self.kept.append(report)
         else:
             self.kept[row] = _merged(self.kept[row], report)
         self._note(row, report, sample)
@@ -70,13 +74,12 @@ class _Shelf:
     def _copies(self, report: Report, sample: frozenset[int]) -> Iterator[int]:
         return (row for row in self._candidates(report, sample) if _same(self.kept[row], report))
 
-    def _beside_versions(self, report: Report, sample: frozenset[int]) -> Report:
-        """``report``, and those kept that are the same but for figures, each told of the other."""
-        for row in list(self._copies(report, sample)):
-            kept = self.kept[row]
-            self.kept[row] = _told_of(kept, report)
-            report = _told_of(report, kept)
-        return report
+    def told(self) -> tuple[Report, ...]:
+        """The reports kept, those that are the same but for figures told of one another."""
+        told = list(self.kept)
+        for one, other in self._versions:
+            told[one], told[other] = _told_of(told[one], told[other]), _told_of(told[other], told[one])
+        return tuple(told)
 
     def _candidates(self, report: Report, sample: frozenset[int]) -> Iterator[int]:
         key = _key(report)
@@ -100,7 +103,7 @@ def merge_copies(reports: Sequence[Report]) -> tuple[Report, ...]:
     shelf = _Shelf()
     for report in reports:
         shelf.add(report)
-    return tuple(shelf.kept)
+    return shelf.told()
 
 
 @lru_cache(maxsize=4)
@@ -154,13 +157,15 @@ def _worth(report: Report) -> tuple[bool, bool, int]:
 
 
 def _difference(kept: Report, other: Report) -> tuple[str, ...]:
-    """A word of warning when the copies are not the same text."""
+    """A word of warning when the copies are not the same text, and when they do not give the same figures."""
     if kept.sha256 == other.sha256:
         return ()
     first, second = shingles(kept.text), shingles(other.text)
     share = len(first & second) / max(1, len(first | second))
     names = "、".join(source.name for source in other.sources)
-    return (f"{names} 中有一份相近的副本（相同 {share:.0%}），保留了较完整的一份",)
+    figures = Counter(_FIGURES.findall(other.text)) - Counter(_FIGURES.findall(kept.text))
+    differing = f"，其中 {'、'.join(list(figures)[:5])} 等数字与保留的一份不同，请核对" if figures else ""
+    return (f"{names} 中有一份相近的副本（相同 {share:.0%}），保留了较完整的一份{differing}",)
 
 
 def _joined_sources(sources: Sequence[Source]) -> tuple[Source, ...]:

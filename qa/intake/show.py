@@ -36,6 +36,7 @@ REMOVED = {
     RemovedKind.CONTENTS: "目录",
     RemovedKind.MARKUP: "标记",
     RemovedKind.AROUND: "正文之外",
+    RemovedKind.CAPTION: "图片说明",
     RemovedKind.HIDDEN: "隐藏文字",
     RemovedKind.DELETED: "已删文字",
     RemovedKind.NOTE_MARK: "注号",

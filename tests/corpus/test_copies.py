@@ -97,6 +97,15 @@ def test_copies_of_a_version_join_it() -> None:
     assert [[source.name for source in item.sources] for item in kept] == [["a", "c"], ["b"]]
 
 
+def test_versions_are_told_of_the_copy_that_is_kept() -> None:
+    changed = [line.replace("第1项：全市完成37个", "第1项：全市完成39个") for line in LINES]
+    versions = ((LINES[:115], "a"), (changed, "b"), (LINES, "c"))
+    first, second = merge_copies([report(text(2014, lines), name) for lines, name in versions])
+    (there,) = second.differing
+    assert there.report_id == first.id
+    assert first.text[there.other_start : there.other_end] == there.other == "37"
+
+
 def test_figures_written_otherwise_are_no_difference() -> None:
     lines = [*LINES, "全市农村居民人均可支配收入达到11,530元，比上年增长9.6%。"]
     other = [*LINES, "全市农村居民人均可支配收入达到11530元，比上年增长9.6%。"]
