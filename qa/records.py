@@ -87,11 +87,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """A figure that another version of the same report gives otherwise: where it stands here and in the other."""
+
+    start: int
+    end: int
+    report_id: str
+    other_start: int
+    other_end: int
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report, cleaned and identified.
 
     ``year`` is the year of delivery, or of a session late in a year the year it plans for; ``reviewed`` and
     ``planned`` are the data years its review and its targets speak of. ``place`` is the full name (张家口市, 全国); None when unknown.
+    ``differing`` are the figures that other versions of the report, kept beside it, give otherwise.
     """
 
     id: str
@@ -111,6 +124,11 @@ class Report:
     sources: tuple[Source, ...]
     warnings: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    differing: tuple[Differing, ...] = ()
+
+    def differing_at(self, start: int, end: int) -> tuple[Differing, ...]:
+        """The figures between ``start`` and ``end`` that other versions of the report give otherwise."""
+        return tuple(each for each in self.differing if each.start < end and start < each.end)
 
 
 @dataclass(frozen=True, slots=True)
