@@ -55,6 +55,7 @@ app.command("ingest")(intake.ingest)
 app.command("reports")(intake.reports)
 app.command("statements")(lookup.statements)
 app.command("table")(lookup.table)
+app.command("outcomes")(lookup.outcomes)
 app.command("indicators")(lookup.indicators)
 
 out = Console()

@@ -1,4 +1,4 @@
-"""``qa statements``, ``qa table`` and ``qa indicators``; the store and what reads it are loaded when one is called."""
+"""``qa statements``, ``qa table``, ``qa outcomes`` and ``qa indicators``; the store and what reads it are loaded when one is called."""
 
 from __future__ import annotations
 
@@ -90,6 +90,41 @@ def table(
             out.print(made.title, style="bold", markup=False, highlight=False)
         show.print_rows(out, *show.table_cells(made))
     for note in made.notes:
+        err.print(f"注：{note}", markup=False, highlight=False, soft_wrap=True)
+
+
+def outcomes(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(help="指标，可带“增长”。")],
+    year: Annotated[list[int] | None, typer.Option("--year", help="只看为这些年份定的目标，可重复。")] = None,
+    place: Places = None,
+    facet: Annotated[Facet | None, typer.Option(help="数量、增长等；不给就取目标最常定的一面。")] = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    as_json: Json = False,
+) -> None:
+    """目标与结果对照：各地为每年定了多少，后来的报告说做到多少，达到没有、差多少。
+
+    例：qa outcomes 地区生产总值增长 --place 宜昌
+    """
+    from qa.lookup import show, store
+    from qa.statements.export import outcome_rows
+    from qa.statements.outcomes import outcomes as compared
+
+    stated = store.opened(context.ensure_object(Settings))
+    places = [stated.full(name) for name in place or ()]
+    found = compared(stated, indicator, places=places, years=year or (), facet=facet)
+    wrote = store.written(err, outcome_rows(stated, found), csv, xlsx)
+    if as_json:
+        from qa.web.data import outcomes_out
+
+        show.print_models(outcomes_out(stated, found))
+        return
+    if not wrote:
+        if out.is_terminal:
+            out.print(found.name, style="bold", markup=False, highlight=False)
+        show.print_rows(out, *show.outcome_cells(found))
+    for note in found.notes:
         err.print(f"注：{note}", markup=False, highlight=False, soft_wrap=True)
 
 

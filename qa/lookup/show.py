@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from qa.records import Statement
+from qa.records import Basis, Statement
 from qa.statements.export import UNKNOWN, period_text
 from qa.statements.names import Joined
+from qa.statements.outcomes import VERDICTS, Outcomes, told_difference
 from qa.statements.stated import Stated, worded
-from qa.statements.table import BASES, FACETS, SILENT, Cell, Pivot
+from qa.statements.table import BASES, FACETS, SILENT, Cell, Pivot, why_empty
 
 Cells = Sequence[Sequence[str]]
 
@@ -58,6 +59,21 @@ def statement_cells(stated: Stated, statements: Sequence[Statement]) -> tuple[Se
 
 def table_cells(table: Pivot) -> tuple[Sequence[str], Cells]:
     return ("地方", *table.headings), [(line.place, *map(_shown, line.cells)) for line in table.lines]
+
+
+def outcome_cells(found: Outcomes) -> tuple[Sequence[str], Cells]:
+    header = ("地方", "年份", "目标", "结果", "判断", "结果比目标")
+    return header, [
+        (
+            each.place,
+            str(each.year),
+            _shown(each.target),
+            _shown(each.result) if each.result.statement else why_empty(found.column(each, Basis.RESULT), each.result),
+            VERDICTS[each.verdict],
+            told_difference(each),
+        )
+        for each in found.outcomes
+    ]
 
 
 def _shown(cell: Cell) -> str:

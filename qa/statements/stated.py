@@ -51,6 +51,16 @@ class Stated:
         """The places that have a report, in the order of the reports."""
         return tuple(dict.fromkeys(report.place for report in self.reports.values() if report.place))
 
+    @cached_property
+    def spoken_years(self) -> dict[tuple[str, Basis], frozenset[int]]:
+        """The years that some report of a place looks back on (results) or plans for (targets)."""
+        years: dict[tuple[str, Basis], set[int]] = {}
+        for report in self.reports.values():
+            if report.place:
+                years.setdefault((report.place, Basis.RESULT), set()).update(report.reviewed)
+                years.setdefault((report.place, Basis.TARGET), set()).update(report.planned)
+        return {key: frozenset(found) for key, found in years.items()}
+
     def full(self, name: str) -> str:
         """The place of the reports that ``name`` is short for (承德 for 承德市), or the name as it is."""
         meant = [place for place in self.places if place.startswith(name)]

@@ -148,12 +148,27 @@ class TableQuery(_Query):
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
 
 
+class OutcomesQuery(_Query):
+    """目标与结果对照：一行一个地方的一年。"""
+
+    indicator: Name = Field(description="指标，可带“增长”", examples=["地区生产总值增长"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名；不填为所有地区")
+    year: list[Year] = Field([], max_length=MAX_VALUES, description="目标所定的年份；不填为所有年份")
+    facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）等；不填取目标最常定的一面")
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+
+
 class IndicatorsQuery(_Query):
     """列出指标名。"""
 
     place: list[Name] = Field([], max_length=MAX_VALUES, description="只看这些地区的数字，地区全名")
     year: list[Year] = Field([], max_length=MAX_VALUES, description="只看这些数据年份")
-    q: CleanText = Field("", max_length=MAX_NAME_CHARS, description="指标名中的一段文字")
+    q: CleanText = Field(
+        "",
+        max_length=MAX_NAME_CHARS,
+        description="指标名中的一段文字，或平常的叫法；所指的指标排在最前",
+        examples=["生产总值"],
+    )
     page: Page = Field(1, description="第几页")
     size: Size = Field(50, description="每页几个")
 

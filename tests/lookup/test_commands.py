@@ -64,6 +64,15 @@ def test_places_may_be_short_and_silence_is_shown() -> None:
     ]
 
 
+def test_targets_beside_their_outcomes() -> None:
+    rows = lines(qa("outcomes", "地区生产总值增长", "--place", "承德"))
+    assert rows == [
+        ["地方", "年份", "目标", "结果", "判断", "结果比目标"],
+        ["承德市", "2024", "6%左右", "没有讲2024年结果的报告", "没有说", ""],
+    ]
+    assert json.loads(qa("outcomes", "GDP增速", "--json").stdout)["facet"] == "rise"
+
+
 def test_a_table_goes_into_files(tmp_path: Path) -> None:
     files = tmp_path / "t.csv", tmp_path / "t.xlsx"
     result = qa("table", "地区生产总值增长", "--year", "2023", "--csv", str(files[0]), "--xlsx", str(files[1]))

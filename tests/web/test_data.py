@@ -59,7 +59,7 @@ def test_hedges_are_shown(client: TestClient) -> None:
     assert (goal["text"], goal["shown"], goal["hedge"]) == ("5.5%", "5.5%左右", "约")
 
 
-@pytest.mark.parametrize("path", ["statements", "indicators", "table"])
+@pytest.mark.parametrize("path", ["statements", "indicators", "table", "outcomes"])
 @pytest.mark.parametrize(
     "query",
     ["page=0", "size=201", "year=x", "ECHO=1", "basis=ECHO", "place=", "q=a%00", "format=pdf", "facet=", "indicator="],
@@ -88,6 +88,40 @@ def test_a_table_has_a_citation_per_cell_and_says_where_reports_are_silent(clien
     assert reply["notes"] == ["资料库中没有山西省的报告"]
 
 
+def test_an_empty_cell_says_why_and_a_full_one_how_it_is_written(client: TestClient) -> None:
+    query = "indicator=粮食产量&place=河北&year=2021&year=2023&facet=rise"
+    (row,) = client.get(f"/v1/table?{query}").json()["rows"]
+    assert [cell["why"] for cell in row["cells"]] == [
+        "没有讲2021年结果的报告",
+        "只说了数量",
+    ]
+    (row,) = client.get("/v1/table?indicator=粮食产量&place=河北&year=2024&basis=target").json()["rows"]
+    assert row["cells"][0]["why"] == "讲2024年目标的报告没有说"
+    reply = client.get("/v1/table?indicator=GDP增速&year=2024&basis=target&place=河北").json()
+    (cell,) = reply["rows"][0]["cells"]
+    assert (cell["written"], cell["hedge"], cell["why"]) == ("地区生产总值", "约", None)
+    assert reply["facets"] == [{"facet": "rise", "count": 1}]
+
+
+def test_targets_are_set_against_their_outcomes(client: TestClient) -> None:
+    reply = client.get("/v1/outcomes?indicator=GDP增速").json()
+    (outcome,) = reply["outcomes"]
+    assert (reply["title"], reply["facet"]) == ("地区生产总值增长 目标与结果", "rise")
+    assert (outcome["place"], outcome["year"], outcome["verdict"], outcome["shown"]) == ("河北省", 2024, "unknown", "")
+    assert (outcome["target"]["text"], outcome["target"]["citation"]["quote"]) == ("5.5%左右", fakes.GOAL)
+    assert (outcome["result"]["text"], outcome["result"]["why"]) == ("未提及", "没有讲2024年结果的报告")
+    assert {"verdict": "unknown", "count": 1} in reply["counts"]
+    assert error(client.get("/v1/outcomes?indicator=ECHO")) == "indicator_not_found"
+    reply = client.get("/v1/outcomes?indicator=GDP增速&format=csv")
+    assert reply.headers["content-disposition"] == 'attachment; filename="outcomes.csv"'
+    assert list(csv.reader(io.StringIO(reply.content.decode("utf-8-sig"), newline="")))[1][:4] == [
+        "河北省",
+        "2024",
+        "地区生产总值增长",
+        "5.5%左右",
+    ]
+
+
 def test_a_table_as_files(client: TestClient) -> None:
     reply = client.get("/v1/table?indicator=粮食产量&year=2023&format=csv")
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"
@@ -112,6 +146,7 @@ def test_a_table_too_large_is_refused(client: TestClient, monkeypatch: pytest.Mo
     assert client.get("/v1/table?indicator=GDP增速&year=2023").status_code == 200
     reply = client.get("/v1/table?indicator=GDP增速&year=2023&year=2022")
     assert (reply.status_code, error(reply)) == (422, "table_too_large")
+    assert error(client.get("/v1/outcomes?indicator=GDP增速")) == "table_too_large"
 
 
 def test_indicators_are_listed_with_what_is_joined(client: TestClient) -> None:
@@ -126,6 +161,8 @@ def test_indicators_are_listed_with_what_is_joined(client: TestClient) -> None:
     limited = client.get("/v1/indicators?year=2023&q=粮食&size=1").json()
     assert (limited["total"], [each["name"] for each in limited["indicators"]]) == (1, ["粮食总产量"])
     assert client.get("/v1/indicators?page=2").json()["indicators"] == []
+    assert [each["name"] for each in client.get("/v1/indicators?q=GDP增速").json()["indicators"]] == ["地区生产总值"]
+    assert client.get("/v1/indicators?q=没有").json()["total"] == 0
 
 
 def test_look_ups_wait_in_a_bounded_queue(client: TestClient, service: FakeService) -> None:
