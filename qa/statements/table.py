@@ -24,6 +24,8 @@ from qa.statements.stated import Stated
 from qa.wording.alike import qualifiers
 
 SILENT = "未提及"
+#: More years than this are told by the first and the last.
+_NAMED_YEARS = 3
 FACETS = {
     Facet.LEVEL: "数量",
     Facet.RISE: "增长",
@@ -103,11 +105,15 @@ class Pivot:
     def title(self) -> str:
         """What all columns have in common, or all that they have."""
         parts = [
-            [f"{year}年" for year in sorted({c.year for c in self.columns})],
+            _spelled_years(sorted({c.year for c in self.columns})),
             dict.fromkeys(told_name(c.indicator, c.facet) for c in self.columns),
             dict.fromkeys(BASES[c.basis] for c in self.columns),
         ]
         return " ".join("、".join(part) for part in parts)
+
+
+def _spelled_years(years: Sequence[int]) -> list[str]:
+    return [f"{years[0]}—{years[-1]}年"] if len(years) > _NAMED_YEARS else [f"{year}年" for year in years]
 
 
 def told_name(indicator: str, facet: Facet) -> str:
@@ -292,12 +298,12 @@ _NOT_STATED, _NO_REPORT = Cell(why=Why.NOT_STATED), Cell(why=Why.NO_REPORT)
 
 def why_empty(column: Column, cell: Cell) -> str:
     """Why ``cell`` is empty, for a reader; nothing where it is not."""
-    basis = BASES[column.basis]
     if cell.why is Why.OTHERWISE:
         return f"只说了{'、'.join(FACETS[facet] for facet in cell.instead)}"
     if cell.why is Why.NOT_STATED:
-        return f"讲{column.year}年{basis}的报告没有说"
-    return f"没有讲{column.year}年{basis}的报告" if cell.why else ""
+        return "报告没有说"
+    told = "讲" if column.basis is Basis.RESULT else "部署"
+    return f"没有{told}这年的报告" if cell.why else ""
 
 
 def _covered(stated: Stated, years: Sequence[int]) -> Iterator[str]:

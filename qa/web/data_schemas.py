@@ -92,7 +92,7 @@ class DataCellOut(Out):
     written: str | None = Field(description="报告里的指标写法，可能与列名口径不同；未提及为空", examples=["生产总值"])
     hedge: Hedge | None = Field(description="约、近、以上、以内、预计；确数为空")
     citation: StandOut | None = Field(description="出处；未提及为空")
-    why: str | None = Field(description="为什么空着；有数字的为空", examples=["没有讲2022年结果的报告"])
+    why: str | None = Field(description="为什么空着；有数字的为空", examples=["没有讲这年的报告"])
     others: list[SaidOut] = Field(description="别的报告的不同说法")
 
 

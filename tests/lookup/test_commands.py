@@ -68,7 +68,7 @@ def test_targets_beside_their_outcomes() -> None:
     rows = lines(qa("outcomes", "地区生产总值增长", "--place", "承德"))
     assert rows == [
         ["地方", "年份", "目标", "结果", "判断", "结果比目标"],
-        ["承德市", "2024", "6%左右", "没有讲2024年结果的报告", "没有说", ""],
+        ["承德市", "2024", "6%左右", "没有讲这年的报告", "没有说", ""],
     ]
     assert json.loads(qa("outcomes", "GDP增速", "--json").stdout)["facet"] == "rise"
 
