@@ -56,6 +56,7 @@ app.command("reports")(intake.reports)
 app.command("statements")(lookup.statements)
 app.command("table")(lookup.table)
 app.command("outcomes")(lookup.outcomes)
+app.command("mentions")(lookup.mentions)
 app.command("indicators")(lookup.indicators)
 
 out = Console()

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from qa.corpus.mentions import Mentions
 from qa.records import Basis, Statement
 from qa.statements.export import UNKNOWN, period_text
 from qa.statements.names import Joined
@@ -74,6 +75,26 @@ def outcome_cells(found: Outcomes) -> tuple[Sequence[str], Cells]:
         )
         for each in found.outcomes
     ]
+
+
+def mention_cells(found: Mentions) -> tuple[Sequence[str], Cells]:
+    header = ("报告", "年份", "次数", "第一句")
+    return header, [
+        (
+            mention.report.title,
+            str(mention.report.year or UNKNOWN),
+            str(mention.count),
+            mention.report.text[slice(*mention.sentences[0])],
+        )
+        for mention in found.found
+    ]
+
+
+def told_mentions(found: Mentions) -> str:
+    if not found.found:
+        return f"{found.searched} 份报告都没有说到“{found.phrase}”。"
+    years = f"，最早 {found.first} 年，最近 {found.last} 年" if found.first else ""
+    return f"{found.searched} 份报告中有 {len(found.found)} 份说到“{found.phrase}”，共 {found.count} 次{years}。"
 
 
 def _shown(cell: Cell) -> str:

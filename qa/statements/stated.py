@@ -67,20 +67,23 @@ class Stated:
         return meant[0] if len(meant) == 1 and name not in self.places else name
 
     def stand(self, statement: Statement) -> Stand:
-        report = self.reports[statement.report_id]
-        start, end = statement.sentence_start, statement.sentence_end
-        return Stand(
-            report.id,
-            report.title,
-            report.place,
-            report.year,
-            _section_at(report, start),
-            _page_at(report, start),
-            start,
-            end,
-            report.text[start:end],
-            report.sha256,
-        )
+        return stand_of(self.reports[statement.report_id], statement.sentence_start, statement.sentence_end)
+
+
+def stand_of(report: Report, start: int, end: int) -> Stand:
+    """Where the sentence ``report.text[start:end]`` stands."""
+    return Stand(
+        report.id,
+        report.title,
+        report.place,
+        report.year,
+        _section_at(report, start),
+        _page_at(report, start),
+        start,
+        end,
+        report.text[start:end],
+        report.sha256,
+    )
 
 
 def _section_at(report: Report, offset: int) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.records import Basis, Statement
 from qa.settings import WebSettings
-from qa.statements.export import XLSX, Row, as_csv, as_xlsx, outcome_rows, table_rows
+from qa.statements.export import XLSX, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
 from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
-from qa.statements.stated import Stated, worded
+from qa.statements.stated import Stated, stand_of, worded
 from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot, why_empty
 from qa.web.bounded import Bounded
 from qa.web.convert import json_reply
@@ -26,6 +27,9 @@ from qa.web.data_schemas import (
     IndicatorOut,
     IndicatorsOut,
     JoinedNameOut,
+    MentionOut,
+    MentionsOut,
+    MentionYearOut,
     OutcomeOut,
     OutcomesOut,
     PeriodOut,
@@ -35,7 +39,7 @@ from qa.web.data_schemas import (
     StatementsOut,
     VerdictCountOut,
 )
-from qa.web.inputs import IndicatorsQuery, OutcomesQuery, StatementsQuery, TableQuery
+from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
 from qa.web.routes import missing
 from qa.web.service import Service
@@ -74,6 +78,13 @@ class DataRoutes:
             summary="把数字列成表：一行一个地区",
         )
         add(
+            "/v1/mentions",
+            self.mentions,
+            response_model=MentionsOut,
+            responses={200: TABLE_REPLY},
+            summary="一个提法的来历：哪些报告说到，哪年最早",
+        )
+        add(
             "/v1/outcomes",
             self.outcomes,
             response_model=OutcomesOut,
@@ -98,6 +109,10 @@ class DataRoutes:
         “左右”的目标，四舍五入后相同为大致达到。"""
         return await self._bounded.run(partial(self._outcomes, query))
 
+    async def mentions(self, query: Annotated[MentionsQuery, Query()]) -> Response:
+        """逐字找遍全部报告的正文：哪些报告说到、各几次、哪一年最早、哪一年最近，原句是什么；也说找了多少份。"""
+        return await self._bounded.run(partial(self._mentions, query))
+
     async def _answered(self, made: Callable[[Stated], StatementsOut | IndicatorsOut]) -> Response:
         return await self._bounded.run(lambda: json_reply(made(self._service.stated())))
 
@@ -114,6 +129,14 @@ class DataRoutes:
         if query.format == "json":
             return json_reply(outcomes_out(stated, found))
         return _file("outcomes", query.format, outcome_rows(stated, found))
+
+    def _mentions(self, query: MentionsQuery) -> Response:
+        stated = self._service.stated()
+        places = [stated.full(place) for place in query.place]
+        found = mentions(query.phrase, stated.reports.values(), places, query.report_year)
+        if query.format == "json":
+            return json_reply(mentions_out(stated.index, found, query))
+        return _file("mentions", query.format, mention_rows(found))
 
 
 def _file(name: str, form: str, rows: Iterable[Row]) -> Response:
@@ -178,6 +201,35 @@ def _outcome_out(stated: Stated, found: Outcomes, outcome: Outcome) -> OutcomeOu
         difference=None if outcome.difference is None else float(outcome.difference),
         difference_unit=outcome.unit,
         shown=told_difference(outcome),
+    )
+
+
+def mentions_out(index: str, found: Mentions, query: MentionsQuery) -> MentionsOut:
+    shown = found.found[(query.page - 1) * query.size :][: query.size]
+    return MentionsOut(
+        index=index,
+        phrase=found.phrase,
+        searched=found.searched,
+        total=len(found.found),
+        count=found.count,
+        first=found.first,
+        last=found.last,
+        years=[MentionYearOut.model_validate(year) for year in found.years],
+        page=query.page,
+        size=query.size,
+        mentions=[_mention_out(mention, query.sentences) for mention in shown],
+    )
+
+
+def _mention_out(mention: Mention, most: int) -> MentionOut:
+    report = mention.report
+    return MentionOut(
+        report_id=report.id,
+        title=report.title,
+        place=report.place,
+        report_year=report.year,
+        count=mention.count,
+        sentences=[StandOut.model_validate(stand_of(report, *span)) for span in mention.sentences[:most]],
     )
 
 

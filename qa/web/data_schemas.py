@@ -147,6 +147,40 @@ class OutcomesOut(Out):
     notes: list[str] = Field(description="看表时须知道的")
 
 
+class MentionOut(Out):
+    """一份说到它的报告。"""
+
+    report_id: str = Field(description="报告编号")
+    title: str = Field(description="报告标题", examples=["2024年河北省政府工作报告"])
+    place: str | None = Field(description="报告的地区；认不出为空")
+    report_year: int | None = Field(description="报告年份；认不出为空")
+    count: int = Field(description="说到几次")
+    sentences: list[StandOut] = Field(description="说到它的句子，按原文次序，至多 sentences 句")
+
+
+class MentionYearOut(Out):
+    year: int | None = Field(description="报告年份；认不出年份的合为一项，为空")
+    searched: int = Field(description="这一年有几份报告")
+    reports: int = Field(description="其中几份说到")
+    count: int = Field(description="共说到几次")
+
+
+class MentionsOut(Out):
+    """一个提法在报告里的来历：全部正文逐字找过，没有说到的也算在内。"""
+
+    index: str = Field(description="资料库版本")
+    phrase: str = Field(description="所找的词句")
+    searched: int = Field(description="找了几份报告")
+    total: int = Field(description="几份报告说到")
+    count: int = Field(description="共说到几次")
+    first: int | None = Field(description="最早说到的报告的年份；没有说到为空")
+    last: int | None = Field(description="最近说到的报告的年份；没有说到为空")
+    years: list[MentionYearOut] = Field(description="逐年：有几份报告、几份说到、说到几次")
+    page: int = Field(description="第几页")
+    size: int = Field(description="每页几份")
+    mentions: list[MentionOut] = Field(description="这一页，年份早的在前")
+
+
 class JoinedNameOut(Out):
     name: str = Field(description="另一个叫法")
     count: int = Field(description="说到几次")

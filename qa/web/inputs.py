@@ -37,6 +37,7 @@ def _meaningful(value: str) -> str:
 CleanText = Annotated[str, AfterValidator(_printable)]
 Question = Annotated[CleanText, AfterValidator(_meaningful)]
 Name = Annotated[CleanText, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+Phrase = Annotated[Question, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K)]
 
@@ -156,6 +157,18 @@ class OutcomesQuery(_Query):
     year: list[Year] = Field([], max_length=MAX_VALUES, description="目标所定的年份；不填为所有年份")
     facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）等；不填取目标最常定的一面")
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+
+
+class MentionsQuery(_Query):
+    """一个提法的来历。"""
+
+    phrase: Phrase = Field(description="要找的词句，逐字找", examples=["低空经济"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名；不填为所有地区")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="报告年份；不填为所有年份")
+    sentences: int = Field(5, ge=0, le=MAX_SIZE, description="每份报告至多列出几句；次数总是全的")
+    page: Page = Field(1, description="第几页")
+    size: Size = Field(50, description="每页几份报告")
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv、xlsx 为文件，每句一行，不分页")
 
 
 class IndicatorsQuery(_Query):

@@ -122,6 +122,26 @@ def test_targets_are_set_against_their_outcomes(client: TestClient) -> None:
     ]
 
 
+def test_a_phrase_has_its_history(client: TestClient) -> None:
+    reply = client.get("/v1/mentions?phrase=地区生产总值&sentences=1").json()
+    assert (reply["searched"], reply["total"], reply["count"], reply["first"], reply["last"]) == (1, 1, 2, 2024, 2024)
+    (mention,) = reply["mentions"]
+    assert (mention["count"], [each["quote"] for each in mention["sentences"]]) == (2, [fakes.QUOTE])
+    assert reply["years"] == [{"year": 2024, "searched": 1, "reports": 1, "count": 2}]
+    silent = client.get("/v1/mentions?phrase=低空经济").json()
+    assert (silent["searched"], silent["total"], silent["first"], silent["mentions"]) == (1, 0, None, [])
+    assert client.get("/v1/mentions?phrase=增长&report_year=2020").json()["searched"] == 0
+    assert client.get("/v1/mentions?phrase=增长&page=2").json()["mentions"] == []
+    rows = client.get("/v1/mentions?phrase=粮食&format=csv").content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 and "粮食总产量达到762亿斤。" in rows[1]
+
+
+@pytest.mark.parametrize("query", ["", "phrase=", "phrase=%20", "phrase=a%00", "phrase=a&size=0", "phrase=a&ECHO=1"])
+def test_phrases_that_do_not_fit(client: TestClient, query: str) -> None:
+    reply = client.get(f"/v1/mentions?{query}")
+    assert reply.status_code == 422 and "ECHO" not in reply.text
+
+
 def test_a_table_as_files(client: TestClient) -> None:
     reply = client.get("/v1/table?indicator=粮食产量&year=2023&format=csv")
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"

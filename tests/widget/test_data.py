@@ -246,6 +246,32 @@ def test_the_view_as_files(page: Page, running: Running) -> None:
     assert re.match(r"rgb\(", bar.get("fill", ""))
 
 
+def test_the_history_of_a_phrase(page: Page, running: Running) -> None:
+    page.get_by_role("button", name="数据").click()
+    page.get_by_role("radio", name="提法").check(force=True)
+    box = page.get_by_role("combobox", name="提法")
+    expect(box).to_be_focused()
+    box.fill("高标准农田")
+    page.keyboard.press("Enter")
+    expect(page.locator("#seen h2")).to_have_text("“高标准农田”的来历")
+    expect(page.locator(".notes")).to_have_text("6 份报告中有 6 份说到，共 6 次，最早 2021 年，最近 2024 年")
+    expect(labels(page)).to_have_count(6)
+    expect(page.locator(".chart .bar .label")).to_have_text(["2021年", "2022年", "2023年", "2024年"])
+    expect(page.locator(".chart .bar .value").last).to_have_text("3/3份")
+    expect(page.locator("#seen")).not_to_contain_text("undefined")
+    shoot(page, "data-mentions")
+    page.locator(".chart .bar").last.click()
+    expect(page.locator("qa-chat .source .count")).to_have_text("1 / 3")
+    expect(page.locator("qa-chat .source mark")).to_contain_text("高标准农田")
+    page.keyboard.press("Escape")
+    box.fill("元宇宙")
+    page.keyboard.press("Enter")
+    expect(page.locator("#seen")).to_contain_text("6 份报告都没有说到")
+    assert faults(page) == []
+    page.get_by_role("radio", name="目标", exact=True).check(force=True)
+    expect(page.locator(".often")).to_be_visible()
+
+
 def test_failures_are_told(page: Page, running: Running) -> None:
     opened(page, running, ("data", "地区生产总值增长"))
     page.get_by_role("combobox", name="指标").fill("葡萄产值")

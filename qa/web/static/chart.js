@@ -9,7 +9,7 @@ const NARROW = 420;
 const UNSCALED = new Set(["%", "‰", "个百分点", "百分点", "倍", "番", "℃", ""]);
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "font-weight", "text-anchor", "opacity"];
 
-const known = (cell) => cell && cell.citation && cell.value !== null;
+const known = (cell) => cell && typeof cell.value === "number";
 
 // How wide a text is about, in pixels at 13px.
 function widthOf(text) {
@@ -58,12 +58,12 @@ function picture(label, width, height, ...parts) {
   return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "chart" }, parts);
 }
 
-// Bars over the places of one column of a grid, the longest first.
-export function bars(title, rows, column, width) {
+// Bars over the rows of one column of a grid, the longest first or `asGiven`.
+export function bars(title, rows, column, width, asGiven = false) {
   const all = rows.map((row) => ({ label: row.label, cell: row.cells[column] })).filter((each) => known(each.cell));
   const unit = unitOf(all.map((each) => each.cell));
-  const alike = all.filter((each) => each.cell.unit === unit).sort((a, b) => b.cell.value - a.cell.value);
-  const items = alike.slice(0, MOST_BARS);
+  const alike = all.filter((each) => each.cell.unit === unit);
+  const items = (asGiven ? alike : [...alike].sort((a, b) => b.cell.value - a.cell.value)).slice(0, MOST_BARS);
   if (!items.length) return null;
   const left = Math.min(width * 0.42, Math.max(...items.map((each) => widthOf(each.label))) + 12);
   const right = Math.max(...items.map((each) => widthOf(each.cell.text))) + 14;

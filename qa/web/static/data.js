@@ -1,7 +1,7 @@
 // The view 数据: one indicator over places and years, as a table and as a chart; the address holds the whole view.
 import { alive, asFile, bars, figureView, lines, pairs } from "./chart.js";
 import { $, el } from "./dom.js";
-import { gridOfOutcomes, gridOfTable, sorted, tableView } from "./grid.js";
+import { gridOfMentions, gridOfOutcomes, gridOfTable, sorted, tableView, yearsOfMentions } from "./grid.js";
 
 const FACETS = { level: "数量", rise: "增长", fall: "下降", share: "占比", rank: "位次", new: "新增" };
 const CHARTS = { bars: "柱图", lines: "折线图" };
@@ -28,7 +28,7 @@ function read(parameters) {
   const one = (name, allowed, otherwise) => (allowed.includes(parameters.get(name)) ? parameters.get(name) : otherwise);
   return {
     indicator: (parameters.get("data") || "").slice(0, 200),
-    basis: one("basis", ["result", "target", "outcomes"], "result"),
+    basis: one("basis", ["result", "target", "outcomes", "mentions"], "result"),
     facet: one("facet", Object.keys(FACETS), ""),
     place: parameters.getAll("place").slice(0, MOST_CHOSEN),
     year: parameters.getAll("year").filter((year) => /^\d{4}$/.test(year)).slice(0, MOST_CHOSEN),
@@ -84,7 +84,7 @@ export class DataView {
   #listen() {
     const ways = $("#ways");
     ways.addEventListener("submit", (event) => event.preventDefault());
-    for (const each of ways.querySelectorAll("[name=basis]")) each.addEventListener("change", () => this.#ask({ basis: each.value, facet: "", by: null, at: "" }));
+    for (const each of ways.querySelectorAll("[name=basis]")) each.addEventListener("change", () => this.#turnTo(each.value));
     $("#facet").addEventListener("change", (event) => this.#ask({ facet: event.target.value, by: null, at: "" }));
     this.input.addEventListener("input", () => this.#suggestSoon());
     this.input.addEventListener("focus", () => this.input.select());
@@ -109,6 +109,13 @@ export class DataView {
     }).observe(this.seen);
   }
 
+  // A phrase is no indicator: what was asked of the one is not asked of the other.
+  #turnTo(basis) {
+    const { indicator, place, year } = this.#view;
+    const kept = (basis === "mentions") === (this.#view.basis === "mentions") ? { indicator, place, year } : { place };
+    this.#ask({ ...nothing(), ...kept, basis });
+  }
+
   #ask(changes) {
     this.#change(changes);
     this.#load();
@@ -118,6 +125,7 @@ export class DataView {
 
   #suggestSoon() {
     clearTimeout(this.typing);
+    if (this.#view.basis === "mentions") return;
     this.typing = setTimeout(() => this.#suggest(), TYPING_MS);
   }
 
@@ -158,7 +166,7 @@ export class DataView {
       if (name) this.#choose(name);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (this.list.hidden) this.#suggest();
+      if (this.list.hidden) this.#suggestSoon();
       else this.#move(event.key === "ArrowDown" ? 1 : -1);
     }
   }
@@ -187,8 +195,9 @@ export class DataView {
     const { signal } = this.#loading;
     this.#showWays();
     try {
-      if (!this.#view.indicator) await this.#welcome(signal);
-      else await this.#fetch(signal);
+      if (this.#view.indicator) await this.#fetch(signal);
+      else if (this.#view.basis === "mentions") this.#invite();
+      else await this.#welcome(signal);
     } catch (error) {
       if (signal.aborted) return;
       this.#reply = null;
@@ -205,28 +214,35 @@ export class DataView {
     this.seen.replaceChildren(el("h2", {}, "报告里的每一个数字"), el("p", { class: "quiet" }, `报告共说到 ${total} 个指标，说得最多的是：`), el("ul", { class: "often" }, choices));
   }
 
+  #invite() {
+    this.#reply = this.#known = null;
+    this.seen.replaceChildren(el("h2", {}, "一个提法的来历"), el("p", { class: "quiet" }, "写下要找的词句，如“低空经济”，按回车：哪些报告说到、几次、哪一年最早，逐字找遍全部正文。"));
+    if (document.body.dataset.view === "data") this.input.focus();
+  }
+
   async #fetch(signal) {
-    const { indicator } = this.#view;
-    const [reply, { indicators }] = await Promise.all([
+    const { indicator, basis } = this.#view;
+    const [reply, known] = await Promise.all([
       this.#chat.api.get(this.#path(), signal),
-      this.#chat.api.get(`indicators?${new URLSearchParams({ q: indicator, size: 1 })}`, signal),
+      basis !== "mentions" && this.#chat.api.get(`indicators?${new URLSearchParams({ q: indicator, size: 1 })}`, signal),
     ]);
     if (signal.aborted) return;
     this.#reply = reply;
-    this.#known = indicators[0] || null;
+    this.#known = (known && known.indicators[0]) || null;
     this.#showWays();
     this.#draw();
   }
 
   #path(form = "json") {
     const { indicator, basis, facet, place, year } = this.#view;
-    const parameters = new URLSearchParams({ indicator });
-    if (basis !== "outcomes") parameters.set("basis", basis);
+    const phrase = basis === "mentions";
+    const parameters = new URLSearchParams(phrase ? { phrase: indicator, sentences: 50, size: 200 } : { indicator });
+    if (basis === "result" || basis === "target") parameters.set("basis", basis);
     if (facet) parameters.set("facet", facet);
     for (const each of place) parameters.append("place", each);
-    for (const each of year) parameters.append("year", each);
+    for (const each of year) parameters.append(phrase ? "report_year" : "year", each);
     if (form !== "json") parameters.set("format", form);
-    return `${basis === "outcomes" ? "outcomes" : "table"}?${parameters}`;
+    return `${phrase || basis === "outcomes" ? basis : "table"}?${parameters}`;
   }
 
   // The ways to choose, as the view has them.
@@ -237,7 +253,10 @@ export class DataView {
     $(`#ways [value=${basis}]`).checked = true;
     this.#showFacets();
     this.#showChoices($("#places"), "地区", this.#places, place, (chosen) => this.#ask({ place: chosen }));
-    const years = [...new Set([...(this.#known?.years || []).map(String), ...year])].sort().reverse();
+    this.input.placeholder = basis === "mentions" ? "找提法，如 低空经济，按回车" : "找指标，如 地区生产总值、粮食产量";
+    this.input.setAttribute("aria-label", basis === "mentions" ? "提法" : "指标");
+    const told = this.#known?.years || (this.#reply?.years || []).map((each) => each.year).filter(Boolean);
+    const years = [...new Set([...told.map(String), ...year])].sort().reverse();
     this.#showChoices($("#years"), "年份", years, year, (chosen) => this.#ask({ year: chosen, at: "" }));
     for (const each of [$("#places"), $("#years")]) each.hidden = !indicator;
     $("#facet").hidden = !indicator || $("#facet").options.length < 2;
@@ -279,7 +298,9 @@ export class DataView {
   // The view itself.
 
   get #grid() {
-    return this.#view.basis === "outcomes" ? gridOfOutcomes(this.#reply) : gridOfTable(this.#reply, this.#view.turned);
+    const { basis, turned } = this.#view;
+    if (basis === "mentions") return gridOfMentions(this.#reply);
+    return basis === "outcomes" ? gridOfOutcomes(this.#reply) : gridOfTable(this.#reply, turned);
   }
 
   #draw() {
@@ -290,7 +311,8 @@ export class DataView {
     const table = tableView(grid, rows, { by: this.#view.by, order: this.#view.order, read: (cell, opener) => this.#read(cell, opener), sort: (heading) => this.#sort(heading) });
     const head = el("header", {}, el("h2", {}, grid.title), this.#tools(grid));
     const notes = grid.notes.map((note) => el("li", {}, note));
-    const shown = grid.head.length ? table : el("p", { class: "quiet" }, "报告里没有这样的数字。换一面、地区或年份试试。");
+    const none = this.#view.basis === "mentions" ? "" : el("p", { class: "quiet" }, "报告里没有这样的数字。换一面、地区或年份试试。");
+    const shown = grid.head.length ? table : none;
     this.seen.replaceChildren(head, this.#joined(), el("div", { class: "views" }, el("div", { class: "tabled" }, shown, el("ul", { class: "notes quiet" }, notes)), this.chart));
     if (focused !== undefined) [...this.seen.querySelectorAll("[data-sort]")].find((each) => each.dataset.sort === focused)?.focus();
     this.#drawChart();
@@ -299,7 +321,7 @@ export class DataView {
   // Which names count as this indicator, and why.
   #joined() {
     const known = this.#known;
-    const written = this.#view.basis === "outcomes" ? this.#reply.indicator : this.#reply.columns[0]?.indicator;
+    const written = this.#reply.indicator || this.#reply.columns?.[0]?.indicator;
     if (!known?.joined.length || known.name !== written) return "";
     const own = known.count - known.joined.reduce((sum, each) => sum + each.count, 0);
     const names = known.joined.map((each) => el("li", {}, `${each.name}　${each.count} 次，${each.reason}`));
@@ -309,7 +331,7 @@ export class DataView {
   #tools(grid) {
     const button = (label, click, more = {}) => el("button", { type: "button", click, ...more }, label);
     const file = (form, label) => button(label, () => this.#save(form, grid.title), { "aria-label": `下载 ${label}` });
-    const turn = this.#view.basis !== "outcomes" && button("行列互换", () => this.#redraw({ turned: !this.#view.turned, by: null }), { "aria-pressed": String(this.#view.turned) });
+    const turn = this.#reply.columns && button("行列互换", () => this.#redraw({ turned: !this.#view.turned, by: null }), { "aria-pressed": String(this.#view.turned) });
     this.said = el("span", { role: "status", class: "said" });
     return el("p", { class: "tools" }, turn, button("复制链接", () => this.#copyLink()), el("span", { class: "quiet" }, "下载"), file("csv", "CSV"), file("xlsx", "Excel"), button("SVG", () => this.#savePicture(grid.title), { "aria-label": "下载 SVG" }), this.said);
   }
@@ -328,7 +350,7 @@ export class DataView {
   }
 
   #read(cell, opener) {
-    this.#chat.showSource([cell, ...cell.others].map((each) => each.citation), opener);
+    if (cell.citation) this.#chat.showSource([cell, ...cell.others].map((each) => each.citation), opener);
   }
 
   // The chart.
@@ -336,15 +358,21 @@ export class DataView {
   #drawChart() {
     const width = Math.min(WIDEST, Math.floor(this.chart.clientWidth));
     if (!width) return;
-    const { controls, drawn } = this.#view.basis === "outcomes" ? this.#pairs(width) : this.#plain(width);
+    const { controls, drawn } = this.#drawing(width);
     this.drawn = drawn;
     const focused = [...this.chart.querySelectorAll(".mark, #at")].indexOf(document.activeElement);
-    const figure = drawn && figureView(drawn, this.#reply.title);
+    const figure = drawn && figureView(drawn, drawn.picture.getAttribute("aria-label"));
     // The chart is drawn anew when the panel takes its room, so the mark to go back to is looked for then.
     const back = (i) => ({ focus: () => this.chart.querySelectorAll(".mark")[i]?.focus() });
     if (drawn) alive(drawn.picture, (cell, i) => this.#read(cell, back(i)), (told) => (figure.querySelector(".told").textContent = told));
     this.chart.replaceChildren(el("p", { class: "tools" }, controls), figure || el("p", { class: "quiet" }, "没有可画的数字。"));
     if (focused >= 0) this.chart.querySelectorAll(".mark, #at")[focused]?.focus();
+  }
+
+  #drawing(width) {
+    const { basis } = this.#view;
+    if (basis === "mentions") return { controls: [], drawn: bars(`各年说到“${this.#reply.phrase}”的报告`, yearsOfMentions(this.#reply), 0, width, true) };
+    return basis === "outcomes" ? this.#pairs(width) : this.#plain(width);
   }
 
   #plain(width) {

@@ -8,7 +8,7 @@ function filled(node, attributes, children) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== false && child !== ""));
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
   return node;
 }
 

@@ -32,6 +32,35 @@ export function gridOfOutcomes(reply) {
   return { title: reply.title, corner: "地区", head: ["年份", "目标", "结果", "判断", "结果比目标"], rows, notes: [...counted, ...reply.notes, ...calibres(rows)] };
 }
 
+// Reports that have a phrase: the number opens its sentences, one after the other.
+export function gridOfMentions(reply) {
+  const rows = reply.mentions.map((each) => {
+    const year = { text: each.report_year ? `${each.report_year}年` : "未写明", value: each.report_year, plain: true };
+    const count = countCell(`${each.title}“${reply.phrase}”`, each.count, "次", each.sentences);
+    const first = { text: each.sentences[0].quote, value: null, plain: true, quote: true };
+    return { label: each.place || each.title, place: each.place, year: each.report_year, cells: [year, count, first] };
+  });
+  const more = reply.total - rows.length;
+  const span = reply.first ? `，最早 ${reply.first} 年，最近 ${reply.last} 年` : "";
+  const told = reply.total ? `${reply.searched} 份报告中有 ${reply.total} 份说到，共 ${reply.count} 次${span}` : `${reply.searched} 份报告都没有说到`;
+  const notes = [told, more > 0 && `另有 ${more} 份没有列出，可按地区、年份查看`].filter(Boolean);
+  return { title: `“${reply.phrase}”的来历`, corner: "地区", head: rows.length ? ["年份", "次数", "第一句"] : [], rows, notes };
+}
+
+// How many reports of each year have it.
+export function yearsOfMentions(reply) {
+  return reply.years.filter((each) => each.year).map((each) => {
+    const sentences = reply.mentions.filter((mention) => mention.report_year === each.year).flatMap((mention) => mention.sentences);
+    const cell = countCell(`${each.year}年说到“${reply.phrase}”的报告`, each.reports, `/${each.searched}份`, sentences);
+    return { label: `${each.year}年`, year: each.year, cells: [cell] };
+  });
+}
+
+function countCell(of, value, unit, sentences) {
+  const [citation = null, ...others] = sentences;
+  return { text: `${value}${unit}`, value, unit: "", of, citation, others: others.map((each) => ({ citation: each, text: "" })), counted: true };
+}
+
 export function written(cell) {
   return Boolean(cell.written && cell.column && cell.written !== cell.column.indicator);
 }
@@ -52,17 +81,18 @@ export function sorted(grid, by, order) {
   const column = grid.head.indexOf(by);
   const sign = order === "desc" ? -1 : 1;
   if (column < 0) return [...grid.rows].sort((a, b) => sign * a.label.localeCompare(b.label, "zh"));
+  if (grid.rows[0]?.cells[column].quote) return grid.rows;
   const value = (row) => row.cells[column].value ?? null;
   return [...grid.rows].sort((a, b) => (value(a) === null) - (value(b) === null) || sign * (value(a) - value(b)));
 }
 
 // `read(cell, opener)` opens the source of a cell, `sort(heading)` is asked for by a click on a head.
 export function tableView(grid, rows, { by, order, read, sort }) {
-  const heads = ["", ...grid.head].map((heading) => {
+  const heads = ["", ...grid.head].map((heading, i) => {
     const on = by === heading;
     const arrow = on ? (order === "desc" ? "↓" : "↑") : "";
     const button = el("button", { type: "button", click: () => sort(heading), "data-sort": heading }, heading || grid.corner, arrow && el("span", { "aria-hidden": "true" }, ` ${arrow}`));
-    return el("th", { scope: "col", "aria-sort": on ? (order === "desc" ? "descending" : "ascending") : null }, button);
+    return el("th", { scope: "col", class: grid.rows[0]?.cells[i - 1]?.quote ? "quote" : null, "aria-sort": on ? (order === "desc" ? "descending" : "ascending") : null }, button);
   });
   const body = el("tbody", {});
   const table = el("table", { "aria-label": grid.title, "aria-rowcount": rows.length + 1 }, el("thead", {}, el("tr", {}, heads)), body);
@@ -101,10 +131,10 @@ function rowView(row, number, read) {
 }
 
 function cellView(cell, read) {
-  if (cell.plain) return el("td", { class: cell.verdict ? `verdict ${cell.verdict}` : "plain" }, cell.text);
+  if (cell.plain) return el("td", { class: cell.quote ? "quote" : cell.verdict ? `verdict ${cell.verdict}` : null }, cell.text);
   if (!cell.citation) return el("td", { class: "silent" }, el("span", {}, cell.text), el("small", {}, cell.why || ""));
-  const marks = `${cell.others.length ? "*" : ""}${written(cell) ? "†" : ""}`;
-  const also = [`${cell.of}：${cell.text}`, written(cell) && `报告写作“${cell.written}”`, ...cell.others.map((other) => `另说${other.text}`)].filter(Boolean);
+  const marks = cell.counted ? "" : `${cell.others.length ? "*" : ""}${written(cell) ? "†" : ""}`;
+  const also = [`${cell.of}：${cell.text}`, written(cell) && `报告写作“${cell.written}”`, ...(cell.counted ? [] : cell.others.map((other) => `另说${other.text}`))].filter(Boolean);
   const button = el("button", { type: "button", "aria-label": `${also.join("，")}。看原文`, title: cell.citation.quote, click: () => read(cell, button) }, cell.text, marks && el("sup", { "aria-hidden": "true" }, marks));
   return el("td", {}, button);
 }
