@@ -192,6 +192,21 @@ def serve(
     run(assistant, settings, traces)
 
 
+@app.command("mcp")
+def serve_agents(context: typer.Context) -> None:
+    """在标准输入输出上为智能体提供工具（MCP）：问答、检索、取数、报告；每个结果带出处。"""
+    import anyio
+
+    from qa.web.agents import serve_stdio
+
+    settings = _settings(context)
+    assistant = _house().open_assistant(settings, wait=False)
+    try:
+        anyio.run(serve_stdio, assistant, settings)
+    finally:
+        assistant.close()
+
+
 @feedback.command("export")
 def feedback_export(
     context: typer.Context,

@@ -145,7 +145,7 @@ def _file(name: str, form: str, rows: Iterable[Row]) -> Response:
     return Response(written(rows), media_type=media, headers=headers)
 
 
-def table_of(stated: Stated, query: TableQuery) -> Pivot:
+def table_of(stated: Stated, query: TableQuery, most: int = 0) -> Pivot:
     """Raises Problem 404 ``indicator_not_found``, 422 ``table_too_large``."""
     places = [stated.full(place) for place in query.place]
     basis = BASES[query.basis]
@@ -153,20 +153,18 @@ def table_of(stated: Stated, query: TableQuery) -> Pivot:
         table = pivot(stated, query.indicator, places=places, years=query.year, basis=basis, facet=query.facet)
     except UnknownIndicator as exc:
         raise _not_found(exc) from exc
-    if len(table.lines) * len(table.columns) > MAX_CELLS:
-        raise _too_large()
+    _check_size(len(table.lines) * len(table.columns), most)
     return table
 
 
-def outcomes_of(stated: Stated, query: OutcomesQuery) -> Outcomes:
+def outcomes_of(stated: Stated, query: OutcomesQuery, most: int = 0) -> Outcomes:
     """Raises Problem 404 ``indicator_not_found``, 422 ``table_too_large``."""
     places = [stated.full(place) for place in query.place]
     try:
         found = outcomes(stated, query.indicator, places=places, years=query.year, facet=query.facet)
     except UnknownIndicator as exc:
         raise _not_found(exc) from exc
-    if 2 * len(found.outcomes) > MAX_CELLS:
-        raise _too_large()
+    _check_size(2 * len(found.outcomes), most)
     return found
 
 
@@ -175,8 +173,10 @@ def _not_found(unknown: UnknownIndicator) -> Problem:
     return Problem(404, "indicator_not_found", f"资料库中没有这个指标{hint}。", param="indicator")
 
 
-def _too_large() -> Problem:
-    return Problem(422, "table_too_large", f"表不能超过 {MAX_CELLS} 格，请限定地区或年份。", param="year")
+def _check_size(cells: int, most: int) -> None:
+    """``most`` 0: as many as a table may have."""
+    if cells > (most or MAX_CELLS):
+        raise Problem(422, "table_too_large", f"表不能超过 {most or MAX_CELLS} 格，请限定地区或年份。", param="year")
 
 
 def outcomes_out(stated: Stated, found: Outcomes) -> OutcomesOut:

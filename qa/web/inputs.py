@@ -186,6 +186,29 @@ class IndicatorsQuery(_Query):
     size: Size = Field(50, description="每页几个")
 
 
+class AskTool(_Query):
+    """提问。"""
+
+    question: Question = Field(description="问题，说明地区与年份", examples=["河北省2023年地区生产总值增长多少？"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="只在这些地区的报告里找，地区全名")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="只在这些年份的报告里找")
+
+
+class ReportsTool(_Query):
+    """列出报告。"""
+
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="只列这些地区的")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="只列这些年份的")
+
+
+class TextTool(_Query):
+    """报告正文的一段。"""
+
+    report_id: Name = Field(description="报告编号")
+    start: int = Field(0, ge=0, description="起始字符")
+    chars: int = Field(2000, ge=1, le=20_000, description="几个字")
+
+
 class SpanQuery(_Query):
     """字符区间，左闭右开；不填为全文。"""
 
