@@ -14,6 +14,7 @@ from qa.answer.evidence import Numbered
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
+from qa.figures.units import RATIO
 from qa.records import Cell as TableCell
 from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
 from qa.retrieve import asks_quantity
@@ -217,7 +218,9 @@ def _same_kind(a: _Row, b: _Row) -> bool:
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
     facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
-    return facet, how, statement.figure.measure.dimension
+    dimension = statement.figure.measure.dimension
+    # 2.2 and 2.52∶1 are both ratios.
+    return facet, how, "" if dimension == RATIO else dimension
 
 
 def _came_in(statement: Statement) -> bool:

@@ -19,6 +19,12 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _PACE = re.compile(r"增速|增长|增幅")
+#: Contests of pace, and of size.
+_FASTEST = re.compile(r"最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)")
+_LARGEST = re.compile(r"最[多少大小高]|[更谁][多少大小]")
+#: How much there is of a result; a target may well be one of growth.
+_HOW_MUCH = re.compile(r"(?:是|有|为|达到?|到了?)?(?:多少|几何)[？?。]?$")
+_AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
     r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
@@ -175,7 +181,7 @@ def asks_bare(text: str) -> bool:
 
 
 def asks_growth(text: str) -> bool:
-    return bool(_GROWTH.search(text))
+    return bool(_GROWTH.search(text) or _FASTEST.search(text))
 
 
 def asks_change(text: str) -> bool:
@@ -190,6 +196,8 @@ def asks_pace(text: str) -> bool:
 
 def asks_level(text: str) -> bool:
     """Whether an amount is asked for; 总值 in the name of what is asked about in general (…怎么样) asks for none."""
+    if not asks_growth(text) and (_LARGEST.search(text) or (_HOW_MUCH.search(text) and not _AIMED.search(text))):
+        return True
     return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) else text))
 
 
