@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.answer import derive
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
@@ -183,9 +184,8 @@ def _used(rows: Sequence[_Row]) -> tuple[int, ...]:
 
 
 def _quotes(rows: Sequence[_Row], near: Sequence[Numbered] = ()) -> str:
-    items = {row.cell.item.number: row.cell.item for row in rows[:_QUOTED] if row.cell.item}
-    items |= {item.number: item for item in near}
-    return quote_lines([items[number] for number in sorted(items)])
+    items = merged((*(row.cell.item for row in rows[:_QUOTED]), *near))
+    return quote_lines(sorted(items, key=lambda item: item.number))
 
 
 # -- what may be set against each other ----------------------------------------------------------------------------

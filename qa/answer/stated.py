@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answer.clauses import stating, widened
 from qa.answer.evidence import Numbered, years_label
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
@@ -235,6 +236,7 @@ def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict
     if found.best is not None:
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
+        item = widened(plan, item) if item else None
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 
@@ -244,7 +246,8 @@ def numbered(statement: Statement, store: Store, number: int, scope: int) -> Num
         if passage.start <= statement.start < passage.end:
             for sentence in passage.sentences:
                 if sentence.start <= statement.start < sentence.end:
-                    return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
+                    item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
+                    return replace(item, part=stating(statement, item))
     return None
 
 

@@ -43,6 +43,17 @@ _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 _OF_PLACES = re.compile(
     r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=[%点]的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
 )
+#: What a word behind or before 多少 is measured in.
+_MEANT = (
+    (
+        "人民币",
+        re.compile(
+            r"(?:多少|几)[亿万千百]*(?:钱|资金|经费|投资|财政|补[助贴])|(?:金额|租金|总?投资额?|资金|经费|花费|销售额)(?:一共|总共|大约)?(?:是|有|为|达)?到?了?多少(?:[？?，,]|$)"
+        ),
+    ),
+    ("长度", re.compile(r"里程(?:一共|总共)?(?:是|有|为|达)?到?了?多[少长]|多长(?!时间)")),
+    ("浓度", re.compile(r"浓度(?:是|有|为|达|降)?到?了?多少")),
+)
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
 _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
@@ -220,6 +231,11 @@ def asks_whole(text: str) -> bool:
 
 def asks_total(text: str) -> bool:
     return bool(_TOTAL.search(text))
+
+
+def dimensions_meant(text: str) -> tuple[str, ...]:
+    """Dimensions of what is asked without a unit: 花了多少钱 -> 人民币, 一共多长 -> 长度."""
+    return tuple(dimension for dimension, pattern in _MEANT if pattern.search(text))
 
 
 def dimensions_asked(text: str) -> tuple[str, ...]:
