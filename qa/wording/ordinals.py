@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.figures.numerals import chinese_integer
+from qa.figures.numerals import whole_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
@@ -75,15 +75,14 @@ def _number(written: str, form: str) -> int | None:
         return 0
     if form == "ring":
         return ord(written) - ord("①") + 1
-    return int(written) if written.isdigit() else chinese_integer(written)
+    return whole_number(written)
 
 
 def counted_in(text: str) -> tuple[Counted, ...]:
     """The numbers of things that ``text`` speaks of, with what they are."""
     found = []
     for match in _COUNTED.finditer(text):
-        written = match["number"]
-        number = int(written) if written.isdigit() else chinese_integer(written)
+        number = whole_number(match["number"])
         if number:
             # The first two characters are the noun's own: 为民|实事.
             noun = match["noun"][:2] + _NOUN_ENDS.sub("", match["noun"][2:])
