@@ -136,7 +136,7 @@ def _parse(written: str) -> _Number | None:
         size, scale = mixed_number(text.lstrip("-"))
         return _Number(written, -size if text[0] == "-" else size, scale, spelled=False)
     if patterns.YEAR_DIGITS.fullmatch(text):
-        return _Number(written, chinese_year(text), "", spelled=True)
+        return _Number(written, Decimal(chinese_year(text)), "", spelled=True)
     if "点" not in text and (pair := patterns.ADJACENT.search(text)):
         return _parse_adjacent(text, pair)
     value = chinese_number(text)

@@ -205,7 +205,7 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
         said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
         return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
     if subject.LEANS.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken, clause.begin), carried))
+        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
         return Named(clause, _doing(name, last.name), verb=name)
     within = _SHARE_IN.search(name)
@@ -268,7 +268,7 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)
     if subject.LEANS.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken, clause.begin), carried), leaves=carried)
+        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried), leaves=carried)
     return Named(clause, _full(name, carried))
 
 
@@ -357,7 +357,7 @@ def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> st
     if clause.figure.symbol == "人" and clause.trail.startswith("口"):
         return f"{name}人口"
     thing = subject.name_behind(clause.trail, said=not name)
-    if subject.says(thing) and not name and last is not None:
+    if subject.says(clause.trail) and not name and last is not None:
         # 82项|获国家认可 after 制度创新成果120项.
         return f"{thing}的{last.name.removeprefix(subject.acts(last.name))}"
     if not thing or subject.MARK_PASSED.match(thing):
@@ -369,7 +369,7 @@ def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> st
 
 def _leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:
     if subject.LEANS.match(name):
-        return _leaning(name, _topic_before(taken, clause.begin), carried)
+        return _leaning(name, _topic_before(taken, clause.begin, whose=True), carried)
     return _full(name, carried)
 
 
@@ -400,8 +400,11 @@ def _clause_before(plain: str, begin: int) -> str:
     return pieces[-1].strip() if pieces else ""
 
 
-def _topic_before(taken: Taken, begin: int) -> str:
-    """What the clauses before speak of, the nearest first, as far back as they have no figure of their own."""
+def _topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
+    """What the clauses before speak of, the nearest first, as far back as they have no figure of their own.
+
+    ``whose``: the owner of a measure, and no measure itself.
+    """
     while begin > 0:
         earlier = _clause_before(taken.plain, begin)
         start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
@@ -410,7 +413,7 @@ def _topic_before(taken: Taken, begin: int) -> str:
         if re.search(r"\d", earlier):
             return ""
         topic = subject.topic(earlier)
-        if topic and not subject.MEASURE.search(topic):
+        if topic and not (whose and subject.MEASURE.search(topic)):
             return topic
         begin = start
     return ""

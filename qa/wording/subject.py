@@ -283,7 +283,7 @@ _SAYS = re.compile(r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参
 
 def says(name: str) -> bool:
     """Whether ``name`` is no thing but what is said of one: 入选全国典型."""
-    return bool(_SAYS.match(name))
+    return bool(_SAYS.match(_SPACE.sub("", name)))
 
 
 def acts(name: str) -> str:
