@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.answer.asks import Ask, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
@@ -34,7 +35,7 @@ def clauses(text: str) -> list[Span]:
     held = [match.span() for match in _INSIDE.finditer(text)]
     cuts = [m.end() for m in _END.finditer(text) if not any(start < m.end() <= end for start, end in held)]
     bounds = [0, *(cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)), len(text)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def stating(statement: Statement, item: Numbered) -> Span:
@@ -126,18 +127,6 @@ def _near(ask: Ask, clause: str) -> int:
 
 def _words(plan: Plan, item: Numbered) -> frozenset[str]:
     return pairs(plan.scopes[item.scope].wording)
-
-
-def _telling(plan: Plan, ask: Ask, item: Numbered) -> float:
-    """How much of one thing asked, and of the question around it, is in what is shown."""
-    said = pairs(item.shown)
-    return len(ask.words & said) + _AROUND * len(pairs(plan.question) & said)
-
-
-def _short(plan: Plan, asks: Sequence[Ask], item: Numbered) -> Numbered:
-    if item.form is not Form.RANKED or item.part:
-        return item
-    return replace(item, part=answering(asks, _words(plan, item), item.text))
 
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:
