@@ -14,7 +14,7 @@ from typing import Protocol
 from qa.answer.about_report import AboutReport, about_report
 from qa.answer.clauses import further, shortened
 from qa.answer.composed import Composed
-from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
+from qa.answer.conclude import compared, told
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
@@ -34,6 +34,7 @@ from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.prompts import Prompt
+from qa.question.ask import COMPARED
 from qa.question.talk import Talk, talk_of
 from qa.records import (
     Answer,
@@ -190,7 +191,7 @@ class Assistant:
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
-        if not turns_on_figures(plan) and plan.kind is not Kind.YES_NO:
+        if not plan.ask.figures and plan.kind is not Kind.YES_NO:
             return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
         return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
@@ -199,7 +200,7 @@ class Assistant:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
-        if not turns_on_figures(plan) or strange(plan, cells, asked.opened.store):
+        if not plan.ask.figures or strange(plan, cells, asked.opened.store):
             return None
         computed = reckoned(plan, cells, asked.opened.store, self._words)
         if computed is not None:
@@ -271,9 +272,7 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = (elsewhere(cells, best) if turns_on_figures(plan) else None) or absent(
-            plan, cells, best, asked.opened.store
-        )
+        unsaid = (elsewhere(cells, best) if plan.ask.figures else None) or absent(plan, cells, best, asked.opened.store)
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return

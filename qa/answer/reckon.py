@@ -14,10 +14,10 @@ from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, numbered, period_label, told_shortly
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
-from qa.records import CheckedFigure, Facet, Plan
+from qa.records import CheckedFigure, Facet, Operation, Plan
 from qa.statements.lookup import Told, When, look_up
 from qa.statements.match import Outcome
-from qa.wording.asking import Operation, operations_in, part_and_whole
+from qa.wording.asking import operations_in, part_and_whole
 from qa.words import Words
 
 
