@@ -16,13 +16,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
 
 
 def reckon(opened: Opened, question: str) -> Reckoned | None:
-    return reckoned(*asked(opened, question), opened.store, shared_words())
+    return reckoned(*asked(opened, question), opened.shelf, opened.store, shared_words())
 
 
 def test_the_year_before_from_value_and_growth(opened: Opened) -> None:
     found = reckon(opened, "按洛阳2019年地区生产总值和增速倒推，2018年是多少亿元？")
     assert found is not None
-    assert found.composed.text.startswith("据此反推上一年约为5000亿元：5400÷(1+8%)≈5000")
+    assert found.composed.text.startswith(
+        "洛阳市2018年地区生产总值约5000亿元（5400÷(1+8%)≈5000亿元；按增速反推，为估算）。"
+    )
     assert [figure.status for figure in found.composed.figures] == ["quoted", "quoted", "derived"]
     assert [item.text for item in found.evidence] == ["地区生产总值5400亿元，增长8%。"]
     assert found.composed.used == (1,)
