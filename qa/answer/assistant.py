@@ -21,7 +21,7 @@ from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
-from qa.answer.reckon import Reckoned, reckoned
+from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
 from qa.answer.stated import Cell, cells_of
@@ -151,6 +151,9 @@ class Assistant:
         cells = self._cells(asked, filters) if reason is None else ()
         # A year that no report covers may be reckoned from the one after it.
         computed = self._reckoned(asked, cells, filters) if reason in _RECKONED else None
+        if isinstance(computed, Lacking):
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
+            return
         if computed is not None:
             yield from self._computed(asked, computed)
             return
@@ -200,7 +203,7 @@ class Assistant:
             return ()
         return cells_of(plan, opened.shelf, opened.store, self._words, _allowed(plan, filters), asked.deadline)
 
-    def _reckoned(self, asked: _Question, cells: Sequence[Cell], filters: Filters) -> Reckoned | None:
+    def _reckoned(self, asked: _Question, cells: Sequence[Cell], filters: Filters) -> Reckoned | Lacking | None:
         plan, opened = asked.plan, asked.opened
         return reckoned(plan, cells, opened.shelf, opened.store, self._words, _allowed(plan, filters))
 

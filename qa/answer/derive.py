@@ -128,18 +128,6 @@ def _percent(rate: Figure) -> Decimal | None:
     return rate.size if rate.measure.dimension == SHARE else None
 
 
-def grown(value: Figure, rate: Figure) -> Derived | None:
-    """The value one period later, from the value and the growth to come."""
-    percent = _percent(rate)
-    if percent is None or value.measure.dimension == SHARE or value.upper is not None or rate.upper is not None:
-        return None
-    percent = -abs(percent) if rate.motion is Motion.FALL else percent
-    result, _ = _rounded(value.number * (1 + percent / 100), last_digit(value.number))
-    operator = "−" if percent < 0 else "+"
-    formula = f"{_show(value.number)}×(1{operator}{_show(abs(percent))}%)≈{_show(result)}"
-    return _derived(result, value.scale + value.symbol, formula, _notes((value, rate), "按增速推算，为估算"))
-
-
 def product(count: Figure, part: Figure) -> Derived | None:
     """So much of ``count`` as the share ``part`` says."""
     if part.measure.dimension != SHARE or count.measure.dimension == SHARE or count.upper is not None:

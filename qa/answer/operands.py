@@ -265,6 +265,11 @@ def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
         yield told, (s.period.first or s.period.last) - 1
 
 
+def growth(pool: Pool, phrase: str) -> Told | None:
+    """The growth of what ``phrase`` names, without its level."""
+    return one(pool, phrase, lambda statement: statement.facet in MOVES and pool.based(statement))
+
+
 def averaged(pool: Pool, phrase: str) -> bool:
     """Whether the reports state what came of it each year by themselves."""
 
@@ -359,6 +364,6 @@ def _said_of_both(wanted: Wanted, amount: Told, count: Told) -> float | None:
     """How much of what is asked the two names say; None where a word is in neither and not in the sentence."""
     one = likeness(wanted, amount.statement, amount.sentence)
     other = likeness(wanted, count.statement, count.sentence)
-    if (one.missing and other.missing) or max(one.score, other.score) < _BESIDE:
+    if set(one.missing) & set(other.missing) or max(one.score, other.score) < _BESIDE:
         return None
     return one.score + other.score

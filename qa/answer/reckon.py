@@ -13,7 +13,7 @@ from qa.answer.evidence import Numbered
 from qa.answer.operands import Ends, Pool
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, Shelf, numbered, period_label, told_shortly, written
-from qa.figures import FigureKind, find_figures
+from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
 from qa.figures.units import SHARE
 from qa.index.store import Store
 from qa.places import load_gazetteer
@@ -28,6 +28,7 @@ from qa.wording.reckoning import (
     Reckoning,
     given,
     is_per_head,
+    leads_before,
     means_target,
     reckonings_in,
     tells_course,
@@ -36,6 +37,8 @@ from qa.wording.reckoning import (
 from qa.words import Words
 
 _FALL = "降幅"
+#: Where no place is asked about and there are more than so many, no one of them is meant.
+_MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Reckoned:
 
     composed: Composed
     evidence: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Nothing can be reckoned, since a figure is not stated: which, and the sentence of the one that is."""
+
+    text: str
+    stated: Numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class _Sum:
     lead: str
     results: tuple[_Result, ...]
     operands: tuple[Told, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +96,16 @@ class _Asked:
 
 def reckoned(
     plan: Plan, cells: Sequence[Cell], shelf: Shelf, store: Store, words: Words, allowed: Sequence[str] = ()
-) -> Reckoned | None:
-    """The reckoning that the question asks for; None where it asks for none, or an operand is not stated."""
+) -> Reckoned | Lacking | None:
+    """The reckoning that the question asks for, or what it lacks; None where it asks for none."""
     text = _bare(plan)
     readings = reckonings_in(text)
     if not readings or plan.missing_places or len(plan.places) > 1:
         return None
-    found = [
-        sum_
-        for pool in _pools(plan, shelf, words, allowed)
-        if (sum_ := _reckon(_Asked(plan, text, pool, tuple(cells)), readings)) is not None
-    ]
+    by_place = [_Asked(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
+    found = [sum_ for asked in by_place if (sum_ := _reckon(asked, readings)) is not None]
+    if not found and len(by_place) == 1:
+        return _lacking(by_place[0], readings, store)
     # Without a place only what one place alone states is meant.
     return _told(found[0], store) if len(found) == 1 else None
 
@@ -117,22 +128,45 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> It
             by_place.setdefault(told.statement.place, []).append(told)
     years = tuple(sorted({*plan.data_years, *plan.missing_years}))
     target = plan.aspect is Aspect.TARGET and (years or means_target(plan.question))
-    for told_there in by_place.values():
-        yield Pool(tuple(told_there), years, Basis.TARGET if target else None, words)
+    for told_there in by_place.values() if len(by_place) <= _MOST_PLACES else ():
+        planned = target or _only_planned(told_there, years)
+        yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words)
+
+
+def _only_planned(told: Sequence[Told], years: Sequence[int]) -> bool:
+    """Whether the reports tell of the years asked for as of years to come."""
+    of_years = [each.statement.basis for each in told if each.statement.period.last in years]
+    return Basis.TARGET in of_years and Basis.RESULT not in of_years
 
 
 def _bare(plan: Plan) -> str:
     """The question without places, years and the figures it is asked with; what it goes on from behind it."""
     text = plan.question.replace("（承上文：", "，").rstrip("）")
-    text = strip_spans(text, year_spans(find_years(text)))
+    mentions = [mention for mention in find_years(text) if mention.years or not leads_before(text[mention.end :])]
+    text = strip_spans(text, year_spans(mentions))
     named = [(m.start, m.end) for m in load_gazetteer().find(text) if m.place.name in plan.places]
     text = strip_spans(text, named)
-    figures = [
-        (figure.start, figure.end)
+    return strip_spans(text, [(figure.start, figure.end) for figure in _figures(text)])
+
+
+def _figures(text: str) -> list[Figure]:
+    """The amounts and shares that a question is asked with."""
+    return [
+        figure
         for figure in find_figures(text)
         if figure.kind in (FigureKind.QUANTITY, FigureKind.PERCENT) and not figure.spelled and figure.unit
     ]
-    return strip_spans(text, figures)
+
+
+def _unlike(question: str, operands_: Sequence[Told]) -> str:
+    """What the question takes for granted and the report has otherwise; the report's own figure is used."""
+    wrong = []
+    for told in operands_:
+        figure = told.statement.figure
+        mine = [given for given in _figures(question) if comparable(given, figure, counters=True)]
+        if mine and not any(same_value(given, figure, counters=True) for given in mine):
+            wrong.append(f"{mine[0].text}（报告为{told.statement.text}）")
+    return f"提问中的{'、'.join(wrong)}与报告不符，按报告的数计算。" if wrong else ""
 
 
 # -- one way for each form -------------------------------------------------------------------------------------------
@@ -270,7 +304,8 @@ def _before(asked: _Asked, reckoning: Reckoning) -> _Sum | None:
         result = derive.previous(level.figure, growth.figure)
         if result is not None:
             lead = f"{level.place or ''}{found.since}年{level.indicator}"
-            return _Sum(lead, (_Result("", result, True),), (found.level, found.growth))
+            note = _unlike(asked.plan.question, (found.level, found.growth))
+            return _Sum(lead, (_Result("", result, True),), (found.level, found.growth), note)
     return None
 
 
@@ -333,6 +368,29 @@ _WAYS: Mapping[Form, Callable[[_Asked, Reckoning], _Sum | None]] = {
 }
 
 
+def _lacking(asked: _Asked, readings: Sequence[Reckoning], store: Store) -> Lacking | None:
+    """For a reckoning and nothing else: one operand is stated, the other is not."""
+    for reckoning in readings:
+        if not reckoning.explicit or reckoning.form not in (Form.BEFORE, Form.PRODUCT):
+            continue
+        needed = _needed(asked.pool, reckoning)
+        given = [told for _, told in needed if told is not None]
+        lacked = "、".join(name for name, told in needed if told is None)
+        item = numbered(given[0].statement, store, 1, 0) if given and lacked else None
+        if item is not None:
+            told = told_shortly(given[0].statement, given[0].sentence)
+            return Lacking(f"没有给出{lacked}，只给出{period_label(given[0].statement)}{told}[1]，无法推算。", item)
+    return None
+
+
+def _needed(pool: Pool, reckoning: Reckoning) -> list[tuple[str, Told | None]]:
+    """What a reckoning is made of, by name, and where it is stated."""
+    if reckoning.form is Form.PRODUCT:
+        return [(f"“{name}”", operands.one(pool, name)) for name in reckoning.operands]
+    free, phrase = replace(pool, years=()), reckoning.operands[0]
+    return [("数额", operands.one(free, phrase)), ("增速", operands.growth(free, phrase))]
+
+
 # -- telling ---------------------------------------------------------------------------------------------------------
 
 
@@ -367,7 +425,7 @@ def _told(found: _Sum, store: Store) -> Reckoned | None:
     figures += [CheckedFigure(r.derived.text, "derived", formula=r.derived.formula) for r in found.results]
     return Reckoned(
         Composed(
-            f"{found.lead}{said}。\n所用数字：{given}。\n依据：\n{quote_lines(evidence)}",
+            f"{found.lead}{said}。{found.note}\n所用数字：{given}。\n依据：\n{quote_lines(evidence)}",
             tuple(item.number for item in evidence),
             "extractive",
             tuple(figures),

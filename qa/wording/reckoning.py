@@ -54,7 +54,7 @@ _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 #: 每家企业, 一个项目平均, 人均: what an amount is shared out to.
 _PER = re.compile(
     r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一)(?:一)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
-    r"(?!(?:省|市|地方|地区|城市|县|区|月|百分点))"
+    r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
 #: 每一块钱带动多少: one sum of money for another.
@@ -89,6 +89,7 @@ _BACKWARD = re.compile(
 _BY = re.compile(r"按[^，,。？?]{2,24}推")
 _ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
 _EARLIER = re.compile(r"(?<![比较由从跟与和同])(?:上一?年(?!度)|前一年|头一年)|(?P<years>[三四五六])年(?:之?前|以前)")
+_AGO = ("前", "之前", "以前")
 _NUMERALS = {"三": 3, "四": 4, "五": 5, "六": 6}
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
 _PLANNED = re.compile(r"目标|计划|预期|打算|任务|力争")
@@ -144,7 +145,7 @@ def _rate(text: str) -> Reckoning | None:
     if per and _AVERAGED.search(text):
         return Reckoning(Form.RATE, (_SPENT.sub("", text),), per=per["unit"], explicit=True)
     head = _PER_HEAD.search(text)
-    return Reckoning(Form.RATE, (text,), per="人") if head else None
+    return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
 
 
 def _pair(text: str) -> Reckoning | None:
@@ -217,6 +218,11 @@ def is_per_head(text: str) -> bool:
     """Whether an indicator that reports state per head is asked for, and nothing to be shared out: 人均可支配收入."""
     names = (name for line in load_indicators() for name in (*line.names, *line.aliases))
     return any("人均" in name and name in text for name in names)
+
+
+def leads_before(text: str) -> bool:
+    """Whether ``text``, which follows a number of years, makes it a distance: 五年|前."""
+    return text.startswith(_AGO)
 
 
 def years_before(text: str) -> int:
