@@ -270,6 +270,18 @@ def growth(pool: Pool, phrase: str) -> Told | None:
     return one(pool, phrase, lambda statement: statement.facet in MOVES and pool.based(statement))
 
 
+def grew(pool: Pool, found: Ends) -> bool:
+    """Whether the report tells by itself how it grew in its last year."""
+    last = found.last.statement
+    return any(
+        told.statement.facet in MOVES
+        and told.statement.period.how in _MOMENTS
+        and told.statement.period.last == last.period.last
+        and (told.statement.indicator == last.indicator or set(told.statement.names) & set(last.names))
+        for told in pool.told
+    )
+
+
 def averaged(pool: Pool, phrase: str) -> bool:
     """Whether the reports state what came of it each year by themselves."""
 

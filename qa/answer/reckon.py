@@ -325,11 +325,19 @@ def _change(asked: _Asked, reckoning: Reckoning) -> _Sum | None:
     if len({ends.last.statement for ends in found}) < 2:
         all_said = operands.ends(asked.pool, whole, dimensions)
         found = [all_said] if all_said else found[:1]
+    if not _of_span(asked, reckoning):
+        found = [ends for ends in found if not operands.grew(asked.pool, ends)]
     sums = [_change_of(asked.pool, ends, reckoning) for ends in found]
     if len(sums) < 2:
         return sums[0] if sums else None
     results = [replace(r, said=f"{each.lead}{r.said}") for each in sums for r in each.results]
     return _Sum("", tuple(results), tuple(told for each in sums for told in each.operands))
+
+
+def _of_span(asked: _Asked, reckoning: Reckoning) -> bool:
+    """Whether the change of several years is asked for; else that of one is meant where the report tells it."""
+    mentions = find_years(asked.plan.question)
+    return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or any(m.span for m in mentions)
 
 
 def _change_of(pool: Pool, found: Ends, reckoning: Reckoning) -> _Sum:

@@ -154,7 +154,9 @@ def _pair(text: str) -> Reckoning | None:
     if named and asks_share(text):
         clear = tuple(_without_lead(name) for name in named)
         return Reckoning(Form.PAIR, clear, (Operation.SHARE,), explicit=True)
-    groups = () if _EACH.search(text) and _CHANGED.search(text) else _of_groups(text)
+    if _EACH.search(text) and _CHANGED.search(text):
+        return None
+    groups = _of_groups(text)
     if groups and (results or "之比" in text or "收入比" in text):
         return Reckoning(Form.PAIR, groups, results or (Operation.RATIO,), explicit=False)
     other = _OF_ANOTHER.search(text)
@@ -258,7 +260,7 @@ def _change(text: str) -> Reckoning | None:
         results.append(Operation.GROWTH)
     clauses: Sequence[str] = [clause for clause in _CLAUSE.split(text) if _CHANGED.search(clause)]
     if _EACH.search(text):
-        clauses = _of_groups(text) or clauses
+        clauses = next((names for clause in clauses if (names := _listed(_END.sub("", clause)))), clauses)
     return Reckoning(Form.CHANGE, (text, *clauses), tuple(results))
 
 
