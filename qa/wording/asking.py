@@ -22,7 +22,7 @@ _PACE = re.compile(r"增速|增长|增幅")
 _FASTEST = re.compile(r"最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)")
 _LARGEST = re.compile(r"最[多少大小高]|[更谁][多少大小]")
 #: How much there is of a result; a target may well be one of growth.
-_HOW_MUCH = re.compile(r"(?:是|有|为|达到?|到了?)?(?:多少|几何)[？?。]?$")
+_HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少|几何)[？?。]?$")
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
