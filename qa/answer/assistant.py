@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from qa.answer.about_report import AboutReport, about_report
+from qa.answer.clauses import further, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
 from qa.answer.evidence import Numbered, choose, citation
@@ -209,7 +210,8 @@ class Assistant:
         composed = told(plan, cells) if alone else compared(plan, cells)
         if composed is None:
             return None
-        return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        return _with_rest(plan, composed, items) if alone else (composed, items)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -283,6 +285,7 @@ class Assistant:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, evidence) if draft else quoted(plan, evidence)
+        composed, evidence = _with_rest(plan, composed, evidence)
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
@@ -388,5 +391,16 @@ def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit])
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
     """The best sentences as they stand."""
-    best = best_sentences(plan, evidence)
+    best = shortened(plan, best_sentences(plan, evidence))
     return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")
+
+
+def _with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> tuple[Composed, tuple[Numbered, ...]]:
+    """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
+    shown = shortened(plan, [item for item in evidence if item.number in composed.used])
+    rest = further(plan, shown)
+    if not rest or composed.mode != "extractive":
+        return composed, tuple(evidence)
+    text = f"{composed.text}\n{quote_lines(rest)}"
+    used = (*composed.used, *(item.number for item in rest))
+    return replace(composed, text=text, used=used), (*evidence, *rest)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import derive
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
@@ -94,7 +95,7 @@ def _told(operands: Sequence[Told], result: Derived, store: Store, verb: str) ->
         items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0))
     if not all(items):
         return None
-    evidence = tuple({item.number: item for item in items if item}.values())
+    evidence = merged(items)
     marks = "".join(f"[{item.number}]" for item in evidence)
     statement = operands[0].statement
     given = "，".join(told_shortly(told.statement, told.sentence) for told in operands)

@@ -17,10 +17,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from qa.corpus.files import Found
-from qa.corpus.years import FIRST_YEAR, LAST_YEAR
 from qa.errors import InputError
 from qa.places import Place, load_gazetteer
 from qa.records import ReportKind
+from qa.wording.times import FIRST_YEAR, LAST_YEAR
 
 FILE = "reports.toml"
 KINDS = {

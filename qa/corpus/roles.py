@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from qa.corpus import headings
-from qa.corpus.years import PLAN_NAME, explicit_years, plan_years, span
+from qa.corpus.years import PLAN_NAME, explicit_years, span
 from qa.records import Role
+from qa.wording.times import plan_years
 
 _REVIEW_HEADING = re.compile(
     r"回顾|过去|总结|成就|成绩|取得|年来|去年|上年|经济形势|工作情况|完成情况|执行情况|斗争和新时期"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from qa.corpus import headings
-from qa.corpus.years import PLAN_NAME, explicit_years, numeral, plan_years, span
+from qa.corpus.years import PLAN_NAME, count_of, explicit_years, span
+from qa.wording.times import plan_years
 
 _COUNT = "[二两三四五六七八]"
 # Not the last figure of a year: 二〇一八年工作回顾.
@@ -52,7 +53,7 @@ def _term_length(year: int, paragraphs: Sequence[str], opening: str, head: str) 
         return _number(since)
     items = [match[1] for match in map(_ITEM.match, paragraphs) if match]
     if len(items) >= 3:
-        return numeral(max(set(items), key=items.count))
+        return count_of(max(set(items), key=items.count))
     first = _BACK.search(opening) if _FIRST_SESSION.search(head) else None
     return _number(first) if first else 0
 
@@ -73,4 +74,4 @@ def _ended_plan(heading: str, year: int) -> bool:
 
 
 def _number(match: re.Match[str]) -> int:
-    return numeral(next(group for group in match.groups() if group))
+    return count_of(next(group for group in match.groups() if group))
