@@ -50,9 +50,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """``recognised``: its text was read from the picture of a scanned page."""
+
     number: int
     start: int
     end: int
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,9 @@ class Report:
     warnings: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     differing: tuple[Differing, ...] = ()
+
+    def page_at(self, offset: int) -> Page | None:
+        return next((page for page in self.pages if page.start <= offset < page.end), None)
 
     def differing_at(self, start: int, end: int) -> tuple[Differing, ...]:
         """The figures between ``start`` and ``end`` that other versions of the report give otherwise."""
@@ -415,7 +421,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a claim stands. ``start``/``end`` bound ``quote`` in the report; ``text`` is the whole passage."""
+    """Where a claim stands. ``start``/``end`` bound ``quote`` in the report; ``text`` is the whole passage.
+
+    ``recognised``: the page was read from its picture.
+    """
 
     number: int
     passage_id: str
@@ -430,6 +439,14 @@ class Citation:
     text: str
     quote: str
     sha256: str
+    recognised: bool = False
+
+    @property
+    def shown_page(self) -> str:
+        """The page, for people; empty when the report has none."""
+        if self.page is None:
+            return ""
+        return f"第{self.page}页（识别文字）" if self.recognised else f"第{self.page}页"
 
 
 FigureStatus = Literal["quoted", "derived", "unsupported"]

@@ -316,7 +316,7 @@ def _parts(text: str) -> Iterator[str]:
 def _pages(breaks: Sequence[int], numbers: Sequence[int], length: int) -> tuple[Page, ...]:
     bounds = [0, *breaks, length]
     spans = list(pairwise(bounds))
-    if not breaks or len(numbers) < len(spans) - 1:
+    if (not breaks and not numbers) or len(numbers) < len(spans) - 1:
         return ()
     if len(numbers) == len(spans) - 1:
         numbers = [max(1, numbers[0] - 1), *numbers]

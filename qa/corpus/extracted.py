@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from qa.corpus.noise import RemovedKind
 
+#: Stands behind a clause with a character that was recognised with little confidence.
+DOUBT = "〔存疑〕"
 _NOT_READ = {RemovedKind.HIDDEN: "是隐藏的", RemovedKind.DELETED: "已被删除或划去"}
 _TOLD_FROM = 4
 
@@ -25,13 +27,16 @@ class Extracted:
     """``text`` one paragraph or line of print a line, markdown marks for headings and bold.
 
     ``pages``: numbers of the pages between the form feeds of a file that has pages of its own, notes gathered at the
-    end having those of theirs; empty for other files.
+    end having those of theirs; empty for other files. ``unread``: numbers of the pages that are pictures, ``recognised``
+    of those whose text was read from their picture.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    unread: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 def hidden_warning(removed: Iterable[Removed]) -> tuple[str, ...]:

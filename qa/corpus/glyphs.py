@@ -22,6 +22,8 @@ _INVISIBLE_MODES = frozenset({3, 7})
 _CONTRAST = 8
 #: So many marks in a row must be missing: a font may lack a rare character.
 _MISSING, _MISSING_LENT = 2, 3
+# Characters of a page number or a stamp, beside a picture of so much of the page.
+_FEW, _COVERED = 20, 0.5
 _PAGE_PIXELS = 4_000_000
 
 
@@ -55,6 +57,8 @@ class Page:
             text_page.close()
         self._look(drawing_fonts)
         self.seen = [mark.glyph for mark in self._marks if mark.seen]
+        #: A picture with next to no text beside it.
+        self.scanned = len(self.seen) < _FEW and self._pictured
         self.hidden = "".join(mark.glyph.text for mark in self._marks if not mark.seen).strip()
 
     def _read(self, text_page: Any) -> Iterator[_Mark]:
@@ -101,6 +105,9 @@ class Page:
     def _look(self, drawing_fonts: set[int]) -> None:
         picture = _Picture(self._page, self._width, self._height)
         images = [self._placed(*bounds) for bounds in _images(self._page)]
+        covered = max(((box[2] - box[0]) * (box[3] - box[1]) for box in images), default=0.0)
+        pictured = covered >= _COVERED * self._width * self._height or not self._marks
+        self._pictured = pictured and picture.has_ink((0, 0, self._width, self._height))
         solid = [mark for mark in self._marks if mark.glyph.text.strip()]
         for mark in solid:
             mark.inked = picture.has_ink(mark.box)

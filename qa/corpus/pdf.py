@@ -11,21 +11,24 @@ from pypdfium2 import raw
 
 from qa.corpus.extracted import Extracted, Removed, hidden_warning
 from qa.corpus.glyphs import Page
-from qa.corpus.layout import PageText, read_page
+from qa.corpus.layout import Glyph, PageText, read_page
 from qa.corpus.noise import RemovedKind
+from qa.corpus.ocr import MAX_PAGES as MAX_RECOGNISED
+from qa.corpus.ocr import Recogniser
 from qa.errors import FileError
 
 MAX_PAGES = 5_000
 _GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]")
 # Above this share of characters without a meaning the text layer is not to be trusted.
 _UNCERTAIN = 0.2
-_SHOWN_PAGES = 8
 _NOTES_TITLE = "注释"
 
 
-def read_pdf(data: bytes) -> Extracted:
-    """Pages end in form feeds, notes at their feet follow the last. Raises FileError for PDFs that are encrypted, damaged
-    or have no text layer."""
+def read_pdf(data: bytes, recogniser: Recogniser | None = None) -> Extracted:
+    """Pages end in form feeds, notes at their feet follow the last; pictures of pages are read by ``recogniser``.
+
+    Raises FileError for PDFs that are encrypted or damaged.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
@@ -35,16 +38,12 @@ def read_pdf(data: bytes) -> Extracted:
     count = len(document)
     if count > MAX_PAGES:
         raise FileError(f"PDF 有 {count} 页，超过上限 {MAX_PAGES} 页")
-    removed: list[Removed] = []
-    drawing_fonts: set[int] = set()
-    pages = [_page_text(document, index, drawing_fonts, removed) for index in range(count)]
-    empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
-    if len(empty) == count and not removed:
-        raise FileError(f"PDF 共 {count} 页，没有文字层（可能是扫描件），请先做文字识别（OCR）")
-    numbers, texts = zip(*_in_order(pages), strict=True)
+    reader = _Reader(document, recogniser)
+    pages = [reader.page(index) for index in range(count)]
+    numbers, texts = zip(*_in_order(pages), strict=True) if pages else ((), ())
     text = "\f".join(texts)
-    warnings = (*_empty_warning(empty), *_garbage_warning(text), *hidden_warning(removed))
-    return Extracted(text, numbers, warnings, tuple(removed))
+    warnings = (*_garbage_warning(text), *hidden_warning(reader.removed))
+    return Extracted(text, numbers, warnings, tuple(reader.removed), tuple(reader.unread), tuple(reader.recognised))
 
 
 def _in_order(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
@@ -59,30 +58,45 @@ def _in_order(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
             title = "\n\n"
 
 
-def _empty_warning(empty: Sequence[int]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    shown = "、".join(map(str, empty[:_SHOWN_PAGES])) + ("等" if len(empty) > _SHOWN_PAGES else "")
-    return (f"第 {shown} 页没有文字层，这 {len(empty)} 页没有收录",)
-
-
 def _garbage_warning(text: str) -> tuple[str, ...]:
     share = len(_GARBAGE.findall(text)) / max(1, len(text))
     return (f"PDF 文字层有 {share:.0%} 的字无法识别，内容不可靠，请核对",) if share > _UNCERTAIN else ()
 
 
-def _page_text(document: Any, index: int, drawing_fonts: set[int], removed: list[Removed]) -> PageText:
-    try:
-        page = document[index]
-    except pypdfium2.PdfiumError:
-        return PageText(())
-    try:
-        found = Page(page, drawing_fonts)
-    finally:
-        page.close()
-    text = read_page(found.seen)
-    if found.hidden:
-        removed.append(Removed(RemovedKind.HIDDEN, found.hidden))
-    removed += [Removed(RemovedKind.NOTE_MARK, mark) for mark in text.marks]
-    removed += [Removed(RemovedKind.TABLE_HEAD, head) for head in text.heads]
-    return text
+class _Reader:
+    """Reads pages, and keeps the record of what was left out, and of which pages are pictures."""
+
+    def __init__(self, document: Any, recogniser: Recogniser | None) -> None:
+        self._document = document
+        self._recogniser = recogniser
+        self._drawing_fonts: set[int] = set()
+        self.removed: list[Removed] = []
+        self.unread: list[int] = []
+        self.recognised: list[int] = []
+
+    def page(self, index: int) -> PageText:
+        try:
+            page = self._document[index]
+        except pypdfium2.PdfiumError:
+            return PageText(())
+        try:
+            glyphs = self._glyphs(page, index + 1)
+        finally:
+            page.close()
+        text = read_page(glyphs)
+        self.removed += [Removed(RemovedKind.NOTE_MARK, mark) for mark in text.marks]
+        self.removed += [Removed(RemovedKind.TABLE_HEAD, head) for head in text.heads]
+        return text
+
+    def _glyphs(self, page: Any, number: int) -> Sequence[Glyph]:
+        found = Page(page, self._drawing_fonts)
+        if found.hidden:
+            self.removed.append(Removed(RemovedKind.HIDDEN, found.hidden))
+        if not found.scanned:
+            return found.seen
+        if self._recogniser is None or len(self.recognised) >= MAX_RECOGNISED:
+            self.unread.append(number)
+            return found.seen
+        glyphs = self._recogniser.glyphs(page)
+        (self.recognised if glyphs else self.unread).append(number)
+        return glyphs or found.seen

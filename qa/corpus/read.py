@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.corpus import corrections
@@ -113,7 +113,8 @@ def _reports(reading: Reading, name: str) -> Iterator[Report]:
     source = Source(name, reading.sha256)
     converted = (TRADITIONAL,) if reading.simple else ()
     warnings = (*reading.extracted.warnings, *converted, *_removal_warning(reading))
-    return (report_of(part, identity, source, warnings) for part, identity in reading.parts)
+    recognised = frozenset(reading.extracted.recognised)
+    return (report_of(part, identity, source, warnings, recognised) for part, identity in reading.parts)
 
 
 def _removal_warning(reading: Reading) -> tuple[str, ...]:
@@ -122,7 +123,13 @@ def _removal_warning(reading: Reading) -> tuple[str, ...]:
     return (f"清理时去掉了文件的 {share:.0%}，请核对",) if share > _MUCH_REMOVED else ()
 
 
-def report_of(cleaned: Cleaned, identity: Identity, source: Source, warnings: tuple[str, ...] = ()) -> Report:
+def report_of(
+    cleaned: Cleaned,
+    identity: Identity,
+    source: Source,
+    warnings: tuple[str, ...] = (),
+    recognised: frozenset[int] = frozenset(),
+) -> Report:
     year = identity.year.value if identity.year else None
     digest = hashlib.sha256(cleaned.text.encode()).hexdigest()
     return Report(
@@ -138,7 +145,7 @@ def report_of(cleaned: Cleaned, identity: Identity, source: Source, warnings: tu
         speaker=identity.speaker.value if identity.speaker else None,
         text=cleaned.text,
         sha256=digest,
-        pages=cleaned.pages,
+        pages=tuple(replace(page, recognised=page.number in recognised) for page in cleaned.pages),
         sections=outline(cleaned, year, identity.reviewed),
         sources=(source,),
         warnings=(*warnings, *identity.warnings),

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from qa.corpus import headings
 from qa.corpus.characters import normalise
+from qa.corpus.extracted import DOUBT
 from qa.figures import FigureKind, find_figures
 
 #: Longer cells hold paragraphs: the table is layout.
@@ -94,7 +95,7 @@ def _is_heading(row: Sequence[str]) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    match = _NUMBER.match(cell)
+    match = _NUMBER.match(cell.replace(DOUBT, ""))
     if match is None or _WHEN.match(cell):
         return False
     unit = _HEDGE.sub("", match["rest"] or "")
@@ -153,7 +154,9 @@ def _row(
         label = _head(list(dict.fromkeys(filter(None, labels))))
         if own and not label.unit:
             label = _Head(label.when, label.what, own if _is_unit(own) else "")
-        yield _sentence(label, heads[index], cell, table)
+        told = _sentence(label, heads[index], cell, table)
+        # A doubt of a head is one of the sentence.
+        yield told.replace(DOUBT, "").removesuffix("。") + f"{DOUBT}。" if DOUBT in told else told
 
 
 def _sentence(row: _Head, column: _Head, cell: str, table: _Head) -> str:
@@ -161,21 +164,23 @@ def _sentence(row: _Head, column: _Head, cell: str, table: _Head) -> str:
     plan = _PLAN_HEAD.match(column.what)
     said = column.what[plan.end() :] if plan else column.what
     what = (f"{plan[0]}：" if plan else "") + row.what + ("" if _VALUE_HEAD.match(said) else said)
-    match = _NUMBER.match(cell)
+    match = _NUMBER.match(cell.replace(DOUBT, ""))
     if not match or not _is_value(cell):
         return f"{when}{what}：{cell.rstrip('。')}。"
     rest = match["rest"] or ""
     if _HEDGE.sub("", rest):
         return f"{when}{what}{cell}。"
     ratio = column.unit if column.unit in ("%", "‰", "个百分点", "倍") else ""
+    doubt = DOUBT if DOUBT in cell else ""
     shown = ratio or row.unit or column.unit or table.unit
-    return f"{when}{what}{match['before']}{match['number']}{shown}{rest}。"
+    return f"{when}{what}{match['before']}{match['number']}{shown}{rest}{doubt}。"
 
 
 def _head(labels: Sequence[str]) -> _Head:
     """What the labels above one another, or beside one another, say together."""
     when, unit, what = "", "", []
-    for label in labels:
+    doubt = any(DOUBT in label for label in labels)
+    for label in (label.replace(DOUBT, "") for label in labels):
         for match in _UNIT.finditer(label):
             if _is_unit(match[1]):
                 unit = match[1]
@@ -187,7 +192,7 @@ def _head(labels: Sequence[str]) -> _Head:
             when = time[0].replace(" ", "") + ("年" if _YEAR_ALONE.match(time[0]) else "")
             label = label[: time.start()] + label[time.end() :]
         what.append(_worded(label))
-    return _Head(when, "".join(dict.fromkeys(what)), unit)
+    return _Head(when, "".join(dict.fromkeys(what)) + (DOUBT if doubt else ""), unit)
 
 
 def _worded(label: str) -> str:

@@ -80,3 +80,11 @@ def test_tables_without_figures_or_heads_are_left_as_they_are(rows: tuple[str, .
 def test_the_heads_are_told_for_the_record() -> None:
     found = told([["指标", "2020年"], ["棉花", "3吨"]])
     assert found is not None and found.heads == ("指标 | 2020年",)
+
+
+def test_a_doubt_stands_at_the_end_of_the_sentence() -> None:
+    rows = ("指标/2019年/2020年", "苹果（万吨〔存疑〕)/21.5/26.2〔存疑〕", "梨（吨）/3/4〔存疑〕")
+    assert lines(*rows) == [
+        "2019年苹果21.5万吨〔存疑〕。2020年苹果26.2万吨〔存疑〕。",
+        "2019年梨3吨。2020年梨4吨〔存疑〕。",
+    ]
