@@ -38,6 +38,7 @@ from qa.web.inputs import (
     ReportsTool,
     SearchQuery,
     StatementsQuery,
+    SummaryTool,
     TableQuery,
     TextTool,
     check_question,
@@ -92,6 +93,7 @@ class Tools:
             "mentions": _Tool("一个提法的来历：哪些报告说到、几次、哪年最早，带原句", MentionsQuery, self._looked_up(self._mentions)),
             "indicators": _Tool("有哪些指标，哪些叫法算同一个", IndicatorsQuery, self._looked_up(self._indicators)),
             "reports": _Tool("资料库里有哪些报告", ReportsTool, self._looked_up(self._reports)),
+            "summary": _Tool("一份报告的速览：主要结果、目标、任务、民生实事", SummaryTool, self._looked_up(self._summary)),
             "text": _Tool("报告正文的一段，用引用里的起止字符，两边放宽", TextTool, self._looked_up(self._text)),
         }  # fmt: skip
 
@@ -167,6 +169,9 @@ class Tools:
         places = [stated.full(place) for place in query.place]
         held = [each for each in self._service.reports() if _fits(each, places, query.report_year)]
         return ReportsOut(reports=[convert.report_out(each, self._service.passages_of(each.id)) for each in held])
+
+    def _summary(self, query: SummaryTool) -> Out:
+        return data.summary_of(self._service.stated(), query.report_id)
 
     def _text(self, query: TextTool) -> Out:
         report = convert.find_report(self._service, query.report_id)

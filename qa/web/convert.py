@@ -128,7 +128,11 @@ def find_report(service: Service, report_id: str) -> Report:
     for report in service.reports():
         if report.id == report_id:
             return report
-    raise Problem(404, "report_not_found", "资料库中没有这份报告。")
+    raise report_not_found()
+
+
+def report_not_found() -> Problem:
+    return Problem(404, "report_not_found", "资料库中没有这份报告。")
 
 
 def report_text_out(report: Report, start: int, end: int) -> ReportTextOut:

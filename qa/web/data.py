@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from qa.corpus.mentions import Mention, Mentions, mentions
-from qa.records import Basis, Statement
+from qa.records import Basis, Report, Statement
 from qa.settings import WebSettings
 from qa.statements.export import XLSX, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
@@ -17,13 +17,15 @@ from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
 from qa.statements.stated import Stated, stand_of, worded
 from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot, why_empty
 from qa.web.bounded import Bounded
-from qa.web.convert import json_reply
+from qa.web.convert import json_reply, report_not_found
 from qa.web.data_schemas import (
     ColumnOut,
     DataCellOut,
     DataRowOut,
     DataTableOut,
     FacetCountOut,
+    HeadlineFigureOut,
+    HeadlineOut,
     IndicatorOut,
     IndicatorsOut,
     JoinedNameOut,
@@ -33,15 +35,18 @@ from qa.web.data_schemas import (
     OutcomeOut,
     OutcomesOut,
     PeriodOut,
+    PointOut,
     SaidOut,
     StandOut,
     StatementOut,
     StatementsOut,
+    SummaryOut,
     VerdictCountOut,
 )
+from qa.web.glance import Headline, Point, glance
 from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
-from qa.web.routes import missing
+from qa.web.routes import ReportId, missing
 from qa.web.service import Service
 
 #: A table with more cells is refused: each has its sentence with it.
@@ -78,6 +83,13 @@ class DataRoutes:
             summary="把数字列成表：一行一个地区",
         )
         add(
+            "/v1/reports/{report_id}/summary",
+            self.summary,
+            response_model=SummaryOut,
+            responses=missing("资料库中没有这份报告"),
+            summary="一份报告的速览：主要结果、目标、任务、民生实事",
+        )
+        add(
             "/v1/mentions",
             self.mentions,
             response_model=MentionsOut,
@@ -108,6 +120,10 @@ class DataRoutes:
         """目标是地方为那一年定的，结果是后来的报告说的那一年。至少达到目标数为达到；“以内”的目标、失业率等以少为好的反过来；
         “左右”的目标，四舍五入后相同为大致达到。"""
         return await self._bounded.run(partial(self._outcomes, query))
+
+    async def summary(self, report_id: ReportId) -> Response:
+        """结果与目标取各报告最常说的指标，任务取工作安排下的标题，民生实事取逐条列出的清单；每项都带出处。"""
+        return await self._bounded.run(lambda: json_reply(summary_of(self._service.stated(), report_id)))
 
     async def mentions(self, query: Annotated[MentionsQuery, Query()]) -> Response:
         """逐字找遍全部报告的正文：哪些报告说到、各几次、哪一年最早、哪一年最近，原句是什么；也说找了多少份。"""
@@ -231,6 +247,46 @@ def _mention_out(mention: Mention, most: int) -> MentionOut:
         count=mention.count,
         sentences=[StandOut.model_validate(stand_of(report, *span)) for span in mention.sentences[:most]],
     )
+
+
+def summary_of(stated: Stated, report_id: str) -> SummaryOut:
+    """Raises Problem 404 ``report_not_found``."""
+    report = stated.reports.get(report_id)
+    if report is None:
+        raise report_not_found()
+    seen = glance(stated, report)
+    return SummaryOut(
+        index=stated.index,
+        report_id=report.id,
+        title=report.title,
+        place=report.place,
+        report_year=report.year,
+        year=seen.year,
+        planned=seen.planned,
+        results=[_headline_out(stated, each) for each in seen.results],
+        targets=[_headline_out(stated, each) for each in seen.targets],
+        tasks=[_point_out(report, each) for each in seen.tasks],
+        deeds=[_point_out(report, each) for each in seen.deeds],
+    )
+
+
+def _headline_out(stated: Stated, headline: Headline) -> HeadlineOut:
+    figures = [
+        HeadlineFigureOut(
+            facet=each.facet,
+            text=worded(each),
+            value=float(each.value),
+            unit=each.unit,
+            citation=_stand(stated, each),
+        )
+        for each in headline.statements
+    ]
+    return HeadlineOut(indicator=headline.indicator, figures=figures)
+
+
+def _point_out(report: Report, point: Point) -> PointOut:
+    stand = StandOut.model_validate(stand_of(report, point.start, point.end))
+    return PointOut(text=stand.quote.strip(), citation=stand)
 
 
 def statements_out(stated: Stated, query: StatementsQuery) -> StatementsOut:

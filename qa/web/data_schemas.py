@@ -147,6 +147,44 @@ class OutcomesOut(Out):
     notes: list[str] = Field(description="看表时须知道的")
 
 
+class HeadlineFigureOut(Out):
+    facet: Facet = Field(description="level 数量；rise 增长；fall 下降；share 占比；new 新增")
+    text: str = Field(description="写法", examples=["5.5%左右"])
+    value: float = Field(description="数值，范围取前一个数")
+    unit: str = Field(description="单位")
+    citation: StandOut = Field(description="出处")
+
+
+class HeadlineOut(Out):
+    """一个指标，和报告说的它的数量、增长。"""
+
+    indicator: str = Field(description="报告里的写法", examples=["地区生产总值"])
+    figures: list[HeadlineFigureOut] = Field(description="数量、增长等，每面一个")
+
+
+class PointOut(Out):
+    """报告里的一个标题或清单的一项。"""
+
+    text: str = Field(description="原文", examples=["（一）扩大有效投资"])
+    citation: StandOut = Field(description="出处")
+
+
+class SummaryOut(Out):
+    """一份报告的速览：全部是报告自己的数字、标题和清单，没有改写；报告没有的为空。"""
+
+    index: str = Field(description="资料库版本")
+    report_id: str = Field(description="报告编号")
+    title: str = Field(description="报告标题")
+    place: str | None = Field(description="报告的地区；认不出为空")
+    report_year: int | None = Field(description="报告年份；认不出为空")
+    year: int | None = Field(description="results 是哪一年的；报告没有回顾为空")
+    planned: int | None = Field(description="targets 是哪一年的；报告没有部署为空")
+    results: list[HeadlineOut] = Field(description="主要结果")
+    targets: list[HeadlineOut] = Field(description="主要目标")
+    tasks: list[PointOut] = Field(description="重点任务：工作安排下的各标题")
+    deeds: list[PointOut] = Field(description="民生实事：报告逐条列出的")
+
+
 class MentionOut(Out):
     """一份说到它的报告。"""
 
