@@ -54,22 +54,54 @@ function drawReports(reports) {
 
 function reportItem(report) {
   const box = el("input", { type: "checkbox", "data-id": report.id, change: () => choose(report, box.checked) });
-  const outline = el("ul", { class: "outline", id: `outline-${report.id}`, hidden: true });
-  const unfold = el("button", { type: "button", class: "unfold", "aria-expanded": "false", "aria-controls": outline.id, "aria-label": `${nameOf(report)}的章节`, click: () => toggle(report, unfold, outline) }, "章节");
+  const glance = folded(report, "速览", "glance", () => glanceOf(report));
+  const outline = folded(report, "章节", "outline", () => outlineOf(report));
   const label = el("label", {}, box, el("span", {}, report.year ? `${report.year}年报告` : report.title));
-  return el("li", { class: "report", "data-words": `${report.place || ""} ${report.year || ""} ${report.title}` }, label, unfold, el("p", { class: "covers quiet" }, coversOf(report)), outline);
+  const unfolds = el("span", { class: "unfolds" }, glance.unfold, outline.unfold);
+  return el("li", { class: "report", "data-words": `${report.place || ""} ${report.year || ""} ${report.title}` }, label, unfolds, el("p", { class: "covers quiet" }, coversOf(report)), glance.box, outline.box);
 }
 
-async function toggle(report, unfold, outline) {
-  outline.hidden = !outline.hidden;
-  unfold.setAttribute("aria-expanded", String(!outline.hidden));
-  if (outline.childElementCount) return;
+// A button and the box that it unfolds, filled when it is first opened.
+function folded(report, name, kind, filled) {
+  const box = el("div", { class: `fold ${kind}`, id: `${kind}-${report.id}`, hidden: true });
+  const unfold = el("button", { type: "button", class: "unfold", "aria-expanded": "false", "aria-controls": box.id, "aria-label": `${nameOf(report)}的${name}`, click: () => toggle(unfold, box, filled) }, name);
+  return { unfold, box };
+}
+
+async function toggle(unfold, box, filled) {
+  box.hidden = !box.hidden;
+  unfold.setAttribute("aria-expanded", String(!box.hidden));
+  if (box.dataset.filled) return;
   try {
-    const { outline: sections } = await chat.api.report(report.id);
-    outline.replaceChildren(...sections.filter((section) => section.path.length).map((section) => sectionItem(report, section)));
+    box.replaceChildren(...(await filled()));
+    box.dataset.filled = "1";
   } catch {
-    outline.replaceChildren(el("li", { class: "quiet" }, "章节暂时读取不到。"));
+    box.replaceChildren(el("p", { class: "quiet" }, "暂时读取不到。"));
   }
+}
+
+async function outlineOf(report) {
+  const { outline } = await chat.api.report(report.id);
+  return [el("ul", {}, outline.filter((section) => section.path.length).map((section) => sectionItem(report, section)))];
+}
+
+// The report's own figures, headings and lists; each opens its place.
+async function glanceOf(report) {
+  const summary = await chat.api.get(`reports/${encodeURIComponent(report.id)}/summary`);
+  const figures = (each) => each.figures.map(({ facet, text }) => `${facet === "rise" ? "增长" : ""}${text}`).join("，");
+  const headlines = (items) => items.map((each) => ({ text: el("span", {}, el("span", { class: "of" }, each.indicator), ` ${figures(each)}`), citation: each.figures[0].citation }));
+  const parts = [
+    [`${summary.year}年结果`, headlines(summary.results)],
+    [`${summary.planned}年目标`, headlines(summary.targets)],
+    ["重点任务", summary.tasks],
+    ["民生实事", summary.deeds],
+  ];
+  const told = parts.filter(([, items]) => items.length).flatMap(([name, items]) => [el("h3", {}, name), el("ul", {}, items.map(glanceItem))]);
+  return told.length ? told : [el("p", { class: "quiet" }, "这份报告里没有读出结果、目标与任务。")];
+}
+
+function glanceItem({ text, citation }) {
+  return el("li", {}, el("button", { type: "button", click: (event) => read(citation, event.currentTarget) }, text));
 }
 
 function sectionItem(report, section) {
