@@ -91,8 +91,13 @@ class Names:
         return numbers, np.array(groups, dtype=np.int64)
 
     def _counts(self, rows: Rows | None = None) -> npt.NDArray[np.int64]:
-        codes = self._columns.indicator_codes
-        return np.bincount(codes if rows is None else codes[rows], minlength=len(self._written))
+        if rows is None:
+            return self._all_counts
+        return np.bincount(self._columns.indicator_codes[rows], minlength=len(self._written))
+
+    @cached_property
+    def _all_counts(self) -> npt.NDArray[np.int64]:
+        return np.bincount(self._columns.indicator_codes, minlength=len(self._written))
 
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -354,19 +354,16 @@ def table_out(stated: Stated, table: Pivot) -> DataTableOut:
     )
 
 
+@lru_cache(maxsize=256)
+def _empty_out(why: str) -> DataCellOut:
+    """Most cells of a large table are empty in one of a few ways."""
+    return DataCellOut(text=SILENT, value=None, unit=None, written=None, hedge=None, citation=None, why=why, others=[])
+
+
 def cell_out(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
     statement = cell.statement
     if statement is None:
-        return DataCellOut(
-            text=SILENT,
-            value=None,
-            unit=None,
-            written=None,
-            hedge=None,
-            citation=None,
-            why=why_empty(column, cell),
-            others=[],
-        )
+        return _empty_out(why_empty(column, cell))
     others = [
         SaidOut(text=worded(other), value=float(amount(column, other)), unit=other.unit, citation=_stand(stated, other))
         for other in cell.others
