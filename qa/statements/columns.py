@@ -351,7 +351,7 @@ class Columns:
     def sides(self, rows: Rows) -> Iterator[tuple[int, str, Basis, Facet]]:
         """Year, place, basis and facet of those ``rows`` that are of one year and place, each combination once."""
         rows = rows[(self.first[rows] == self.last[rows]) & (self._place.codes[rows] >= 0)]
-        codes = (self.first, self._place.codes, self._basis.codes, self._facet.codes)
+        codes: tuple[npt.NDArray[Any], ...] = (self.first, self._place.codes, self._basis.codes, self._facet.codes)
         # One number for each combination, which sorts many times faster than rows of four.
         keys = np.zeros(len(rows), dtype=np.int64)
         for column, bits in zip(codes, (16, 32, 4, 4), strict=True):

@@ -255,7 +255,8 @@ def _ranked(stated: Stated, meant: Meant, rows: Rows) -> Rows:
 def _filling(columns: Columns, ranked: Rows) -> Rows:
     """Of ``ranked`` rows, in their order, the first of each place and report."""
     keys = (columns.place_codes[ranked].astype(np.int64) << 32) + columns.report_codes[ranked]
-    return ranked[np.sort(np.unique(keys, return_index=True)[1])]
+    firsts: Rows = np.sort(np.unique(keys, return_index=True)[1])
+    return ranked[firsts]
 
 
 def _cells(statements: Iterable[Statement]) -> dict[str, Cell]:
