@@ -105,6 +105,10 @@ class Names:
         numbers, groups = self._grouped
         return np.bincount(groups, weights=self._counts(), minlength=len(numbers)).astype(np.int64)
 
+    def group_of(self, name: str) -> int:
+        """The number of the indicator that is written so; raises IndexError where no row is."""
+        return int(self._grouped[1][self._columns.codes_of([name])[0]])
+
     def groups_of(self, rows: Rows) -> list[int]:
         """The number of the indicator that each row is of."""
         found: list[int] = self._grouped[1][self._columns.indicator_codes[rows]].tolist()

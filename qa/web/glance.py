@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qa.answer.enumeration import Enumeration, enumerations
 from qa.corpus.years import PLAN_NAME
 from qa.records import Basis, Facet, Report, Role, Section, Statement
 from qa.statements.stated import Stated
-from qa.wording.deeds import DEEDS
+from qa.wording.deeds import DEEDS, bare
 
 _MOST_RESULTS, _MOST_TARGETS = 12, 15
 _FEW = 3
@@ -48,21 +49,111 @@ class Glance:
     deeds: tuple[Point, ...]
 
 
+class Change(StrEnum):
+    """How something of one report stands to another report."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One indicator in both reports; the one that does not tell of it has no statements."""
+
+    indicator: str
+    now: tuple[Statement, ...]
+    then: tuple[Statement, ...]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A task or promise; the point is in the report that has it, ``now`` where both do."""
+
+    point: Point
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``now`` beside ``then``: what is the same, changed, new in ``now``, gone since ``then``."""
+
+    now: Glance
+    then: Glance
+    results: tuple[Beside, ...]
+    targets: tuple[Beside, ...]
+    tasks: tuple[Named, ...]
+    deeds: tuple[Named, ...]
+
+
+def compared(stated: Stated, now: Report, then: Report) -> Comparison:
+    """Of all indicators that the dictionary knows, so that what is gone is not only less told of."""
+    a, b = (_seen(stated, report, None, None) for report in (now, then))
+    return Comparison(
+        a,
+        b,
+        _beside(stated, a.results, b.results),
+        _beside(stated, a.targets, b.targets),
+        _named(a, b, a.tasks, b.tasks),
+        _named(a, b, a.deeds, b.deeds),
+    )
+
+
+def _beside(stated: Stated, now: Sequence[Headline], then: Sequence[Headline]) -> tuple[Beside, ...]:
+    before = {_key(stated, each): each for each in then}
+    told = []
+    for each in now:
+        other = before.pop(_key(stated, each), None)
+        if other is None:
+            told.append(Beside(each.indicator, each.statements, (), Change.NEW))
+        else:
+            same = [_said(s) for s in each.statements] == [_said(s) for s in other.statements]
+            change = Change.SAME if same else Change.CHANGED
+            told.append(Beside(each.indicator, each.statements, other.statements, change))
+    told += [Beside(each.indicator, (), each.statements, Change.GONE) for each in before.values()]
+    return tuple(told)
+
+
+def _key(stated: Stated, headline: Headline) -> int:
+    return stated.names.group_of(headline.indicator)
+
+
+def _said(statement: Statement) -> tuple[object, ...]:
+    return statement.facet, statement.value, statement.upper, statement.unit, statement.hedge
+
+
+def _named(now: Glance, then: Glance, here: Sequence[Point], there: Sequence[Point]) -> tuple[Named, ...]:
+    before = {bare(then.report.text[point.start : point.end]): point for point in there}
+    told = []
+    for point in here:
+        kept = before.pop(bare(now.report.text[point.start : point.end]), None)
+        told.append(Named(point, Change.NEW if kept is None else Change.SAME))
+    return tuple(told + [Named(point, Change.GONE) for point in before.values()])
+
+
 def glance(stated: Stated, report: Report) -> Glance:
     """Of results and targets those indicators come in that the reports of the store state most."""
+    return _seen(stated, report, _MOST_RESULTS, _MOST_TARGETS)
+
+
+def _seen(stated: Stated, report: Report, most_results: int | None, most_targets: int | None) -> Glance:
     year, planned = (max(years, default=None) for years in (report.reviewed, report.planned))
     return Glance(
         report,
         year,
         planned,
-        _headlines(stated, report, year, Basis.RESULT, _MOST_RESULTS),
-        _headlines(stated, report, planned, Basis.TARGET, _MOST_TARGETS),
+        _headlines(stated, report, year, Basis.RESULT, most_results),
+        _headlines(stated, report, planned, Basis.TARGET, most_targets),
         _tasks(report),
         _deeds(report),
     )
 
 
-def _headlines(stated: Stated, report: Report, year: int | None, basis: Basis, most: int) -> tuple[Headline, ...]:
+def _headlines(
+    stated: Stated, report: Report, year: int | None, basis: Basis, most: int | None
+) -> tuple[Headline, ...]:
     if year is None:
         return ()
     columns = stated.columns

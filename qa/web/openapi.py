@@ -45,6 +45,7 @@ JSON_EXAMPLES = {
     ("get", "/v1/reports/{report_id}"): "report",
     ("get", "/v1/reports/{report_id}/text"): "text",
     ("get", "/v1/reports/{report_id}/summary"): "summary",
+    ("get", "/v1/reports/{report_id}/beside/{other_id}"): "beside",
     ("post", "/v1/feedback"): "feedback",
     ("get", "/readyz"): "ready",
 }

@@ -8,7 +8,7 @@ from qa.records import Report, Role, Section
 from qa.statements.columns import Columns
 from qa.statements.extract import statements_of
 from qa.statements.stated import Stated, worded
-from qa.web.glance import Glance, Headline, Point, glance
+from qa.web.glance import Change, Glance, Headline, Point, compared, glance
 from tests.samples import make_report
 
 REVIEW = [
@@ -92,6 +92,38 @@ def test_tasks_are_the_headings_of_the_year_and_not_of_the_plan() -> None:
 def test_deeds_are_those_promised_not_those_done() -> None:
     report = held()
     assert words(report, seen(report).deeds) == ["1.新建学校5所", "2.改造老旧小区20个", "3.修建公园2座"]
+
+
+def test_two_reports_side_by_side() -> None:
+    now = held()
+    then, _ = make_report(
+        "临江市", 2020, ["地区生产总值470亿元，增长5%。", "粮食产量50万吨。", "森林覆盖率40%。"], [], (2019,)
+    )
+    text = f"{then.text}\n三、2020年工作安排\n一是修路。\n二是扩大投资\n三是治水。"
+    at = text.index("三、2020")
+    spans = [(name, text.index(name)) for name in ("一是修路", "二是扩大投资", "三是治水")]
+    tasks = [
+        Section(("三、2020年工作安排", name), start, start + len(name), Role.TASKS, (2020,)) for name, start in spans
+    ]
+    then = replace(then, id="then", text=text, planned=(2020,), sections=(*then.sections, *tasks))
+    assert at > 0
+    both = (now, then)
+    stated = Stated("g", Columns.of(s for report in both for s in statements_of(report)), both)
+    found = compared(stated, now, then)
+    told = {
+        each.indicator: (each.change, [worded(s) for s in each.now], [worded(s) for s in each.then])
+        for each in found.results
+    }
+    assert told == {
+        "地区生产总值": (Change.CHANGED, ["500亿元", "6.1%"], ["470亿元", "5%"]),
+        "粮食产量": (Change.SAME, ["50万吨"], ["50万吨"]),
+        "城镇新增就业": (Change.NEW, ["3万人"], []),
+        "森林覆盖率": (Change.GONE, [], ["40%"]),
+    }
+    assert [each.change for each in found.targets] == [Change.NEW] * 3
+    changes = [each.change for each in found.tasks]
+    assert changes == [Change.SAME, Change.NEW, Change.NEW, Change.GONE, Change.GONE]
+    assert [each.change for each in found.deeds] == [Change.NEW] * 3
 
 
 def test_a_report_that_says_nothing_of_it_has_nothing() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.deeds import DEEDS
+from qa.wording.deeds import DEEDS, bare
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,11 @@ from qa.wording.deeds import DEEDS
 )  # fmt: skip
 def test_deeds_are_announced(text: str) -> None:
     assert DEEDS.search(text)
+
+
+@pytest.mark.parametrize("item", ["（一）修路", "1.修路；", "一是修路。", "12、修路", "(3)修路", "①修路", "修路"])
+def test_items_are_equal_whatever_their_number(item: str) -> None:
+    assert bare(item) == "修路"
 
 
 @pytest.mark.parametrize("text", ["坚持实事求是", "多做打基础、利长远的实事", "实施文化惠民工程", "功实干实事"])
