@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from qa.corpus.mentions import mentions
-from qa.records import Answer, Filters, Report
+from qa.records import Filters, Report
 from qa.settings import Settings
 from qa.web import convert, data, problems
 from qa.web.answering import Answering, Answers
@@ -129,7 +129,7 @@ class Tools:
         finally:
             self._leave(answering)
         reply = convert.answer_out(answer).model_dump(mode="json", exclude={"passages", "timings"})
-        return [types.TextContent(type="text", text=_with_footnotes(answer))], reply
+        return [types.TextContent(type="text", text=convert.with_footnotes(answer))], reply
 
     def _looked_up(self, made: Callable[[Any], Out]) -> Callable[[BaseModel], Awaitable[Content]]:
         async def run(query: BaseModel) -> Content:
@@ -197,11 +197,6 @@ def _checked(query: type[Query], arguments: Mapping[str, Any]) -> Query:
         # The routes' errors begin with where in the request they are.
         errors = [{**error, "loc": ("query", *error["loc"])} for error in exc.errors(include_url=False)]
         raise problems.of_validation(errors) from exc
-
-
-def _with_footnotes(answer: Answer) -> str:
-    notes = [f"[{c.number}] {' > '.join((c.title, *c.section))}：{c.quote}" for c in answer.citations]
-    return "\n".join((answer.answer, *notes))
 
 
 def _server(tools: Tools) -> Server[Any, Any]:

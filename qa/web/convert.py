@@ -31,6 +31,9 @@ from qa.web.schemas import (
 )
 from qa.web.service import Service
 
+#: What stands between an answer and its footnotes.
+FOOTNOTES = "\n\n---\n\n引用\n"
+
 
 def json_reply(body: BaseModel, status: int = 200) -> Response:
     return Response(body.model_dump_json(), status_code=status, media_type="application/json")
@@ -91,6 +94,21 @@ def answer_out(answer: Answer) -> AnswerOut:
         table=TableOut.model_validate(answer.table) if answer.table else None,
         nearest=passages_out(answer.nearest),
     )
+
+
+def with_footnotes(answer: Answer) -> str:
+    """The answer and below it the sentences that it cites, for who reads text alone."""
+    if not answer.citations:
+        return answer.answer
+    return answer.answer + FOOTNOTES + "\n".join(map(_footnote, answer.citations))
+
+
+def _footnote(citation: Citation) -> str:
+    year = f"{citation.report_year}年" if citation.report_year else ""
+    where = [f"《{citation.title}》", f"{citation.place or ''}{year}", " > ".join(citation.section)]
+    if citation.page is not None:
+        where.append(f"第{citation.page}页")
+    return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
 
 
 def search_out(query: str, hits: tuple[Hit, ...]) -> SearchOut:
