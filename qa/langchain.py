@@ -1,4 +1,5 @@
-"""The store as a LangChain retriever: ``open_retriever()`` goes wherever a chain takes a ``BaseRetriever``.
+"""The store as a LangChain retriever: ``open_retriever()`` goes wherever a chain takes a ``BaseRetriever``; and the
+whole product as a tool: ``open_tool()`` goes wherever an agent takes a ``BaseTool``.
 
 A question goes the product's whole way: understood, planned with hard filters, searched by both rankings.
 """
@@ -7,20 +8,24 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import Field
+from langchain_core.tools import StructuredTool
+from pydantic import BaseModel, Field
 
 from qa.answer.library import Library
 from qa.answer.refuse import reason_before_search
 from qa.answer.settle import settle
 from qa.index.store import Store
 from qa.models.embedder import load_embedder
-from qa.records import Filters, Hit, Sentence
+from qa.records import Answer, Filters, Hit, Sentence
 from qa.settings import Settings, load_settings
-from qa.setup import open_library, open_words
+from qa.setup import open_assistant, open_library, open_words
+from qa.web.convert import answer_out, with_footnotes
+from qa.web.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +70,37 @@ def open_retriever(
     settings = settings or load_settings(os.environ)
     library = open_library(settings, load_embedder(settings), open_words(settings))
     return ReportRetriever(library=library, top_k=top_k or settings.retrieve.top_k, filters=filters)
+
+
+class AskArguments(BaseModel):
+    """提问。"""
+
+    question: str = Field(description="问题，说明地区与年份，如：河北省2023年地区生产总值增长多少？")
+    place: list[str] = Field([], description="只在这些地区的报告里找，地区全名；不限则空")
+    report_year: list[int] = Field([], description="只在这些年份的报告里找；不限则空")
+
+
+def ask_tool(service: Service) -> StructuredTool:
+    """A tool that answers; its content is the answer with the sentences cited, its artifact the reply of ``/v1/ask``."""
+
+    def ask(question: str, place: list[str], report_year: list[int]) -> tuple[str, dict[str, Any]]:
+        filters = Filters(place=tuple(place), report_year=tuple(report_year))
+        events = service.stream(question, (), filters, None)
+        answer = next(event for event in events if isinstance(event, Answer))
+        return with_footnotes(answer), answer_out(answer).model_dump(mode="json")
+
+    return StructuredTool.from_function(
+        ask,
+        name="ask_government_reports",
+        description="根据收录的政府工作报告回答问题，每句话注明出处；报告没有说的会说没有，不要代填",
+        args_schema=AskArguments,
+        response_format="content_and_artifact",
+    )
+
+
+def open_tool(settings: Settings | None = None) -> StructuredTool:
+    """From ``settings`` (the file and the environment when not given). Raises SettingsError, ModelMissing, StoreError."""
+    return ask_tool(open_assistant(settings or load_settings(os.environ)))
 
 
 def _document(hit: Hit, store: Store) -> Document:

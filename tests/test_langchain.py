@@ -21,7 +21,7 @@ from pydantic import Field
 from qa.answer.library import Library
 from qa.index.build import build_store
 from qa.intake.ingest import ingest
-from qa.langchain import ReportRetriever, open_retriever
+from qa.langchain import ReportRetriever, ask_tool, open_retriever
 from qa.models.embedder import load_embedder
 from qa.places import load_gazetteer
 from qa.records import Filters
@@ -29,6 +29,8 @@ from qa.settings import ROOT, RetrieveSettings, Settings
 from tests.answer.fakes import RECIPE, reports, shared_words
 from tests.corpus.test_read import made
 from tests.samples import PairEncoder
+from tests.web import fakes
+from tests.web.fakes import FakeService
 
 
 class QuotingModel(BaseChatModel):
@@ -124,3 +126,14 @@ def test_one_call_opens_it(tmp_path: Path) -> None:
     (first, *_) = open_retriever(settings, top_k=4).invoke("珠海市2014年地区生产总值增长多少？")
     assert (first.metadata["place"], first.metadata["report_year"]) == ("珠海市", 2015)
     assert "地区生产总值" in first.metadata["quote"]
+
+
+def test_the_whole_product_is_a_tool() -> None:
+    service = FakeService()
+    tool = ask_tool(service)
+    assert tool.description and set(tool.args) == {"question", "place", "report_year"}
+    arguments = {"question": "地区生产总值增长多少？", "place": ["河北省"]}
+    message = tool.invoke({"name": tool.name, "args": arguments, "id": "1", "type": "tool_call"})
+    assert fakes.QUOTE in message.content and message.artifact["citations"][0]["quote"] == fakes.QUOTE
+    assert service.asked[0].filters.place == ("河北省",)
+    assert "增长5.5%" in tool.invoke({"question": "增长多少？"})

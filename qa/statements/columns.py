@@ -351,8 +351,13 @@ class Columns:
     def sides(self, rows: Rows) -> Iterator[tuple[int, str, Basis, Facet]]:
         """Year, place, basis and facet of those ``rows`` that are of one year and place, each combination once."""
         rows = rows[(self.first[rows] == self.last[rows]) & (self._place.codes[rows] >= 0)]
-        codes = (self.first, self._place.codes, self._basis.codes, self._facet.codes)
-        combined = np.unique(np.stack([column[rows].astype(np.int64) for column in codes], axis=1), axis=0)
+        codes: tuple[npt.NDArray[Any], ...] = (self.first, self._place.codes, self._basis.codes, self._facet.codes)
+        # One number for each combination, which sorts many times faster than rows of four.
+        keys = np.zeros(len(rows), dtype=np.int64)
+        for column, bits in zip(codes, (16, 32, 4, 4), strict=True):
+            keys = (keys << bits) + column[rows]
+        firsts = rows[np.unique(keys, return_index=True)[1]]
+        combined = np.stack([column[firsts] for column in codes], axis=1)
         bases = [Basis(value) for value in self._basis.values.to_pylist()]
         facets = [Facet(value) for value in self._facet.values.to_pylist()]
         places = self._place.values.take(pa.array(combined[:, 1])).to_pylist()
@@ -382,7 +387,18 @@ class Columns:
         taken = np.asarray(rows, dtype=np.int64)
         if len(taken) and not (taken.min() >= 0 and taken.max() < len(self)):
             raise IndexError("no such row")
-        return tuple(_statement(row) for row in self._table.take(pa.array(taken)).to_pylist())
+        columns = [self._taken(name, taken) for name in SCHEMA.names]
+        return tuple(map(_statement, *columns))
+
+    def _taken(self, name: str, rows: Rows) -> list[Any]:
+        """Column by column, each text of a dictionary made once: a row at a time takes three times as long."""
+        array = self._array(name).take(pa.array(rows))
+        if array.type != _NAME:
+            return list(array.to_pylist())
+        codes = array.indices.fill_null(-1).to_numpy()
+        used = np.unique(codes[codes >= 0])
+        texts = dict(zip(used.tolist(), array.dictionary.take(pa.array(used)).to_pylist(), strict=True))
+        return [texts.get(code) for code in codes.tolist()]
 
     def extents(self) -> dict[str, int]:
         """Where the last sentence of each report that states something ends, in characters."""
@@ -471,25 +487,50 @@ def _decimal(number: float, digits: str | None) -> Decimal:
     return Decimal(int(number)) if whole else Decimal(digits or repr(number))
 
 
-def _statement(row: dict[str, Any]) -> Statement:
+def _statement(
+    report_id: str,
+    sentence_start: int,
+    sentence_end: int,
+    start: int,
+    end: int,
+    text: str,
+    kind: str,
+    value: float,
+    upper: float | None,
+    value_exact: str | None,
+    upper_exact: str | None,
+    unit: str,
+    hedge: str | None,
+    indicator: str,
+    names: Sequence[str],
+    place: str | None,
+    first: int | None,
+    last: int | None,
+    how: str,
+    basis: str,
+    facet: str,
+    whole: str,
+    group: int,
+) -> Statement:
+    """Of the columns, in their order."""
     return Statement(
-        report_id=row["report_id"],
-        sentence_start=row["sentence_start"],
-        sentence_end=row["sentence_end"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        kind=FigureKind(row["kind"]),
-        value=_decimal(row["value"], row["value_exact"]),
-        upper=None if row["upper"] is None else _decimal(row["upper"], row["upper_exact"]),
-        unit=row["unit"],
-        hedge=None if row["hedge"] is None else Hedge(row["hedge"]),
-        indicator=row["indicator"],
-        names=tuple(row["names"]),
-        place=row["place"],
-        period=Period(row["first"], row["last"], How(row["how"])),
-        basis=Basis(row["basis"]),
-        facet=Facet(row["facet"]),
-        whole=row["whole"],
-        group=row["group"],
+        report_id,
+        sentence_start,
+        sentence_end,
+        start,
+        end,
+        text,
+        FigureKind(kind),
+        _decimal(value, value_exact),
+        None if upper is None else _decimal(upper, upper_exact),
+        unit,
+        None if hedge is None else Hedge(hedge),
+        indicator,
+        tuple(names),
+        place,
+        Period(first, last, How(how)),
+        Basis(basis),
+        Facet(facet),
+        whole,
+        group,
     )

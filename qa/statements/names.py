@@ -91,8 +91,28 @@ class Names:
         return numbers, np.array(groups, dtype=np.int64)
 
     def _counts(self, rows: Rows | None = None) -> npt.NDArray[np.int64]:
-        codes = self._columns.indicator_codes
-        return np.bincount(codes if rows is None else codes[rows], minlength=len(self._written))
+        if rows is None:
+            return self._all_counts
+        return np.bincount(self._columns.indicator_codes[rows], minlength=len(self._written))
+
+    @cached_property
+    def _all_counts(self) -> npt.NDArray[np.int64]:
+        return np.bincount(self._columns.indicator_codes, minlength=len(self._written))
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each indicator is stated, by the numbers that ``groups_of`` gives."""
+        numbers, groups = self._grouped
+        return np.bincount(groups, weights=self._counts(), minlength=len(numbers)).astype(np.int64)
+
+    def group_of(self, name: str) -> int:
+        """The number of the indicator that is written so; raises IndexError where no row is."""
+        return int(self._grouped[1][self._columns.codes_of([name])[0]])
+
+    def groups_of(self, rows: Rows) -> list[int]:
+        """The number of the indicator that each row is of."""
+        found: list[int] = self._grouped[1][self._columns.indicator_codes[rows]].tolist()
+        return found
 
     def listed(
         self, rows: Rows | None = None, most: int | None = None, begin: int = 0, q: str = ""

@@ -8,10 +8,11 @@ year, in it the figure with more digits (5696亿元 before 跨越5000亿元大�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 import numpy as np
 
@@ -189,14 +190,13 @@ def _of_indicator(stated: Stated, meant: Meant, wanted: _Wanted) -> tuple[list[_
     rows = columns.select(facet=facets, among=rows)
     years = wanted.years or columns.years(rows)
     order = _ranked(stated, meant, rows)
+    wanted_columns = [Column(meant.name, facet, year, basis) for year in years for basis in wanted.basis]
+    filling = [_filling(columns, columns.select(years=[c.year], basis=[c.basis], among=order)) for c in wanted_columns]
+    # All at once: each call for statements costs more than some hundred of them.
+    statements = iter(columns.statements(np.concatenate([np.empty(0, np.int64), *filling])))
     made = [
-        _Filled(
-            Column(meant.name, facet, year, basis),
-            dict(_cells(columns, columns.select(years=[year], basis=[basis], among=order))),
-            sides.get((year, basis), {}),
-        )
-        for year in years
-        for basis in wanted.basis
+        _Filled(column, _cells(islice(statements, len(own))), sides.get((column.year, column.basis), {}))
+        for column, own in zip(wanted_columns, filling, strict=True)
     ]
     made = [each for each in made if wanted.years or each.cells]
     others = [f"{FACETS[each]} {count} 处" for each, count in counts.items() if each not in facets]
@@ -252,15 +252,22 @@ def _ranked(stated: Stated, meant: Meant, rows: Rows) -> Rows:
     return rows[np.lexsort((rows, -digits, -delivered, length, joined))]
 
 
-def _cells(columns: Columns, ranked: Rows) -> Iterator[tuple[str, Cell]]:
-    """A cell for each place that ``ranked`` rows speak of: the first, and the first of each other report that differs."""
-    keys = np.stack([columns.place_codes[ranked], columns.report_codes[ranked]], axis=1)
-    _, firsts = np.unique(keys, axis=0, return_index=True)
+def _filling(columns: Columns, ranked: Rows) -> Rows:
+    """Of ``ranked`` rows, in their order, the first of each place and report."""
+    keys = (columns.place_codes[ranked].astype(np.int64) << 32) + columns.report_codes[ranked]
+    firsts: Rows = np.sort(np.unique(keys, return_index=True)[1])
+    return ranked[firsts]
+
+
+def _cells(statements: Iterable[Statement]) -> dict[str, Cell]:
+    """A cell for each place that they speak of: the first, and of the others those that differ."""
     by_place: dict[str, list[Statement]] = {}
-    for statement in columns.statements(ranked[np.sort(firsts)]):
+    for statement in statements:
         by_place.setdefault(statement.place or "", []).append(statement)
-    for place, (first, *others) in by_place.items():
-        yield place, Cell(first, tuple(other for other in others if not _agree(first, other)))
+    return {
+        place: Cell(first, tuple(other for other in others if not _agree(first, other)))
+        for place, (first, *others) in by_place.items()
+    }
 
 
 def _agree(one: Statement, other: Statement) -> bool:

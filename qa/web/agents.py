@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from qa.corpus.mentions import mentions
-from qa.records import Answer, Filters, Report
+from qa.records import Filters, Report
 from qa.settings import Settings
 from qa.web import convert, data, problems
 from qa.web.answering import Answering, Answers
@@ -38,6 +38,7 @@ from qa.web.inputs import (
     ReportsTool,
     SearchQuery,
     StatementsQuery,
+    SummaryTool,
     TableQuery,
     TextTool,
     check_question,
@@ -92,6 +93,7 @@ class Tools:
             "mentions": _Tool("一个提法的来历：哪些报告说到、几次、哪年最早，带原句", MentionsQuery, self._looked_up(self._mentions)),
             "indicators": _Tool("有哪些指标，哪些叫法算同一个", IndicatorsQuery, self._looked_up(self._indicators)),
             "reports": _Tool("资料库里有哪些报告", ReportsTool, self._looked_up(self._reports)),
+            "summary": _Tool("一份报告的速览：主要结果、目标、任务、民生实事", SummaryTool, self._looked_up(self._summary)),
             "text": _Tool("报告正文的一段，用引用里的起止字符，两边放宽", TextTool, self._looked_up(self._text)),
         }  # fmt: skip
 
@@ -127,7 +129,7 @@ class Tools:
         finally:
             self._leave(answering)
         reply = convert.answer_out(answer).model_dump(mode="json", exclude={"passages", "timings"})
-        return [types.TextContent(type="text", text=_with_footnotes(answer))], reply
+        return [types.TextContent(type="text", text=convert.with_footnotes(answer))], reply
 
     def _looked_up(self, made: Callable[[Any], Out]) -> Callable[[BaseModel], Awaitable[Content]]:
         async def run(query: BaseModel) -> Content:
@@ -168,6 +170,9 @@ class Tools:
         held = [each for each in self._service.reports() if _fits(each, places, query.report_year)]
         return ReportsOut(reports=[convert.report_out(each, self._service.passages_of(each.id)) for each in held])
 
+    def _summary(self, query: SummaryTool) -> Out:
+        return data.summary_of(self._service.stated(), query.report_id)
+
     def _text(self, query: TextTool) -> Out:
         report = convert.find_report(self._service, query.report_id)
         start = min(query.start, len(report.text))
@@ -192,11 +197,6 @@ def _checked(query: type[Query], arguments: Mapping[str, Any]) -> Query:
         # The routes' errors begin with where in the request they are.
         errors = [{**error, "loc": ("query", *error["loc"])} for error in exc.errors(include_url=False)]
         raise problems.of_validation(errors) from exc
-
-
-def _with_footnotes(answer: Answer) -> str:
-    notes = [f"[{c.number}] {' > '.join((c.title, *c.section))}：{c.quote}" for c in answer.citations]
-    return "\n".join((answer.answer, *notes))
 
 
 def _server(tools: Tools) -> Server[Any, Any]:

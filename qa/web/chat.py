@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sse_starlette import ServerSentEvent
 
-from qa.records import Answer, Citation, Turn
+from qa.records import Answer, Turn
 from qa.settings import WebSettings
 from qa.web import convert, frontends, problems, streaming, text
 from qa.web.answering import Answering
@@ -49,7 +49,6 @@ ERRORS = {
     500: "服务内部出错",
     503: "过忙、正在停止或资料库不可用，见 Retry-After",
 }
-FOOTNOTES = "\n\n---\n\n引用\n"
 _NOTHING = Extras(citations=[], answer_id=None, refused=False, refusal_reason=None)
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
 
@@ -143,7 +142,7 @@ def _turn(message: MessageIn) -> Turn | None:
     if message.role == "user":
         return Turn("user", frontends.question_in(message.text))
     # Our own footnotes come back with the conversation and would be read as part of the answer.
-    content = message.text.split(FOOTNOTES, 1)[0]
+    content = message.text.split(convert.FOOTNOTES, 1)[0]
     return Turn("assistant" if message.role == "assistant" else "system", content)
 
 
@@ -196,9 +195,7 @@ class _Reply:
         }
 
     def _content(self, answer: Answer) -> str:
-        if not self._body.footnotes or not answer.citations:
-            return answer.answer
-        return answer.answer + FOOTNOTES + "\n".join(map(_footnote, answer.citations))
+        return convert.with_footnotes(answer) if self._body.footnotes else answer.answer
 
     def _usage(self, content: str) -> UsageOut:
         prompt = sum(len(message.text) for message in self._body.messages)
@@ -212,13 +209,6 @@ def _extras(answer: Answer) -> Extras:
         refused=answer.refused,
         refusal_reason=answer.refusal_reason,
     )
-
-
-def _footnote(citation: Citation) -> str:
-    year = f"{citation.report_year}年" if citation.report_year else ""
-    where = [f"《{citation.title}》", f"{citation.place or ''}{year}", " > ".join(citation.section)]
-    where.append(citation.shown_page)
-    return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
 
 
 async def _frames(source: Answering | _Said, reply: _Reply, request: str) -> AsyncIterator[ServerSentEvent]:

@@ -31,6 +31,9 @@ from qa.web.schemas import (
 )
 from qa.web.service import Service
 
+#: What stands between an answer and its footnotes.
+FOOTNOTES = "\n\n---\n\n引用\n"
+
 
 def json_reply(body: BaseModel, status: int = 200) -> Response:
     return Response(body.model_dump_json(), status_code=status, media_type="application/json")
@@ -93,6 +96,21 @@ def answer_out(answer: Answer) -> AnswerOut:
     )
 
 
+def with_footnotes(answer: Answer) -> str:
+    """The answer and below it the sentences that it cites, for who reads text alone."""
+    if not answer.citations:
+        return answer.answer
+    return answer.answer + FOOTNOTES + "\n".join(map(_footnote, answer.citations))
+
+
+def _footnote(citation: Citation) -> str:
+    year = f"{citation.report_year}年" if citation.report_year else ""
+    where = [f"《{citation.title}》", f"{citation.place or ''}{year}", " > ".join(citation.section)]
+    if citation.page is not None:
+        where.append(citation.shown_page)
+    return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
+
+
 def search_out(query: str, hits: tuple[Hit, ...]) -> SearchOut:
     return SearchOut(query=query, hits=passages_out(hits))
 
@@ -128,7 +146,11 @@ def find_report(service: Service, report_id: str) -> Report:
     for report in service.reports():
         if report.id == report_id:
             return report
-    raise Problem(404, "report_not_found", "资料库中没有这份报告。")
+    raise report_not_found()
+
+
+def report_not_found() -> Problem:
+    return Problem(404, "report_not_found", "资料库中没有这份报告。")
 
 
 def report_text_out(report: Report, start: int, end: int) -> ReportTextOut:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from qa.corpus.mentions import Mention, Mentions, mentions
-from qa.records import Basis, Statement
+from qa.records import Basis, Report, Statement
 from qa.settings import WebSettings
 from qa.statements.export import XLSX, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
@@ -17,13 +17,18 @@ from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
 from qa.statements.stated import Stated, stand_of, worded
 from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot, why_empty
 from qa.web.bounded import Bounded
-from qa.web.convert import json_reply
+from qa.web.convert import json_reply, report_not_found
 from qa.web.data_schemas import (
+    BesideFiguresOut,
+    BesideOut,
+    BesidePointOut,
     ColumnOut,
     DataCellOut,
     DataRowOut,
     DataTableOut,
     FacetCountOut,
+    HeadlineFigureOut,
+    HeadlineOut,
     IndicatorOut,
     IndicatorsOut,
     JoinedNameOut,
@@ -33,15 +38,19 @@ from qa.web.data_schemas import (
     OutcomeOut,
     OutcomesOut,
     PeriodOut,
+    PointOut,
     SaidOut,
     StandOut,
     StatementOut,
     StatementsOut,
+    SummaryHeadOut,
+    SummaryOut,
     VerdictCountOut,
 )
+from qa.web.glance import Beside, Change, Comparison, Glance, Headline, Named, Point, compared, glance
 from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
-from qa.web.routes import missing
+from qa.web.routes import ReportId, missing
 from qa.web.service import Service
 
 #: A table with more cells is refused: each has its sentence with it.
@@ -78,6 +87,20 @@ class DataRoutes:
             summary="把数字列成表：一行一个地区",
         )
         add(
+            "/v1/reports/{report_id}/summary",
+            self.summary,
+            response_model=SummaryOut,
+            responses=missing("资料库中没有这份报告"),
+            summary="一份报告的速览：主要结果、目标、任务、民生实事",
+        )
+        add(
+            "/v1/reports/{report_id}/beside/{other_id}",
+            self.beside,
+            response_model=BesideOut,
+            responses=missing("资料库中没有这份报告"),
+            summary="两份报告对照：新的、没有了的、变了的",
+        )
+        add(
             "/v1/mentions",
             self.mentions,
             response_model=MentionsOut,
@@ -108,6 +131,14 @@ class DataRoutes:
         """目标是地方为那一年定的，结果是后来的报告说的那一年。至少达到目标数为达到；“以内”的目标、失业率等以少为好的反过来；
         “左右”的目标，四舍五入后相同为大致达到。"""
         return await self._bounded.run(partial(self._outcomes, query))
+
+    async def summary(self, report_id: ReportId) -> Response:
+        """结果与目标取各报告最常说的指标，任务取工作安排下的标题，民生实事取逐条列出的清单；每项都带出处。"""
+        return await self._bounded.run(lambda: json_reply(summary_of(self._service.stated(), report_id)))
+
+    async def beside(self, report_id: ReportId, other_id: ReportId) -> Response:
+        """数字按指标对照，各取自己所回顾、所部署的那一年；任务与实事按原文逐字比，序号不算。"""
+        return await self._bounded.run(lambda: json_reply(beside_of(self._service.stated(), report_id, other_id)))
 
     async def mentions(self, query: Annotated[MentionsQuery, Query()]) -> Response:
         """逐字找遍全部报告的正文：哪些报告说到、各几次、哪一年最早、哪一年最近，原句是什么；也说找了多少份。"""
@@ -233,6 +264,85 @@ def _mention_out(mention: Mention, most: int) -> MentionOut:
     )
 
 
+def summary_of(stated: Stated, report_id: str) -> SummaryOut:
+    """Raises Problem 404 ``report_not_found``."""
+    report = _held(stated, report_id)
+    seen = glance(stated, report)
+    return SummaryOut(
+        **_head_out(seen).model_dump(),
+        index=stated.index,
+        results=[_headline_out(stated, each) for each in seen.results],
+        targets=[_headline_out(stated, each) for each in seen.targets],
+        tasks=[_point_out(report, each) for each in seen.tasks],
+        deeds=[_point_out(report, each) for each in seen.deeds],
+    )
+
+
+def beside_of(stated: Stated, report_id: str, other_id: str) -> BesideOut:
+    """Raises Problem 404 ``report_not_found``."""
+    found = compared(stated, _held(stated, report_id), _held(stated, other_id))
+    return BesideOut(
+        index=stated.index,
+        now=_head_out(found.now),
+        then=_head_out(found.then),
+        results=[_beside_out(stated, each) for each in found.results],
+        targets=[_beside_out(stated, each) for each in found.targets],
+        tasks=[_named_out(found, each) for each in found.tasks],
+        deeds=[_named_out(found, each) for each in found.deeds],
+    )
+
+
+def _held(stated: Stated, report_id: str) -> Report:
+    report = stated.reports.get(report_id)
+    if report is None:
+        raise report_not_found()
+    return report
+
+
+def _head_out(seen: Glance) -> SummaryHeadOut:
+    report = seen.report
+    return SummaryHeadOut(
+        report_id=report.id,
+        title=report.title,
+        place=report.place,
+        report_year=report.year,
+        year=seen.year,
+        planned=seen.planned,
+    )
+
+
+def _beside_out(stated: Stated, beside: Beside) -> BesideFiguresOut:
+    now, then = (_figures_out(stated, own) for own in (beside.now, beside.then))
+    return BesideFiguresOut(indicator=beside.indicator, change=beside.change, now=now, then=then)
+
+
+def _named_out(found: Comparison, named: Named) -> BesidePointOut:
+    report = (found.then if named.change is Change.GONE else found.now).report
+    return BesidePointOut(**_point_out(report, named.point).model_dump(), change=named.change)
+
+
+def _headline_out(stated: Stated, headline: Headline) -> HeadlineOut:
+    return HeadlineOut(indicator=headline.indicator, figures=_figures_out(stated, headline.statements))
+
+
+def _figures_out(stated: Stated, statements: Sequence[Statement]) -> list[HeadlineFigureOut]:
+    return [
+        HeadlineFigureOut(
+            facet=each.facet,
+            text=worded(each),
+            value=float(each.value),
+            unit=each.unit,
+            citation=_stand(stated, each),
+        )
+        for each in statements
+    ]
+
+
+def _point_out(report: Report, point: Point) -> PointOut:
+    stand = StandOut.model_validate(stand_of(report, point.start, point.end))
+    return PointOut(text=stand.quote.strip(), citation=stand)
+
+
 def statements_out(stated: Stated, query: StatementsQuery) -> StatementsOut:
     rows = stated.columns.select(
         places=[stated.full(place) for place in query.place],
@@ -298,19 +408,16 @@ def table_out(stated: Stated, table: Pivot) -> DataTableOut:
     )
 
 
+@lru_cache(maxsize=256)
+def _empty_out(why: str) -> DataCellOut:
+    """Most cells of a large table are empty in one of a few ways."""
+    return DataCellOut(text=SILENT, value=None, unit=None, written=None, hedge=None, citation=None, why=why, others=[])
+
+
 def cell_out(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
     statement = cell.statement
     if statement is None:
-        return DataCellOut(
-            text=SILENT,
-            value=None,
-            unit=None,
-            written=None,
-            hedge=None,
-            citation=None,
-            why=why_empty(column, cell),
-            others=[],
-        )
+        return _empty_out(why_empty(column, cell))
     others = [
         SaidOut(text=worded(other), value=float(amount(column, other)), unit=other.unit, citation=_stand(stated, other))
         for other in cell.others

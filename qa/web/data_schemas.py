@@ -7,6 +7,7 @@ from pydantic import Field
 from qa.figures import FigureKind, Hedge
 from qa.records import Basis, Facet, How
 from qa.statements.outcomes import Verdict
+from qa.web.glance import Change
 from qa.web.schemas import Out
 
 
@@ -145,6 +146,78 @@ class OutcomesOut(Out):
     outcomes: list[OutcomeOut] = Field(description="一行一个目标")
     counts: list[VerdictCountOut] = Field(description="各种判断各有几条")
     notes: list[str] = Field(description="看表时须知道的")
+
+
+class HeadlineFigureOut(Out):
+    facet: Facet = Field(description="level 数量；rise 增长；fall 下降；share 占比；new 新增")
+    text: str = Field(description="写法", examples=["5.5%左右"])
+    value: float = Field(description="数值，范围取前一个数")
+    unit: str = Field(description="单位")
+    citation: StandOut = Field(description="出处")
+
+
+class HeadlineOut(Out):
+    """一个指标，和报告说的它的数量、增长。"""
+
+    indicator: str = Field(description="报告里的写法", examples=["地区生产总值"])
+    figures: list[HeadlineFigureOut] = Field(description="数量、增长等，每面一个")
+
+
+class PointOut(Out):
+    """报告里的一个标题或清单的一项。"""
+
+    text: str = Field(description="原文", examples=["（一）扩大有效投资"])
+    citation: StandOut = Field(description="出处")
+
+
+class SummaryHeadOut(Out):
+    """是哪份报告，讲哪一年。"""
+
+    report_id: str = Field(description="报告编号")
+    title: str = Field(description="报告标题")
+    place: str | None = Field(description="报告的地区；认不出为空")
+    report_year: int | None = Field(description="报告年份；认不出为空")
+    year: int | None = Field(description="results 是哪一年的；报告没有回顾为空")
+    planned: int | None = Field(description="targets 是哪一年的；报告没有部署为空")
+
+
+class SummaryOut(SummaryHeadOut):
+    """一份报告的速览：全部是报告自己的数字、标题和清单，没有改写；报告没有的为空。"""
+
+    index: str = Field(description="资料库版本")
+    results: list[HeadlineOut] = Field(description="主要结果")
+    targets: list[HeadlineOut] = Field(description="主要目标")
+    tasks: list[PointOut] = Field(description="重点任务：工作安排下的各标题")
+    deeds: list[PointOut] = Field(description="民生实事：报告逐条列出的")
+
+
+class BesideFiguresOut(Out):
+    """一个指标在两份报告里。"""
+
+    indicator: str = Field(description="报告里的写法", examples=["地区生产总值"])
+    change: Change = Field(description="same 相同；changed 不同；new 只有这一份说；gone 只有另一份说")
+    now: list[HeadlineFigureOut] = Field(description="这一份说的；没有说为空数组")
+    then: list[HeadlineFigureOut] = Field(description="另一份说的；没有说为空数组")
+
+
+class BesidePointOut(Out):
+    """一项任务或实事。"""
+
+    text: str = Field(description="原文", examples=["（一）扩大有效投资"])
+    change: Change = Field(description="same 两份都有；new 只有这一份有；gone 只有另一份有")
+    citation: StandOut = Field(description="出处；两份都有时在这一份里")
+
+
+class BesideOut(Out):
+    """两份报告对照：哪些是新的，哪些没有了，哪些变了。"""
+
+    index: str = Field(description="资料库版本")
+    now: SummaryHeadOut = Field(description="这一份")
+    then: SummaryHeadOut = Field(description="另一份")
+    results: list[BesideFiguresOut] = Field(description="词典中各指标的结果，各是自己所回顾的那一年的")
+    targets: list[BesideFiguresOut] = Field(description="词典中各指标的目标")
+    tasks: list[BesidePointOut] = Field(description="重点任务，按原文逐字比")
+    deeds: list[BesidePointOut] = Field(description="民生实事，按原文逐字比")
 
 
 class MentionOut(Out):

@@ -201,6 +201,12 @@ class ReportsTool(_Query):
     report_year: list[Year] = Field([], max_length=MAX_VALUES, description="只列这些年份的")
 
 
+class SummaryTool(_Query):
+    """一份报告的速览。"""
+
+    report_id: Name = Field(description="报告编号，见 reports")
+
+
 class TextTool(_Query):
     """报告正文的一段。"""
 

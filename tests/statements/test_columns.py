@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
+import json
 import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import numpy as np
+import pandas
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -178,18 +180,20 @@ def test_the_lines_of_the_page_read_the_file(tmp_path: Path, capsys: pytest.Capt
     path = tmp_path / "statements.parquet"
     goal = replace(GOAL, period=Period(2024, 2024))
     path.write_bytes(dump([LEVEL, goal]))
-    (lines,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    assert len(list(filter(None, lines.splitlines()))) == 3
-    exec(lines, {"path": path})
-    assert "6.5" in capsys.readouterr().out
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text(json.dumps({"id": REPORT.id, "text": REPORT.text}, ensure_ascii=False), encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    assert [re.findall(r"import ([\w.]+)", lines)[0] for lines in shown] == ["pyarrow.compute", "pandas", "duckdb"]
+    for lines in shown:
+        assert len(list(filter(None, lines.splitlines()))) == 3
+        exec(lines, {"path": path, "reports": reports})
+        assert "6.5" in capsys.readouterr().out
 
 
 def test_other_readers_see_the_same_values(tmp_path: Path) -> None:
     path = tmp_path / "statements.parquet"
     path.write_bytes(dump(MADE))
-    if importlib.util.find_spec("pandas"):
-        frame = importlib.import_module("pandas").read_parquet(path)
-        assert frame["value"].tolist() == [float(made.value) for made in MADE]
-    if importlib.util.find_spec("duckdb"):
-        rows = importlib.import_module("duckdb").sql(f"select indicator from '{path}'").fetchall()
-        assert [row[0] for row in rows] == [made.indicator for made in MADE]
+    frame = pandas.read_parquet(path)
+    assert frame["value"].tolist() == [float(made.value) for made in MADE]
+    rows = duckdb.sql(f"select indicator from '{path}'").fetchall()
+    assert [row[0] for row in rows] == [made.indicator for made in MADE]

@@ -79,7 +79,18 @@ def given(result: CallToolResult) -> dict[str, Any]:
 def test_every_tool_tells_in_chinese_what_it_does_and_takes(running: Running) -> None:
     async def work(session: ClientSession) -> None:
         tools = {tool.name: tool for tool in (await session.list_tools()).tools}
-        names = {"ask", "search", "table", "statements", "outcomes", "mentions", "indicators", "reports", "text"}
+        names = {
+            "ask",
+            "search",
+            "table",
+            "statements",
+            "outcomes",
+            "mentions",
+            "indicators",
+            "reports",
+            "summary",
+            "text",
+        }
         assert set(tools) == names
         for tool in tools.values():
             assert tool.description and tool.annotations and tool.annotations.readOnlyHint
@@ -110,6 +121,7 @@ def test_an_answer_has_its_citations_and_no_passages(running: Running, service: 
         ("statements", {"indicator": ["GDP"]}, lambda r: r["statements"][0]["citation"]["quote"]),
         ("outcomes", {"indicator": "GDP增速"}, lambda r: r["outcomes"][0]["target"]["citation"]["quote"]),
         ("mentions", {"phrase": "生产总值"}, lambda r: r["mentions"][0]["sentences"][0]["quote"]),
+        ("summary", {"report_id": "hebei-2024"}, lambda r: r["results"][0]["figures"][0]["citation"]["quote"]),
         ("text", {"report_id": "hebei-2024", "start": fakes.START, "chars": 12}, lambda r: r["text"]),
     ],
 )
@@ -202,7 +214,7 @@ def test_keys_and_limits_are_those_of_every_route(open_client: OpenClient) -> No
     headers = {"Accept": "application/json, text/event-stream"}
     assert client.post("/mcp", json=body, headers=headers).status_code == 401
     allowed = client.post("/mcp", json=body, headers={**headers, "X-API-Key": KEY})
-    assert allowed.status_code == 200 and len(allowed.json()["result"]["tools"]) == 9
+    assert allowed.status_code == 200 and len(allowed.json()["result"]["tools"]) == 10
 
     assert client.post("/mcp", json=body, headers={**headers, "X-API-Key": KEY}).status_code == 429
 

@@ -122,6 +122,25 @@ def test_targets_are_set_against_their_outcomes(client: TestClient) -> None:
     ]
 
 
+def test_a_report_at_a_glance(client: TestClient) -> None:
+    reply = client.get("/v1/reports/hebei-2024/summary").json()
+    assert (reply["title"], reply["year"], reply["planned"]) == (fakes.REPORT.title, 2023, 2024)
+    told = [(each["indicator"], [figure["text"] for figure in each["figures"]]) for each in reply["results"]]
+    assert told == [("地区生产总值", ["5.5%"]), ("粮食总产量", ["762亿斤"])]
+    (goal,) = reply["targets"]
+    assert goal["figures"][0]["citation"]["quote"] == fakes.GOAL
+    assert reply["tasks"] == reply["deeds"] == []
+    assert error(client.get("/v1/reports/ECHO/summary")) == "report_not_found"
+
+
+def test_two_reports_side_by_side(client: TestClient) -> None:
+    reply = client.get("/v1/reports/hebei-2024/beside/hebei-2024").json()
+    assert reply["now"] == reply["then"] and reply["now"]["title"] == fakes.REPORT.title
+    assert {each["change"] for each in (*reply["results"], *reply["targets"])} == {"same"}
+    assert reply["results"][0]["now"][0]["citation"]["quote"] == fakes.QUOTE
+    assert error(client.get("/v1/reports/hebei-2024/beside/ECHO")) == "report_not_found"
+
+
 def test_a_phrase_has_its_history(client: TestClient) -> None:
     reply = client.get("/v1/mentions?phrase=地区生产总值&sentences=1").json()
     assert (reply["searched"], reply["total"], reply["count"], reply["first"], reply["last"]) == (1, 1, 2, 2024, 2024)

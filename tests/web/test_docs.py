@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from qa.web import chat_schemas, schemas
+from qa.web import chat_schemas, data_schemas, schemas
 from qa.web.openapi import JSON_EXAMPLES, STREAM_EXAMPLES
 from tests.web.conftest import OpenClient
 from tests.web.sse import read_events
@@ -53,7 +53,7 @@ def test_examples_are_replies_that_fit_their_schema(client: TestClient) -> None:
         responses = described["paths"][path][method]["responses"]
         content = responses["201" if "201" in responses else "200"]["content"]["application/json"]
         name = content["schema"]["$ref"].rpartition("/")[2]
-        model = getattr(schemas, name, None) or getattr(chat_schemas, name)
+        model = next(getattr(each, name) for each in (schemas, chat_schemas, data_schemas) if hasattr(each, name))
         assert model.model_validate_json(json.dumps(content["example"]))
 
 

@@ -37,6 +37,31 @@ def test_sections_open_the_report(page: Page) -> None:
     expect(outline.get_by_text("（二）农业农村提质增效")).to_be_focused()
 
 
+def test_a_report_at_a_glance(page: Page, watch: Watch) -> None:
+    page.get_by_label("张家口市2024年报告的速览").click()
+    glance = page.locator(".glance").first
+    expect(glance.locator("h3")).to_have_text(["2023年结果", "2024年目标"])
+    expect(glance.locator("li").first).to_have_text("地区生产总值 增长5.8%")
+    shoot(page, "glance")
+    glance.get_by_text("一般公共预算收入").click()
+    expect(page.locator("qa-chat .source mark")).to_contain_text("一般公共预算收入增长5%以上")
+    page.keyboard.press("Escape")
+    expect(glance.locator("button", has_text="一般公共预算收入")).to_be_focused()
+    assert watch.errors == []
+
+
+def test_two_reports_side_by_side(page: Page) -> None:
+    page.get_by_label("张家口市2024年报告的速览").click()
+    glance = page.locator(".glance").first
+    expect(glance.locator("option")).to_have_text(
+        ["与另一份对照……", "张家口市2022年报告", "张家口市2017年报告", "承德市2024年报告"]
+    )
+    glance.get_by_label("与张家口市2024年报告对照").select_option("张家口市2022年报告")
+    expect(glance.locator("li").first).to_have_text("变地区生产总值 增长5.8%；增长6.9%")
+    expect(glance.locator("li").last).to_have_text("一般公共预算收入 增长5%以上")
+    shoot(page, "beside")
+
+
 def test_a_question_is_limited_to_the_reports_chosen(page: Page, service: LibraryService) -> None:
     page.locator("#list input[type=checkbox]").nth(0).check()
     page.locator("#list input[type=checkbox]").nth(3).check()

@@ -145,13 +145,15 @@ def test_a_report_list_of_attacks_stays_text(
     page.goto(running.url)
     page.evaluate(TRAP)
     expect(page.locator("#list .report")).to_have_count(len(PAYLOADS))
-    page.locator("#list .unfold").first.click()
+    page.locator("#list .unfold").nth(0).click()
+    page.locator(".glance :is(button, p)").first.wait_for()
+    page.locator("#list .unfold").nth(1).click()
     page.locator(".outline button").first.wait_for()
     assert page.evaluate("window.pwned") is False
     assert watch.strangers(running.url) == []
     assert watch.errors == []
     used = page.evaluate("[...new Set([...document.querySelectorAll('main *')].map((node) => node.localName))]")
-    assert set(used) <= ELEMENTS | {"fieldset", "label", "legend", "ol", "qa-chat", "select"}
+    assert set(used) <= ELEMENTS | {"fieldset", "label", "legend", "ol", "option", "qa-chat", "select"}
 
 
 def test_a_restored_conversation_stays_text(

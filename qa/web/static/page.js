@@ -11,6 +11,7 @@ const FAILURES = {
 };
 const chat = $("qa-chat");
 const chosen = new Map();
+let held = [];
 
 function nameOf(report) {
   return `${report.place || report.title}${report.year ? `${report.year}年报告` : ""}`;
@@ -35,6 +36,7 @@ function coversOf(report) {
 // The reports.
 
 function drawReports(reports) {
+  held = reports;
   const years = reports.map((report) => report.year).filter(Boolean);
   const places = new Set(reports.map((report) => report.place).filter(Boolean));
   $("#told").hidden = reports.length > 0;
@@ -54,22 +56,80 @@ function drawReports(reports) {
 
 function reportItem(report) {
   const box = el("input", { type: "checkbox", "data-id": report.id, change: () => choose(report, box.checked) });
-  const outline = el("ul", { class: "outline", id: `outline-${report.id}`, hidden: true });
-  const unfold = el("button", { type: "button", class: "unfold", "aria-expanded": "false", "aria-controls": outline.id, "aria-label": `${nameOf(report)}的章节`, click: () => toggle(report, unfold, outline) }, "章节");
+  const glance = folded(report, "速览", "glance", () => glanceOf(report));
+  const outline = folded(report, "章节", "outline", () => outlineOf(report));
   const label = el("label", {}, box, el("span", {}, report.year ? `${report.year}年报告` : report.title));
-  return el("li", { class: "report", "data-words": `${report.place || ""} ${report.year || ""} ${report.title}` }, label, unfold, el("p", { class: "covers quiet" }, coversOf(report)), outline);
+  const unfolds = el("span", { class: "unfolds" }, glance.unfold, outline.unfold);
+  return el("li", { class: "report", "data-words": `${report.place || ""} ${report.year || ""} ${report.title}` }, label, unfolds, el("p", { class: "covers quiet" }, coversOf(report)), glance.box, outline.box);
 }
 
-async function toggle(report, unfold, outline) {
-  outline.hidden = !outline.hidden;
-  unfold.setAttribute("aria-expanded", String(!outline.hidden));
-  if (outline.childElementCount) return;
+// A button and the box that it unfolds, filled when it is first opened.
+function folded(report, name, kind, filled) {
+  const box = el("div", { class: `fold ${kind}`, id: `${kind}-${report.id}`, hidden: true });
+  const unfold = el("button", { type: "button", class: "unfold", "aria-expanded": "false", "aria-controls": box.id, "aria-label": `${nameOf(report)}的${name}`, click: () => toggle(unfold, box, filled) }, name);
+  return { unfold, box };
+}
+
+async function toggle(unfold, box, filled) {
+  box.hidden = !box.hidden;
+  unfold.setAttribute("aria-expanded", String(!box.hidden));
+  if (box.dataset.filled) return;
   try {
-    const { outline: sections } = await chat.api.report(report.id);
-    outline.replaceChildren(...sections.filter((section) => section.path.length).map((section) => sectionItem(report, section)));
+    box.replaceChildren(...(await filled()));
+    box.dataset.filled = "1";
   } catch {
-    outline.replaceChildren(el("li", { class: "quiet" }, "章节暂时读取不到。"));
+    box.replaceChildren(el("p", { class: "quiet" }, "暂时读取不到。"));
   }
+}
+
+async function outlineOf(report) {
+  const { outline } = await chat.api.report(report.id);
+  return [el("ul", {}, outline.filter((section) => section.path.length).map((section) => sectionItem(report, section)))];
+}
+
+const CHANGES = { new: "新", gone: "去", changed: "变" };
+const figuresOf = (figures) => figures.map(({ facet, text }) => `${facet === "rise" ? "增长" : ""}${text}`).join("，");
+
+// The report's own figures, headings and lists, each opens its place; or all of them beside those of another report.
+async function glanceOf(report) {
+  const body = el("div", {});
+  const others = held.filter((each) => each.id !== report.id).sort((a, b) => (a.place !== report.place) - (b.place !== report.place));
+  const choice = el("select", { "aria-label": `与${nameOf(report)}对照`, change: () => fill() }, el("option", { value: "" }, "与另一份对照……"), others.map((each) => el("option", { value: each.id }, nameOf(each))));
+  const fill = async () => {
+    try {
+      body.replaceChildren(...(await partsOf(report.id, choice.value)));
+    } catch {
+      body.replaceChildren(el("p", { class: "quiet" }, "暂时读取不到。"));
+    }
+  };
+  body.replaceChildren(...(await partsOf(report.id, "")));
+  return [others.length ? choice : "", body];
+}
+
+async function partsOf(id, other) {
+  const path = `reports/${encodeURIComponent(id)}`;
+  const seen = await chat.api.get(other ? `${path}/beside/${encodeURIComponent(other)}` : `${path}/summary`);
+  const { year, planned } = seen.now || seen;
+  const parts = [
+    [`${year}年结果`, seen.results.map(headline)],
+    [`${planned}年目标`, seen.targets.map(headline)],
+    ["重点任务", seen.tasks],
+    ["民生实事", seen.deeds],
+  ];
+  const told = parts.filter(([, items]) => items.length).flatMap(([name, items]) => [el("h3", {}, name), el("ul", {}, items.map(glanceItem))]);
+  const legend = other && el("p", { class: "quiet" }, `与${nameOf({ ...seen.then, year: seen.then.report_year })}相比：新，只有这一份说；去，只有那一份说；变，数字不同，那一份的在后。`);
+  return told.length ? [legend, ...told].filter(Boolean) : [el("p", { class: "quiet" }, "这份报告里没有读出结果、目标与任务。")];
+}
+
+function headline({ indicator, figures, now = figures, then = [], change = "" }) {
+  const before = change === "changed" ? `；${figuresOf(then)}` : "";
+  const shown = now.length ? now : then;
+  return { text: [el("span", { class: "of" }, indicator), ` ${figuresOf(shown)}${before}`], citation: shown[0].citation, change };
+}
+
+function glanceItem({ text, citation, change }) {
+  const label = CHANGES[change] && el("b", { class: `change ${change}` }, CHANGES[change]);
+  return el("li", {}, el("button", { type: "button", click: (event) => read(citation, event.currentTarget) }, label, text));
 }
 
 function sectionItem(report, section) {
