@@ -20,7 +20,7 @@ from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
-from qa.answer.notstated import absent, elsewhere, strange
+from qa.answer.notstated import absent, elsewhere, strange, unmeasured
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
@@ -272,7 +272,11 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = (elsewhere(cells, best) if plan.ask.figures else None) or absent(plan, cells, best, asked.opened.store)
+        unsaid = (
+            (elsewhere(cells, best) if plan.ask.figures else None)
+            or absent(plan, cells, best, asked.opened.store)
+            or unmeasured(plan, best)
+        )
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return

@@ -221,7 +221,7 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
     for match in _UNIT.finditer(text):
         if (
             _OF_PLACES.match(text, match.start())
-            or text[: match.start()].endswith("哪")
+            or text[: match.start()].endswith(("哪", "这", "近", "那", "前", "后", "好"))
             or match["unit"].startswith("倍")
         ):
             continue
