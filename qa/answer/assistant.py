@@ -172,7 +172,7 @@ class Assistant:
                 hits += opened.retriever.run(plan, top_k, asked.deadline)
             clock.evidence = clock.now()
             yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits)
+            yield self._answer(asked, composed, evidence, hits, whole=True)
             return
         plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k, asked.deadline)))
         asked = replace(asked, plan=plan)
