@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,9 @@ from qa.question.parts import asks_of, pairs
 from qa.question.wanted import facet_asked
 from qa.records import Facet
 from qa.retrieve import asks_quantity
-from qa.wording.asking import dimensions_asked, dimensions_meant
+from qa.wording.asking import asks_whole, dimensions_asked, dimensions_meant
 from qa.wording.indicators import report_wording
+from qa.wording.subject import NEW
 
 _GIVEN = frozenset({FigureKind.QUANTITY, FigureKind.PERCENT, FigureKind.ORDINAL})
 _RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
@@ -21,19 +23,23 @@ _COUNTED = frozenset({COUNT, "人次", "户次", ""})
 _MONEY = frozenset({"人民币", "美元", "港元", "欧元"})
 #: Dimensions that questions ask for in one word: 几度 of warmth or of current, 占百分之几.
 _ALIKE = (_COUNTED, _MONEY, frozenset({SHARE, POINTS}), frozenset({"电量", "温度"}))
+_CLAUSE = re.compile(r"[，,；;。]")
 _PLACES = ("位", "名", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """``words`` are the character pairs of ``text``; ``dimensions`` and ``facet`` of the figure asked for, where the words
-    tell; ``figure``: whether one is asked for at all."""
+    tell; ``figure``: whether one is asked for at all; ``new``: of what came in,
+    ``whole``: of all there is."""
 
     text: str
     words: frozenset[str]
     dimensions: tuple[str, ...]
     facet: Facet | None
     figure: bool
+    new: bool = False
+    whole: bool = False
 
     def answered_by(self, figure: Figure) -> bool:
         """Whether a figure is of the kind asked for, whatever it is said of."""
@@ -53,6 +59,17 @@ class Ask:
             return dimension in _RELATIVE
         return self.facet is not Facet.LEVEL or not (moved and dimension in _RELATIVE)
 
+    def told_in(self, text: str) -> bool:
+        """Whether ``text`` has such a figure, and not of what came in where all there is is asked for, or the other way
+        round (新增装机, 总装机)."""
+        for figure in find_figures(text):
+            lead = _CLAUSE.split(text[: figure.start])[-1]
+            told_new, told_whole = bool(NEW.search(lead)), asks_whole(lead)
+            contrary = (self.new and told_whole and not told_new) or (self.whole and told_new and not told_whole)
+            if self.answered_by(figure) and not contrary:
+                return True
+        return False
+
 
 @lru_cache(maxsize=256)
 def asks_in(question: str) -> tuple[Ask, ...]:
@@ -67,7 +84,15 @@ def _ask(text: str, facet: Facet | None) -> Ask:
     if facet is Facet.RISE and not set(dimensions) & _RELATIVE:
         dimensions = ()
     words = pairs(text).union(*map(pairs, report_wording(text)))
-    return Ask(text, words, dimensions, facet, asks_quantity(text) or text.rstrip("？?。").endswith("呢"))
+    return Ask(
+        text,
+        words,
+        dimensions,
+        facet,
+        asks_quantity(text) or text.rstrip("？?。").endswith("呢"),
+        bool(NEW.search(text)),
+        asks_whole(text),
+    )
 
 
 def _alike(asked: str, stated: str) -> bool:

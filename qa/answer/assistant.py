@@ -20,7 +20,7 @@ from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
-from qa.answer.notstated import absent, elsewhere, strange
+from qa.answer.notstated import absent, elsewhere, strange, unmeasured
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
@@ -182,7 +182,7 @@ class Assistant:
                 hits += opened.retriever.run(plan, top_k, asked.deadline)
             clock.evidence = clock.now()
             yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits)
+            yield self._answer(asked, composed, evidence, hits, whole=True)
             return
         plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k, asked.deadline)))
         asked = replace(asked, plan=plan)
@@ -290,7 +290,11 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = (elsewhere(cells, best) if plan.ask.figures else None) or absent(plan, cells, best, asked.opened.store)
+        unsaid = (
+            (elsewhere(cells, best) if plan.ask.figures else None)
+            or absent(plan, cells, best, asked.opened.store)
+            or unmeasured(plan, best)
+        )
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return

@@ -69,7 +69,10 @@ def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     rows = _rows(plan, cells)
     if not rows or len(rows) < len(cells):
         return None
-    lines = dict.fromkeys(f"{row.label}{told_shortly(row.statement, row.sentence)}{row.cell.mark}" for row in rows)
+    lines = dict.fromkeys(
+        f"{label(row.cell, plan, named=False)}{told_shortly(row.statement, row.sentence)}{row.cell.mark}"
+        for row in rows
+    )
     return Composed(
         text=f"{'；'.join(lines)}。\n依据：\n{_quotes(rows)}",
         used=_used(rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answer.asks import asks_in
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.stated import Cell, period_label, told_shortly
 from qa.index.store import Store
@@ -57,9 +58,23 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
         inside = item.sentence.start <= statement.start < item.sentence.end
         if inside and statement.report_id == item.hit.passage.report_id and fits_all(cell.wanted, cell.when, statement):
             like = likeness(cell.wanted, statement, statement.indicator)
+            if any(word.modifies and word.text in like.missing for word in cell.wanted.words):
+                # 高铁运营总里程 says nothing of 地铁运营总里程.
+                continue
             if (like.score >= _MAYBE or like.deeds) and like.further < 1:
                 return True
     return False
+
+
+def unmeasured(plan: Plan, shown: Sequence[Numbered]) -> NotStated | None:
+    """Not stated, because no sentence that would be shown has a figure of the kind that the only thing asked needs: an
+    amount where only its growth is told, what came in where only the whole is."""
+    asks = asks_in(plan.question)
+    if plan.kind is not Kind.FACT or len(asks) != 1 or not asks[0].dimensions or not shown:
+        return None
+    if any(asks[0].told_in(item.text) for item in shown):
+        return None
+    return NotStated("报告没有给出所问的数，最接近的说法如下。", shown[0])
 
 
 def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:

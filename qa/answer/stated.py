@@ -250,13 +250,14 @@ def numbered(statement: Statement, store: Store, number: int, scope: int) -> Num
     return None
 
 
-def label(cell: Cell, plan: Plan) -> str:
-    """Place, years and, where rows differ in them, the indicator and whether result or target: 承德市2023年."""
+def label(cell: Cell, plan: Plan, named: bool = True) -> str:
+    """Place, years and, where rows differ in them, the indicator (where it is to be
+    ``named``) and whether result or target: 承德市2023年."""
     statement = cell.near
     scope = plan.scopes[cell.scope]
     place = cell.place or (statement.place if statement else None) or ""
     years = years_label(cell.when.years) or (period_label(statement) if statement else "")
-    subject = scope.subject.removesuffix("是多少") if len({s.subject for s in plan.scopes}) > 1 else ""
+    subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
     bases = {c.aspect for c in plan.scopes}
     basis = (
         {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(scope.aspect, "") if scope.aspect and len(bases) > 1 else ""

@@ -64,6 +64,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
     facet = facet_asked(phrase, context)
+    meant = () if facet in _NO_COUNT else asking.dimensions_meant(phrase)
     counted = () if facet in _NO_COUNT else _counted(clause, words)
     content = _content(clause, words, named_spans(clause))
     indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
@@ -75,7 +76,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         content,
         indicators,
         facet,
-        asking.dimensions_asked(phrase) or counted or _of_bound(context),
+        asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),

@@ -87,7 +87,7 @@ def _says(word: Word, text: str) -> bool:
 def _further(wanted: Wanted, name: str) -> float:
     """Share of the stated name that the question does not say; all of it where it is of a narrower thing (民间|投资)."""
     asked = "".join((wanted.phrase, *(text for word in wanted.words for text in word.meanings)))
-    if narrowed(name, asked):
+    if narrowed(name, asked) or contrasted(name, wanted.phrase):
         return 1.0
     plain = MADE.sub("", thing(plain_name(name)))
     rest = "".join(char for char in plain if char not in asked)

@@ -51,6 +51,8 @@ _MEANT = (
         ),
     ),
     ("长度", re.compile(r"里程(?:一共|总共)?(?:是|有|为|达)?到?了?多[少长]|多长(?!时间)")),
+    # 多少亿枝, 多少万标准箱: so many of something.
+    ("个数", re.compile(r"(?:多少|几)[百千万亿]+(?!元|左右|以上|[了呢的吗])[一-鿿]")),
     ("浓度", re.compile(r"浓度(?:是|有|为|达|降)?到?了?多少")),
 )
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
@@ -221,7 +223,7 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
     for match in _UNIT.finditer(text):
         if (
             _OF_PLACES.match(text, match.start())
-            or text[: match.start()].endswith("哪")
+            or text[: match.start()].endswith(("哪", "这", "近", "那", "前", "后", "好"))
             or match["unit"].startswith("倍")
         ):
             continue

@@ -46,10 +46,14 @@ EXCLUSIVE = frozenset("生产 销售 出口 进口 种植 养殖 投产 签约 �
 _CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农村|风电|光伏|里程|存量|增量|出口|进口|标准|人数|起数")
 
 
+#: Pairs that are told apart whatever else two names share.
+_APART = (re.compile("进出口|出口|进口"), re.compile("调查失业|登记失业"))
+
+
 def contrasted(name: str, asked: str) -> bool:
     """Whether ``name`` is told apart from ``asked`` by a word of a pair that excludes each other: 存栏, 出栏."""
-    here, there = set(_CONTRASTED.findall(name)), set(_CONTRASTED.findall(asked))
-    return bool(here and there and not here & there)
+    found = ((set(each.findall(name)), set(each.findall(asked))) for each in (_CONTRASTED, *_APART))
+    return any(here and there and not here & there for here, there in found)
 
 
 #: Words that tell how much of a thing there is, and no other thing.

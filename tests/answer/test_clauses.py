@@ -1,0 +1,78 @@
+"""The part of a sentence that is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.asks import asks_in
+from qa.answer.clauses import answering, clauses, merged, trimmed, widened
+from qa.answer.evidence import Numbered
+from qa.question.parts import pairs
+from qa.records import Aspect, Hit, Kind, Passage, Plan, Role, Scope, Scores, Sentence
+
+_HARVEST = "新建高标准农田348.8万亩，完成大中型灌区改造222.2万亩，粮食产量达到732.5亿斤、创历史新高，生猪出栏6248万头。"
+
+
+def _item(text: str, part: tuple[int, int] | None = None, number: int = 1) -> Numbered:
+    sentence = Sentence(0, len(text), (2025,), Aspect.RESULT)
+    passage = Passage("p", "r", "报告", "四川省", 2026, (), Role.REVIEW, (2025,), None, 0, len(text), text, (sentence,))
+    return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),)), sentence, 1.0, part=part)
+
+
+def _plan(question: str) -> Plan:
+    return Plan(question, Kind.FACT, ("四川省",), (2025,), (), None, (Scope(question),))
+
+
+def test_clauses_tile_the_text_and_keep_brackets_numbers_and_quotations_whole() -> None:
+    text = "投资1,200万元，“好，更好”行动（一期，二期）启动；完工。"
+    spans = clauses(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert [text[start:end] for start, end in spans] == [
+        "投资1,200万元，",
+        "“好，更好”行动（一期，二期）启动；",
+        "完工。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("生猪出栏多少头？", "生猪出栏6248万头"),
+        ("粮食产量是多少亿斤？", "粮食产量达到732.5亿斤、创历史新高"),
+        ("大中型灌区改造了多少万亩？", "完成大中型灌区改造222.2万亩"),
+    ],
+)
+def test_one_clause_is_shown_where_it_answers(question: str, shown: str) -> None:
+    start, end = answering(asks_in(question), pairs(question), _HARVEST)
+    assert trimmed(_HARVEST[start:end]) == shown
+
+
+def test_a_second_thing_asked_is_shown_with_the_first() -> None:
+    question = "四川2025年粮食产量多少亿斤，生猪出栏多少头？"
+    start = _HARVEST.index("粮食")
+    item = widened(_plan(question), _item(_HARVEST, (start, _HARVEST.index("生猪"))))
+    assert trimmed(item.shown) == "粮食产量达到732.5亿斤、创历史新高，生猪出栏6248万头"
+
+
+def test_two_parts_of_one_sentence_are_quoted_once() -> None:
+    [item] = merged([_item(_HARVEST, (0, 10)), _item(_HARVEST, (20, 30)), None])
+    assert item.part == (0, 30)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("PM2.5浓度是多少微克每立方米？", "PM2.5浓度下降19%", False),
+        ("PM2.5浓度是多少微克每立方米？", "PM2.5浓度28.5微克每立方米", True),
+        ("新增了多少万千瓦装机？", "总装机达到8041.6万千瓦", False),
+        ("总装机多少万千瓦？", "新增装机350万千瓦", False),
+        ("总装机多少万千瓦？", "总装机达到8041.6万千瓦", True),
+        ("一共花了多少钱？", "完成52家企业的改制任务", False),
+        ("一共花了多少钱？", "投入资金31.08亿元", True),
+        ("鲜切花产量是多少亿枝？", "花卉产量全球第一、优质鲜切花占比60%", False),
+        ("吞吐了多少万标准箱？", "吞吐量达到5506.3万标准箱", True),
+        ("营业收入有多少亿元？", "营业收入增长3倍以上", False),
+    ],
+)
+def test_only_a_figure_of_the_kind_asked_for_answers(question: str, text: str, told: bool) -> None:
+    assert asks_in(question)[0].told_in(text) is told
