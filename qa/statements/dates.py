@@ -108,7 +108,9 @@ def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) 
     clause = named.clause
     for time in taken.times:
         if time.use is Use.FROM and clause.begin - _RUN <= time.start and time.end <= clause.figure.start:
-            return Period(time.first, time.first, How.YEAR)
+            # 由上年729万人, in a review: the year before the one told of.
+            year = window.last - 1 if time.yearly and window.last is not None else time.first
+            return Period(year, year, How.YEAR)
     if window.first is None:
         return Period()
     if window.time is not None and window.time.use is Use.FROM:
@@ -177,7 +179,7 @@ def _of_several(named: Named, lead: str, facet: Facet, window: _Window) -> Perio
         if window.time is not None and window.time.use is Use.FROM and first is not None:
             first += 1
         return Period(first, window.last, How.SPAN)
-    if named.clause.figure.kind is FigureKind.PERCENT:
+    if named.clause.figure.kind in (FigureKind.PERCENT, FigureKind.ORDINAL):
         return Period(window.last, window.last, _moment(named, facet))
     if window.time is not None and window.time.use is Use.FROM and named.clause.ends:
         return Period(window.last, window.last, How.YEAR)

@@ -68,7 +68,22 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(item) for item in _named_later(found)]
+    return [_told(item) for item in _ranked_by_growth(_named_later(found))]
+
+
+def _ranked_by_growth(found: list[Named]) -> list[Named]:
+    """固定资产投资增长6%，居全国第四: what holds the place is the growth, where nothing but growth is told."""
+    return [
+        replace(item, name=f"{item.name}增速") if _place_of_growth(item, found[:number]) else item
+        for number, item in enumerate(found)
+    ]
+
+
+def _place_of_growth(item: Named, before: Sequence[Named]) -> bool:
+    if item.clause.figure.kind is not FigureKind.ORDINAL or item.own or not item.name:
+        return False
+    same = [other.clause for other in before if other.name == item.name]
+    return bool(same) and all(c.figure.kind is FigureKind.PERCENT and subject.RISE.search(c.lead) for c in same)
 
 
 def _led(clause: Clause, first: Clause) -> Clause:
@@ -116,7 +131,9 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
     if len(run) > 1:
         dealt = _dealt(taken, run, found)
         if dealt:
-            return [Named(clause, _full(name, last_name)) for clause, name in zip(run, dealt, strict=True)]
+            known = set(_distinct(found))
+            names = [_full(name, last_name) for name in dealt]
+            return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
     alike = _alike(first) if len(run) == 1 else []
     if alike:
         return [Named(first, _leaning_or_full(taken, first, name, last_name)) for name in alike]
