@@ -17,7 +17,7 @@ _MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
 _ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
 _EACH = re.compile(r"各\s*$")
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
+    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
 )
 _SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
 #: 为年度计划|的121.6%: measured by something else.
@@ -148,7 +148,7 @@ def _step(clause: Clause) -> bool:
 
 
 def _leaned_on(last: Named) -> str:
-    return last.leaves or last.name
+    return last.leaves or last.name.removesuffix("台阶")
 
 
 def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
@@ -358,8 +358,8 @@ def _cell_before(plain: str, begin: int) -> str:
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
-    if part and "其中" in lead and carried:
-        part = f"{subject.without_measure(carried)}{part}" if not subject.MEASURE.search(part) else part
+    if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
+        part = f"{subject.without_measure(carried)}{part}"
     part = _full(part, carried) if part else _topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
     return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
@@ -376,7 +376,7 @@ def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> st
     thing = subject.name_behind(clause.trail, said=not name)
     if subject.says(clause.trail) and not name and last is not None:
         # 82项|获国家认可 after 制度创新成果120项.
-        return f"{thing}的{last.name.removeprefix(subject.acts(last.name))}"
+        return f"{thing}的{last.name.removeprefix(subject.acts(last.name)).rpartition('的')[2]}"
     if not thing or subject.MARK_PASSED.match(thing):
         return name
     done = _TRANSITIVE.search(lead.rstrip())
@@ -394,7 +394,9 @@ def _leaning(name: str, topic: str, carried: str) -> str:
     """总产 after 粮食生产再获丰收; 利用率 after 新能源投资."""
     if topic:
         return f"{topic}{name}"
-    stem = carried if subject.OF_WHOLE.match(name) else subject.without_measure(carried)
+    if subject.OF_WHOLE.match(name):
+        return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
+    stem = subject.without_measure(carried)
     overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
     return f"{stem}{name[overlap:]}" if stem else name
 
