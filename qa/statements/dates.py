@@ -196,7 +196,8 @@ def _adds_up(named: Named, said: str) -> bool:
         return True
     if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
         return False
-    return bool(subject.acts(named.name)) or (not named.clause.lead.strip() and _came_to(named))
+    acted = bool(subject.acts(named.name)) or subject.ends_acting(named.name)
+    return acted or (not named.clause.lead.strip() and _came_to(named))
 
 
 def _came_to(named: Named) -> bool:

@@ -174,6 +174,9 @@ def _alike(clause: Clause) -> list[str]:
     parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
     if len(parts) < 2:
         return []
+    measures = subject.measures_among(re.sub(r"\s+", "", parts[0]))
+    if measures:
+        return measures
     stem = subject.name_before(parts[0])
     counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT
     for count in (2, 3, 4, 5):

@@ -41,6 +41,7 @@ def ahead(first: int, last: int | None = None) -> Focus:
         ("培育特色品牌265个。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("25个案例获评最佳案例。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("改善灌溉面积113万亩。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
+        ("中亚班列开行超2700列。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("服务业增加值3万亿元。", 2022, back(2017, 2021), Facet.LEVEL, "2021 year result"),
         ("高新技术企业达到900家。", 2022, back(2017, 2021), Facet.LEVEL, "2021 year result"),
         ("固定资产投资居全国第4位。", 2022, back(2017, 2021), Facet.RANK, "2021 year result"),
