@@ -166,7 +166,7 @@ def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[
     if len(told) == count:
         return told
     earlier = _clause_before(taken.plain, run[0].begin)
-    return split_names(subject.topic(earlier) or subject.name_before(earlier), count)
+    return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
 
 
 def _alike(clause: Clause) -> list[str]:
@@ -284,6 +284,9 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if field and not stem.endswith(("中", "里", "内")):
         owner = subject.name_before(stem[: field.start()]) or owner_of(carried)
         return Named(clause, f"{owner}{field['field']}排名", leaves=carried)
+    among = _FIELD.search(stem.rstrip("中里"))
+    if among and stem.endswith(("中", "里")) and (owner := subject.name_before(stem[: among.start()])):
+        return Named(clause, f"{owner}{among['field']}" if subject.CONTEST.search(among["field"]) else owner)
     name = "" if stem.endswith(("中", "里")) else subject.name_before(stem)
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)

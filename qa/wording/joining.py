@@ -10,6 +10,7 @@ _AND = re.compile(r"以及|[和与及、]")
 #: What joins things that each may have a figure of its own.
 JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
+_ADJECTIVE = 2
 _BRANCHES = ("产业", "行业")
 #: Measures that only lists have with nothing behind them.
 _WHOLE = re.compile(r"(?:[盖满浓]度|比[例率]|人次|游客)$")
@@ -78,6 +79,10 @@ def _tail(name: str, last: str) -> str:
         return share[0]
     if _NUMBER_OF.search(last):
         return "数"
+    core = MEASURE.search(last)
+    if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:
+        # 绿色、有机食品认证面积: one adjective stands where the other does.
+        return last[_ADJECTIVE:]
     measure = _MEASURED.search(last)
     if measure:
         kind = measure["kind"] or ""
