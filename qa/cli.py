@@ -55,6 +55,8 @@ app.command("ingest")(intake.ingest)
 app.command("reports")(intake.reports)
 app.command("statements")(lookup.statements)
 app.command("table")(lookup.table)
+app.command("outcomes")(lookup.outcomes)
+app.command("mentions")(lookup.mentions)
 app.command("indicators")(lookup.indicators)
 
 out = Console()
@@ -188,6 +190,21 @@ def serve(
     assistant = _house().open_assistant(settings, wait=False)
     people.print(f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）", markup=False)
     run(assistant, settings, traces)
+
+
+@app.command("mcp")
+def serve_agents(context: typer.Context) -> None:
+    """在标准输入输出上为智能体提供工具（MCP）：问答、检索、取数、报告；每个结果带出处。"""
+    import anyio
+
+    from qa.web.agents import serve_stdio
+
+    settings = _settings(context)
+    assistant = _house().open_assistant(settings, wait=False)
+    try:
+        anyio.run(serve_stdio, assistant, settings)
+    finally:
+        assistant.close()
 
 
 @feedback.command("export")

@@ -36,6 +36,7 @@ ONLY_IN = {
     "starlette": {"web"},
     "sse_starlette": {"web"},
     "uvicorn": {"web"},
+    "mcp": {"web"},
     "sentence_transformers": {"models"},
     "xllamacpp": {"models"},
     "torch": {"models"},

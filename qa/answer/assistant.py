@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from qa.answer.about_report import AboutReport, about_report
+from qa.answer.clauses import further, shortened
 from qa.answer.composed import Composed
-from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
+from qa.answer.conclude import compared, told
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
@@ -33,6 +34,7 @@ from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.prompts import Prompt
+from qa.question.ask import COMPARED
 from qa.question.talk import Talk, talk_of
 from qa.records import (
     Answer,
@@ -189,7 +191,7 @@ class Assistant:
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
-        if not turns_on_figures(plan) and plan.kind is not Kind.YES_NO:
+        if not plan.ask.figures and plan.kind is not Kind.YES_NO:
             return ()
         allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
         return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
@@ -198,7 +200,7 @@ class Assistant:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
-        if not turns_on_figures(plan) or strange(plan, cells, asked.opened.store):
+        if not plan.ask.figures or strange(plan, cells, asked.opened.store):
             return None
         computed = reckoned(plan, cells, asked.opened.store, self._words)
         if computed is not None:
@@ -209,7 +211,8 @@ class Assistant:
         composed = told(plan, cells) if alone else compared(plan, cells)
         if composed is None:
             return None
-        return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        return _with_rest(plan, composed, items) if alone else (composed, items)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -269,9 +272,7 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = (elsewhere(cells, best) if turns_on_figures(plan) else None) or absent(
-            plan, cells, best, asked.opened.store
-        )
+        unsaid = (elsewhere(cells, best) if plan.ask.figures else None) or absent(plan, cells, best, asked.opened.store)
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
@@ -283,6 +284,7 @@ class Assistant:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, evidence) if draft else quoted(plan, evidence)
+        composed, evidence = _with_rest(plan, composed, evidence)
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
@@ -388,5 +390,16 @@ def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit])
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
     """The best sentences as they stand."""
-    best = best_sentences(plan, evidence)
+    best = shortened(plan, best_sentences(plan, evidence))
     return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")
+
+
+def _with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> tuple[Composed, tuple[Numbered, ...]]:
+    """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
+    shown = shortened(plan, [item for item in evidence if item.number in composed.used])
+    rest = further(plan, shown)
+    if not rest or composed.mode != "extractive":
+        return composed, tuple(evidence)
+    text = f"{composed.text}\n{quote_lines(rest)}"
+    used = (*composed.used, *(item.number for item in rest))
+    return replace(composed, text=text, used=used), (*evidence, *rest)

@@ -51,13 +51,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One sentence of evidence. ``scope`` is the search of the plan that found it."""
+    """One sentence of evidence. ``scope`` is the search of the plan that found it, ``part`` what of it is shown (None: all)."""
 
     number: int
     hit: Hit
     sentence: Sentence
     score: float
     form: Form = Form.RANKED
+    part: tuple[int, int] | None = None
 
     @property
     def scope(self) -> int:
@@ -66,6 +67,11 @@ class Numbered:
     @property
     def text(self) -> str:
         return self.hit.passage.sentence_text(self.sentence).strip()
+
+    @property
+    def shown(self) -> str:
+        """The clauses that answer, as they stand."""
+        return self.text[slice(*self.part)] if self.part else self.text
 
     @property
     def heading(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import derive
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
@@ -13,10 +14,10 @@ from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, numbered, period_label, told_shortly
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
-from qa.records import CheckedFigure, Facet, Plan
+from qa.records import CheckedFigure, Facet, Operation, Plan
 from qa.statements.lookup import Told, When, look_up
 from qa.statements.match import Outcome
-from qa.wording.asking import Operation, operations_in, part_and_whole
+from qa.wording.asking import operations_in, part_and_whole
 from qa.words import Words
 
 
@@ -94,7 +95,7 @@ def _told(operands: Sequence[Told], result: Derived, store: Store, verb: str) ->
         items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0))
     if not all(items):
         return None
-    evidence = tuple({item.number: item for item in items if item}.values())
+    evidence = merged(items)
     marks = "".join(f"[{item.number}]" for item in evidence)
     statement = operands[0].statement
     given = "，".join(told_shortly(told.statement, told.sentence) for told in operands)

@@ -82,16 +82,31 @@ def read_reports(paths: Sequence[Path], *, passage_chars: int, progress: Callabl
 
 def read_file(found: Found, correction: Correction = NO_CORRECTION) -> Reading:
     """Raises FileError when the file cannot be read or has no Chinese text to speak of."""
+    reading = look_at(found, correction)
+    if sum("\u4e00" <= char <= "\u9fff" for char in reading.cleaned.text) < _MIN_HANZI:
+        raise FileError(_nothing(reading))
+    return reading
+
+
+def look_at(found: Found, correction: Correction = NO_CORRECTION) -> Reading:
+    """The file on its way, however little it has to say. Raises FileError when it cannot be read."""
     data = read_found(found)
     extracted = extract(data)
     simple = simplified(extracted.text)
-    cleaned = clean(simple or extracted.text, paged=extracted.paged)
-    if sum("\u4e00" <= char <= "\u9fff" for char in cleaned.text) < _MIN_HANZI:
-        raise FileError(
-            "文件是空的或几乎没有正文" if len(extracted.text.strip()) < _MIN_HANZI else "没有可用的中文正文"
-        )
+    cleaned = clean(simple or extracted.text, pages=extracted.pages)
     parts = tuple((part, identify(part.text, found.name, correction)) for part in segments(cleaned))
     return Reading(hashlib.sha256(data).hexdigest(), extracted, simple, cleaned, parts)
+
+
+def _nothing(reading: Reading) -> str:
+    """Why a file gave no report: because it has no text, or because all of it was left out."""
+    left_out = (*reading.extracted.removed, *reading.cleaned.removed)
+    count = sum("\u4e00" <= char <= "\u9fff" for piece in left_out for char in piece.text)
+    if count >= _MIN_HANZI:
+        return f"没有可用的中文正文：有 {count} 个字是隐藏的或不属于正文，没有收录（用 qa ingest --explain 查看）"
+    if len(reading.extracted.text.strip()) < _MIN_HANZI:
+        return "文件是空的或几乎没有正文"
+    return "没有可用的中文正文"
 
 
 def _reports(reading: Reading, name: str) -> Iterator[Report]:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 import qa
 from qa.corpus.extracted import Extracted
 from qa.corpus.kinds import FileKind
@@ -18,6 +20,7 @@ MEMORY_BYTES = 1_000_000_000
 CPU_SECONDS = 30
 WALL_SECONDS = 60
 _MODULE = "qa.corpus.parse"
+_REPLY = TypeAdapter(Extracted)
 
 
 def parse(kind: FileKind, data: bytes, *, wall_seconds: float = WALL_SECONDS) -> Extracted:
@@ -34,7 +37,7 @@ def parse(kind: FileKind, data: bytes, *, wall_seconds: float = WALL_SECONDS) ->
     reply = json.loads(done.stdout)
     if "error" in reply:
         raise FileError(reply["error"])
-    return Extracted(reply["text"], reply["paged"], tuple(reply["warnings"]))
+    return _REPLY.validate_python(reply)
 
 
 def _environment() -> dict[str, str]:

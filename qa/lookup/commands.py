@@ -1,4 +1,4 @@
-"""``qa statements``, ``qa table`` and ``qa indicators``; the store and what reads it are loaded when one is called."""
+"""``qa statements``, ``qa table``, ``qa outcomes``, ``qa mentions`` and ``qa indicators``; the store and what reads it are loaded when one is called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from qa.errors import InputError
 from qa.records import Basis, Facet
 from qa.settings import Settings
 
@@ -91,6 +92,76 @@ def table(
         show.print_rows(out, *show.table_cells(made))
     for note in made.notes:
         err.print(f"注：{note}", markup=False, highlight=False, soft_wrap=True)
+
+
+def outcomes(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(help="指标，可带“增长”。")],
+    year: Annotated[list[int] | None, typer.Option("--year", help="只看为这些年份定的目标，可重复。")] = None,
+    place: Places = None,
+    facet: Annotated[Facet | None, typer.Option(help="数量、增长等；不给就取目标最常定的一面。")] = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    as_json: Json = False,
+) -> None:
+    """目标与结果对照：各地为每年定了多少，后来的报告说做到多少，达到没有、差多少。
+
+    例：qa outcomes 地区生产总值增长 --place 宜昌
+    """
+    from qa.lookup import show, store
+    from qa.statements.export import outcome_rows
+    from qa.statements.outcomes import outcomes as compared
+
+    stated = store.opened(context.ensure_object(Settings))
+    places = [stated.full(name) for name in place or ()]
+    found = compared(stated, indicator, places=places, years=year or (), facet=facet)
+    wrote = store.written(err, outcome_rows(stated, found), csv, xlsx)
+    if as_json:
+        from qa.web.data import outcomes_out
+
+        show.print_models(outcomes_out(stated, found))
+        return
+    if not wrote:
+        if out.is_terminal:
+            out.print(found.name, style="bold", markup=False, highlight=False)
+        show.print_rows(out, *show.outcome_cells(found))
+    for note in found.notes:
+        err.print(f"注：{note}", markup=False, highlight=False, soft_wrap=True)
+
+
+def mentions(
+    context: typer.Context,
+    phrase: Annotated[str, typer.Argument(help="要找的词句，逐字找。")],
+    place: Places = None,
+    report_year: Annotated[list[int] | None, typer.Option("--report-year", help="只看这些年份的报告，可重复。")] = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    as_json: Json = False,
+) -> None:
+    """一个提法的来历：哪些报告说到、几次、哪年最早，第一句原文；全部正文逐字找过。
+
+    例：qa mentions 低空经济
+    """
+    from qa.corpus.mentions import mentions as found_in
+    from qa.lookup import show, store
+    from qa.statements.export import mention_rows
+
+    if not phrase.strip():
+        raise InputError("要找的词句是空的")
+    stated = store.opened(context.ensure_object(Settings))
+    places = [stated.full(name) for name in place or ()]
+    found = found_in(phrase, stated.reports.values(), places, report_year or ())
+    wrote = store.written(err, mention_rows(found), csv, xlsx)
+    if as_json:
+        from qa.web.data import mentions_out
+        from qa.web.inputs import MAX_SIZE, MentionsQuery
+
+        whole = MentionsQuery.model_construct(phrase=phrase, page=1, size=len(found.found) or 1, sentences=MAX_SIZE)
+        show.print_models(mentions_out(stated.index, found, whole))
+        return
+    if not wrote:
+        show.print_rows(out, *show.mention_cells(found))
+    err.print(show.told_mentions(found), markup=False, highlight=False, soft_wrap=True)
 
 
 def indicators(

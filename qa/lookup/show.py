@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from qa.records import Statement
+from qa.corpus.mentions import Mentions
+from qa.records import Basis, Statement
 from qa.statements.export import UNKNOWN, period_text
 from qa.statements.names import Joined
+from qa.statements.outcomes import VERDICTS, Outcomes, told_difference
 from qa.statements.stated import Stated, worded
-from qa.statements.table import BASES, FACETS, SILENT, Cell, Pivot
+from qa.statements.table import BASES, FACETS, SILENT, Cell, Pivot, why_empty
 
 Cells = Sequence[Sequence[str]]
 
@@ -58,6 +60,41 @@ def statement_cells(stated: Stated, statements: Sequence[Statement]) -> tuple[Se
 
 def table_cells(table: Pivot) -> tuple[Sequence[str], Cells]:
     return ("地方", *table.headings), [(line.place, *map(_shown, line.cells)) for line in table.lines]
+
+
+def outcome_cells(found: Outcomes) -> tuple[Sequence[str], Cells]:
+    header = ("地方", "年份", "目标", "结果", "判断", "结果比目标")
+    return header, [
+        (
+            each.place,
+            str(each.year),
+            _shown(each.target),
+            _shown(each.result) if each.result.statement else why_empty(found.column(each, Basis.RESULT), each.result),
+            VERDICTS[each.verdict],
+            told_difference(each),
+        )
+        for each in found.outcomes
+    ]
+
+
+def mention_cells(found: Mentions) -> tuple[Sequence[str], Cells]:
+    header = ("报告", "年份", "次数", "第一句")
+    return header, [
+        (
+            mention.report.title,
+            str(mention.report.year or UNKNOWN),
+            str(mention.count),
+            mention.report.text[slice(*mention.sentences[0])],
+        )
+        for mention in found.found
+    ]
+
+
+def told_mentions(found: Mentions) -> str:
+    if not found.found:
+        return f"{found.searched} 份报告都没有说到“{found.phrase}”。"
+    years = f"，最早 {found.first} 年，最近 {found.last} 年" if found.first else ""
+    return f"{found.searched} 份报告中有 {len(found.found)} 份说到“{found.phrase}”，共 {found.count} 次{years}。"
 
 
 def _shown(cell: Cell) -> str:

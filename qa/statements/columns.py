@@ -348,6 +348,17 @@ class Columns:
         values = [Facet(value) for value in self._facet.values.to_pylist()]
         return (values[code] for code in self._facet.codes[rows].tolist())
 
+    def sides(self, rows: Rows) -> Iterator[tuple[int, str, Basis, Facet]]:
+        """Year, place, basis and facet of those ``rows`` that are of one year and place, each combination once."""
+        rows = rows[(self.first[rows] == self.last[rows]) & (self._place.codes[rows] >= 0)]
+        codes = (self.first, self._place.codes, self._basis.codes, self._facet.codes)
+        combined = np.unique(np.stack([column[rows].astype(np.int64) for column in codes], axis=1), axis=0)
+        bases = [Basis(value) for value in self._basis.values.to_pylist()]
+        facets = [Facet(value) for value in self._facet.values.to_pylist()]
+        places = self._place.values.take(pa.array(combined[:, 1])).to_pylist()
+        for place, (year, _, basis, facet) in zip(places, combined.tolist(), strict=True):
+            yield year, place, bases[basis], facets[facet]
+
     def values(self, rows: Rows) -> list[float]:
         """The figures of ``rows`` in their units; a range's lower end."""
         values: list[float] = self._array("value").to_numpy()[rows].tolist()
@@ -395,6 +406,10 @@ class Columns:
     def codes_of(self, names: Sequence[str]) -> Rows:
         """The ``indicator_codes`` of these names; those that no row has are left out."""
         return self._indicator.of(names)
+
+    def codes_containing(self, part: str) -> Rows:
+        """The ``indicator_codes`` of the names that ``part``, not empty, is in."""
+        return self._indicator.containing(part)
 
     def indicators(self, rows: Rows | None = None, most: int | None = None) -> tuple[IndicatorName, ...]:
         """The ``most`` frequent names of indicators of ``rows``, or of all, most stated first; of equal ones the earlier."""

@@ -14,8 +14,10 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
-from qa.records import Period, Statement
-from qa.statements.stated import Stand, Stated, worded
+from qa.corpus.mentions import Mentions
+from qa.records import Basis, Period, Statement
+from qa.statements.outcomes import VERDICTS, Outcomes
+from qa.statements.stated import Stand, Stated, stand_of, worded
 from qa.statements.table import BASES, FACETS, SILENT, Cell, Column, Pivot, amount
 
 Value = str | int | Decimal | None
@@ -85,6 +87,33 @@ def _cell(stated: Stated, column: Column, cell: Cell) -> tuple[Value, ...]:
     others = "；".join(f"{worded(other)}（{stated.stand(other).title}）" for other in cell.others)
     where = cited(stated.stand(statement))
     return worded(statement), amount(column, statement), statement.unit, where, others or None
+
+
+OUTCOME_HEADER = ("地方", "年份", "指标", "目标", "目标（数值）", "目标（单位）", "目标（出处）", "结果", "结果（数值）", "结果（单位）", "结果（出处）", "判断", "结果减目标")  # fmt: skip
+
+
+def outcome_rows(stated: Stated, found: Outcomes) -> Iterator[Row]:
+    """The header, then a row a target: the target and the result as written, number, unit, where each stands."""
+    yield OUTCOME_HEADER
+    for outcome in found.outcomes:
+        target = _cell(stated, found.column(outcome, Basis.TARGET), outcome.target)
+        result = _cell(stated, found.column(outcome, Basis.RESULT), outcome.result)
+        told = (VERDICTS[outcome.verdict], outcome.difference)
+        yield (outcome.place, outcome.year, found.name, *target[:4], *result[:4], *told)
+
+
+MENTION_HEADER = ("提法", "报告", "地方", "报告年份", "次数", "章节", "页", "原句", "起始字符", "结束字符", "报告编号")
+
+
+def mention_rows(found: Mentions) -> Iterator[Row]:
+    """The header, then a row a sentence that has the phrase; how often its report has it stands in each of its rows."""
+    yield MENTION_HEADER
+    for mention in found.found:
+        report = mention.report
+        for start, end in mention.sentences:
+            stand = stand_of(report, start, end)
+            where = (" > ".join(stand.section), stand.page, stand.quote, start, end, report.id)
+            yield (found.phrase, report.title, report.place or UNKNOWN, report.year, mention.count, *where)
 
 
 def cited(stand: Stand) -> str:

@@ -95,14 +95,22 @@ class Names:
         return np.bincount(codes if rows is None else codes[rows], minlength=len(self._written))
 
     def listed(
-        self, rows: Rows | None = None, most: int | None = None, begin: int = 0
+        self, rows: Rows | None = None, most: int | None = None, begin: int = 0, q: str = ""
     ) -> tuple[int, tuple[Joined, ...]]:
-        """How many indicators ``rows`` (or all) state, and from number ``begin`` on the ``most`` frequent."""
+        """How many indicators ``rows`` (or all) state, and from number ``begin`` on the ``most`` frequent.
+
+        With ``q`` those that have a name with these words in it, before them the one that is meant by them (GDP增速).
+        """
         numbers, groups = self._grouped
         counts = self._counts(rows)
         stated = np.bincount(groups, weights=counts, minlength=len(numbers)).astype(np.int64)
         ranked = np.argsort(-stated, kind="stable")
         ranked = ranked[stated[ranked] > 0]
+        if q:
+            meant = self.meant(q)
+            first = groups[meant.codes[:1]] if meant else np.empty(0, np.int64)
+            ranked = ranked[np.isin(ranked, np.union1d(first, groups[self._columns.codes_containing(q)]))]
+            ranked = ranked[np.argsort(~np.isin(ranked, first), kind="stable")]
         shown = ranked[begin : None if most is None else begin + most]
         return len(ranked), tuple(self._joined(shown, counts, rows))
 

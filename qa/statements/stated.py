@@ -51,26 +51,39 @@ class Stated:
         """The places that have a report, in the order of the reports."""
         return tuple(dict.fromkeys(report.place for report in self.reports.values() if report.place))
 
+    @cached_property
+    def spoken_years(self) -> dict[tuple[str, Basis], frozenset[int]]:
+        """The years that some report of a place looks back on (results) or plans for (targets)."""
+        years: dict[tuple[str, Basis], set[int]] = {}
+        for report in self.reports.values():
+            if report.place:
+                years.setdefault((report.place, Basis.RESULT), set()).update(report.reviewed)
+                years.setdefault((report.place, Basis.TARGET), set()).update(report.planned)
+        return {key: frozenset(found) for key, found in years.items()}
+
     def full(self, name: str) -> str:
         """The place of the reports that ``name`` is short for (承德 for 承德市), or the name as it is."""
         meant = [place for place in self.places if place.startswith(name)]
         return meant[0] if len(meant) == 1 and name not in self.places else name
 
     def stand(self, statement: Statement) -> Stand:
-        report = self.reports[statement.report_id]
-        start, end = statement.sentence_start, statement.sentence_end
-        return Stand(
-            report.id,
-            report.title,
-            report.place,
-            report.year,
-            _section_at(report, start),
-            _page_at(report, start),
-            start,
-            end,
-            report.text[start:end],
-            report.sha256,
-        )
+        return stand_of(self.reports[statement.report_id], statement.sentence_start, statement.sentence_end)
+
+
+def stand_of(report: Report, start: int, end: int) -> Stand:
+    """Where the sentence ``report.text[start:end]`` stands."""
+    return Stand(
+        report.id,
+        report.title,
+        report.place,
+        report.year,
+        _section_at(report, start),
+        _page_at(report, start),
+        start,
+        end,
+        report.text[start:end],
+        report.sha256,
+    )
 
 
 def _section_at(report: Report, offset: int) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ year, in it the figure with more digits (5696亿元 before 跨越5000亿元大�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from qa.statements.stated import Stated
 from qa.wording.alike import qualifiers
 
 SILENT = "未提及"
+#: More years than this are told by the first and the last.
+_NAMED_YEARS = 3
 FACETS = {
     Facet.LEVEL: "数量",
     Facet.RISE: "增长",
@@ -44,12 +47,23 @@ class UnknownIndicator(InputError):
         self.near = near
 
 
+class Why(StrEnum):
+    """Why a cell is empty: no report speaks of that year, one does and says nothing, or something else of the same."""
+
+    NO_REPORT = "no_report"
+    NOT_STATED = "not_stated"
+    OTHERWISE = "otherwise"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``statement`` is None where the reports are silent; ``others`` are what other reports say otherwise."""
+    """``statement`` is None where the reports are silent, ``why`` then says why, and ``instead`` which other sides of
+    the same they tell (its growth); ``others`` are what other reports say otherwise."""
 
     statement: Statement | None = None
     others: tuple[Statement, ...] = ()
+    why: Why | None = None
+    instead: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +84,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """``notes`` are what a reader must know besides, in Chinese. ``index`` is the generation of the store."""
+    """``notes`` are what a reader must know besides, in Chinese. ``index`` is the generation of the store; ``facets``
+    how often each side of the indicators is told there, most told first."""
 
     index: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    facets: tuple[tuple[Facet, int], ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """One for each column, of what tells it from the others."""
-        labels = [(c.indicator + _changed(c), f"{c.year}年", BASES[c.basis]) for c in self.columns]
+        labels = [(told_name(c.indicator, c.facet), f"{c.year}年", BASES[c.basis]) for c in self.columns]
         told = [len({label[part] for label in labels}) > 1 for part in range(3)]
         told[1] = told[1] or not any(told)
         return tuple("".join(text for text, tell in zip(label, told, strict=True) if tell) for label in labels)
@@ -89,15 +105,21 @@ class Pivot:
     def title(self) -> str:
         """What all columns have in common, or all that they have."""
         parts = [
-            [f"{year}年" for year in sorted({c.year for c in self.columns})],
-            dict.fromkeys(c.indicator + _changed(c) for c in self.columns),
+            _spelled_years(sorted({c.year for c in self.columns})),
+            dict.fromkeys(told_name(c.indicator, c.facet) for c in self.columns),
             dict.fromkeys(BASES[c.basis] for c in self.columns),
         ]
         return " ".join("、".join(part) for part in parts)
 
 
-def _changed(column: Column) -> str:
-    return "" if column.facet in (Facet.LEVEL, Facet.NEW) and "新增" in column.indicator else _CHANGED[column.facet]
+def _spelled_years(years: Sequence[int]) -> list[str]:
+    return [f"{years[0]}—{years[-1]}年"] if len(years) > _NAMED_YEARS else [f"{year}年" for year in years]
+
+
+def told_name(indicator: str, facet: Facet) -> str:
+    """The indicator with the side of it that is told: 地区生产总值增长."""
+    told = facet in (Facet.LEVEL, Facet.NEW) and "新增" in indicator
+    return indicator if told else indicator + _CHANGED[facet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +145,35 @@ def pivot(
     Raises UnknownIndicator. Linear in the rows of the store.
     """
     wanted = _Wanted(tuple(dict.fromkeys(places)), tuple(sorted(set(years))), tuple(basis), facet)
-    filled: list[tuple[Column, dict[str, Cell]]] = []
+    filled: list[_Filled] = []
+    told_facets: Counter[Facet] = Counter()
     notes = [f"资料库中没有{place}的报告" for place in wanted.places if place not in stated.places]
     for asked in dict.fromkeys(indicators):
         meant = stated.names.meant(asked)
         if meant is None:
             raise UnknownIndicator(asked, stated.names.near(asked))
-        found, told = _of_indicator(stated, meant, wanted)
+        found, told, counts = _of_indicator(stated, meant, wanted)
         filled += found
         notes += told
-    filled = [each for number, each in enumerate(filled) if each[0] not in {column for column, _ in filled[:number]}]
+        told_facets += counts
+    filled = [each for number, each in enumerate(filled) if each.column not in {f.column for f in filled[:number]}]
     lines = _lines(stated, wanted, filled)
     if any(cell.others for line in lines for cell in line.cells):
         notes.append("带 * 的格子：几份报告的说法不同，取最近一份")
-    return Pivot(stated.index, tuple(column for column, _ in filled), lines, tuple(notes))
+    columns = tuple(each.column for each in filled)
+    return Pivot(stated.index, columns, lines, tuple(notes), tuple(told_facets.most_common()))
 
 
-def _of_indicator(
-    stated: Stated, meant: Meant, wanted: _Wanted
-) -> tuple[list[tuple[Column, dict[str, Cell]]], list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A column with its cells by place, and which sides of its indicator, year and basis are told of each place."""
+
+    column: Column
+    cells: dict[str, Cell]
+    told: dict[str, set[Facet]]
+
+
+def _of_indicator(stated: Stated, meant: Meant, wanted: _Wanted) -> tuple[list[_Filled], list[str], Counter[Facet]]:
     columns = stated.columns
     rows = columns.select(
         places=wanted.places, years=wanted.years, basis=wanted.basis, among=columns.stating(meant.codes)
@@ -150,6 +182,7 @@ def _of_indicator(
     elsewhere = ~stated.own[rows]
     unknown = int((columns.place_codes[rows[elsewhere]] < 0).sum())
     rows = rows[~elsewhere]
+    sides = _sides(columns, rows)
     counts = _counted(columns, meant, rows)
     facet = wanted.facet or meant.facet or _mostly(counts)
     facets = _facets(meant, facet)
@@ -157,22 +190,31 @@ def _of_indicator(
     years = wanted.years or columns.years(rows)
     order = _ranked(stated, meant, rows)
     made = [
-        (
+        _Filled(
             Column(meant.name, facet, year, basis),
             dict(_cells(columns, columns.select(years=[year], basis=[basis], among=order))),
+            sides.get((year, basis), {}),
         )
         for year in years
         for basis in wanted.basis
     ]
-    made = [each for each in made if wanted.years or each[1]]
+    made = [each for each in made if wanted.years or each.cells]
     others = [f"{FACETS[each]} {count} 处" for each, count in counts.items() if each not in facets]
     notes = [f"{meant.name}另有：{'、'.join(others)}"] if others else []
     notes += [f"{meant.name}有 {unknown} 处没有写明是哪里的，不在表中"] if unknown else []
-    units = {cell.statement.unit for _, cells in made for cell in cells.values() if cell.statement}
+    units = {cell.statement.unit for each in made for cell in each.cells.values() if cell.statement}
     notes += (
         [f"{meant.name}的单位不一：{'、'.join(unit or '没有单位' for unit in sorted(units))}"] if len(units) > 1 else []
     )
-    return made, notes
+    return made, notes, counts
+
+
+def _sides(columns: Columns, rows: Rows) -> dict[tuple[int, Basis], dict[str, set[Facet]]]:
+    """By year and basis, then by place, the sides of one indicator that its ``rows`` tell."""
+    sides: dict[tuple[int, Basis], dict[str, set[Facet]]] = {}
+    for year, place, basis, facet in columns.sides(rows):
+        sides.setdefault((year, basis), {}).setdefault(place, set()).add(facet)
+    return sides
 
 
 def _told_as_new(meant: Meant) -> bool:
@@ -229,14 +271,39 @@ def _agree(one: Statement, other: Statement) -> bool:
     return same_value(a, b) or rounds_to(a, b) or rounds_to(b, a)
 
 
-def _lines(stated: Stated, wanted: _Wanted, filled: Sequence[tuple[Column, dict[str, Cell]]]) -> tuple[Line, ...]:
+def _lines(stated: Stated, wanted: _Wanted, filled: Sequence[_Filled]) -> tuple[Line, ...]:
     places = wanted.places or tuple(
-        dict.fromkeys((*_covered(stated, wanted.years), *(p for _, cells in filled for p in cells)))
+        dict.fromkeys((*_covered(stated, wanted.years), *(place for each in filled for place in each.cells)))
     )
     order = {place: number for number, place in enumerate(stated.places)}
     if not wanted.places:
         places = tuple(sorted(places, key=lambda place: order.get(place, len(order))))
-    return tuple(Line(place, tuple(cells.get(place, Cell()) for _, cells in filled)) for place in places)
+    spoken = stated.spoken_years
+    return tuple(
+        Line(place, tuple(each.cells.get(place) or _empty(each, place, spoken) for each in filled)) for place in places
+    )
+
+
+def _empty(filled: _Filled, place: str, spoken: Mapping[tuple[str, Basis], frozenset[int]]) -> Cell:
+    column = filled.column
+    instead = tuple(sorted(filled.told.get(place, ())))
+    if instead:
+        return Cell(why=Why.OTHERWISE, instead=instead)
+    heard = column.year in spoken.get((place, column.basis), ())
+    return _NOT_STATED if heard else _NO_REPORT
+
+
+_NOT_STATED, _NO_REPORT = Cell(why=Why.NOT_STATED), Cell(why=Why.NO_REPORT)
+
+
+def why_empty(column: Column, cell: Cell) -> str:
+    """Why ``cell`` is empty, for a reader; nothing where it is not."""
+    if cell.why is Why.OTHERWISE:
+        return f"只说了{'、'.join(FACETS[facet] for facet in cell.instead)}"
+    if cell.why is Why.NOT_STATED:
+        return "报告没有说"
+    told = "讲" if column.basis is Basis.RESULT else "部署"
+    return f"没有{told}这年的报告" if cell.why else ""
 
 
 def _covered(stated: Stated, years: Sequence[int]) -> Iterator[str]:

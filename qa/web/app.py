@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from qa.errors import QAError
 from qa.settings import Settings, WebSettings
 from qa.web import problems
+from qa.web.agents import Agents
 from qa.web.answering import Answers
 from qa.web.callers import names_served
 from qa.web.chat import ChatRoutes
@@ -66,6 +67,8 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
     feedback = Feedback(web.feedback_file, web.kept_answers)
     metrics = Metrics()
     metrics.watch(service, answers)
+    desk = Desk(service, answers, metrics, feedback, traces)
+    agents = Agents(service, settings, desk)
     app = DescribedApp(
         keys=bool(web.api_keys),
         title="政府工作报告问答",
@@ -74,12 +77,11 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_closing(service, answers, feedback, traces),
+        lifespan=_closing(service, answers, feedback, traces, agents),
         responses=_error_responses(),
     )
     app.state.answers = answers
     app.router.route_class = StrictRoute
-    desk = Desk(service, answers, metrics, feedback, traces)
     for routes in (
         AskRoutes(desk, web),
         ChatRoutes(desk, web),
@@ -92,6 +94,7 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
         PageRoutes(web),
     ):
         routes.add_to(app.router)
+    app.router.routes.append(agents.route)
     _add_handlers(app)
     _add_doors(app, web, metrics, traces)
     return app
@@ -142,7 +145,7 @@ async def _on_error(request: Request, exc: QAError) -> Response:
     return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.scope)
 
 
-def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Traces | None) -> Any:
+def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Traces | None, agents: Agents) -> Any:
     def close() -> None:
         service.close()
         if traces:
@@ -150,7 +153,8 @@ def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Tra
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with agents.running():
+            yield
         answers.stop(grace=0)
         await _until(lambda: not answers.running, DRAIN_SECONDS)
         closing = threading.Thread(target=close, name="qa-close", daemon=True)

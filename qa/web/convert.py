@@ -6,6 +6,7 @@ from fastapi import Response
 from pydantic import BaseModel
 
 from qa.records import Answer, Citation, Evidence, Hit, Report, ServiceStatus, Token
+from qa.web.problems import Problem
 from qa.web.schemas import (
     AnswerOut,
     CitationOut,
@@ -120,6 +121,14 @@ def report_detail_out(report: Report, passages: int) -> ReportDetailOut:
 
 def reports_out(service: Service) -> ReportsOut:
     return ReportsOut(reports=[report_out(report, service.passages_of(report.id)) for report in service.reports()])
+
+
+def find_report(service: Service, report_id: str) -> Report:
+    """Raises Problem 404 ``report_not_found``."""
+    for report in service.reports():
+        if report.id == report_id:
+            return report
+    raise Problem(404, "report_not_found", "资料库中没有这份报告。")
 
 
 def report_text_out(report: Report, start: int, end: int) -> ReportTextOut:

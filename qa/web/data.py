@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.records import Basis, Statement
 from qa.settings import WebSettings
-from qa.statements.export import XLSX, as_csv, as_xlsx, table_rows
+from qa.statements.export import XLSX, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
-from qa.statements.stated import Stated, worded
-from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot
+from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
+from qa.statements.stated import Stated, stand_of, worded
+from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot, why_empty
 from qa.web.bounded import Bounded
 from qa.web.convert import json_reply
 from qa.web.data_schemas import (
@@ -21,16 +23,23 @@ from qa.web.data_schemas import (
     DataCellOut,
     DataRowOut,
     DataTableOut,
+    FacetCountOut,
     IndicatorOut,
     IndicatorsOut,
     JoinedNameOut,
+    MentionOut,
+    MentionsOut,
+    MentionYearOut,
+    OutcomeOut,
+    OutcomesOut,
     PeriodOut,
     SaidOut,
     StandOut,
     StatementOut,
     StatementsOut,
+    VerdictCountOut,
 )
-from qa.web.inputs import IndicatorsQuery, StatementsQuery, TableQuery
+from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
 from qa.web.routes import missing
 from qa.web.service import Service
@@ -68,6 +77,20 @@ class DataRoutes:
             responses={200: TABLE_REPLY, **missing("资料库中没有这个指标")},
             summary="把数字列成表：一行一个地区",
         )
+        add(
+            "/v1/mentions",
+            self.mentions,
+            response_model=MentionsOut,
+            responses={200: TABLE_REPLY},
+            summary="一个提法的来历：哪些报告说到，哪年最早",
+        )
+        add(
+            "/v1/outcomes",
+            self.outcomes,
+            response_model=OutcomesOut,
+            responses={200: TABLE_REPLY, **missing("资料库中没有这个指标")},
+            summary="目标与结果对照：定了多少，后来做到多少",
+        )
 
     async def statements(self, query: Annotated[StatementsQuery, Query()]) -> Response:
         """年份是数字所属的年份；几年的累计、年均只在问的正是那几年时列出。没有写明地区或年份的，那一项为空。"""
@@ -81,6 +104,15 @@ class DataRoutes:
         """每格是一个数字和它的原句；报告没有说到的写明“未提及”。只取本地的、那一年的数字，不用几年的累计、年均来填。"""
         return await self._bounded.run(partial(self._table, query))
 
+    async def outcomes(self, query: Annotated[OutcomesQuery, Query()]) -> Response:
+        """目标是地方为那一年定的，结果是后来的报告说的那一年。至少达到目标数为达到；“以内”的目标、失业率等以少为好的反过来；
+        “左右”的目标，四舍五入后相同为大致达到。"""
+        return await self._bounded.run(partial(self._outcomes, query))
+
+    async def mentions(self, query: Annotated[MentionsQuery, Query()]) -> Response:
+        """逐字找遍全部报告的正文：哪些报告说到、各几次、哪一年最早、哪一年最近，原句是什么；也说找了多少份。"""
+        return await self._bounded.run(partial(self._mentions, query))
+
     async def _answered(self, made: Callable[[Stated], StatementsOut | IndicatorsOut]) -> Response:
         return await self._bounded.run(lambda: json_reply(made(self._service.stated())))
 
@@ -89,23 +121,116 @@ class DataRoutes:
         table = table_of(stated, query)
         if query.format == "json":
             return json_reply(table_out(stated, table))
-        media, written = FORMATS[query.format]
-        headers = {"Content-Disposition": f'attachment; filename="table.{query.format}"'}
-        return Response(written(table_rows(stated, table)), media_type=media, headers=headers)
+        return _file("table", query.format, table_rows(stated, table))
+
+    def _outcomes(self, query: OutcomesQuery) -> Response:
+        stated = self._service.stated()
+        found = outcomes_of(stated, query)
+        if query.format == "json":
+            return json_reply(outcomes_out(stated, found))
+        return _file("outcomes", query.format, outcome_rows(stated, found))
+
+    def _mentions(self, query: MentionsQuery) -> Response:
+        stated = self._service.stated()
+        places = [stated.full(place) for place in query.place]
+        found = mentions(query.phrase, stated.reports.values(), places, query.report_year)
+        if query.format == "json":
+            return json_reply(mentions_out(stated.index, found, query))
+        return _file("mentions", query.format, mention_rows(found))
 
 
-def table_of(stated: Stated, query: TableQuery) -> Pivot:
+def _file(name: str, form: str, rows: Iterable[Row]) -> Response:
+    media, written = FORMATS[form]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(written(rows), media_type=media, headers=headers)
+
+
+def table_of(stated: Stated, query: TableQuery, most: int = 0) -> Pivot:
     """Raises Problem 404 ``indicator_not_found``, 422 ``table_too_large``."""
     places = [stated.full(place) for place in query.place]
     basis = BASES[query.basis]
     try:
         table = pivot(stated, query.indicator, places=places, years=query.year, basis=basis, facet=query.facet)
     except UnknownIndicator as exc:
-        hint = f"；相近的有：{'、'.join(exc.near)}" if exc.near else ""
-        raise Problem(404, "indicator_not_found", f"资料库中没有这个指标{hint}。", param="indicator") from exc
-    if len(table.lines) * len(table.columns) > MAX_CELLS:
-        raise Problem(422, "table_too_large", f"表不能超过 {MAX_CELLS} 格，请限定地区或年份。", param="year")
+        raise _not_found(exc) from exc
+    _check_size(len(table.lines) * len(table.columns), most)
     return table
+
+
+def outcomes_of(stated: Stated, query: OutcomesQuery, most: int = 0) -> Outcomes:
+    """Raises Problem 404 ``indicator_not_found``, 422 ``table_too_large``."""
+    places = [stated.full(place) for place in query.place]
+    try:
+        found = outcomes(stated, query.indicator, places=places, years=query.year, facet=query.facet)
+    except UnknownIndicator as exc:
+        raise _not_found(exc) from exc
+    _check_size(2 * len(found.outcomes), most)
+    return found
+
+
+def _not_found(unknown: UnknownIndicator) -> Problem:
+    hint = f"；相近的有：{'、'.join(unknown.near)}" if unknown.near else ""
+    return Problem(404, "indicator_not_found", f"资料库中没有这个指标{hint}。", param="indicator")
+
+
+def _check_size(cells: int, most: int) -> None:
+    """``most`` 0: as many as a table may have."""
+    if cells > (most or MAX_CELLS):
+        raise Problem(422, "table_too_large", f"表不能超过 {most or MAX_CELLS} 格，请限定地区或年份。", param="year")
+
+
+def outcomes_out(stated: Stated, found: Outcomes) -> OutcomesOut:
+    return OutcomesOut(
+        index=found.index,
+        indicator=found.indicator,
+        facet=found.facet,
+        title=f"{found.name} 目标与结果",
+        outcomes=[_outcome_out(stated, found, outcome) for outcome in found.outcomes],
+        counts=[VerdictCountOut(verdict=verdict, count=count) for verdict, count in found.counted().items()],
+        notes=list(found.notes),
+    )
+
+
+def _outcome_out(stated: Stated, found: Outcomes, outcome: Outcome) -> OutcomeOut:
+    return OutcomeOut(
+        place=outcome.place,
+        year=outcome.year,
+        target=cell_out(stated, found.column(outcome, Basis.TARGET), outcome.target),
+        result=cell_out(stated, found.column(outcome, Basis.RESULT), outcome.result),
+        verdict=outcome.verdict,
+        difference=None if outcome.difference is None else float(outcome.difference),
+        difference_unit=outcome.unit,
+        shown=told_difference(outcome),
+    )
+
+
+def mentions_out(index: str, found: Mentions, query: MentionsQuery) -> MentionsOut:
+    shown = found.found[(query.page - 1) * query.size :][: query.size]
+    return MentionsOut(
+        index=index,
+        phrase=found.phrase,
+        searched=found.searched,
+        total=len(found.found),
+        count=found.count,
+        first=found.first,
+        last=found.last,
+        years=[MentionYearOut.model_validate(year) for year in found.years],
+        page=query.page,
+        size=query.size,
+        mentions=[_mention_out(mention, query.sentences) for mention in shown],
+    )
+
+
+def _mention_out(mention: Mention, most: int) -> MentionOut:
+    report = mention.report
+    return MentionOut(
+        report_id=report.id,
+        title=report.title,
+        place=report.place,
+        report_year=report.year,
+        count=mention.count,
+        sentences=[StandOut.model_validate(stand_of(report, *span)) for span in mention.sentences[:most]],
+    )
 
 
 def statements_out(stated: Stated, query: StatementsQuery) -> StatementsOut:
@@ -163,30 +288,50 @@ def table_out(stated: Stated, table: Pivot) -> DataTableOut:
     rows = [
         DataRowOut(
             place=line.place,
-            cells=[_cell(stated, *pair) for pair in zip(table.columns, line.cells, strict=True)],
+            cells=[cell_out(stated, *pair) for pair in zip(table.columns, line.cells, strict=True)],
         )
         for line in table.lines
     ]
-    return DataTableOut(index=table.index, title=table.title, columns=columns, rows=rows, notes=list(table.notes))
+    facets = [FacetCountOut(facet=facet, count=count) for facet, count in table.facets]
+    return DataTableOut(
+        index=table.index, title=table.title, columns=columns, rows=rows, facets=facets, notes=list(table.notes)
+    )
 
 
-def _cell(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
+def cell_out(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
     statement = cell.statement
     if statement is None:
-        return DataCellOut(text=SILENT, value=None, unit=None, citation=None, others=[])
+        return DataCellOut(
+            text=SILENT,
+            value=None,
+            unit=None,
+            written=None,
+            hedge=None,
+            citation=None,
+            why=why_empty(column, cell),
+            others=[],
+        )
     others = [
         SaidOut(text=worded(other), value=float(amount(column, other)), unit=other.unit, citation=_stand(stated, other))
         for other in cell.others
     ]
     value, stand = float(amount(column, statement)), _stand(stated, statement)
-    return DataCellOut(text=worded(statement), value=value, unit=statement.unit, citation=stand, others=others)
+    return DataCellOut(
+        text=worded(statement),
+        value=value,
+        unit=statement.unit,
+        written=statement.indicator,
+        hedge=statement.hedge,
+        citation=stand,
+        why=None,
+        others=others,
+    )
 
 
 def indicators_out(stated: Stated, query: IndicatorsQuery) -> IndicatorsOut:
-    limited = query.place or query.year or query.q
     places = [stated.full(place) for place in query.place]
-    rows = stated.columns.select(places=places, years=query.year, q=query.q) if limited else None
-    total, found = stated.names.listed(rows, query.size, (query.page - 1) * query.size)
+    rows = stated.columns.select(places=places, years=query.year) if query.place or query.year else None
+    total, found = stated.names.listed(rows, query.size, (query.page - 1) * query.size, query.q)
     indicators = [indicator_out(joined) for joined in found]
     return IndicatorsOut(index=stated.index, total=total, page=query.page, size=query.size, indicators=indicators)
 

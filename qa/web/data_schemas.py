@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qa.figures import FigureKind, Hedge
 from qa.records import Basis, Facet, How
+from qa.statements.outcomes import Verdict
 from qa.web.schemas import Out
 
 
@@ -88,13 +89,21 @@ class DataCellOut(Out):
     text: str = Field(description="格中文字；报告没有说到为“未提及”", examples=["5.5%左右"])
     value: float | None = Field(description="数值；增长一列里下降为负，范围取前一个数；未提及为空")
     unit: str | None = Field(description="数值的单位；未提及为空")
+    written: str | None = Field(description="报告里的指标写法，可能与列名口径不同；未提及为空", examples=["生产总值"])
+    hedge: Hedge | None = Field(description="约、近、以上、以内、预计；确数为空")
     citation: StandOut | None = Field(description="出处；未提及为空")
+    why: str | None = Field(description="为什么空着；有数字的为空", examples=["没有讲这年的报告"])
     others: list[SaidOut] = Field(description="别的报告的不同说法")
 
 
 class DataRowOut(Out):
     place: str = Field(description="地区全名")
     cells: list[DataCellOut] = Field(description="各格，与 columns 对应")
+
+
+class FacetCountOut(Out):
+    facet: Facet = Field(description="level 数量；rise 增长；fall 下降；share 占比；rank 位次；new 新增")
+    count: int = Field(description="这些地区、年份里说到几次")
 
 
 class DataTableOut(Out):
@@ -104,7 +113,72 @@ class DataTableOut(Out):
     title: str = Field(description="表的标题", examples=["2024年 地区生产总值增长 目标"])
     columns: list[ColumnOut] = Field(description="各列")
     rows: list[DataRowOut] = Field(description="各行，一行一个地区")
+    facets: list[FacetCountOut] = Field(description="所问指标的各面各说到几次，多的在前")
     notes: list[str] = Field(description="看表时须知道的")
+
+
+class OutcomeOut(Out):
+    """一个地方为一年定的目标，和后来的报告说的结果。"""
+
+    place: str = Field(description="地区全名")
+    year: int = Field(description="目标所定的年份", examples=[2023])
+    target: DataCellOut = Field(description="目标")
+    result: DataCellOut = Field(description="结果；没有说到为“未提及”，why 说明原因")
+    verdict: Verdict = Field(description="met 达到；near 大致达到；missed 未达到；apart 单位不同；unknown 没有结果")
+    difference: float | None = Field(description="结果减目标；不能相减为空", examples=[0.3])
+    difference_unit: str = Field(description="差的单位，百分数之差为个百分点")
+    shown: str = Field(description="差的写法", examples=["高0.3个百分点"])
+
+
+class VerdictCountOut(Out):
+    verdict: Verdict = Field(description="判断")
+    count: int = Field(description="几条")
+
+
+class OutcomesOut(Out):
+    """目标与结果对照，先按地区、再按年份。"""
+
+    index: str = Field(description="资料库版本")
+    indicator: str = Field(description="报告里最常用的指标名")
+    facet: Facet = Field(description="对照的是哪一面", examples=["rise"])
+    title: str = Field(description="标题", examples=["地区生产总值增长 目标与结果"])
+    outcomes: list[OutcomeOut] = Field(description="一行一个目标")
+    counts: list[VerdictCountOut] = Field(description="各种判断各有几条")
+    notes: list[str] = Field(description="看表时须知道的")
+
+
+class MentionOut(Out):
+    """一份说到它的报告。"""
+
+    report_id: str = Field(description="报告编号")
+    title: str = Field(description="报告标题", examples=["2024年河北省政府工作报告"])
+    place: str | None = Field(description="报告的地区；认不出为空")
+    report_year: int | None = Field(description="报告年份；认不出为空")
+    count: int = Field(description="说到几次")
+    sentences: list[StandOut] = Field(description="说到它的句子，按原文次序，至多 sentences 句")
+
+
+class MentionYearOut(Out):
+    year: int | None = Field(description="报告年份；认不出年份的合为一项，为空")
+    searched: int = Field(description="这一年有几份报告")
+    reports: int = Field(description="其中几份说到")
+    count: int = Field(description="共说到几次")
+
+
+class MentionsOut(Out):
+    """一个提法在报告里的来历：全部正文逐字找过，没有说到的也算在内。"""
+
+    index: str = Field(description="资料库版本")
+    phrase: str = Field(description="所找的词句")
+    searched: int = Field(description="找了几份报告")
+    total: int = Field(description="几份报告说到")
+    count: int = Field(description="共说到几次")
+    first: int | None = Field(description="最早说到的报告的年份；没有说到为空")
+    last: int | None = Field(description="最近说到的报告的年份；没有说到为空")
+    years: list[MentionYearOut] = Field(description="逐年：有几份报告、几份说到、说到几次")
+    page: int = Field(description="第几页")
+    size: int = Field(description="每页几份")
+    mentions: list[MentionOut] = Field(description="这一页，年份早的在前")
 
 
 class JoinedNameOut(Out):

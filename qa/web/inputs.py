@@ -37,6 +37,7 @@ def _meaningful(value: str) -> str:
 CleanText = Annotated[str, AfterValidator(_printable)]
 Question = Annotated[CleanText, AfterValidator(_meaningful)]
 Name = Annotated[CleanText, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+Phrase = Annotated[Question, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K)]
 
@@ -148,14 +149,64 @@ class TableQuery(_Query):
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
 
 
+class OutcomesQuery(_Query):
+    """目标与结果对照：一行一个地方的一年。"""
+
+    indicator: Name = Field(description="指标，可带“增长”", examples=["地区生产总值增长"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名；不填为所有地区")
+    year: list[Year] = Field([], max_length=MAX_VALUES, description="目标所定的年份；不填为所有年份")
+    facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）等；不填取目标最常定的一面")
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+
+
+class MentionsQuery(_Query):
+    """一个提法的来历。"""
+
+    phrase: Phrase = Field(description="要找的词句，逐字找", examples=["低空经济"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="地区全名；不填为所有地区")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="报告年份；不填为所有年份")
+    sentences: int = Field(5, ge=0, le=MAX_SIZE, description="每份报告至多列出几句；次数总是全的")
+    page: Page = Field(1, description="第几页")
+    size: Size = Field(50, description="每页几份报告")
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv、xlsx 为文件，每句一行，不分页")
+
+
 class IndicatorsQuery(_Query):
     """列出指标名。"""
 
     place: list[Name] = Field([], max_length=MAX_VALUES, description="只看这些地区的数字，地区全名")
     year: list[Year] = Field([], max_length=MAX_VALUES, description="只看这些数据年份")
-    q: CleanText = Field("", max_length=MAX_NAME_CHARS, description="指标名中的一段文字")
+    q: CleanText = Field(
+        "",
+        max_length=MAX_NAME_CHARS,
+        description="指标名中的一段文字，或平常的叫法；所指的指标排在最前",
+        examples=["生产总值"],
+    )
     page: Page = Field(1, description="第几页")
     size: Size = Field(50, description="每页几个")
+
+
+class AskTool(_Query):
+    """提问。"""
+
+    question: Question = Field(description="问题，说明地区与年份", examples=["河北省2023年地区生产总值增长多少？"])
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="只在这些地区的报告里找，地区全名")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="只在这些年份的报告里找")
+
+
+class ReportsTool(_Query):
+    """列出报告。"""
+
+    place: list[Name] = Field([], max_length=MAX_VALUES, description="只列这些地区的")
+    report_year: list[Year] = Field([], max_length=MAX_VALUES, description="只列这些年份的")
+
+
+class TextTool(_Query):
+    """报告正文的一段。"""
+
+    report_id: Name = Field(description="报告编号")
+    start: int = Field(0, ge=0, description="起始字符")
+    chars: int = Field(2000, ge=1, le=20_000, description="几个字")
 
 
 class SpanQuery(_Query):

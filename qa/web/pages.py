@@ -28,7 +28,12 @@ SCRIPT = "text/javascript; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 FILES = {
     "page.css": "text/css; charset=utf-8",
+    "data.css": "text/css; charset=utf-8",
     "page.js": SCRIPT,
+    "dom.js": SCRIPT,
+    "data.js": SCRIPT,
+    "grid.js": SCRIPT,
+    "chart.js": SCRIPT,
     "embed.js": SCRIPT,
     "icon.svg": "image/svg+xml",
 }

@@ -11,7 +11,7 @@ import anyio
 from fastapi import APIRouter, Path, Query, Request, Response
 from sse_starlette import ServerSentEvent
 
-from qa.records import Answer, AnswerEvent, Evidence, Report
+from qa.records import Answer, AnswerEvent, Evidence
 from qa.settings import Settings, WebSettings
 from qa.web import convert, problems, streaming
 from qa.web.answering import Answering, Answers
@@ -148,23 +148,17 @@ class ReportRoutes:
         return convert.json_reply(convert.reports_out(self._service))
 
     def report(self, report_id: ReportId) -> Response:
-        report = self._find(report_id)
+        report = convert.find_report(self._service, report_id)
         return convert.json_reply(convert.report_detail_out(report, self._service.passages_of(report.id)))
 
     def text(self, report_id: ReportId, span: Annotated[SpanQuery, Query()]) -> Response:
         """引用的 `start`、`end` 可直接用在这里；放宽一些即得上下文。"""
-        report = self._find(report_id)
+        report = convert.find_report(self._service, report_id)
         chars = len(report.text)
         end = chars if span.end is None else min(span.end, chars)
         if span.start > end:
             raise Problem(422, "bad_range", f"起始字符不能大于结束字符，也不能超过全文的 {chars} 字。", param="start")
         return convert.json_reply(convert.report_text_out(report, span.start, end))
-
-    def _find(self, report_id: str) -> Report:
-        for report in self._service.reports():
-            if report.id == report_id:
-                return report
-        raise Problem(404, "report_not_found", "资料库中没有这份报告。")
 
 
 class FeedbackRoutes:

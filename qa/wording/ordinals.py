@@ -20,6 +20,10 @@ _COUNTED = re.compile(
     r"(?<![第零一二三四五六七八九十百千万亿\d.])(?P<number>[一二两三四五六七八九十]{1,3}|\d{1,2})\s*"
     r"(?P<measure>个方面|个|项|条|大(?!于|约|力)|件|点|类|方面|批)(?![月县市区乡镇村百季家人])(?P<noun>[一-鿿]{0,10})"
 )
+_THINGS = re.compile(
+    r"(?<![第零一二三四五六七八九十百千万亿\d.])([一二两三四五六七八九十]{1,3}|\d{1,2})\s*"
+    r"(个?方面|项|条|大(?!于|约|力)|件|点|类|种|批|步|块|部分|个(?!月|百分|县|市|区|乡|村))"
+)
 _NOUN_ENDS = re.compile(
     r"(?:和|与|及|等|的|是|为|占|对|入选|获|同步|分别|产值|已|均|全|都|在|将|要|进展|建设|加快|深入|取得|完成|圆满|任务完成|落地|落实|实施|如下|主要|包括).*$"
 )
@@ -92,6 +96,12 @@ def counted_in(text: str) -> tuple[Counted, ...]:
 
 
 _FEW = 3
+
+
+def counts_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Numbers of things that ``text`` announces or asks for, each with its measure word (十个方面: 10, 个方面)."""
+    numbers = ((whole_number(match[1]), match[2]) for match in _THINGS.finditer(text))
+    return tuple((number, measure) for number, measure in numbers if number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ REACHED = re.compile(
 #: So many points above or below something named in between: 高于全国平均水平0.5个百分点.
 ABOVE = re.compile(r"高于|快于|高出|超出|好于")
 BELOW = re.compile(r"低于|慢于")
+#: What is told of prices is how much they rose.
+PRICED = re.compile(r"居民消费价格|消费物价|物价|零售价格|CPI|PPI|出厂价格")
 #: 突破14万亿元大关: no thing that is counted.
 MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
 #: A name that says growth itself: 涨幅3%, 增速达5.2%.

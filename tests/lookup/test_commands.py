@@ -64,6 +64,26 @@ def test_places_may_be_short_and_silence_is_shown() -> None:
     ]
 
 
+def test_targets_beside_their_outcomes() -> None:
+    rows = lines(qa("outcomes", "地区生产总值增长", "--place", "承德"))
+    assert rows == [
+        ["地方", "年份", "目标", "结果", "判断", "结果比目标"],
+        ["承德市", "2024", "6%左右", "没有讲这年的报告", "没有说", ""],
+    ]
+    assert json.loads(qa("outcomes", "GDP增速", "--json").stdout)["facet"] == "rise"
+
+
+def test_the_history_of_a_phrase(tmp_path: Path) -> None:
+    result = qa("mentions", "新建学校")
+    assert lines(result)[1:] == [[EARLIER[0].title, "2017", "1", "新建学校9所。"]]
+    assert "3 份报告中有 1 份说到“新建学校”，共 1 次，最早 2017 年，最近 2017 年。" in result.stderr
+    assert "1 份报告都没有说到“低空经济”" in qa("mentions", "低空经济", "--place", "承德").stderr
+    assert json.loads(qa("mentions", "增长", "--json").stdout)["total"] == 3
+    qa("mentions", "增长", "--report-year", "2017", "--csv", str(tmp_path / "m.csv"))
+    assert "地区生产总值增长7%。" in (tmp_path / "m.csv").read_text(encoding="utf-8-sig")
+    assert "是空的" in str(qa("mentions", " ").exception)
+
+
 def test_a_table_goes_into_files(tmp_path: Path) -> None:
     files = tmp_path / "t.csv", tmp_path / "t.xlsx"
     result = qa("table", "地区生产总值增长", "--year", "2023", "--csv", str(files[0]), "--xlsx", str(files[1]))

@@ -52,6 +52,14 @@ def test_most_stated_first_with_all_that_is_known() -> None:
     assert [joined.name for joined in NAMES.listed(most=1, begin=1)[1]] == [second.name]
 
 
+def test_names_with_some_words_in_them_and_first_the_one_that_is_meant() -> None:
+    assert [each.name for each in NAMES.listed(q="收入")[1]][:2] == ["一般公共预算收入", "城镇居民人均可支配收入"]
+    assert [each.name for each in NAMES.listed(q="新增就业")[1]] == ["新增就业", "城镇新增就业"]
+    (gdp,) = NAMES.listed(q="GDP增速")[1]
+    assert (gdp.name, gdp.count) == ("地区生产总值", 6)
+    assert NAMES.listed(q="葡萄") == (0, ())
+
+
 def test_ways_of_writing_are_joined_and_told() -> None:
     joined = {tuple(name.name for name in each.names): each.reasons for each in NAMES.listed()[1] if each.reasons}
     assert joined == {

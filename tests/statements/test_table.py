@@ -12,7 +12,7 @@ from qa.figures import Hedge
 from qa.records import Basis, Facet, How, Period, Report, Statement
 from qa.statements.columns import Columns
 from qa.statements.stated import Stated, worded
-from qa.statements.table import Pivot, UnknownIndicator, amount, pivot
+from qa.statements.table import Pivot, UnknownIndicator, amount, pivot, why_empty
 from tests.samples import make_report
 from tests.statements.made import stated
 
@@ -50,6 +50,19 @@ def test_a_row_a_place_a_column_a_year_and_silence_is_shown() -> None:
     made = table(rise(FIRST, "6.1%"), rise(OTHER, "7.7%"), rise(LATER, "8.8%", 2021), years=[2020, 2021])
     assert texts(made) == {"临江市": ["6.1%", "8.8%"], "东港市": ["7.7%", None], "海州市": [None, None]}
     assert (made.title, made.headings) == ("2020年、2021年 地区生产总值增长 结果", ("2020年", "2021年"))
+
+
+def test_an_empty_cell_says_why() -> None:
+    made = table(level(FIRST, "500亿元"), rise(OTHER, "7.7%"), years=[2020, 2021])
+    told = {
+        line.place: [why_empty(*pair) for pair in zip(made.columns, line.cells, strict=True)] for line in made.lines
+    }
+    assert told == {
+        "临江市": ["只说了数量", "报告没有说"],
+        "东港市": ["", "没有讲这年的报告"],
+        "海州市": ["报告没有说", "没有讲这年的报告"],
+    }
+    assert made.facets == ((Facet.LEVEL, 1), (Facet.RISE, 1))
 
 
 def test_what_is_of_another_place_fills_no_cell() -> None:

@@ -59,7 +59,7 @@ def test_hedges_are_shown(client: TestClient) -> None:
     assert (goal["text"], goal["shown"], goal["hedge"]) == ("5.5%", "5.5%左右", "约")
 
 
-@pytest.mark.parametrize("path", ["statements", "indicators", "table"])
+@pytest.mark.parametrize("path", ["statements", "indicators", "table", "outcomes"])
 @pytest.mark.parametrize(
     "query",
     ["page=0", "size=201", "year=x", "ECHO=1", "basis=ECHO", "place=", "q=a%00", "format=pdf", "facet=", "indicator="],
@@ -88,6 +88,60 @@ def test_a_table_has_a_citation_per_cell_and_says_where_reports_are_silent(clien
     assert reply["notes"] == ["资料库中没有山西省的报告"]
 
 
+def test_an_empty_cell_says_why_and_a_full_one_how_it_is_written(client: TestClient) -> None:
+    query = "indicator=粮食产量&place=河北&year=2021&year=2023&facet=rise"
+    (row,) = client.get(f"/v1/table?{query}").json()["rows"]
+    assert [cell["why"] for cell in row["cells"]] == [
+        "没有讲这年的报告",
+        "只说了数量",
+    ]
+    (row,) = client.get("/v1/table?indicator=粮食产量&place=河北&year=2024&basis=target").json()["rows"]
+    assert row["cells"][0]["why"] == "报告没有说"
+    reply = client.get("/v1/table?indicator=GDP增速&year=2024&basis=target&place=河北").json()
+    (cell,) = reply["rows"][0]["cells"]
+    assert (cell["written"], cell["hedge"], cell["why"]) == ("地区生产总值", "约", None)
+    assert reply["facets"] == [{"facet": "rise", "count": 1}]
+
+
+def test_targets_are_set_against_their_outcomes(client: TestClient) -> None:
+    reply = client.get("/v1/outcomes?indicator=GDP增速").json()
+    (outcome,) = reply["outcomes"]
+    assert (reply["title"], reply["facet"]) == ("地区生产总值增长 目标与结果", "rise")
+    assert (outcome["place"], outcome["year"], outcome["verdict"], outcome["shown"]) == ("河北省", 2024, "unknown", "")
+    assert (outcome["target"]["text"], outcome["target"]["citation"]["quote"]) == ("5.5%左右", fakes.GOAL)
+    assert (outcome["result"]["text"], outcome["result"]["why"]) == ("未提及", "没有讲这年的报告")
+    assert {"verdict": "unknown", "count": 1} in reply["counts"]
+    assert error(client.get("/v1/outcomes?indicator=ECHO")) == "indicator_not_found"
+    reply = client.get("/v1/outcomes?indicator=GDP增速&format=csv")
+    assert reply.headers["content-disposition"] == 'attachment; filename="outcomes.csv"'
+    assert list(csv.reader(io.StringIO(reply.content.decode("utf-8-sig"), newline="")))[1][:4] == [
+        "河北省",
+        "2024",
+        "地区生产总值增长",
+        "5.5%左右",
+    ]
+
+
+def test_a_phrase_has_its_history(client: TestClient) -> None:
+    reply = client.get("/v1/mentions?phrase=地区生产总值&sentences=1").json()
+    assert (reply["searched"], reply["total"], reply["count"], reply["first"], reply["last"]) == (1, 1, 2, 2024, 2024)
+    (mention,) = reply["mentions"]
+    assert (mention["count"], [each["quote"] for each in mention["sentences"]]) == (2, [fakes.QUOTE])
+    assert reply["years"] == [{"year": 2024, "searched": 1, "reports": 1, "count": 2}]
+    silent = client.get("/v1/mentions?phrase=低空经济").json()
+    assert (silent["searched"], silent["total"], silent["first"], silent["mentions"]) == (1, 0, None, [])
+    assert client.get("/v1/mentions?phrase=增长&report_year=2020").json()["searched"] == 0
+    assert client.get("/v1/mentions?phrase=增长&page=2").json()["mentions"] == []
+    rows = client.get("/v1/mentions?phrase=粮食&format=csv").content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 and "粮食总产量达到762亿斤。" in rows[1]
+
+
+@pytest.mark.parametrize("query", ["", "phrase=", "phrase=%20", "phrase=a%00", "phrase=a&size=0", "phrase=a&ECHO=1"])
+def test_phrases_that_do_not_fit(client: TestClient, query: str) -> None:
+    reply = client.get(f"/v1/mentions?{query}")
+    assert reply.status_code == 422 and "ECHO" not in reply.text
+
+
 def test_a_table_as_files(client: TestClient) -> None:
     reply = client.get("/v1/table?indicator=粮食产量&year=2023&format=csv")
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"
@@ -112,6 +166,7 @@ def test_a_table_too_large_is_refused(client: TestClient, monkeypatch: pytest.Mo
     assert client.get("/v1/table?indicator=GDP增速&year=2023").status_code == 200
     reply = client.get("/v1/table?indicator=GDP增速&year=2023&year=2022")
     assert (reply.status_code, error(reply)) == (422, "table_too_large")
+    assert error(client.get("/v1/outcomes?indicator=GDP增速")) == "table_too_large"
 
 
 def test_indicators_are_listed_with_what_is_joined(client: TestClient) -> None:
@@ -126,6 +181,8 @@ def test_indicators_are_listed_with_what_is_joined(client: TestClient) -> None:
     limited = client.get("/v1/indicators?year=2023&q=粮食&size=1").json()
     assert (limited["total"], [each["name"] for each in limited["indicators"]]) == (1, ["粮食总产量"])
     assert client.get("/v1/indicators?page=2").json()["indicators"] == []
+    assert [each["name"] for each in client.get("/v1/indicators?q=GDP增速").json()["indicators"]] == ["地区生产总值"]
+    assert client.get("/v1/indicators?q=没有").json()["total"] == 0
 
 
 def test_look_ups_wait_in_a_bounded_queue(client: TestClient, service: FakeService) -> None:

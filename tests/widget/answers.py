@@ -29,6 +29,9 @@ from qa.records import (
     Table,
     Token,
 )
+from qa.statements.columns import Columns
+from qa.statements.extract import statements_of
+from qa.statements.stated import Stated
 from qa.web.service import NO_FILTERS
 from tests.web import fakes
 from tests.web.fakes import FakeService
@@ -286,6 +289,10 @@ class LibraryService(FakeService):
     def reports(self) -> tuple[Report, ...]:
         self._fail()
         return self.held
+
+    def stated(self) -> Stated:
+        self._fail()
+        return Stated("gen-1", Columns.of(s for each in self.held for s in statements_of(each)), self.held)
 
     def passages_of(self, report_id: str) -> int:
         return 5

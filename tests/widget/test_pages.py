@@ -35,7 +35,8 @@ def test_the_widget_is_small(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/widget.js", "/static/page.js", "/static/page.css", "/static/icon.svg", "/static/embed"]
+    "path",
+    ["/", "/widget.js", "/static/page.js", "/static/data.js", "/static/data.css", "/static/icon.svg", "/static/embed"],
 )
 def test_files_are_open_and_checked_for_news(client: TestClient, path: str) -> None:
     reply = client.get(path)

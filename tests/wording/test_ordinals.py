@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.ordinals import ANNOUNCES, SALUTATION, counted_in, marks_in, named_together
+from qa.wording.ordinals import ANNOUNCES, SALUTATION, counted_in, counts_in, marks_in, named_together
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,19 @@ def test_announcing(text: str, announces: bool) -> None:
 
 def test_a_salutation_announces_nothing() -> None:
     assert SALUTATION.match("各位代表：")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("重点推进十个方面工作", [(10, "个方面")]),
+        ("抓好以下五项工作", [(5, "项")]),
+        ("十二件民生实事和两大工程", [(12, "件"), (2, "大")]),
+        ("3个方面", [(3, "个方面")]),
+        ("一百二十个大型项目", []),
+        ("增长0.5个百分点，历时六个月，惠及八个县", []),
+        ("第三项议程", []),
+    ],
+)
+def test_counts_of_things(text: str, counts: list[tuple[int, str]]) -> None:
+    assert list(counts_in(text)) == counts

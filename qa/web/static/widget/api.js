@@ -39,20 +39,25 @@ class Api {
     }
   }
 
+  // What is only looked up: search?q=…, table?indicator=… and the like.
+  get(path, signal) {
+    return this.#json(`/v1/${path}`, { signal });
+  }
+
   async reports() {
-    return (await this.#json("/v1/reports")).reports;
+    return (await this.get("reports")).reports;
   }
 
   report(id) {
-    return this.#json(`/v1/reports/${encodeURIComponent(id)}`);
+    return this.get(`reports/${encodeURIComponent(id)}`);
   }
 
   text(id, start, end, signal) {
-    return this.#json(`/v1/reports/${encodeURIComponent(id)}/text?start=${start}&end=${end}`, { signal });
+    return this.get(`reports/${encodeURIComponent(id)}/text?start=${start}&end=${end}`, signal);
   }
 
-  search(parameters, signal) {
-    return this.#json(`/v1/search?${parameters}`, { signal });
+  async file(path) {
+    return (await this.#send(`/v1/${path}`)).blob();
   }
 
   rate(answerId, rating, comment) {

@@ -86,10 +86,10 @@ class QaChat extends HTMLElement {
     this.dispatchEvent(new CustomEvent("qa-limit", { detail: this.#limit.map(({ id }) => id) }));
   }
 
-  // A place in a report: {report_id, title, place, report_year, section, page, start, end, quote}; quote null: nothing highlighted.
+  // A place in a report, or several to leaf through: {report_id, title, place, report_year, section, page, start, end, quote}; quote null: nothing highlighted.
   showSource(source, opener = null) {
     this.open();
-    this.source.show([source], 0, opener);
+    this.source.show([source].flat(), 0, opener);
   }
 
   useKey(key) {
@@ -128,7 +128,7 @@ class QaChat extends HTMLElement {
     const { t } = this;
     const title = this.getAttribute("heading") || t.title;
     this.card = new Card(t, (mark) => this.#read(mark));
-    this.source = new SourcePanel(t, () => this.api, (text) => this.#copy(text), (open) => this.panel.classList.toggle("reading", open));
+    this.source = new SourcePanel(t, () => this.api, (text) => this.#copy(text), (open) => this.#onSource(open));
     this.log = el("div.log", { role: "region", "aria-label": title, tabindex: "0" });
     this.voice = el("div.unseen", { role: "status", "aria-live": "polite" });
     this.chip = el("p.limit", { hidden: true });
@@ -141,6 +141,11 @@ class QaChat extends HTMLElement {
     this.launcher = this.floating && button(t.open, () => (this.panel.hidden ? this.open() : this.close()), { image: "chat", bare: true, class: "launcher", "aria-expanded": "false", "aria-controls": "panel" });
     this.toast = el("p.toast", { hidden: true, "aria-hidden": "true" });
     this.shadowRoot.replaceChildren(...[this.panel, this.launcher, this.card.node, this.toast, this.voice].filter(Boolean));
+  }
+
+  #onSource(open) {
+    this.panel.classList.toggle("reading", open);
+    this.dispatchEvent(new CustomEvent("qa-source", { detail: { open } }));
   }
 
   #form() {
