@@ -107,8 +107,12 @@ def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) 
     """从2020年的3.68万亿元; without a year it is the one before the years spoken of."""
     clause = named.clause
     for time in taken.times:
+        if taken.text.startswith(("起", "开始"), time.end):
+            continue
         if time.use is Use.FROM and clause.begin - _RUN <= time.start and time.end <= clause.figure.start:
-            return Period(time.first, time.first, How.YEAR)
+            # 由上年729万人, in a review: the year before the one told of.
+            year = window.last - 1 if time.yearly and window.last is not None else time.first
+            return Period(year, year, How.YEAR)
     if window.first is None:
         return Period()
     if window.time is not None and window.time.use is Use.FROM:
@@ -134,7 +138,7 @@ def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Fo
         return Period(base.last + 1, window.last, How.YEAR if base.last + 1 >= window.last else How.SPAN)
     if window.first is None or window.first == window.last:
         return Period(window.first, window.last, _moment(named, facet))
-    return _of_several(named, lead, facet, window)
+    return _of_several(taken, named, lead, facet, window)
 
 
 def _year_of(taken: Taken, named: Named, window: _Window, focus: Focus) -> int | None:
@@ -167,7 +171,15 @@ def _base(taken: Taken, named: Named) -> Time | None:
     return None
 
 
-def _of_several(named: Named, lead: str, facet: Facet, window: _Window) -> Period:
+def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
+    """五年共计12319亿元，其中…1777亿元: a part of what added up did so, too."""
+    if window.time is None:
+        return False
+    whole, part, _ = taken.text[window.time.end : named.clause.figure.start].partition("其中")
+    return bool(part) and bool(spans.TOTAL.search(whole))
+
+
+def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Window) -> Period:
     """A figure of a term: added up over it, changed over it, or what stands at its end."""
     said = f"{lead}{named.name}"
     if facet in _CHANGES:
@@ -177,13 +189,13 @@ def _of_several(named: Named, lead: str, facet: Facet, window: _Window) -> Perio
         if window.time is not None and window.time.use is Use.FROM and first is not None:
             first += 1
         return Period(first, window.last, How.SPAN)
-    if named.clause.figure.kind is FigureKind.PERCENT:
+    if named.clause.figure.kind in (FigureKind.PERCENT, FigureKind.ORDINAL):
         return Period(window.last, window.last, _moment(named, facet))
     if window.time is not None and window.time.use is Use.FROM and named.clause.ends:
         return Period(window.last, window.last, How.YEAR)
     if spans.EVERY_YEAR.search(lead):
         return Period(window.first, window.last, How.AVERAGE)
-    if spans.TOTAL.search(lead) or facet is Facet.NEW or _adds_up(named, said):
+    if spans.TOTAL.search(lead) or _part_of_total(taken, named, window) or facet is Facet.NEW or _adds_up(named, said):
         return Period(window.first, window.last, How.TOTAL)
     return Period(window.last, window.last, _moment(named, facet))
 
@@ -194,7 +206,12 @@ def _adds_up(named: Named, said: str) -> bool:
         return True
     if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
         return False
-    return bool(subject.acts(named.name)) or (not named.clause.lead.strip() and _came_to(named))
+    acted = bool(subject.acts(named.name)) or subject.ends_acting(named.name)
+    return acted or (named.clause.lead.strip() in _TO_WHOM and _came_to(named))
+
+
+#: 为|16万个|学校配备了设备, too, tells what became of those counted.
+_TO_WHOM = ("", "为", "让", "使", "给")
 
 
 def _came_to(named: Named) -> bool:

@@ -185,5 +185,5 @@ def _moved(clause: Clause) -> Facet | None:
 
 def _improved(clause: Clause) -> bool:
     """提升|40所|普通高中办学能力: what is bettered is counted, and not by how much."""
-    counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension == COUNT
+    counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension in (COUNT, "")
     return counted and subject.BETTERS.search(clause.lead) is not None and bool(subject.name_behind(clause.trail))

@@ -54,6 +54,8 @@ class Speaking:
             self._years[basis] = (section.years[0], section.years[-1])
         self._told = section.years
         years = self._named(opening, basis)
+        if years and self._passing(years, basis):
+            years = None
         if years and self._lasting(years, basis):
             self._years[basis] = years
         first, last = years or self._years.get(basis) or _ends(section.years) or (None, None)
@@ -74,6 +76,12 @@ class Speaking:
             first is not None and first.use is Use.SPAN and first.first < first.last < year and first.start <= _BEGINS
         )
         return Basis.RESULT if past and not FORWARD.search(opening[:_OPENING]) else basis
+
+    def _passing(self, years: tuple[int, int], basis: Basis) -> bool:
+        """Whether a paragraph on a term only begins with a year of it: 1998年发生洪水后，…."""
+        around = self._years.get(basis)
+        inside = around is not None and around[0] < around[1] and around[0] <= years[0] == years[1] < around[1]
+        return inside and not self._lasting(years, basis)
 
     def _lasting(self, years: tuple[int, int], basis: Basis) -> bool:
         """Whether the paragraphs that follow speak of these years too: the year or the term of a review, not 近三年."""

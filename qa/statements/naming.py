@@ -17,7 +17,7 @@ _MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
 _ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
 _EACH = re.compile(r"各\s*$")
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
+    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
 )
 _SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
 #: 为年度计划|的121.6%: measured by something else.
@@ -68,7 +68,22 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(item) for item in _named_later(found)]
+    return [_told(item) for item in _ranked_by_growth(_named_later(found))]
+
+
+def _ranked_by_growth(found: list[Named]) -> list[Named]:
+    """固定资产投资增长6%，居全国第四: what holds the place is the growth, where nothing but growth is told."""
+    return [
+        replace(item, name=f"{item.name}增速") if _place_of_growth(item, found[:number]) else item
+        for number, item in enumerate(found)
+    ]
+
+
+def _place_of_growth(item: Named, before: Sequence[Named]) -> bool:
+    if item.clause.figure.kind is not FigureKind.ORDINAL or item.own or not item.name:
+        return False
+    same = [other.clause for other in before if other.name == item.name]
+    return bool(same) and all(c.figure.kind is FigureKind.PERCENT and subject.RISE.search(c.lead) for c in same)
 
 
 def _led(clause: Clause, first: Clause) -> Clause:
@@ -116,7 +131,9 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
     if len(run) > 1:
         dealt = _dealt(taken, run, found)
         if dealt:
-            return [Named(clause, _full(name, last_name)) for clause, name in zip(run, dealt, strict=True)]
+            known = set(_distinct(found))
+            names = [_full(name, last_name) for name in dealt]
+            return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
     alike = _alike(first) if len(run) == 1 else []
     if alike:
         return [Named(first, _leaning_or_full(taken, first, name, last_name)) for name in alike]
@@ -131,7 +148,7 @@ def _step(clause: Clause) -> bool:
 
 
 def _leaned_on(last: Named) -> str:
-    return last.leaves or last.name
+    return last.leaves or last.name.removesuffix("台阶")
 
 
 def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
@@ -149,7 +166,7 @@ def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[
     if len(told) == count:
         return told
     earlier = _clause_before(taken.plain, run[0].begin)
-    return split_names(subject.topic(earlier) or subject.name_before(earlier), count)
+    return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
 
 
 def _alike(clause: Clause) -> list[str]:
@@ -157,6 +174,9 @@ def _alike(clause: Clause) -> list[str]:
     parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
     if len(parts) < 2:
         return []
+    measures = subject.measures_among(re.sub(r"\s+", "", parts[0]))
+    if measures:
+        return measures
     stem = subject.name_before(parts[0])
     counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT
     for count in (2, 3, 4, 5):
@@ -264,6 +284,9 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if field and not stem.endswith(("中", "里", "内")):
         owner = subject.name_before(stem[: field.start()]) or owner_of(carried)
         return Named(clause, f"{owner}{field['field']}排名", leaves=carried)
+    among = _FIELD.search(stem.rstrip("中里"))
+    if among and stem.endswith(("中", "里")) and (owner := subject.name_before(stem[: among.start()])):
+        return Named(clause, f"{owner}{among['field']}" if subject.CONTEST.search(among["field"]) else owner)
     name = "" if stem.endswith(("中", "里")) else subject.name_before(stem)
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)
@@ -341,8 +364,8 @@ def _cell_before(plain: str, begin: int) -> str:
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
-    if part and "其中" in lead and carried:
-        part = f"{subject.without_measure(carried)}{part}" if not subject.MEASURE.search(part) else part
+    if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
+        part = f"{subject.without_measure(carried)}{part}"
     part = _full(part, carried) if part else _topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
     return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
@@ -359,7 +382,7 @@ def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> st
     thing = subject.name_behind(clause.trail, said=not name)
     if subject.says(clause.trail) and not name and last is not None:
         # 82项|获国家认可 after 制度创新成果120项.
-        return f"{thing}的{last.name.removeprefix(subject.acts(last.name))}"
+        return f"{thing}的{last.name.removeprefix(subject.acts(last.name)).rpartition('的')[2]}"
     if not thing or subject.MARK_PASSED.match(thing):
         return name
     done = _TRANSITIVE.search(lead.rstrip())
@@ -377,7 +400,9 @@ def _leaning(name: str, topic: str, carried: str) -> str:
     """总产 after 粮食生产再获丰收; 利用率 after 新能源投资."""
     if topic:
         return f"{topic}{name}"
-    stem = carried if subject.OF_WHOLE.match(name) else subject.without_measure(carried)
+    if subject.OF_WHOLE.match(name):
+        return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
+    stem = subject.without_measure(carried)
     overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
     return f"{stem}{name[overlap:]}" if stem else name
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.figures import Figure, FigureKind, Motion, find_figures
-from qa.figures.units import COUNT, LABEL, RATIO, TIME
+from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
 from qa.wording import spans
 from qa.wording.subject import RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
@@ -17,7 +17,6 @@ _LISTED = re.compile(r"^\s*(?:左右|以上|以下|以内|上下)?(?:[、，,/]|
 _SPLIT = re.compile(r"[、]|以及|和|与|及")
 #: Spans of time are quantities of their own only where something comes to last so long.
 _LASTS = re.compile(r"(?:到|至|为|缩短|压缩|压减|缩减|提前|延长|达|不超过|提高|寿命|平均)(?:了|约|近)?\s*$")
-_AGE_GROUP = re.compile(r"^(?:以上|及以上|以下|至|的?老|的?儿童|的?人)")
 #: 十大重点民生实事: as many as are to be done, where other 大 are names (四大主导产业).
 _DEEDS = re.compile(r"[^，。；、\d]{0,6}(?:实事|民生工程|惠民工程)")
 #: 第一 where nothing follows that is first: not 中西部第一经济大省.
@@ -25,6 +24,8 @@ _RANK_ENDS = re.compile(r"(?![\d.])(?:[，,。；;、：）)”」的和与及]|
 _OF_TIME = re.compile(r"天数|时间|时限|寿命|年龄|年限|工期|周期|时长")
 #: 5000万元以上产业项目, 千吨级航道, 每50公斤: what kind of thing, not how much of it.
 _KIND_OF = re.compile(r"^(?:级(?!以)|(?:及?以上|以下)的?(?![，。；、的]|$)[一-鿿]{2}|级及以上)")
+#: 超10亿元|项目60个.
+_KINDS_COUNTED = re.compile(r"[一-鿿]{0,5}(?:项目|企业|产业|园区|工程|基地)\d")
 _PER = re.compile(r"每$")
 _THRESHOLD = re.compile(r"(?:突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
 _SCALE_ONLY = re.compile(r"[十百千万亿]+")
@@ -101,7 +102,7 @@ def _counts(text: str, figure: Figure) -> bool:
         cut = max((match.end() for match in _CUT.finditer(text, 0, figure.start)), default=0)
         timed = _OF_TIME.search(text, cut, figure.start)
         if figure.unit == "岁":
-            return bool(timed and lasts) or not _AGE_GROUP.match(behind)
+            return bool(timed)
         return bool(lasts or timed) and not behind.startswith(("来", "间"))
     if _of_kind(text, figure):
         return False
@@ -120,6 +121,8 @@ def _of_kind(text: str, figure: Figure) -> bool:
     if figure.symbol == "个" and behind.startswith((*_QUARTERS, "方面")):
         return True
     if (_PER.search(before[-1:]) and figure.measure.dimension != COUNT) or figure.measure.dimension == "电压":
+        return True
+    if before.endswith(("超", "超过")) and figure.measure.dimension in MEASURED and _KINDS_COUNTED.match(behind):
         return True
     if _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _THRESHOLD.search(before[-6:]):
         return True

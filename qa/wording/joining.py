@@ -10,9 +10,10 @@ _AND = re.compile(r"以及|[和与及、]")
 #: What joins things that each may have a figure of its own.
 JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
+_ADJECTIVE = 2
 _BRANCHES = ("产业", "行业")
 #: Measures that only lists have with nothing behind them.
-_WHOLE = re.compile(r"(?:[盖满浓]度|比[例率])$")
+_WHOLE = re.compile(r"(?:[盖满浓]度|比[例率]|人次|游客)$")
 _DONE = re.compile(r"实现|完成|达成")
 #: 命案数: the number of what is named, not a measure of its own as 人数 is.
 _NUMBER_OF = re.compile(r"(?<![人户次天件家指分总个起倍例种])数$")
@@ -22,7 +23,7 @@ _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投
 _MEASURED = re.compile(
     rf"(?P<kind>产业|行业|企业|居民|职工|家庭|国家|地区)?"
     r"(?:(?:人均|平均|户均|亩均|月人均|最低|可支配|纯|总|净|实际|财政|补助|补贴|保障|基础|养老金|营业|主营|销售|业务|建成区|播种|种植|消费|排放|货物|旅客|新增|增|进出口|出口|进口|零售|交易|成交|销售|设施|产量|产值|收入|支出|数量)*)"
-    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|(?:{MEASURE.pattern.removesuffix('$')}))$"
+    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|业务量|[客货]运量|(?:{MEASURE.pattern.removesuffix('$')}))$"
 )
 _OPENINGS = (
     (re.compile(r"规模以上工业(?:企业)?|规上工业(?:企业)?"), re.compile(r"利税|利润|营业收入|增加值|总产值|主营")),
@@ -78,6 +79,10 @@ def _tail(name: str, last: str) -> str:
         return share[0]
     if _NUMBER_OF.search(last):
         return "数"
+    core = MEASURE.search(last)
+    if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:
+        # 绿色、有机食品认证面积: one adjective stands where the other does.
+        return last[_ADJECTIVE:]
     measure = _MEASURED.search(last)
     if measure:
         kind = measure["kind"] or ""

@@ -162,5 +162,5 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
         or bool(reaches)
         or bool(match["plan"] and match["ptail"] in ("末", "期末"))
     )
-    yearly = use is Use.BASE and bool(match["rel"])
+    yearly = (use is Use.BASE and bool(match["rel"])) or (use is Use.FROM and match[0].startswith("上"))
     return Time(start, end, *years, use, ends, yearly)

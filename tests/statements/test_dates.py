@@ -41,8 +41,11 @@ def ahead(first: int, last: int | None = None) -> Focus:
         ("培育特色品牌265个。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("25个案例获评最佳案例。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("改善灌溉面积113万亩。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
+        ("中亚班列开行超2700列。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
         ("服务业增加值3万亿元。", 2022, back(2017, 2021), Facet.LEVEL, "2021 year result"),
         ("高新技术企业达到900家。", 2022, back(2017, 2021), Facet.LEVEL, "2021 year result"),
+        ("为16万个学校配备了设备。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 total result"),
+        ("固定资产投资居全国第4位。", 2022, back(2017, 2021), Facet.RANK, "2021 year result"),
         ("每年办成10件为民实事。", 2022, back(2017, 2021), Facet.LEVEL, "2017-2021 average result"),
         ("我国有13亿人口。", 2015, ahead(2015), Facet.LEVEL, "2014 end result"),
         ("森林覆盖率54%。", 2022, back(2017, 2021), Facet.LEVEL, "2021 end result"),
@@ -72,6 +75,22 @@ def test_where_a_change_begins() -> None:
     without = "专利由3451件增加到14908件。"
     assert told(without, 2013, back(2012)) == "2011 year base"
     assert told(without, 2013, back(2008, 2012)) == "2007 year base"
+
+
+def test_a_part_of_what_added_up() -> None:
+    text = "五年共计12319亿元，其中用于低保的资金1777亿元。"  # 2003 国务院
+    assert told(text, 2003, back(2002), number=1) == "1998-2002 total result"
+
+
+def test_a_year_from_which_something_went_on_begins_no_change() -> None:
+    text = "从1999年起连续扩招，录取率从36%提高到59%。"  # 2003 国务院
+    assert told(text, 2003, back(1998, 2002)) == "1997 year base"
+
+
+def test_a_change_from_the_year_before_the_one_told_of() -> None:
+    """Of 2026 宁夏, whose 上年 is the one before the year reviewed."""
+    text = "常住人口由上年729万人增加到732万人。"
+    assert [told(text, 2026, back(2025), number=number) for number in (0, 1)] == ["2024 year base", "2025 end result"]
 
 
 def test_what_is_compared_with() -> None:

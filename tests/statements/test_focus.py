@@ -64,6 +64,15 @@ def test_a_year_set_against_another_speaks_for_what_follows() -> None:
     assert (speaking.of(back, "交通发展。").first, speaking.of(back, "交通发展。").last) == (1988, 1992)
 
 
+def test_a_term_goes_on_where_a_paragraph_begins_with_a_year_of_it() -> None:
+    """As 2003 国务院 does: 1998年发生特大洪水后，…."""
+    back = section("一、过去五年的回顾", Role.REVIEW, *range(1998, 2003))
+    assert (
+        follow(report(2003, back), (back, "工作有序。"), (back, "1998年发生洪水后，恢复水面。"))
+        == [(1998, 2002, "result")] * 2
+    )
+
+
 def test_years_in_passing_do_not_last() -> None:
     back = section("一、2023年回顾", Role.REVIEW, 2023)
     assert follow(report(2024, back), (back, "近三年，造林50万亩。"), (back, "新建学校12所。")) == [
