@@ -328,6 +328,54 @@ class Scope:
         return self.place, self.data_years, self.report_ids, self.aspect
 
 
+class Operation(StrEnum):
+    """What is to be done with the figures of several places or years."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    ORDER = "order"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    SHARE = "share"
+    SUM = "sum"
+    MEAN = "mean"
+    GROWTH = "growth"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
+
+    low: Figure | None = None
+    high: Figure | None = None
+    strict: bool = False
+
+    def holds(self, size: Decimal) -> bool:
+        """``size`` in the base of the bound's dimension."""
+        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
+            return False
+        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a question wants of figures, read once from its text: nothing behind it reads the text for it again.
+
+    ``figures``: it turns on figures. ``bound`` are those that figures are to keep; ``silent``: those places are sought whose
+    reports do not give the figure; ``change``: what came of it over the years. ``understood`` is for people to read
+    (张家口市 · 2023年 · 居民人均可支配收入 · 增速).
+    """
+
+    figures: bool = False
+    operations: tuple[Operation, ...] = ()
+    bound: Threshold | None = None
+    silent: bool = False
+    change: bool = False
+    understood: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was understood of a question, shown to the reader in the reply.
@@ -345,6 +393,7 @@ class Plan:
     scopes: tuple[Scope, ...]
     missing_places: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
+    ask: Ask = Ask()
 
     @property
     def keywords(self) -> tuple[str, ...]:

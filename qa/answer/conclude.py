@@ -17,11 +17,8 @@ from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
 from qa.figures.units import RATIO
 from qa.records import Cell as TableCell
-from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
-from qa.retrieve import asks_quantity
+from qa.records import CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.statements.match import Outcome
-from qa.wording.asking import Operation, Threshold, asks_bare, asks_silent, operations_in, threshold_in
-from qa.wording.indicators import indicators_in
 
 _SILENT = "未提及"
 _GROWTH = frozenset({Facet.RISE, Facet.FALL})
@@ -38,19 +35,6 @@ _ONLY = {
 _TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
 _ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
 _MOMENTS = frozenset({How.YEAR, How.END})
-
-
-COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
-
-
-def turns_on_figures(plan: Plan) -> bool:
-    """Whether figures are asked for: by words of quantity, by an indicator that is compared, or by its name alone."""
-    if plan.kind in COMPARED:
-        set_against = bool(operations_in(plan.question)) or threshold_in(plan.question) is not None
-        named = asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
-        return set_against or named or asks_silent(plan.question)
-    named = asks_bare(plan.question) and any(indicators_in(scope.query) for scope in plan.scopes)
-    return plan.kind is Kind.FACT and (named or asks_quantity(plan.question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +85,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         return None
     beside = [row for row in _rows_narrower(plan, cells) if len(rows) < _FEW and _same_kind(row, rows[0])]
     rows += beside
-    operations = operations_in(plan.question)
+    operations = plan.ask.operations
     lines: list[str] = []
     derived: list[Derived] = []
     shown: list[_Row] = []
@@ -112,7 +96,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         results = _derived(plan, alike, operations)
         said = "；".join(part for part in (conclusion, *map(_formula, results)) if part)
         ordered = _ordered(plan, group, alike)
-        bounded = threshold_in(plan.question) is not None and bool(conclusion)
+        bounded = plan.ask.bound is not None and bool(conclusion)
         lines += [f"{said}。"] if said else []
         listed = ordered if len(ordered) > 2 or not said else [row for row in ordered if row not in alike]
         listed = [row for row in listed if row in named] if bounded else listed
@@ -266,7 +250,7 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
     late = [f"时间所限，还没有查{'、'.join(dict.fromkeys(unseen))}，可以缩小范围再问。"] if unseen else []
     if silent:
         names = list(dict.fromkeys(silent))
-        sought = f"没有给出这一项的有{len(names)}个——" if asks_silent(plan.question) else ""
+        sought = f"没有给出这一项的有{len(names)}个——" if plan.ask.silent else ""
         late.append(f"{sought}{'、'.join(names)}：{_SILENT}。")
     return [*late, f"{'；'.join(dict.fromkeys(near))}。"] if near else late
 
@@ -291,10 +275,10 @@ def _ordered(plan: Plan, rows: Sequence[_Row], alike: Sequence[_Row]) -> list[_R
 
 def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
     """The rows that the conclusion names, and the conclusion."""
-    bound = threshold_in(plan.question)
+    bound = plan.ask.bound
     if bound and len(rows) > 1:
         return _within(rows, bound)
-    if asks_silent(plan.question):
+    if plan.ask.silent:
         return list(rows), ""
     if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
         return list(rows), ""

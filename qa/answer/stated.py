@@ -15,7 +15,6 @@ from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
-from qa.wording.asking import asks_change
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
@@ -138,7 +137,7 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
-    if len(years) > 1 and asks_change(plan.question) and not wanted.average:
+    if len(years) > 1 and plan.ask.change and not wanted.average:
         level = replace(wanted, facet=Facet.LEVEL)
         yield _Search(number, level, When((years[0] - 1,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)

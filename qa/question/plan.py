@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.places import Gazetteer
 from qa.question import followup
+from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
 from qa.question.kind import (
     asks_both,
@@ -85,6 +86,10 @@ class Planner:
         self._gazetteer = gazetteer
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
+        plan = self._planned(question, history, filters)
+        return replace(plan, ask=ask_of(plan))
+
+    def _planned(self, question: str, history: Sequence[Turn], filters: Filters) -> Plan:
         *earlier, heard = self._hear(question, history)
         talk = talk_of(heard.text)
         if talk is not None and talk.polite:

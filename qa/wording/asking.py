@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import replace
 
-from qa.figures import Figure, FigureKind, find_figures
+from qa.figures import FigureKind, find_figures
+from qa.records import Operation, Threshold
 from qa.wording.indicators import without_names
 from qa.wording.subject import BARE
 
@@ -23,7 +22,7 @@ _PACE = re.compile(r"增速|增长|增幅")
 _FASTEST = re.compile(r"最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)")
 _LARGEST = re.compile(r"最[多少大小高]|[更谁][多少大小]")
 #: How much there is of a result; a target may well be one of growth.
-_HOW_MUCH = re.compile(r"(?:是|有|为|达到?|到了?)?(?:多少|几何)[？?。]?$")
+_HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少|几何)[？?。]?$")
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
@@ -59,22 +58,6 @@ _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|�
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
-class Operation(StrEnum):
-    """What is to be done with the figures of several places or years."""
-
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    ORDER = "order"
-    COUNT = "count"
-    DIFFERENCE = "difference"
-    RATIO = "ratio"
-    SHARE = "share"
-    SUM = "sum"
-    MEAN = "mean"
-    GROWTH = "growth"
-    BACKWARD = "backward"
-
-
 _MORE, _LESS = "高多快大长重好强厚", "低少慢小短差轻薄"
 _OPERATIONS = (
     (Operation.HIGHEST, rf"最[{_MORE}]|(?:谁|哪)[^，,。？?]{{0,14}}[{_MORE}](?![{_LESS}]?(?:多少|几))|排头|居首"),
@@ -104,6 +87,10 @@ _LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到"
 _ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
 _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
 _DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])")
+_QUANTITY = re.compile(
+    r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
+    re.IGNORECASE,
+)
 #: Asks for more than a name alone does.
 _PROSE = re.compile(
     r"怎|如何|为什么|为何|为啥|什么|哪|谁|吗|呢|是否|是不是|有没有|说说|介绍|谈谈|讲讲|总结|概括|措施|举措|政策|原因|意义|内容|重点|工作(?!报告)|经验|问题|为主|安排(?!了)|部署|\b(?:how|why|what|which|who)\b",
@@ -122,21 +109,6 @@ _SILENT = re.compile(
     rf"{_NOT_SAID}(?:出来)?(?:具体|明确|确切|量化)?的?(?:数[字值据目]|指标|目标|百分比)?的?(?:是|有)?(?:哪|几|多少|谁|省|地|[，,。？?]|$)"
     rf"|(?:哪[^，,。？?]{{1,8}}|谁|几[个家份][^，,。？?]{{0,4}}){_NOT_SAID}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
-
-    low: Figure | None = None
-    high: Figure | None = None
-    strict: bool = False
-
-    def holds(self, size: Decimal) -> bool:
-        """``size`` in the base of the bound's dimension."""
-        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
-            return False
-        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
 
 
 def operations_in(text: str) -> tuple[Operation, ...]:
@@ -184,6 +156,11 @@ def part_and_whole(text: str) -> tuple[str, str] | None:
 def asks_silent(text: str) -> bool:
     """Whether the places are sought whose reports do not give the figure."""
     return bool(_SILENT.search(text))
+
+
+def asks_quantity(text: str) -> bool:
+    """Whether a number is asked for in so many words."""
+    return bool(_QUANTITY.search(text))
 
 
 def asks_bare(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from qa.answer.composed import Composed
-from qa.answer.conclude import compared, told, turns_on_figures
+from qa.answer.conclude import compared, told
 from qa.answer.library import Opened
 from qa.records import Table
 from tests.answer.opened import asked, open_store
@@ -153,4 +153,4 @@ def test_what_cannot_be_compared_is_said_to_be_so(opened: Opened) -> None:
     ],
 )
 def test_questions_that_turn_on_figures(opened: Opened, question: str, turns: bool) -> None:
-    assert turns_on_figures(asked(opened, question)[0]) is turns
+    assert asked(opened, question)[0].ask.figures is turns

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from qa.records import Operation
 from qa.wording import asking
 from qa.wording.asking import (
-    Operation,
     asks_bare,
     asks_silent,
     dimension_counted,
