@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from qa.corpus import ocr
 from qa.corpus.decode import decode
-from qa.corpus.extracted import Extracted
+from qa.corpus.extracted import Extracted, Removed
 from qa.corpus.kinds import FileKind, file_kind
+from qa.corpus.noise import RemovedKind
 from qa.corpus.sandbox import parse, recognise
+from qa.corpus.tables import in_markdown
 from qa.corpus.webpage import is_web_page, read_web_page
 from qa.errors import FileError
 
@@ -23,7 +25,10 @@ def extract(data: bytes) -> Extracted:
         return _recognised(data, parse(kind, data))
     decoded = decode(data)
     if not is_web_page(decoded.text):
-        return Extracted(decoded.text, warnings=decoded.warnings)
+        text, heads = in_markdown(decoded.text)
+        return Extracted(
+            text, warnings=decoded.warnings, removed=tuple(Removed(RemovedKind.TABLE_HEAD, head) for head in heads)
+        )
     page = read_web_page(decoded.text)
     return replace(page, warnings=(*decoded.warnings, *page.warnings))
 

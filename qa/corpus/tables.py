@@ -21,6 +21,8 @@ from qa.figures import FigureKind, find_figures
 CELL_CHARS = 80
 MAX_COLUMNS = 60
 _MARKUP = re.compile(r"\*\*|^#{1,6} |\n")
+_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_RULE_ROW = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.M)
 _NUMBER = re.compile(
     r"^(?P<before>[约近超逾≥≤><]?\s*[-−—－+]?)(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<rest>\D.{0,15})?$"
 )
@@ -50,6 +52,21 @@ class Told:
 
     lines: tuple[str, ...]
     heads: tuple[str, ...]
+
+
+def in_markdown(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` with the tables of figures in it told row by row, and the heads that went into the rows."""
+    if not _RULE_ROW.search(text):
+        return text, ()
+    lines: list[str] = []
+    heads: list[str] = []
+    for is_row, group in itertools.groupby(text.split("\n"), key=lambda line: _ROW.match(line) is not None):
+        rows = list(group)
+        grid = [row.strip().strip("|").split("|") for row in rows if not _RULE_ROW.match(row)]
+        found = told([[cell.strip() for cell in row] for row in grid]) if is_row and len(grid) < len(rows) else None
+        lines += ["", *(line for row in found.lines for line in (row, ""))] if found else rows
+        heads += found.heads if found else ()
+    return "\n".join(lines), tuple(heads)
 
 
 @dataclass(frozen=True, slots=True)

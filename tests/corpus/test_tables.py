@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.corpus.tables import told, unit_of_caption
+from qa.corpus.tables import in_markdown, told, unit_of_caption
 
 
 def lines(*rows: str, unit: str = "") -> list[str]:
@@ -88,3 +88,12 @@ def test_a_doubt_stands_at_the_end_of_the_sentence() -> None:
         "2019年苹果21.5万吨〔存疑〕。2020年苹果26.2万吨〔存疑〕。",
         "2019年梨3吨。2020年梨4吨〔存疑〕。",
     ]
+
+
+def test_tables_of_markdown_are_told_and_other_lines_stay() -> None:
+    table = "| 指标 | 2019年 |\n|:---|---:|\n| 苹果（吨） | 21.5 |"
+    text, heads = in_markdown(f"前文。\n{table}\n后文。")
+    assert text.split() == ["前文。", "2019年苹果21.5吨。", "后文。"]
+    assert heads == ("指标 | 2019年",)
+    for other in ("首页 | 新闻 | 公开\n正文", "| 只有 | 一行 |", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |"):
+        assert in_markdown(other) == (other, ())
