@@ -91,7 +91,7 @@ def test_tasks_are_the_headings_of_the_year_and_not_of_the_plan() -> None:
 
 def test_deeds_are_those_promised_not_those_done() -> None:
     report = held()
-    assert words(report, seen(report).deeds) == ["1.新建学校5所", "2.改造老旧小区20个", "3.修建公园2座"]
+    assert words(report, seen(report).deeds) == ["新建学校5所", "改造老旧小区20个", "修建公园2座"]
 
 
 def test_two_reports_side_by_side() -> None:
