@@ -259,7 +259,7 @@ def _print_answer(answer: Answer, as_json: bool) -> None:
     out.print(answer.answer, markup=False, highlight=False)
     for citation in answer.citations:
         where = " > ".join((citation.title, *citation.section))
-        page = f"，第 {citation.page} 页" if citation.page else ""
+        page = f"，{citation.shown_page}" if citation.page else ""
         out.print(f"[{citation.number}] {where}{page}", markup=False, style="bold", highlight=False)
         out.print(f"    {citation.quote}", markup=False, style="dim", highlight=False)
 

@@ -50,9 +50,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """``recognised``: its text was read from the picture of a scanned page."""
+
     number: int
     start: int
     end: int
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """A figure that another version of the same report gives otherwise: where it stands here and in the other."""
+
+    start: int
+    end: int
+    report_id: str
+    other_start: int
+    other_end: int
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report, cleaned and identified.
 
     ``year`` is the year of delivery, or of a session late in a year the year it plans for; ``reviewed`` and
     ``planned`` are the data years its review and its targets speak of. ``place`` is the full name (张家口市, 全国); None when unknown.
+    ``differing`` are the figures that other versions of the report, kept beside it, give otherwise.
     """
 
     id: str
@@ -111,6 +127,14 @@ class Report:
     sources: tuple[Source, ...]
     warnings: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    differing: tuple[Differing, ...] = ()
+
+    def page_at(self, offset: int) -> Page | None:
+        return next((page for page in self.pages if page.start <= offset < page.end), None)
+
+    def differing_at(self, start: int, end: int) -> tuple[Differing, ...]:
+        """The figures between ``start`` and ``end`` that other versions of the report give otherwise."""
+        return tuple(each for each in self.differing if each.start < end and start < each.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +328,54 @@ class Scope:
         return self.place, self.data_years, self.report_ids, self.aspect
 
 
+class Operation(StrEnum):
+    """What is to be done with the figures of several places or years."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    ORDER = "order"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    SHARE = "share"
+    SUM = "sum"
+    MEAN = "mean"
+    GROWTH = "growth"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
+
+    low: Figure | None = None
+    high: Figure | None = None
+    strict: bool = False
+
+    def holds(self, size: Decimal) -> bool:
+        """``size`` in the base of the bound's dimension."""
+        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
+            return False
+        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a question wants of figures, read once from its text: nothing behind it reads the text for it again.
+
+    ``figures``: it turns on figures. ``bound`` are those that figures are to keep; ``silent``: those places are sought whose
+    reports do not give the figure; ``change``: what came of it over the years. ``understood`` is for people to read
+    (张家口市 · 2023年 · 居民人均可支配收入 · 增速).
+    """
+
+    figures: bool = False
+    operations: tuple[Operation, ...] = ()
+    bound: Threshold | None = None
+    silent: bool = False
+    change: bool = False
+    understood: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was understood of a question, shown to the reader in the reply.
@@ -321,6 +393,7 @@ class Plan:
     scopes: tuple[Scope, ...]
     missing_places: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
+    ask: Ask = Ask()
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -348,7 +421,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a claim stands. ``start``/``end`` bound ``quote`` in the report; ``text`` is the whole passage."""
+    """Where a claim stands. ``start``/``end`` bound ``quote`` in the report; ``text`` is the whole passage.
+
+    ``recognised``: the page was read from its picture.
+    """
 
     number: int
     passage_id: str
@@ -363,6 +439,14 @@ class Citation:
     text: str
     quote: str
     sha256: str
+    recognised: bool = False
+
+    @property
+    def shown_page(self) -> str:
+        """The page, for people; empty when the report has none."""
+        if self.page is None:
+            return ""
+        return f"第{self.page}页（识别文字）" if self.recognised else f"第{self.page}页"
 
 
 FigureStatus = Literal["quoted", "derived", "unsupported"]

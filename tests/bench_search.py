@@ -179,6 +179,7 @@ def _synthetic(store: Store, words: Words, size: int) -> Store:
         Rankings(
             VectorIndex.build(_vectors(store, bases, used)),
             store.sentence_vectors[[row for rows in used for row in rows]],
+            store.indicator_vectors[:0],
             LexicalIndex.build(
                 [
                     words.cut(heading(p)) + [w for row in rows for w in cut[row]]

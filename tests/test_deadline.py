@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qa.deadline import NEVER, Deadline
+import threading
+
+from qa.deadline import NEVER, Deadline, for_reader
 
 
 def test_a_deadline_passes_after_its_seconds() -> None:
@@ -17,3 +19,13 @@ def test_a_deadline_passes_after_its_seconds() -> None:
 
 def test_never_does_not_pass() -> None:
     assert not NEVER.passed
+
+
+def test_a_deadline_passes_when_its_reader_leaves() -> None:
+    gone = threading.Event()
+    with for_reader(gone.is_set):
+        deadline = Deadline(60.0)
+    other = Deadline(60.0)
+    assert not deadline.passed
+    gone.set()
+    assert deadline.passed and not other.passed

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from qa.answer.asked import holder
 from qa.answer.citations import without_marks
 from qa.answer.composed import Composed
-from qa.answer.enumeration import Span
 from qa.answer.evidence import Numbered
+from qa.answer.spans import Span
 from qa.index.store import Store
 from qa.records import Cell, Fact, FactKind, Hit, Passage, Plan, Report, ReportKind, Scores, Table
 from qa.wording.asking_about import About, asked_about, names_report

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa.answer.enumeration import Span, counts_in
 from qa.answer.evidence import Form, Numbered, fits
+from qa.answer.spans import Span
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.records import Hit, Passage, Plan, Report, Scope, Scores, Sentence
+from qa.wording.ordinals import counts_in
 
 #: Words of asking, not of what is asked.
 _ASKING = re.compile(

@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from qa.answer.about_report import AboutReport, about_report
+from qa.answer.clauses import further, shortened
 from qa.answer.composed import Composed
-from qa.answer.conclude import COMPARED, compared, told, turns_on_figures
+from qa.answer.conclude import compared, told
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
@@ -21,7 +22,7 @@ from qa.answer.mentions import first_mention
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
-from qa.answer.reckon import reckoned
+from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
 from qa.answer.settle import settle
 from qa.answer.stated import Cell, cells_of
@@ -33,6 +34,7 @@ from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.prompts import Prompt
+from qa.question.ask import COMPARED
 from qa.question.talk import Talk, talk_of
 from qa.records import (
     Answer,
@@ -59,6 +61,8 @@ log = logging.getLogger(__name__)
 #: Rows of a comparison beside which further passages are shown.
 _FEW = 4
 _HAN = re.compile(r"[一-鿿]")
+#: What keeps no answer from being reckoned.
+_RECKONED = (None, RefusalReason.NO_REPORT_FOR_YEAR)
 
 
 class Chat(ChatModel, Protocol):
@@ -146,6 +150,15 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         reason = reason_before_search(plan)
+        cells = self._cells(asked, filters) if reason is None else ()
+        # A year that no report covers may be reckoned from the one after it.
+        computed = self._reckoned(asked, cells, filters) if reason in _RECKONED else None
+        if isinstance(computed, Lacking):
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
+            return
+        if computed is not None:
+            yield from self._computed(asked, computed)
+            return
         if reason is not None:
             yield self._refusal(asked, reason)
             return
@@ -160,7 +173,6 @@ class Assistant:
         if about is not None:
             yield from self._told(asked, about)
             return
-        cells = self._cells(asked, filters)
         stated = self._stated(asked, cells)
         if stated is not None:
             composed, evidence = stated
@@ -189,27 +201,36 @@ class Assistant:
     def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
-        if not turns_on_figures(plan) and plan.kind is not Kind.YES_NO:
+        if not plan.ask.figures and plan.kind is not Kind.YES_NO:
             return ()
-        allowed = {report_id for scope in plan.scopes for report_id in scope.report_ids} if filters != Filters() else ()
-        return cells_of(plan, opened.shelf, opened.store, self._words, tuple(allowed), asked.deadline)
+        return cells_of(plan, opened.shelf, opened.store, self._words, _allowed(plan, filters), asked.deadline)
+
+    def _reckoned(self, asked: _Question, cells: Sequence[Cell], filters: Filters) -> Reckoned | Lacking | None:
+        plan, opened = asked.plan, asked.opened
+        return reckoned(plan, cells, opened.shelf, opened.store, self._words, _allowed(plan, filters))
+
+    def _computed(self, asked: _Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
+        # A year that was reckoned is not missing any more.
+        asked = replace(asked, plan=replace(asked.plan, missing_years=()))
+        hits = tuple(dict.fromkeys(item.hit for item in found.evidence))
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, hits)
+        yield self._answer(asked, found.composed, found.evidence, hits, whole=True)
 
     def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
-        if not turns_on_figures(plan) or strange(plan, cells, asked.opened.store):
+        if not plan.ask.figures or strange(plan, cells, asked.opened.store):
             return None
-        computed = reckoned(plan, cells, asked.opened.store, self._words)
-        if computed is not None:
-            return computed.composed, computed.evidence
         # A change is told by the figures of two years that one search asks for.
         change = any(a.scope == b.scope and a.when != b.when for a, b in pairwise(cells))
         alone = plan.kind not in COMPARED and not change
         composed = told(plan, cells) if alone else compared(plan, cells)
         if composed is None:
             return None
-        return composed, tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
+        return _with_rest(plan, composed, items) if alone else (composed, items)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -269,9 +290,7 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        unsaid = (elsewhere(cells, best) if turns_on_figures(plan) else None) or absent(
-            plan, cells, best, asked.opened.store
-        )
+        unsaid = (elsewhere(cells, best) if plan.ask.figures else None) or absent(plan, cells, best, asked.opened.store)
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
@@ -283,6 +302,7 @@ class Assistant:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, evidence) if draft else quoted(plan, evidence)
+        composed, evidence = _with_rest(plan, composed, evidence)
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
@@ -367,6 +387,13 @@ class Assistant:
         )
 
 
+def _allowed(plan: Plan, filters: Filters) -> tuple[str, ...]:
+    """The reports that the caller limits the answer to; empty: all."""
+    if filters == Filters():
+        return ()
+    return tuple({report_id for scope in plan.scopes for report_id in scope.report_ids})
+
+
 def _replied(asked: _Question) -> Composed:
     talk, opened = talk_of(asked.plan.question), asked.opened
     return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
@@ -388,5 +415,16 @@ def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit])
 
 def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
     """The best sentences as they stand."""
-    best = best_sentences(plan, evidence)
+    best = shortened(plan, best_sentences(plan, evidence))
     return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")
+
+
+def _with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> tuple[Composed, tuple[Numbered, ...]]:
+    """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
+    shown = shortened(plan, [item for item in evidence if item.number in composed.used])
+    rest = further(plan, shown)
+    if not rest or composed.mode != "extractive":
+        return composed, tuple(evidence)
+    text = f"{composed.text}\n{quote_lines(rest)}"
+    used = (*composed.used, *(item.number for item in rest))
+    return replace(composed, text=text, used=used), (*evidence, *rest)

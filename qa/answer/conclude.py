@@ -8,39 +8,33 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.answer import derive
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
+from qa.figures.units import RATIO
 from qa.records import Cell as TableCell
-from qa.records import CheckedFigure, Facet, How, Kind, Plan, Statement, Table
-from qa.retrieve import asks_quantity
+from qa.records import CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.statements.match import Outcome
-from qa.wording.asking import Operation, Threshold, operations_in, threshold_in
-from qa.wording.indicators import indicators_in
 
 _SILENT = "未提及"
 _GROWTH = frozenset({Facet.RISE, Facet.FALL})
 #: Rows whose sentences are quoted below the table; the others are one click away.
 _QUOTED = 6
+#: With fewer figures of just what is asked, those of something narrower are set beside them.
+_FEW = 2
 _ONLY = {
     Outcome.OTHER_FACET: "只给出",
     Outcome.OTHER_BASIS: "只给出",
     Outcome.OTHER_YEAR: "只给出",
 }
+#: All the rows together are asked for, or the first and last of them.
+_TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
+_ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
 _MOMENTS = frozenset({How.YEAR, How.END})
-
-
-COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
-
-
-def turns_on_figures(plan: Plan) -> bool:
-    """Whether figures are asked for: by words of quantity, or of an indicator that is compared."""
-    if plan.kind in COMPARED:
-        return asks_quantity(plan.question) or any(indicators_in(scope.query) for scope in plan.scopes)
-    return plan.kind is Kind.FACT and asks_quantity(plan.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,8 @@ class _Row:
 
     @property
     def text(self) -> str:
-        return written(self.statement, self.sentence)
+        text = written(self.statement, self.sentence)
+        return f"下降{text}" if self.statement.facet is Facet.FALL else text
 
     @property
     def marked(self) -> str:
@@ -88,8 +83,9 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     rows = _rows(plan, cells)
     if not rows:
         return None
-    rows += _narrower(plan, cells)
-    operations = operations_in(plan.question)
+    beside = [row for row in _rows_narrower(plan, cells) if len(rows) < _FEW and _same_kind(row, rows[0])]
+    rows += beside
+    operations = plan.ask.operations
     lines: list[str] = []
     derived: list[Derived] = []
     shown: list[_Row] = []
@@ -100,13 +96,16 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         results = _derived(plan, alike, operations)
         said = "；".join(part for part in (conclusion, *map(_formula, results)) if part)
         ordered = _ordered(plan, group, alike)
+        bounded = plan.ask.bound is not None and bool(conclusion)
         lines += [f"{said}。"] if said else []
-        lines += [f"- {row.label}：{row.marked}" for row in ordered] if len(ordered) > 1 or not said else []
+        listed = ordered if len(ordered) > 2 or not said else [row for row in ordered if row not in alike]
+        listed = [row for row in listed if row in named] if bounded else listed
+        lines += [f"- {row.label}：{row.marked}" for row in listed if row in alike or len(alike) < 2]
         lines += _apart(group, alike)
         derived += results
         shown += ordered
         kept += named or ordered
-    lines += _silent(plan, cells)
+    lines += [*_narrower(cells, beside), *_silent(plan, cells)]
     near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
     figures = [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
     figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
@@ -129,8 +128,8 @@ def _subjects(plan: Plan, rows: Sequence[_Row]) -> list[list[_Row]]:
     return [[row for row in rows if row.cell.wanted.phrase == phrase] for phrase in phrases]
 
 
-def _narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
-    """Rows of reports that state it only of something narrower, which their label says."""
+def _rows_narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
+    """Rows of reports that state it only of something narrower, which their label says: better than none beside one."""
     return [
         _Row(f"{label(cell, plan)}（{cell.near.indicator}）", cell, cell.near, cell.found.best.sentence)
         for cell in cells
@@ -138,12 +137,26 @@ def _narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
     ]
 
 
-def _rows(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
-    return [
-        _Row(label(cell, plan), cell, cell.statement, cell.found.best.sentence)
+def _narrower(cells: Sequence[Cell], shown: Sequence[_Row]) -> list[str]:
+    """What reports state only of something narrower: no match for the others."""
+    told = [
+        f"{cell.place or ''}只给出{told_shortly(cell.near, cell.found.best.sentence)}{cell.mark}"
         for cell in cells
-        if cell.statement is not None and cell.found.best is not None and cell.item is not None
+        if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
+        if not any(row.cell is cell for row in shown)
     ]
+    return [f"范围更窄，没有列入比较：{'；'.join(told)}。"] if told else []
+
+
+def _rows(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
+    """One row a figure: two searches may lead to the same one."""
+    rows: dict[tuple[object, ...], _Row] = {}
+    for cell in cells:
+        if cell.statement is not None and cell.found.best is not None and cell.item is not None:
+            s = cell.statement
+            key = (label(cell, plan), cell.wanted.phrase, s.value, s.unit, s.facet)
+            rows.setdefault(key, _Row(label(cell, plan), cell, s, cell.found.best.sentence))
+    return list(rows.values())
 
 
 def _number(cell: Cell) -> int | None:
@@ -155,9 +168,8 @@ def _used(rows: Sequence[_Row]) -> tuple[int, ...]:
 
 
 def _quotes(rows: Sequence[_Row], near: Sequence[Numbered] = ()) -> str:
-    items = {row.cell.item.number: row.cell.item for row in rows[:_QUOTED] if row.cell.item}
-    items |= {item.number: item for item in near}
-    return quote_lines([items[number] for number in sorted(items)])
+    items = merged((*(row.cell.item for row in rows[:_QUOTED]), *near))
+    return quote_lines(sorted(items, key=lambda item: item.number))
 
 
 # -- what may be set against each other ----------------------------------------------------------------------------
@@ -190,7 +202,9 @@ def _same_kind(a: _Row, b: _Row) -> bool:
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
     facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
-    return facet, how, statement.figure.measure.dimension
+    dimension = statement.figure.measure.dimension
+    # 2.2 and 2.52∶1 are both ratios.
+    return facet, how, "" if dimension == RATIO else dimension
 
 
 def _came_in(statement: Statement) -> bool:
@@ -204,8 +218,12 @@ def _stands(statement: Statement) -> bool:
 
 def _apart(rows: Sequence[_Row], alike: Sequence[_Row]) -> list[str]:
     others = [row for row in rows if row not in alike]
+    if not others:
+        return []
+    if len(alike) < 2:
+        return ["口径不同，不能直接比较。"]
     told = "，".join(f"{row.label}{told_shortly(row.statement, row.sentence)}{row.cell.mark}" for row in others)
-    return [f"口径不同，没有列入比较：{told}。"] if told else []
+    return [f"口径不同，没有列入比较：{told}。"]
 
 
 def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
@@ -231,8 +249,10 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
             silent.append(where or label(cell, plan))
     late = [f"时间所限，还没有查{'、'.join(dict.fromkeys(unseen))}，可以缩小范围再问。"] if unseen else []
     if silent:
-        late.append(f"{'、'.join(dict.fromkeys(silent))}：{_SILENT}。")
-    return [*late, f"{'；'.join(near)}。"] if near else late
+        names = list(dict.fromkeys(silent))
+        sought = f"没有给出这一项的有{len(names)}个——" if plan.ask.silent else ""
+        late.append(f"{sought}{'、'.join(names)}：{_SILENT}。")
+    return [*late, f"{'；'.join(dict.fromkeys(near))}。"] if near else late
 
 
 def _what(statement: Statement) -> str:
@@ -255,14 +275,18 @@ def _ordered(plan: Plan, rows: Sequence[_Row], alike: Sequence[_Row]) -> list[_R
 
 def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
     """The rows that the conclusion names, and the conclusion."""
-    bound = threshold_in(plan.question)
+    bound = plan.ask.bound
     if bound and len(rows) > 1:
         return _within(rows, bound)
+    if plan.ask.silent:
+        return list(rows), ""
     if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
         return list(rows), ""
     if plan.kind is Kind.TREND and len({row.cell.place for row in rows}) == 1:
         return list(rows), _course(rows)
     ordered = sorted(rows, key=lambda row: -row.size)
+    if _TOGETHER & set(operations) and not _ENDS & set(operations):
+        return ordered, ""
     if len(rows) == 2:
         return ordered, _of_two(rows)
     return _extremes(ordered, operations)
@@ -283,13 +307,20 @@ def _within(rows: Sequence[_Row], bound: Threshold) -> tuple[list[_Row], str]:
     if edge is None or not fitting:
         return [], ""
     said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"
+    if bound.low and bound.high:
+        said = f"在{bound.low.text}之间"
+    elif not edge.size:
+        said = "为负"
     if not kept:
         return [], f"{_name(rows)}{said}的没有"
     listed = "、".join(f"{row.label}{row.marked}" for row in kept)
-    return kept, f"{_name(rows)}{said}的有{len(kept)}个：{listed}"
+    others = f"；给出了数而不在此列的还有{len(fitting) - len(kept)}个" if len(fitting) > len(kept) else ""
+    return kept, f"{_name(rows)}{said}的有{len(kept)}个：{listed}{others}"
 
 
 def _extremes(ordered: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
+    if all(row.statement.facet is Facet.FALL for row in ordered):
+        return _most_fallen(ordered)
     highest = [row for row in ordered if row.size == ordered[0].size]
     lowest = [row for row in ordered if row.size == ordered[-1].size]
     if len(highest) == len(ordered):
@@ -302,6 +333,13 @@ def _extremes(ordered: Sequence[_Row], operations: Sequence[Operation]) -> tuple
         parts.append(f"最低的是{_and(lowest)}")
     kept = [*(highest if Operation.HIGHEST in asked else []), *(lowest if Operation.LOWEST in asked else [])]
     return kept, f"{_name(ordered)}：{'，'.join(parts)}"
+
+
+def _most_fallen(ordered: Sequence[_Row]) -> tuple[list[_Row], str]:
+    """Of falls alone the greatest and the smallest; ``ordered`` begins with the smallest."""
+    most = [row for row in ordered if row.size == ordered[-1].size]
+    least = [row for row in ordered if row.size == ordered[0].size]
+    return [*most, *least], f"{_name(ordered).removesuffix('增速')}降幅：最大的是{_and(most)}，最小的是{_and(least)}"
 
 
 def _and(rows: Sequence[_Row]) -> str:
@@ -339,11 +377,13 @@ def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) 
         results.append(derive.average(figures))
     if results:
         return [result for result in results if result]
-    ends = _ends(plan, rows)
+    ends = _ends(plan, rows, operations)
     if ends is None:
         return []
     first, last = ends
-    results.append(derive.difference(first.figure, last.figure) if first.size * last.size > 0 else None)
+    other = {Operation.RATIO, Operation.SHARE, Operation.GROWTH} & set(operations)
+    if first.size * last.size > 0 and (Operation.DIFFERENCE in operations or not other):
+        results.append(derive.difference(first.figure, last.figure))
     if Operation.RATIO in operations:
         large, small = sorted((first.figure, last.figure), key=lambda figure: -figure.size)
         results.append(derive.ratio(large, small))
@@ -360,10 +400,14 @@ def _one_course(rows: Sequence[_Row]) -> bool:
     return len({(row.cell.place, row.statement.indicator) for row in rows}) == 1
 
 
-def _ends(plan: Plan, rows: Sequence[_Row]) -> tuple[_Row, _Row] | None:
+def _ends(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[_Row, _Row] | None:
     """The two rows that a change or a difference is between: first and last of a course, else just two."""
     if len({row.cell.place for row in rows}) == 1 and len(rows) > 2 and plan.kind is Kind.TREND:
         ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
+        return ordered[0], ordered[-1]
+    if len(rows) > 2 and {Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE} <= set(operations):
+        # 谁最快、谁最慢，两头差几个百分点
+        ordered = sorted(rows, key=lambda row: row.size)
         return ordered[0], ordered[-1]
     if len(rows) != 2:
         return None

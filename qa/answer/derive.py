@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.figures import Figure, FigureKind, Motion, comparable, last_digit
-from qa.figures.units import COUNT, SHARE
+from qa.figures.units import COUNT, POINTS, SHARE
 
 _RATIO_STEP = Decimal("0.01")
 _PERCENT_STEP = Decimal("0.1")
+_FOLD = "倍数"
+_SCALES = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 _COMPUTABLE = {FigureKind.QUANTITY, FigureKind.PERCENT, FigureKind.YEAR}
 
 
@@ -83,18 +85,113 @@ def growth(new: Figure, old: Figure) -> Derived | None:
     x, y = _aligned((new, old))
     result, sign = _rounded(100 * (x - y) / y, _PERCENT_STEP)
     formula = f"({_show(x)}−{_show(y)})÷{_show(y)}{sign}{_show(result)}%"
+    note = "" if SHARE in _dimensions((new, old)) else "按绝对数计算，与报告公布的可比增速可能不同"
+    return _derived(result, "%", formula, _notes((new, old), note))
+
+
+def previous(value: Figure, moved: Figure) -> Derived | None:
+    """The value one period earlier, from the value and its growth: value ÷ (1 + rate), or less what was added."""
+    if value.upper is not None or moved.upper is not None:
+        return None
+    fell = moved.motion is Motion.FALL
+    if moved.measure.dimension == value.measure.dimension or moved.measure.dimension == POINTS:
+        return _less(value, moved, fell)
+    percent = _percent(moved)
+    if percent is None or value.measure.dimension == SHARE:
+        return None
+    percent = -abs(percent) if fell else percent
+    if percent <= -100:
+        return None
+    result = value.number / (1 + percent / 100)
+    result, _ = _rounded(result, min(last_digit(value.number), _significant(result, 3)))
+    shown = f"{_show(moved.number)}倍" if moved.measure.dimension == _FOLD else f"{_show(abs(percent))}%"
+    formula = f"{_show(value.number)}÷(1{'−' if percent < 0 else '+'}{shown.removesuffix('倍')})≈{_show(result)}"
+    return _derived(result, value.scale + value.symbol, formula, _notes((value, moved), "按增速反推，为估算"))
+
+
+def _less(value: Figure, moved: Figure, fell: bool) -> Derived | None:
+    if value.measure.dimension == SHARE:
+        x, y, unit = value.number, moved.number, "%"
+    else:
+        x, y = _aligned((value, moved))
+        unit = _unit((value, moved))
+    result = x + y if fell else x - y
+    if result <= 0:
+        return None
+    formula = f"{_show(x)}{'+' if fell else '−'}{_show(y)}={_show(result)}"
+    return _derived(result, unit, formula, _notes((value, moved)))
+
+
+def _percent(rate: Figure) -> Decimal | None:
+    if rate.measure.dimension == _FOLD:
+        return rate.size * 100
+    return rate.size if rate.measure.dimension == SHARE else None
+
+
+def product(count: Figure, part: Figure) -> Derived | None:
+    """So much of ``count`` as the share ``part`` says."""
+    if part.measure.dimension != SHARE or count.measure.dimension == SHARE or count.upper is not None:
+        return None
+    result, sign = _rounded(count.number * part.size / 100, min(_PERCENT_STEP, last_digit(count.number)))
+    formula = f"{_show(count.number)}×{_show(part.size)}%{sign}{_show(result)}"
+    return _derived(result, count.scale + count.symbol, formula, _hedged((count, part)))
+
+
+def rate(amount: Figure, count: Figure) -> Derived | None:
+    """``amount`` for each of ``count``, in a scale that people say: 9699元, 12.87亿元."""
+    if amount.upper is not None or count.upper is not None or count.size <= 0 or SHARE in _dimensions((amount, count)):
+        return None
+    each = amount.number * amount.factor / (count.number * count.factor)
+    scale, factor = next(((name, size) for name, size in _SCALES if abs(each) >= size), ("", Decimal(1)))
+    result, sign = _rounded(each / factor, max(_significant(each / factor, 4), _RATIO_STEP))
+    formula = f"{_written(amount)}÷{_written(count)}{sign}{_show(result)}{scale}{amount.symbol}"
+    return _derived(result, scale + amount.symbol, formula, _hedged((amount, count)))
+
+
+def yearly(whole: Figure, years: int) -> Derived | None:
+    """``whole`` spread over so many years."""
+    if whole.upper is not None or years < 1:
+        return None
+    result, sign = _rounded(whole.number / years, min(_PERCENT_STEP, last_digit(whole.number)))
+    unit = "个百分点" if whole.measure.dimension == SHARE else whole.scale + whole.symbol
+    return _derived(result, unit, f"{_show(whole.number)}÷{years}{sign}{_show(result)}", _notes((whole,)))
+
+
+def yearly_growth(new: Figure, old: Figure, years: int) -> Derived | None:
+    """The growth that leads from ``old`` to ``new`` when it is the same each year."""
+    if not _combinable((new, old)) or old.size <= 0 or new.size <= 0 or years < 1:
+        return None
+    x, y = _aligned((new, old))
+    result, _ = _rounded(100 * ((x / y) ** (Decimal(1) / years) - 1), _PERCENT_STEP)
+    formula = f"({_show(x)}÷{_show(y)})^(1/{years})−1≈{_show(result)}%"
     return _derived(result, "%", formula, _notes((new, old), "按绝对数计算，与报告公布的可比增速可能不同"))
 
 
-def previous(value: Figure, rate: Figure) -> Derived | None:
-    """The value one period earlier, from the value and its growth: value ÷ (1 + rate)."""
-    percent = rate.size if rate.motion is not Motion.FALL else -abs(rate.size)
-    if rate.measure.dimension != SHARE or value.upper is not None or rate.upper is not None or percent <= -100:
-        return None
-    result, _ = _rounded(value.number / (1 + percent / 100), last_digit(value.number))
-    operator = "−" if percent < 0 else "+"
-    formula = f"{_show(value.number)}÷(1{operator}{_show(abs(percent))}%)≈{_show(result)}"
-    return _derived(result, value.scale + value.symbol, formula, _notes((value, rate), "按增速反推，为估算"))
+def moved(first: Derived, last: Derived) -> Derived:
+    """By how much two derived figures of one unit differ."""
+    large, small = sorted((first.value, last.value), reverse=True)
+    result = large - small
+    return _derived(result, first.unit, f"{_show(large)}−{_show(small)}={_show(result)}", "")
+
+
+def rounded_for_people(derived: Derived) -> str:
+    """1012亿元 for 1012.2亿元, 2.564 for 2.5644: four digits, and none behind the point of three before it."""
+    step = Decimal(1) if abs(derived.value) >= 100 else max(_significant(derived.value, 4), _RATIO_STEP)
+    rounded = derived.value.quantize(max(step, last_digit(derived.value)), ROUND_HALF_UP)
+    return f"{_show(rounded)}{derived.unit}"
+
+
+def _dimensions(figures: Sequence[Figure]) -> set[str]:
+    return {figure.measure.dimension for figure in figures}
+
+
+def _written(figure: Figure) -> str:
+    return f"{_show(figure.number)}{figure.scale}{figure.symbol}"
+
+
+def _significant(value: Decimal, digits: int) -> Decimal:
+    """The step that leaves so many digits, none behind the point of a longer number."""
+    return Decimal(1).scaleb(min(0, value.adjusted() + 1 - digits)) if value else Decimal(1)
 
 
 def _combinable(figures: Sequence[Figure]) -> bool:
@@ -143,11 +240,13 @@ def _derived(value: Decimal, unit: str, formula: str, notes: str) -> Derived:
 
 
 def _notes(figures: Sequence[Figure], *more: str) -> str:
-    notes = list(more)
-    hedges = sorted({hedge for f in figures if (hedge := f.hedge)})
-    if hedges:
-        notes.append(f"原文为{'、'.join(f'“{hedge}”' for hedge in hedges)}之数，为估算")
     symbols = list(dict.fromkeys(f.symbol for f in figures if f.symbol))
-    if len(symbols) > 1 and not any(f.measure.dimension == SHARE for f in figures):
-        notes.append(f"计量单位不同（{'、'.join(symbols)}）")
-    return "；".join(notes)
+    units = ""
+    if len(symbols) > 1 and not any(f.measure.dimension in (SHARE, _FOLD) for f in figures):
+        units = f"计量单位不同（{'、'.join(symbols)}），已换算"
+    return "；".join(note for note in (*more, _hedged(figures), units) if note)
+
+
+def _hedged(figures: Sequence[Figure]) -> str:
+    hedges = sorted({hedge for f in figures if (hedge := f.hedge)})
+    return f"原文为{'、'.join(f'“{hedge}”' for hedge in hedges)}之数，为估算" if hedges else ""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
 from qa.question.parts import pairs
-from qa.records import Aspect, Citation, Hit, Kind, Plan, Report, Role, Scope, Sentence
+from qa.records import Aspect, Citation, Hit, Kind, Plan, Role, Scope, Sentence
 from qa.retrieve import asks_quantity
 from qa.wording.indicators import indicators_in, visible_in
 
@@ -51,13 +51,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One sentence of evidence. ``scope`` is the search of the plan that found it."""
+    """One sentence of evidence. ``scope`` is the search of the plan that found it, ``part`` what of it is shown (None: all)."""
 
     number: int
     hit: Hit
     sentence: Sentence
     score: float
     form: Form = Form.RANKED
+    part: tuple[int, int] | None = None
 
     @property
     def scope(self) -> int:
@@ -66,6 +67,11 @@ class Numbered:
     @property
     def text(self) -> str:
         return self.hit.passage.sentence_text(self.sentence).strip()
+
+    @property
+    def shown(self) -> str:
+        """The clauses that answer, as they stand."""
+        return self.text[slice(*self.part)] if self.part else self.text
 
     @property
     def heading(self) -> str:
@@ -240,6 +246,7 @@ def prompt_lines(evidence: Sequence[Numbered]) -> str:
 def citation(item: Numbered, store: Store) -> Citation:
     passage = item.hit.passage
     report = store.report_of(passage)
+    page = report.page_at(item.sentence.start)
     return Citation(
         number=item.number,
         passage_id=passage.id,
@@ -248,14 +255,11 @@ def citation(item: Numbered, store: Store) -> Citation:
         place=passage.place,
         report_year=passage.report_year,
         section=passage.section,
-        page=page_at(report, item.sentence.start),
+        page=page.number if page else None,
         start=item.sentence.start,
         end=item.sentence.end,
         text=passage.text,
         quote=item.text,
         sha256=report.sha256,
+        recognised=page is not None and page.recognised,
     )
-
-
-def page_at(report: Report, offset: int) -> int | None:
-    return next((page.number for page in report.pages if page.start <= offset < page.end), None)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.answer.asked import COUNT, UNFOUND, Asked
-from qa.answer.enumeration import Enumeration, Span, enumerations, sentence_before
 from qa.answer.evidence import Form, Numbered, fits
+from qa.answer.spans import Span
 from qa.records import Kind, Report, Sentence
+from qa.statements.enumerations import Enumeration
+from qa.statements.enumerations import Form as Told
 
 _QUOTED = re.compile(r"“([^”]{2,12})”")
 _CAUSE, _CAUSES = "原因", re.compile(r"原因|为什么|为何|为啥")
@@ -37,7 +39,9 @@ def enumerated(asked: Asked) -> list[Numbered]:
 
     An explanation is only what a sentence announces that is found itself or names the cause.
     """
-    candidates = [_Candidate(asked, report, each) for report in asked.reports for each in enumerations(report)]
+    candidates = [
+        _Candidate(asked, report, each) for report in asked.reports for each in asked.store.enumerations_of(report.id)
+    ]
     if asked.plan.kind is Kind.EXPLAIN:
         candidates = [each for each in candidates if each.explains()]
     candidates.sort(key=lambda each: -each.worth)
@@ -52,26 +56,42 @@ class _Candidate:
     enumeration: Enumeration
 
     @cached_property
+    def announcement(self) -> Span | None:
+        """The sentence or heading that announces it; None for items that nothing does."""
+        start, end = self.enumeration.start, self.enumeration.end
+        return Span(start, end) if start < end else None
+
+    @property
+    def headed(self) -> bool:
+        return self.enumeration.form is Told.HEADINGS
+
+    @cached_property
     def intro(self) -> str:
-        span = self.enumeration.intro
-        return self.report.text[span.start : span.end] if span else ""
+        span = self.announcement
+        said = self.report.text[span.start : span.end] if span else ""
+        return " ".join((said, *self.enumeration.names))
+
+    @cached_property
+    def heads(self) -> tuple[Span, ...]:
+        """The first clause of each item."""
+        return tuple(Span(item.start, item.head) for item in self.enumeration.items)
 
     @cached_property
     def items(self) -> str:
-        return " ".join(self.report.text[span.start : span.end] for span in self.enumeration.items)
+        return " ".join(self.report.text[span.start : span.end] for span in self.heads)
 
     @cached_property
     def lead(self) -> Span:
         """What stands right before in its paragraph and may say what it is about (…面临不少困难。主要是：)."""
-        start = (self.enumeration.intro or self.enumeration.items[0]).start
+        start = (self.announcement or self.heads[0]).start
         paragraph = self.report.text.rfind("\n", 0, start) + 1
-        return Span(start if self.enumeration.headed else max(paragraph, start - _BEFORE), start)
+        return Span(start if self.headed else max(paragraph, start - _BEFORE), start)
 
     @cached_property
     def worth(self) -> float:
         """How well it answers, on the scale of ``_outside``."""
         before = self.report.text[max(0, self.lead.end - _BEFORE) : self.lead.end]
-        about = " ".join((self.intro, *(() if self.enumeration.headed else (before,)), *self.enumeration.path[-1:]))
+        about = " ".join((self.intro, *(() if self.headed else (before,)), *self.enumeration.path[-1:]))
         covered = _CONTEXT * self.asked.cover(about) + (1 - _CONTEXT) * self.asked.cover(self.intro)
         among = _ITEMS_COVER * self.asked.cover(self.items)
         if not covered + among:
@@ -81,8 +101,8 @@ class _Candidate:
 
     def bar(self) -> float:
         """What the best sentence that is no part of it is worth."""
-        own = [self.lead] if self.enumeration.intro else []
-        own += self.enumeration.items if self._supported() else ()
+        own = [self.lead] if self.announcement else []
+        own += self.heads if self._supported() else ()
         return max(
             (
                 one.score - self.asked.best + self.asked.cover(one.text) + self.asked.counted(one.text)
@@ -94,24 +114,24 @@ class _Candidate:
         )
 
     def explains(self) -> bool:
-        return bool(self.enumeration.intro) and not self.enumeration.headed and self._supported()
+        return bool(self.announcement) and not self.headed and self._supported()
 
     def evidence(self) -> list[Numbered]:
         announcing = [self.asked.cited(self.report, span, Form.WANTED) for span in self._announcing()]
-        return announcing + [self.asked.cited(self.report, span, Form.ITEM) for span in self.enumeration.items]
+        return announcing + [self.asked.cited(self.report, span, Form.ITEM) for span in self.heads]
 
     def _announcing(self) -> tuple[Span, ...]:
         """The sentence that announces; with the one before where it says nothing by itself."""
-        intro = self.enumeration.intro
-        if intro is None or self.enumeration.headed or intro.end - intro.start >= _TELLING:
+        intro = self.announcement
+        if intro is None or self.headed or intro.end - intro.start >= _TELLING:
             return (intro,) if intro else ()
-        before = sentence_before(self.report.text, intro.start)
+        before = _sentence_before(self.report.text, intro.start)
         return (before, intro) if before.end - before.start >= _TELLING else (intro,)
 
     def _number(self) -> float:
         """Being so many as asked for; where no number is asked for, being announced in words."""
         if not self.asked.counts:
-            return -_MARGIN if self.enumeration.headed or not self.enumeration.intro else 0.0
+            return -_MARGIN if self.headed or not self.announcement else 0.0
         named = self.asked.counted(self.intro) if self.enumeration.count else 0.0
         as_many = self.asked.count_worth(len(self.enumeration.items), "")
         return max(named, as_many) if as_many and self.enumeration.complete else -COUNT
@@ -123,11 +143,14 @@ class _Candidate:
         near = self.asked.best - _MARGIN
         if self._announced() >= near:
             return True
-        return sum(self._score([item]) >= near for item in self.enumeration.items) > 1
+        return sum(self._score([item]) >= near for item in self.heads) > 1
 
     def _phrased(self) -> bool:
         """Whether the wording that the question quotes announces the items or is part of several; or their cause."""
-        phrases = _QUOTED.findall(self.asked.plan.question)
+        question = self.asked.plan.question
+        if any(name in question for name in self.enumeration.names):
+            return True
+        phrases = _QUOTED.findall(question)
         return self._gives_cause() or any(p in self.intro or self.items.count(p) > 1 for p in phrases)
 
     def _gives_cause(self) -> bool:
@@ -136,7 +159,7 @@ class _Candidate:
 
     def _share_inside(self) -> float:
         """How many of the best sentences lie inside, the items' own further sentences included."""
-        first, last = self.enumeration.items[0], self.enumeration.items[-1]
+        first, last = self.heads[0], self.enumeration.items[-1]
         end = self.report.text.find("\n", last.end)
         whole = Span(first.start, end if end >= 0 else len(self.report.text))
         if whole.end - whole.start > _LONG:
@@ -147,7 +170,7 @@ class _Candidate:
 
     def _closeness(self) -> float:
         """How near the best sentence the announcement, or the best item, comes; 0 is as near as can be."""
-        near = self._score([*self.enumeration.items, self.lead])
+        near = self._score([*self.heads, self.lead])
         return max(self._announced(), near - _ITEM_ONLY, self.asked.best - UNFOUND) - self.asked.best
 
     def _announced(self) -> float:
@@ -158,9 +181,9 @@ class _Candidate:
     def _announces(self, sentence: Sentence) -> bool:
         """Whether ``sentence`` announces; one that holds an item as well (四项建设：…路网项目；) by what it was
         found for."""
-        if not self.enumeration.intro or not _overlap([self.enumeration.intro], sentence):
+        if not self.announcement or not _overlap([self.announcement], sentence):
             return False
-        inside = [span for span in self.enumeration.items if _overlap([span], sentence)]
+        inside = [span for span in self.heads if _overlap([span], sentence)]
         items = " ".join(self.report.text[span.start : span.end] for span in inside)
         return not inside or self.asked.cover(self.intro) >= self.asked.cover(items)
 
@@ -170,8 +193,14 @@ class _Candidate:
         return max((one.score for one in own if _overlap(spans, one.sentence)), default=float("-inf"))
 
     def _fits(self) -> bool:
-        span = self.enumeration.intro or self.enumeration.items[0]
+        span = self.announcement or self.heads[0]
         return fits(self.asked.cited(self.report, span, Form.ITEM).sentence, self.asked.scope)
+
+
+def _sentence_before(text: str, at: int) -> Span:
+    end = len(text[:at].rstrip())
+    stop = max(text.rfind(mark, 0, max(0, end - 1)) for mark in "。！？\n")
+    return Span(stop + 1, end)
 
 
 def _overlap(spans: Iterable[Span], sentence: Sentence) -> bool:

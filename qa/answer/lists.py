@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.answer.asked import Asked
-from qa.answer.enumeration import counts_in
 from qa.answer.evidence import Form, Numbered
 from qa.answer.listing import enumerated
 from qa.answer.naming import honours, named
 from qa.answer.quote import best_sentences
 from qa.index.store import Store
 from qa.records import Hit, Kind, Passage, Plan, Sentence
+from qa.wording.ordinals import counts_in
 
 _KINDS = frozenset({Kind.LIST, Kind.EXPLAIN})
 #: A sentence that sums up what was said before it.

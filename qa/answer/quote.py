@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.citations import without_marks
+from qa.answer.clauses import trimmed
 from qa.answer.composed import Composed
 from qa.answer.evidence import Form, Numbered, enumerates, fits, years_label
 from qa.records import Cell, Kind, Plan, Table
@@ -88,4 +89,4 @@ def _line(item: Numbered, following: Sequence[Numbered]) -> str:
 
 
 def _bare(item: Numbered) -> str:
-    return item.text.rstrip("。；;：:")
+    return trimmed(item.shown) if item.part else item.text.rstrip("。；;：:")

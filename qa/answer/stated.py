@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answer.clauses import stating, widened
 from qa.answer.evidence import Numbered, years_label
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
@@ -14,12 +15,13 @@ from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
-from qa.wording.asking import asks_change
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
 #: Reports whose statements are kept at hand.
 _KEPT = 512
+#: Units that the rows of one comparison are tried in.
+_MOST_UNITS = 3
 _BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
 
 
@@ -122,7 +124,7 @@ def cells_of(
             found.append((search, Found(Outcome.UNSEEN)))
         else:
             found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
-    found = found if deadline.passed else _of_one_kind(found)
+    found = found if deadline.passed else _of_one_kind(_of_one_time(found))
     numbers: dict[tuple[str, int], int] = {}
     return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
 
@@ -135,7 +137,7 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
-    if len(years) > 1 and asks_change(plan.question) and not wanted.average:
+    if len(years) > 1 and plan.ask.change and not wanted.average:
         level = replace(wanted, facet=Facet.LEVEL)
         yield _Search(number, level, When((years[0] - 1,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)
@@ -156,6 +158,25 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
     return [(search, found)]
 
 
+def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """Where no year is named, all places take the year and basis that most of them have: results beside results."""
+    free = [told.best.statement for search, told in found if not search.when.years and told.best and _exact(told)]
+    if len({statement.place for statement in free}) < 2:
+        return found
+    last, basis = Counter((statement.period.last, statement.basis) for statement in free).most_common(1)[0][0]
+    if last is None:
+        return found
+    again: list[tuple[_Search, Found]] = []
+    for search, told in found:
+        best = told.best.statement if told.best else None
+        if search.when.years or best is None or (best.period.last, best.basis) == (last, basis):
+            again.append((search, told))
+        else:
+            dated = replace(search, when=When((last,), basis))
+            again.append((dated, look_up(dated.wanted, dated.when, dated.told)))
+    return again
+
+
 def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """Where it is left open whether level or growth is meant, all rows take what most of them have."""
     kinds = {told.best.statement.facet in MOVES for search, told in found if search.wanted.facet is None and told.best}
@@ -166,18 +187,30 @@ def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
 
 
 def _of_one_unit(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
-    """Rows in another unit than most are looked up again in that: 113.6万亩 beside 10万亩, and no share of 28%."""
+    """All rows in the unit that most can be told in: 113.6万亩 beside 10万亩 and no share of 28%, and 1148亿元人民币, as
+    which 160.6亿美元 is told, too, beside 1126.6亿元."""
     units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and _exact(told))
     if len(units) < 2:
         return found
-    usual = units.most_common(1)[0][0]
+    tries = [_in_unit(unit, found) for unit, _ in units.most_common(_MOST_UNITS)]
+    return max(tries, key=_most_of_one_unit)
+
+
+def _in_unit(unit: str, found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     again: list[tuple[_Search, Found]] = []
     for search, told in found:
-        other = replace(search, wanted=replace(search.wanted, dimensions=(usual,)))
-        differs = told.best is None or told.best.statement.figure.measure.dimension != usual
-        better = look_up(other.wanted, other.when, other.told) if differs and not search.wanted.dimensions else told
+        if told.best and _exact(told) and told.best.statement.figure.measure.dimension == unit:
+            again.append((search, told))
+            continue
+        other = replace(search, wanted=replace(search.wanted, dimensions=(unit,)))
+        better = look_up(other.wanted, other.when, other.told)
         again.append((other, better) if _exact(better) else (search, told))
     return again
+
+
+def _most_of_one_unit(found: list[tuple[_Search, Found]]) -> int:
+    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and _exact(told))
+    return max(units.values(), default=0)
 
 
 def _exact(found: Found) -> bool:
@@ -202,6 +235,7 @@ def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict
     if found.best is not None:
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
+        item = widened(plan, item) if item else None
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 
@@ -211,7 +245,8 @@ def numbered(statement: Statement, store: Store, number: int, scope: int) -> Num
         if passage.start <= statement.start < passage.end:
             for sentence in passage.sentences:
                 if sentence.start <= statement.start < sentence.end:
-                    return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
+                    item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
+                    return replace(item, part=stating(statement, item))
     return None
 
 

@@ -9,13 +9,14 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, pairwise
+from itertools import accumulate, cycle, pairwise
 
 from qa.corpus import headings, noise
 from qa.corpus.characters import normalise
 from qa.corpus.extracted import Removed
 from qa.corpus.lines import BOLD_OFF, BOLD_ON, CONTINUED, PAGE_BREAK, Line, join, strip_marks
 from qa.corpus.noise import RemovedKind
+from qa.corpus.oneline import broken_up
 from qa.corpus.pagemarks import mark_inline_pages, page_marks, running_heads
 from qa.records import Page
 
@@ -61,9 +62,9 @@ class Cleaned:
     removed: tuple[Removed, ...] = ()
 
 
-def clean(text: str, *, paged: bool = False) -> Cleaned:
-    """``paged``: form feeds number the pages, as in a PDF, and the numbers printed on them only go."""
-    cleaned = _pass(text, paged)
+def clean(text: str, *, pages: Sequence[int] = ()) -> Cleaned:
+    """``pages``: numbers of the pages between the form feeds, as of a PDF; the numbers printed on them only go."""
+    cleaned = _pass(text, pages)
     for _ in range(_PASSES):
         again = _pass(cleaned.text)
         if again.text == cleaned.text:
@@ -72,9 +73,9 @@ def clean(text: str, *, paged: bool = False) -> Cleaned:
     return cleaned
 
 
-def _pass(text: str, paged: bool = False) -> Cleaned:
+def _pass(text: str, pages: Sequence[int] = ()) -> Cleaned:
     removed: list[Removed] = []
-    lines, numbers = _withoutpage_marks(_lines(mark_inline_pages(normalise(text)), removed), removed, paged)
+    lines, numbers = _without_page_marks(_lines(mark_inline_pages(broken_up(normalise(text))), removed), removed, pages)
     disclaimers = noise.present_phrases("\n".join(line.text for line in lines))
     kept = _without_watermarks(_without_noise(lines, disclaimers, removed), disclaimers, removed)
     lines = [piece for line in kept for piece in _unglued(line)]
@@ -153,12 +154,14 @@ class _Kept:
             self._owed += breaks
 
 
-def _withoutpage_marks(lines: list[Line], removed: list[Removed], paged: bool) -> tuple[list[Line], list[int]]:
+def _without_page_marks(
+    lines: list[Line], removed: list[Removed], pages: Sequence[int]
+) -> tuple[list[Line], list[int]]:
     """Page marks become PAGE_BREAK at the end of the line before; returns the numbers of the pages in order."""
     marks = page_marks(lines)
     others = running_heads(lines, marks)
-    if paged:
-        marks, others = _feeds(lines, marks, others)
+    if pages:
+        marks, others = _feeds(lines, marks, others, pages)
     kept = _Kept()
     at_head = False
     gap = 0
@@ -172,16 +175,19 @@ def _withoutpage_marks(lines: list[Line], removed: list[Removed], paged: bool) -
             removed.append(Removed(RemovedKind.PAGE_MARK, line.plain))
         if index in marks:
             # A first mark with no text before it stands at the head of its page, others at the foot.
-            first = not paged and not kept.lines and not at_head
+            first = not pages and not kept.lines and not at_head
             at_head = at_head or first
             kept.drop("" if first else PAGE_BREAK)
-    return kept.lines, _page_numbers([number for _, number in sorted(marks.items())], at_head)
+    numbers = [number for _, number in sorted(marks.items())]
+    return kept.lines, list(pages) if pages else _page_numbers(numbers, at_head)
 
 
-def _feeds(lines: Sequence[Line], printed: dict[int, int], others: set[int]) -> tuple[dict[int, int], set[int]]:
+def _feeds(
+    lines: Sequence[Line], printed: dict[int, int], others: set[int], pages: Sequence[int]
+) -> tuple[dict[int, int], set[int]]:
     """Index of each form feed -> number of the page that it ends; and the printed marks, which only go."""
     ends = [index for index, line in enumerate(lines) if line.text == PAGE_BREAK]
-    feeds = {index: number for number, index in enumerate(ends, start=1)}
+    feeds = dict(zip(ends, pages, strict=False))
     return feeds, (printed.keys() - feeds.keys()) | others
 
 
@@ -197,12 +203,17 @@ def _page_numbers(numbers: list[int], at_head: bool) -> list[int]:
 
 def _without_noise(lines: Sequence[Line], disclaimers: tuple[str, ...], removed: list[Removed]) -> list[Line]:
     kept = _Kept()
-    after_end = False
-    for line in lines:
+    after_end = labelled = False
+    # Behind the end of a report a title may be that of another report, or of a link: as there is prose to come, or not.
+    ahead = list(accumulate(len(line.text) if noise.is_prose(line.plain) else 0 for line in reversed(lines)))[::-1]
+    for line, prose in zip(lines, ahead, strict=True):
         plain = line.plain
         kind = noise.line_kind(plain, disclaimers)
-        if kind is None and after_end and not noise.is_body(plain):
+        if kind is None and after_end and not (noise.is_body(plain) and (prose or not noise.is_head(plain))):
             kind = RemovedKind.AROUND
+        if noise.opens_label(plain) or (labelled and kind is None and noise.is_value(plain)):
+            kind = RemovedKind.PAGE_DATA
+        labelled = noise.opens_label(plain)
         if kind is None:
             after_end = False
             kept.keep(line)
@@ -305,7 +316,7 @@ def _parts(text: str) -> Iterator[str]:
 def _pages(breaks: Sequence[int], numbers: Sequence[int], length: int) -> tuple[Page, ...]:
     bounds = [0, *breaks, length]
     spans = list(pairwise(bounds))
-    if not breaks or len(numbers) < len(spans) - 1:
+    if (not breaks and not numbers) or len(numbers) < len(spans) - 1:
         return ()
     if len(numbers) == len(spans) - 1:
         numbers = [max(1, numbers[0] - 1), *numbers]

@@ -1,4 +1,4 @@
-"""Copies of a report, in one file or in several, kept once with all their sources.
+"""Copies of a report, in one file or in several, kept once with all their sources; versions with other figures stay.
 
 Candidates are found by a sample of their shingles, the same ones of every text (those whose hash is a multiple of
 ``SAMPLING``), so that cost and memory grow with the number of reports and not with its square. Such a sample keeps
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from qa.corpus.versions import differences
 from qa.records import Report, Source
 
 SHINGLE = 5
@@ -25,7 +26,10 @@ SAMPLING = 64
 _NEAR = 0.6
 # Stock sentences stand in many reports; a shingle of more of them than this tells nothing.
 _COMMON = 40
+# Differences that a warning spells out.
+_SHOWN = 3
 _NOT_TEXT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.%]+")
+
 _FIGURES = re.compile(r"\d+(?:\.\d+)?%?")
 
 _Key = tuple[str, str, int]
@@ -36,6 +40,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.kept: list[Report] = []
+        self._versions: list[tuple[int, int]] = []
         self._by_text: dict[str, int] = {}
         self._by_key: dict[_Key, list[int]] = defaultdict(list)
         self._by_shingle: dict[int, list[int]] = defaultdict(list)
@@ -45,6 +50,7 @@ class _Shelf:
         row = self._find(report, sample)
         if row is None:
             row = len(self.kept)
+            self._versions += [(other, row) for other in self._copies(report, sample)]
             self.kept.append(report)
         else:
             self.kept[row] = _merged(self.kept[row], report)
@@ -63,7 +69,17 @@ class _Shelf:
     def _find(self, report: Report, sample: frozenset[int]) -> int | None:
         if report.sha256 in self._by_text:
             return self._by_text[report.sha256]
-        return next((row for row in self._candidates(report, sample) if _same(self.kept[row], report)), None)
+        return next((row for row in self._copies(report, sample) if not differences(self.kept[row], report)), None)
+
+    def _copies(self, report: Report, sample: frozenset[int]) -> Iterator[int]:
+        return (row for row in self._candidates(report, sample) if _same(self.kept[row], report))
+
+    def told(self) -> tuple[Report, ...]:
+        """The reports kept, those that are the same but for figures told of one another."""
+        told = list(self.kept)
+        for one, other in self._versions:
+            told[one], told[other] = _told_of(told[one], told[other]), _told_of(told[other], told[one])
+        return tuple(told)
 
     def _candidates(self, report: Report, sample: frozenset[int]) -> Iterator[int]:
         key = _key(report)
@@ -82,12 +98,12 @@ def merge_copies(reports: Sequence[Report]) -> tuple[Report, ...]:
     """``reports`` without copies, in order; of near copies the longest text stays, with the sources of all.
 
     Texts that say of themselves that they are of different places or years stay apart, unless they are identical:
-    other years of a place repeat whole sentences.
+    other years of a place repeat whole sentences. So do versions of one report that differ in a figure, each told of it.
     """
     shelf = _Shelf()
     for report in reports:
         shelf.add(report)
-    return tuple(shelf.kept)
+    return shelf.told()
 
 
 @lru_cache(maxsize=4)
@@ -100,6 +116,16 @@ def shingles(text: str) -> frozenset[int]:
 def sampled(text: str) -> frozenset[int]:
     """Those of the shingles that every text is sampled by."""
     return frozenset(shingle for shingle in shingles(text) if shingle % SAMPLING == 0)
+
+
+def _told_of(report: Report, other: Report) -> Report:
+    """``report`` with the figures that the other version of it gives otherwise."""
+    found = tuple(sorted(differences(report, other), key=lambda each: each.start))
+    names = "、".join(source.name for source in other.sources)
+    shown = "；".join(f"这里是 {report.text[each.start : each.end]}，那里是 {each.other}" for each in found[:_SHOWN])
+    more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
+    warning = f"{names} 是同一份报告，有数字不同，两份都保留：{shown}{more}"
+    return replace(report, differing=(*report.differing, *found), warnings=(*report.warnings, warning))
 
 
 def _key(report: Report) -> _Key | None:

@@ -17,10 +17,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from qa.corpus.files import Found
-from qa.corpus.years import FIRST_YEAR, LAST_YEAR
 from qa.errors import InputError
 from qa.places import Place, load_gazetteer
 from qa.records import ReportKind
+from qa.wording.times import FIRST_YEAR, LAST_YEAR
 
 FILE = "reports.toml"
 KINDS = {
@@ -67,14 +67,16 @@ class Corrections:
     folders: Mapping[Path, Mapping[str, Correction]]
 
     def of(self, found: Found) -> Correction:
-        return self.folders.get(found.folder, {}).get(found.key, NO_CORRECTION)
+        said = self.folders.get(found.folder, {})
+        # A file of corrections can hold no broken bytes: it names files as they are shown.
+        return said.get(found.key) or said.get(found.name, NO_CORRECTION)
 
     def unused(self, found: Iterable[Found]) -> list[str]:
         """Names that no file of a walked folder has; a folder of which single files were named is not looked through."""
         keys: dict[Path, set[str]] = {}
         for file in found:
             if file.inside:
-                keys.setdefault(file.folder, set()).add(file.key)
+                keys.setdefault(file.folder, set()).update((file.key, file.name))
         return [name for folder, known in keys.items() for name in self.folders.get(folder, {}) if name not in known]
 
 

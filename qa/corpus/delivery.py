@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from qa.corpus import headings
 from qa.corpus.findings import Finding, Pieces, Where
-from qa.corpus.years import PLAN_NAME, arabic_years, chinese_year, plan_years
+from qa.corpus.years import PLAN_NAME
+from qa.figures.numerals import chinese_year, whole_number
 from qa.records import ReportKind
+from qa.wording.times import arabic_years, plan_years
 
 # A date of signature stands in one of the last lines.
 _SIGNED = 3
@@ -148,15 +150,9 @@ def dates_in(text: str) -> list[Dated]:
         Dated(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", *match.span()) for match in _DATE.finditer(text)
     ]
     found += [
-        Dated(f"{chinese_year(match[1])}-{_small(match[2]):02}-{_small(match[3]):02}", *match.span())
+        Dated(
+            f"{chinese_year(match[1])}-{whole_number(match[2]) or 0:02}-{whole_number(match[3]) or 0:02}", *match.span()
+        )
         for match in _CHINESE_DATE.finditer(text)
     ]
     return sorted(found, key=lambda date: date.start)
-
-
-def _small(numeral: str) -> int:
-    """Chinese numerals up to 三十一."""
-    tens, _, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
-    units = "一二三四五六七八九"
-    value = units.index(ones) + 1 if ones else 0
-    return value + (10 * (units.index(tens) + 1 if tens else 1) if "十" in numeral else 0)

@@ -13,7 +13,7 @@ from qa.corpus.extracted import Removed
 from qa.corpus.files import Found
 from qa.corpus.identify import Identity
 from qa.corpus.noise import RemovedKind
-from qa.corpus.read import read_file
+from qa.corpus.read import look_at
 
 _MARKS = re.compile(r"[\s#*]+")
 
@@ -39,8 +39,8 @@ class Explanation:
 
 
 def explain(found: Found) -> Explanation:
-    """Raises FileError when the file cannot be used at all."""
-    reading = read_file(found, load_corrections([found.folder]).of(found))
+    """Also of a file that gives no report: what was left out of it. Raises FileError when it cannot be read at all."""
+    reading = look_at(found, load_corrections([found.folder]).of(found))
     text = reading.simple or reading.extracted.text
     return Explanation(
         found.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ SUFFIXES = frozenset(
 )
 _NOT_REPORTS = ("readme", "license", "changelog", "notice")
 _TRIES = 2
+_BROKEN = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,24 @@ def _is_report(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """The name with what cannot be printed escaped: broken bytes, control and bidirectional characters."""
+    """The name as text: bytes of a Windows archive (GBK) read as such, and what cannot be printed escaped: other broken
+    bytes, control and bidirectional characters."""
+    name = "/".join(map(_readable, name.split("/")))
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in name
     )
+
+
+def _readable(name: str) -> str:
+    """A name of bytes that are no UTF-8 in the encoding of Chinese Windows, where that gives only words."""
+    broken = len(_BROKEN.findall(name))
+    if broken <= sum(char > "\x7f" for char in name) - broken:
+        return name
+    try:
+        read = os.fsencode(name).decode("gb18030")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return name
+    return read if read.isprintable() else name
 
 
 def read_found(found: Found) -> bytes:

@@ -1,79 +1,162 @@
-"""What a web page does not show: hidden by attribute, by its own style, or by the page's style sheet."""
+"""What a web page does not show: hidden, struck out, of the colour of its ground, off the screen."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
+import tinycss2.color4
 from lxml import etree
 
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|right|bottom|text-indent|margin-left)\s*:\s*-\d{3,}"
-    r"|clip(?:-path)?\s*:\s*(?:rect\(0|inset\((?:50|100)%)",
-    re.I,
-)
-_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.I)
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.I)
-_ZERO_SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)", re.I)
-_CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.I)
-_WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"})
-_CLEAR = frozenset({"transparent", "rgba(0,0,0,0)"})
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-# Only selectors that name one class or one id are understood; others need a browser.
-_SIMPLE = re.compile(r"^(?:[a-z][a-z0-9]*)?([.#])([\w-]+)$", re.I)
-_MAX_STYLE = 500_000
-_OUTER = 64
+from qa.corpus.noise import RemovedKind
+from qa.corpus.styles import Declarations, StyleSheets
+
+_NUMBER = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|vw|vh|cm|in)?")
+_PIXELS = {"em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 38.0, "in": 96.0, "vw": 12.8, "vh": 8.0, "%": 10.0}
+#: Nobody centres by so much; what is moved further is not to be seen.
+_FAR = -990
+_TINY = 1.5
+_SHIFT = re.compile(r"translate(?:3d|x|y)?\(\s*(-[\d.]+(?:px|em|rem|vw|vh))")
+_CLIPPED = re.compile(r"rect\(\s*0|inset\(\s*(?:50|100)%|circle\(\s*0")
+_PRE = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+_PICTURE = re.compile(r"url\(|gradient\(|var\(|image")
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
+#: Colours nearer than this, of 1, cannot be told apart.
+_NEAR = 0.04
+
+Colour = tuple[float, float, float]
+_PAPER: Colour = (1.0, 1.0, 1.0)
+_INK: Colour = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenRules:
-    """Classes and ids that the page's own style sheet hides."""
+class Look:
+    """How the text of an element looks. ``gone``: nothing inside can be seen; ``unseen``: not unless what is inside says
+    otherwise; ``by_script``: hidden in a way that scripts undo. ``ground`` is None where a picture may lie below."""
 
-    classes: frozenset[str]
-    ids: frozenset[str]
+    gone: bool = False
+    unseen: bool = False
+    tiny: bool = False
+    by_script: bool = False
+    struck: bool = False
+    raised: bool = False
+    pre: bool = False
+    clear: bool = False
+    ink: Colour = _INK
+    ground: Colour | None = _PAPER
 
-    @classmethod
-    def of(cls, root: etree._Element) -> HiddenRules:
-        names: dict[str, set[str]] = {".": set(), "#": set()}
-        for style in root.iter("style"):
-            for selectors, body in _RULE.findall(_COMMENT.sub("", (style.text or "")[:_MAX_STYLE])):
-                if _hides_itself(body):
-                    for selector in selectors.split(","):
-                        simple = _SIMPLE.match(selector.strip())
-                        if simple:
-                            names[simple[1]].add(simple[2])
-        return cls(frozenset(names["."]), frozenset(names["#"]))
+    @property
+    def fate(self) -> RemovedKind | None:
+        if self.gone or self.unseen or self.tiny or self.clear or self._lost_in_ground:
+            return RemovedKind.HIDDEN
+        return RemovedKind.DELETED if self.struck else None
 
-    def hides(self, element: etree._Element) -> bool:
-        if "hidden" in element.attrib or (element.tag == "input" and element.get("type") == "hidden"):
-            return True
-        if element.get("id") in self.ids or self.classes & set((element.get("class") or "").split()):
-            return True
-        style = element.get("style") or ""
-        return bool(style) and (_hides_itself(style) or _is_white_on_white(element, style))
-
-
-def _hides_itself(style: str) -> bool:
-    if _HIDING.search(style) or (_ZERO_SIZE.search(style) and _CLIPPED.search(style)):
-        return True
-    colour = _colour(_COLOUR, style)
-    return colour in _CLEAR or (colour != "" and colour == _colour(_BACKGROUND, style))
+    @property
+    def _lost_in_ground(self) -> bool:
+        return self.ground is not None and all(abs(a - b) < _NEAR for a, b in zip(self.ink, self.ground, strict=True))
 
 
-def _is_white_on_white(element: etree._Element, style: str) -> bool:
-    """White text where no element around it sets a background."""
-    if _colour(_COLOUR, style) not in _WHITE:
-        return False
-    return not any(
-        _BACKGROUND.search(outer.get("style") or "") or outer.get("bgcolor") or outer.get("background")
-        for outer in (element, *islice(element.iterancestors(), _OUTER))
+class Looks:
+    """Works out looks from the outside in. ``shown``: elements that a script shows, whatever is said of them."""
+
+    def __init__(self, sheets: StyleSheets, shown: frozenset[etree._Element] = frozenset()) -> None:
+        self._sheets = sheets
+        self._shown = shown
+
+    def of(self, element: etree._Element, outer: Look) -> Look:
+        said = self._sheets.declared(element)
+        if not said and not _speaks(element):
+            return outer
+        return _look(element, said, outer, element in self._shown)
+
+
+def _speaks(element: etree._Element) -> bool:
+    """Whether the element itself changes how its text looks."""
+    return element.tag in ("sup", "pre", "font", "td", "th", "tr", "table", "body") or (
+        element.tag in _STRUCK_TAGS or "hidden" in element.attrib
     )
 
 
-def _colour(pattern: re.Pattern[str], style: str) -> str:
-    match = pattern.search(style)
-    return re.sub(r"\s", "", match[1]).lower() if match else ""
+def _look(element: etree._Element, said: Declarations, outer: Look, shown: bool) -> Look:
+    scripted = said.get("display") == "none" or _is_zero(said.get("opacity")) or _is_shut(said)
+    scripted = (scripted or ("hidden" in element.attrib and "display" not in said)) and not shown
+    unseen = outer.unseen
+    if "visibility" in said:
+        unseen = said["visibility"] in ("hidden", "collapse") and not shown
+    size = said.get("font-size")
+    look = replace(
+        outer,
+        gone=outer.gone or scripted or _is_away(said),
+        unseen=unseen,
+        tiny=outer.tiny if size is None or (outer.tiny and size.endswith(("%", "em"))) else _is_tiny(size),
+        by_script=scripted or (unseen and not outer.unseen),
+        struck=outer.struck
+        or element.tag in _STRUCK_TAGS
+        or "line-through" in said.get("text-decoration", "") + said.get("text-decoration-line", ""),
+        raised=outer.raised
+        or said.get("vertical-align", "super" if element.tag == "sup" else "") in ("super", "text-top"),
+        pre=said["white-space"] in _PRE if "white-space" in said else outer.pre or element.tag == "pre",
+    )
+    return _coloured(look, element, said)
+
+
+def _coloured(look: Look, element: etree._Element, said: Declarations) -> Look:
+    ink = said.get("color") or (element.get("color") if element.tag == "font" else None)
+    if ink:
+        read = _colour(ink)
+        look = replace(look, clear=read is not None and read[1] < _NEAR, ink=read[0] if read else look.ink)
+    if "text" in (said.get("background-clip"), said.get("-webkit-background-clip")):
+        # The letters are cut out of the ground.
+        return replace(look, ground=None, clear=False)
+    ground = " ".join(said.get(name, "") for name in ("background", "background-color", "background-image")).strip()
+    ground = ground or element.get("bgcolor") or ("url()" if element.get("background") else "")
+    if not ground:
+        return look
+    if _PICTURE.search(ground):
+        return replace(look, ground=None)
+    read = next((colour for word in _words(ground) if (colour := _colour(word))), None)
+    return replace(look, ground=read[0]) if read and read[1] > 1 - _NEAR else look
+
+
+def _words(value: str) -> list[str]:
+    return re.findall(r"[\w#-]+(?:\([^()]*\))?", value)
+
+
+def _colour(value: str) -> tuple[Colour, float] | None:
+    """A colour and how far it covers; None for words that name none."""
+    found = tinycss2.color4.parse_color(value.strip())
+    if found is None or found == "currentcolor":
+        return None
+    red, green, blue = found.to("srgb").coordinates
+    return (red or 0.0, green or 0.0, blue or 0.0), float(found.alpha)
+
+
+def _is_zero(value: str | None) -> bool:
+    match = _NUMBER.fullmatch(value) if value else None
+    return match is not None and float(match[1]) <= 0.01
+
+
+def _is_tiny(value: str) -> bool:
+    match = _NUMBER.fullmatch(value)
+    return match is not None and _pixels(match) < _TINY
+
+
+def _is_shut(said: Declarations) -> bool:
+    """A box of no size that shows nothing outside itself."""
+    clips = any("hidden" in said.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    return clips and any(_is_zero(said.get(name)) for name in ("height", "width", "max-height", "max-width"))
+
+
+def _is_away(said: Declarations) -> bool:
+    """Moved off the screen, or cut off by its own clip."""
+    if _CLIPPED.search(said.get("clip", "") + said.get("clip-path", "")):
+        return True
+    shifts = ["text-indent", "margin-left", "margin-top"]
+    if said.get("position") in ("absolute", "fixed", "relative"):
+        shifts += ["left", "top", "right", "bottom"]
+    lengths = [said.get(name, "") for name in shifts] + _SHIFT.findall(said.get("transform", ""))
+    return any(_pixels(match) <= _FAR for match in map(_NUMBER.fullmatch, lengths) if match)
+
+
+def _pixels(match: re.Match[str]) -> float:
+    return float(match[1]) * _PIXELS.get(match[2] or "", 1.0)

@@ -181,7 +181,7 @@ def _breaks(paragraph: _Paragraph, last: str, line: Line, plain: str, style: _St
     if headings.is_header(before) or (headings.is_header(plain) and (ended or headings.is_name(before))):
         return line.gap >= style.gap or headings.is_header(plain) or not headings.is_speaker_line(before + plain)
     if line.gap < style.gap and style.width is None:
-        return ended and len(before) > _LONG and len(plain) > _LONG
+        return (ended and len(before) > _LONG and len(plain) > _LONG) or (line.indented and _is_heading(before))
     if style.width is not None and style.set_in:
         return _breaks_set_in(before, pieces, ended, line, columns(last) >= _SHORT_LINE * style.width)
     if style.width is not None:

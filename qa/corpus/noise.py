@@ -22,14 +22,18 @@ class RemovedKind(StrEnum):
     CONTENTS = "contents"
     MARKUP = "markup"
     AROUND = "around"
+    CAPTION = "caption"
     HIDDEN = "hidden"
+    DELETED = "deleted"
+    NOTE_MARK = "note_mark"
+    TABLE_HEAD = "table_head"
 
 
 _MENU_WORD = (
     r"(?:\[?编辑\]?|网站首页|首页|主页|网站导航|导航菜单|导航|网站地图|登录|注册|退出|搜索|站内搜索|收藏本站|收藏|设为首页|加入收藏|联系我们|关于我们"
     r"|政务公开|政府信息公开|信息公开|公开目录|新闻中心|新闻动态|要闻动态|今日要闻|政务要闻|互动交流|政民互动|办事服务|政务服务|在线服务|便民服务"
     r"|走进[\u4e00-\u9fff]{1,4}|专题专栏|数据开放|公告公示|通知公告|领导之窗|政策文件|统计数据|规划计划|政府工作报告|政府文件|法规文件|我要写信"
-    r"|打印本页|打印|关闭窗口|关闭本页|关闭|分享到|分享|微信|微博|新浪微博|QQ空间|复制链接|字体|字号|大|中|小|繁體|繁体|简体|English|EN|无障碍(?:浏览|阅读)?"
+    r"|打印本页|打印|全屏|加大|还原|减小|默认|关闭窗口|关闭本页|关闭|分享(?:到|至)?(?:微信|微博|朋友圈)?|点击图片进入专题|微信|微博|新浪微博|QQ空间|复制链接|字体|字号|大|中|小|繁體|繁体|简体|English|EN|无障碍(?:浏览|阅读)?"
     r"|适老版|长者(?:模式|助手|版)|手机版|移动版|电脑版|客户端|APP下载|上一页|下一页|末页|尾页|上一篇|下一篇|返回(?:顶部|列表|首页|上一级)?|TOP|回到顶部"
     r"|举报|点赞|评论|赞|踩|关注|订阅|展开全文|阅读全文|查看更多|更多|相关(?:阅读|文章|链接|新闻|推荐|稿件|文档|范文)|热门(?:文章|推荐|阅读)|推荐阅读|猜你喜欢|延伸阅读"
     r"|最新文章|友情链接|Public domain|false|true|null|undefined|下载(?:本文|全文|文档)?|扫一扫.{0,20}|.{0,12}二维码)"
@@ -42,6 +46,9 @@ _LINE_RULES: tuple[tuple[RemovedKind, re.Pattern[str]], ...] = (
             r"|^(?:您?当前(?:的)?位置|您(?:现在|当前)?(?:所在)?的?位置|现在位置|所在位置)\s*(?:是|在)?[:：>].*$"
             r"|^(?:推荐|相关|延伸|拓展|扩展)阅读\s*[:：].{1,80}$"
             r"|^(?:网站)?(?:首页|主页)\s*[>»›/|＞].{0,80}$"
+            # What is left of buttons and breadcrumbs set one part a line.
+            r"|^(?:[【】\[\]<>《》»›＞×|丨·\s]|点击图片进入专题)+$"
+            r"|^[【\[]?(?:字号|字体|分享|分享到)\s*[:：]$"
         ),
     ),
     (
@@ -52,6 +59,8 @@ _LINE_RULES: tuple[tuple[RemovedKind, re.Pattern[str]], ...] = (
             r"|^[\[【(（]?(?:文章)?(?:作者|责任编辑|责编|编辑|审核|校对|录入|发布人|发布者|发布机构|发布单位|发文机关|发文机构|公开方式|公开责任部门|主题分类|索引号|文号|发文字号"
             r"|主题词|有效性|组配分类|信息分类|所属分类|栏目|浏览次数|浏览量?|点击次?数|点击率|点击量?|阅读次数|阅读量?|访问量|访问次数|人气|字体|字号|标签|关键词|关键字|文件大小|下载次数"
             r"|上一篇|下一篇|上一条|下一条|本文地址|原文链接|原文地址|文章链接|网址|文章标题|二维码)\s*[:：].{0,80}$"
+            r"|^\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}[时:：]\d{2}分?.{0,20}$"
+            r"|^[0-9a-fA-F]{16,}\s*[:：]?$"
             r"|^附件\d{0,2}\s*[:：].{1,80}\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd)\b.{0,20}$"
             r"|^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?.{0,40}$"
         ),
@@ -64,8 +73,26 @@ _LINE_RULES: tuple[tuple[RemovedKind, re.Pattern[str]], ...] = (
             r"|^(?:看不清.{0,8}|换一张|提交(?:评论|留言)?|重置|请输入.{0,16}|登录后.{0,16}|(?:共有?|已有)\s*\d*\s*(?:条|位|人).{0,12}评论.{0,8})$"
         ),
     ),
+    (
+        RemovedKind.CAPTION,
+        re.compile(
+            r"^.{0,110}(?:记者|通讯员|摄影)[:：]?\s?[\u4e00-\u9fff、\s]{2,16}(?:摄|摄影|供图)[）)]?$"
+            r"|^.{0,100}(?:本报|本网|本台|日报|晚报|晨报|时报|新闻|新华社|客户端|全媒体)(?:首席)?(?:记者|通讯员)[:：]?\s?[\u4e00-\u9fff、\s]{2,16}$|^(?:图为|图片说明|图片来源).{2,100}$"
+        ),
+    ),
+    (
+        RemovedKind.AROUND,
+        re.compile(
+            r"^[【\[]?(?:相关|延伸|推荐|更多)(?:报道|附件|链接|文档|新闻|阅读|文章|稿件|推荐|专题|信息|内容|解读)[】\]]?\s*[:：>»＞]{0,3}$"
+        ),
+    ),
     (RemovedKind.CONTENTS, re.compile(r"^目\s{0,6}(?:录|次)$|^.{2,60}?(?:[.…·—_]\s*){4,}\d{1,3}$")),
 )
+#: A label of page data whose value stands in the next line.
+_OPEN_LABEL = re.compile(
+    r"^[\[【(（]?(?:(?:发布|发表|更新|成文|公开)?(?:时间|日期)|(?:信息|文章|稿件)?(?:来源|出处)|作者|责任编辑|责编|编辑|审核|校对|阅读量?|浏览(?:量|次数)?|点击(?:量|次数)?|索引号|文号|发布机构)\s*[:：]$"
+)
+_VALUE = 24
 _DISCLAIMER_PHRASES = (
     "仅代表作者",
     "不代表本站",
@@ -188,12 +215,33 @@ def is_site_name(line: str) -> bool:
 
 def ends_the_report(kind: RemovedKind) -> bool:
     """What follows such a line belongs to the page until something that can only be the report."""
-    return kind in (RemovedKind.DISCLAIMER, RemovedKind.COMMENT)
+    return kind in (RemovedKind.DISCLAIMER, RemovedKind.COMMENT, RemovedKind.AROUND)
+
+
+def opens_label(line: str) -> bool:
+    """来源： alone on its line."""
+    return _OPEN_LABEL.match(line) is not None
+
+
+def is_value(line: str) -> bool:
+    """What may stand behind such a label: a date, a name, a paper."""
+    return (
+        len(line) <= _VALUE and not (headings.is_header(line) and not headings.is_date_line(line)) and not is_body(line)
+    )
+
+
+def is_prose(line: str) -> bool:
+    return len(line) >= _BODY and headings.ends_sentence(line)
 
 
 def is_body(line: str) -> bool:
     """Surely part of a report: a long line of whole sentences, a heading, a line of a report's head."""
-    if len(line) >= _BODY and headings.ends_sentence(line):
+    if is_prose(line):
         return True
     numbered = headings.numbering(line)
-    return (numbered is not None and numbered.level <= 2) or headings.is_header(line) or headings.is_salutation(line)
+    return (numbered is not None and numbered.level <= 2) or is_head(line)
+
+
+def is_head(line: str) -> bool:
+    """A line of the head of a report: of one that follows, or of a link to one."""
+    return headings.is_header(line) or headings.is_salutation(line)

@@ -25,6 +25,7 @@ class _Level:
     format: str
     text: str
     start: int
+    restarts: bool = True
 
 
 class Numbering:
@@ -34,15 +35,42 @@ class Numbering:
         """``root`` is the parsed numbering.xml, or None when the document has none."""
         self._levels: dict[str, dict[int, _Level]] = {}
         self._list_of: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        linked: dict[str, str] = {}
+        styled: dict[str, str] = {}
         for element in root if root is not None else ():
             name = _name(element)
             if name == "abstractNum":
-                self._levels[_attribute(element, "abstractNumId")] = dict(_levels(element))
+                kind = _attribute(element, "abstractNumId")
+                self._levels[kind] = dict(_levels(element))
+                links = {_name(child): _attribute(child, "val") for child in element}
+                linked[kind] = links.get("numStyleLink", "")
+                styled |= {links["styleLink"]: kind} if "styleLink" in links else {}
             elif name == "num":
-                self._list_of[_attribute(element, "numId")] = next(
-                    (_attribute(child, "val") for child in element if _name(child) == "abstractNumId"), ""
-                )
+                self._add(element)
+        for kind, style in linked.items():
+            # A list that borrows its levels from a style of lists.
+            self._levels[kind] = self._levels[kind] or self._levels.get(styled.get(style, ""), {})
+
+    def _add(self, element: Any) -> None:
+        """A list of the document: a kind of list, and what this one has otherwise."""
+        number = _attribute(element, "numId")
+        kind = next((_attribute(child, "val") for child in element if _name(child) == "abstractNumId"), "")
+        starts: dict[int, int] = {}
+        levels: dict[int, _Level] = {}
+        for override in element:
+            depth = _attribute(override, "ilvl")
+            if _name(override) != "lvlOverride" or not depth.isdigit():
+                continue
+            start = next((_attribute(child, "val") for child in override if _name(child) == "startOverride"), "")
+            starts |= {int(depth): int(start)} if start.isdigit() else {}
+            levels |= dict(_levels(override))
+        if levels:
+            # Its own levels make it a kind of its own.
+            self._levels[f"{kind} {number}"] = self._levels.get(kind, {}) | levels
+            kind = f"{kind} {number}"
+        self._list_of[number], self._restarts[number] = kind, starts
 
     def label(self, numbering: tuple[str, int] | None) -> str:
         """The number to write before the next paragraph of the list and level, empty for bullets and no list."""
@@ -54,7 +82,10 @@ class Numbering:
         if level is None:
             return ""
         counts = self._counts[kind]
-        for deeper in [other for other in counts if other > depth]:
+        for first, start in self._restarts.pop(number, {}).items():
+            # Where a list that begins anew is used first; from then on it counts like any other.
+            counts[first] = start - 1
+        for deeper in [other for other in counts if other > depth and self._levels[kind].get(other, level).restarts]:
             del counts[deeper]
         counts[depth] = counts.get(depth, level.start - 1) + 1
         return self._written(kind, level, counts) if level.format not in ("bullet", "none") else ""
@@ -82,7 +113,10 @@ def _levels(abstract: Any) -> list[tuple[int, _Level]]:
             values = {_name(child): _attribute(child, "val") for child in element}
             start = values.get("start", "1")
             level = _Level(
-                values.get("numFmt", "decimal"), values.get("lvlText", ""), int(start) if start.isdigit() else 1
+                values.get("numFmt", "decimal"),
+                values.get("lvlText", ""),
+                int(start) if start.isdigit() else 1,
+                restarts=values.get("lvlRestart") != "0",
             )
             found.append((int(depth), level))
     return found

@@ -1,4 +1,7 @@
-"""The child process of ``sandbox``: bytes on standard input, JSON on standard output."""
+"""The child process of ``sandbox``: bytes on standard input, JSON on standard output.
+
+Arguments: the kind of file; for a PDF whose scanned pages are to be recognised also the seconds of processor time.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from typing import Any
 from qa.corpus.docx import read_docx
 from qa.corpus.extracted import Extracted
 from qa.corpus.kinds import FileKind
+from qa.corpus.ocr import Recogniser
 from qa.corpus.pdf import read_pdf
-from qa.corpus.sandbox import CPU_SECONDS, MEMORY_BYTES
+from qa.corpus.sandbox import CPU_SECONDS, MEMORY_BYTES, RECOGNISING_BYTES
 from qa.errors import FileError
 
 MAX_CHARS = 20_000_000
@@ -20,20 +24,21 @@ _READERS: dict[FileKind, Callable[[bytes], Extracted]] = {FileKind.PDF: read_pdf
 
 
 def main() -> None:
-    _limit()
-    reply = _reply(FileKind(sys.argv[1]), sys.stdin.buffer.read())
+    kind, *seconds = sys.argv[1:]
+    _limit(*((RECOGNISING_BYTES, int(seconds[0])) if seconds else (MEMORY_BYTES, CPU_SECONDS)))
+    reply = _reply(FileKind(kind), sys.stdin.buffer.read(), Recogniser() if seconds else None)
     sys.stdout.write(json.dumps(reply))
 
 
-def _limit() -> None:
+def _limit(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
     """Kernel limits, where the system has them; writing files is not needed at all."""
     try:
         import resource
     except ImportError:
         return
     for name, value in (
-        ("RLIMIT_AS", MEMORY_BYTES),
-        ("RLIMIT_CPU", CPU_SECONDS),
+        ("RLIMIT_AS", memory),
+        ("RLIMIT_CPU", seconds),
         ("RLIMIT_FSIZE", 0),
         ("RLIMIT_CORE", 0),
     ):
@@ -44,9 +49,9 @@ def _limit() -> None:
             continue
 
 
-def _reply(kind: FileKind, data: bytes) -> dict[str, Any]:
+def _reply(kind: FileKind, data: bytes, recogniser: Recogniser | None = None) -> dict[str, Any]:
     try:
-        extracted = _READERS[kind](data)
+        extracted = read_pdf(data, recogniser) if recogniser else _READERS[kind](data)
     except FileError as exc:
         return {"error": str(exc)}
     except MemoryError:

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from qa.corpus.extracted import Extracted
+from qa.corpus.extracted import Extracted, Removed, hidden_warning
+from qa.corpus.glyphs import Page
+from qa.corpus.layout import Glyph, PageText, read_page
+from qa.corpus.noise import RemovedKind
+from qa.corpus.ocr import MAX_PAGES as MAX_RECOGNISED
+from qa.corpus.ocr import Recogniser
 from qa.errors import FileError
 
 MAX_PAGES = 5_000
 _GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]")
 # Above this share of characters without a meaning the text layer is not to be trusted.
 _UNCERTAIN = 0.2
-_INDENT = "\u3000\u3000"
-# Indents of a first line, in sizes of the type: two characters, give or take the rounding of layout programs.
-_INDENT_FROM, _INDENT_TO = 1.2, 3.2
-_SHOWN_PAGES = 8
+_NOTES_TITLE = "注释"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """``left`` in points from the left edge of the page, ``size`` of the type in points."""
+def read_pdf(data: bytes, recogniser: Recogniser | None = None) -> Extracted:
+    """Pages end in form feeds, notes at their feet follow the last; pictures of pages are read by ``recogniser``.
 
-    text: str
-    left: float
-    size: float
-
-
-def read_pdf(data: bytes) -> Extracted:
-    """Pages end in form feeds. Raises FileError for PDFs that are encrypted, damaged or have no text layer."""
+    Raises FileError for PDFs that are encrypted or damaged.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
@@ -44,18 +38,24 @@ def read_pdf(data: bytes) -> Extracted:
     count = len(document)
     if count > MAX_PAGES:
         raise FileError(f"PDF 有 {count} 页，超过上限 {MAX_PAGES} 页")
-    pages = [_page_text(document, index) for index in range(count)]
-    empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
-    if len(empty) == count:
-        raise FileError(f"PDF 共 {count} 页，没有文字层（可能是扫描件），请先做文字识别（OCR）")
-    return Extracted("\f".join(pages), paged=True, warnings=(*_empty_warning(empty), *_garbage_warning("".join(pages))))
+    reader = _Reader(document, recogniser)
+    pages = [reader.page(index) for index in range(count)]
+    numbers, texts = zip(*_in_order(pages), strict=True) if pages else ((), ())
+    text = "\f".join(texts)
+    warnings = (*_garbage_warning(text), *hidden_warning(reader.removed))
+    return Extracted(text, numbers, warnings, tuple(reader.removed), tuple(reader.unread), tuple(reader.recognised))
 
 
-def _empty_warning(empty: Sequence[int]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    shown = "、".join(map(str, empty[:_SHOWN_PAGES])) + ("等" if len(empty) > _SHOWN_PAGES else "")
-    return (f"第 {shown} 页没有文字层，这 {len(empty)} 页没有收录",)
+def _in_order(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
+    """Number and text of each page, then those of the notes at the feet of pages: they are no part of the sentences that
+    go on overleaf."""
+    for number, page in enumerate(pages, start=1):
+        yield number, "\n".join(page.lines)
+    title = f"\n\n{_NOTES_TITLE}\n\n"
+    for number, page in enumerate(pages, start=1):
+        if page.notes:
+            yield number, title + "\n\n".join(page.notes)
+            title = "\n\n"
 
 
 def _garbage_warning(text: str) -> tuple[str, ...]:
@@ -63,59 +63,40 @@ def _garbage_warning(text: str) -> tuple[str, ...]:
     return (f"PDF 文字层有 {share:.0%} 的字无法识别，内容不可靠，请核对",) if share > _UNCERTAIN else ()
 
 
-def _page_text(document: Any, index: int) -> str:
-    """Lines of one page; first lines of paragraphs set in by two spaces, as they are on the page."""
-    try:
-        page = document[index]
-    except pypdfium2.PdfiumError:
-        return ""
-    text_page = page.get_textpage()
-    try:
-        lines = _lines(text_page)
-    finally:
-        text_page.close()
-        page.close()
-    margin = _margin(lines)
-    return "\n".join(_indent(line, margin) + line.text for line in lines)
+class _Reader:
+    """Reads pages, and keeps the record of what was left out, and of which pages are pictures."""
 
+    def __init__(self, document: Any, recogniser: Recogniser | None) -> None:
+        self._document = document
+        self._recogniser = recogniser
+        self._drawing_fonts: set[int] = set()
+        self.removed: list[Removed] = []
+        self.unread: list[int] = []
+        self.recognised: list[int] = []
 
-def _lines(text_page: Any) -> list[_Line]:
-    lines: list[_Line] = []
-    units: list[int] = []
-    first = 0
-    for index in range(text_page.count_chars()):
-        unit = raw.FPDFText_GetUnicode(text_page, index)
-        if unit in (0x0A, 0x0D):
-            lines += _line(text_page, units, first)
-            units = []
-        elif unit:
-            first = first if units else index
-            units.append(unit)
-    return lines + _line(text_page, units, first)
+    def page(self, index: int) -> PageText:
+        try:
+            page = self._document[index]
+        except pypdfium2.PdfiumError:
+            return PageText(())
+        try:
+            glyphs = self._glyphs(page, index + 1)
+        finally:
+            page.close()
+        text = read_page(glyphs)
+        self.removed += [Removed(RemovedKind.NOTE_MARK, mark) for mark in text.marks]
+        self.removed += [Removed(RemovedKind.TABLE_HEAD, head) for head in text.heads]
+        return text
 
-
-def _line(text_page: Any, units: Sequence[int], first: int) -> list[_Line]:
-    text = _decoded(units)
-    if not text.strip():
-        return []
-    left = text_page.get_charbox(first, loose=True)[0]
-    return [_Line(text.strip(), left, raw.FPDFText_GetFontSize(text_page, first))]
-
-
-def _decoded(units: Sequence[int]) -> str:
-    """Characters outside the basic plane come as surrogate pairs or whole, as the version of PDFium likes it."""
-    text = "".join(map(chr, units))
-    # PDFium gives U+0002 for a hyphen at a line end.
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\x02", "-")
-
-
-def _margin(lines: Sequence[_Line]) -> float:
-    """Where full lines begin: the leftmost place that several lines share."""
-    counts = Counter(round(line.left) for line in lines)
-    shared = [left for left, count in counts.items() if count >= 2] or list(counts)
-    return min(shared, default=0)
-
-
-def _indent(line: _Line, margin: float) -> str:
-    size = line.size or 1
-    return _INDENT if _INDENT_FROM <= (line.left - margin) / size <= _INDENT_TO else ""
+    def _glyphs(self, page: Any, number: int) -> Sequence[Glyph]:
+        found = Page(page, self._drawing_fonts)
+        if found.hidden:
+            self.removed.append(Removed(RemovedKind.HIDDEN, found.hidden))
+        if not found.scanned:
+            return found.seen
+        if self._recogniser is None or len(self.recognised) >= MAX_RECOGNISED:
+            self.unread.append(number)
+            return found.seen
+        glyphs = self._recogniser.glyphs(page)
+        (self.recognised if glyphs else self.unread).append(number)
+        return glyphs or found.seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.corpus import corrections
@@ -82,23 +82,39 @@ def read_reports(paths: Sequence[Path], *, passage_chars: int, progress: Callabl
 
 def read_file(found: Found, correction: Correction = NO_CORRECTION) -> Reading:
     """Raises FileError when the file cannot be read or has no Chinese text to speak of."""
+    reading = look_at(found, correction)
+    if sum("\u4e00" <= char <= "\u9fff" for char in reading.cleaned.text) < _MIN_HANZI:
+        raise FileError(_nothing(reading))
+    return reading
+
+
+def look_at(found: Found, correction: Correction = NO_CORRECTION) -> Reading:
+    """The file on its way, however little it has to say. Raises FileError when it cannot be read."""
     data = read_found(found)
     extracted = extract(data)
     simple = simplified(extracted.text)
-    cleaned = clean(simple or extracted.text, paged=extracted.paged)
-    if sum("\u4e00" <= char <= "\u9fff" for char in cleaned.text) < _MIN_HANZI:
-        raise FileError(
-            "文件是空的或几乎没有正文" if len(extracted.text.strip()) < _MIN_HANZI else "没有可用的中文正文"
-        )
+    cleaned = clean(simple or extracted.text, pages=extracted.pages)
     parts = tuple((part, identify(part.text, found.name, correction)) for part in segments(cleaned))
     return Reading(hashlib.sha256(data).hexdigest(), extracted, simple, cleaned, parts)
+
+
+def _nothing(reading: Reading) -> str:
+    """Why a file gave no report: because it has no text, or because all of it was left out."""
+    left_out = (*reading.extracted.removed, *reading.cleaned.removed)
+    count = sum("\u4e00" <= char <= "\u9fff" for piece in left_out for char in piece.text)
+    if count >= _MIN_HANZI:
+        return f"没有可用的中文正文：有 {count} 个字是隐藏的或不属于正文，没有收录（用 qa ingest --explain 查看）"
+    if len(reading.extracted.text.strip()) < _MIN_HANZI:
+        return "文件是空的或几乎没有正文"
+    return "没有可用的中文正文"
 
 
 def _reports(reading: Reading, name: str) -> Iterator[Report]:
     source = Source(name, reading.sha256)
     converted = (TRADITIONAL,) if reading.simple else ()
     warnings = (*reading.extracted.warnings, *converted, *_removal_warning(reading))
-    return (report_of(part, identity, source, warnings) for part, identity in reading.parts)
+    recognised = frozenset(reading.extracted.recognised)
+    return (report_of(part, identity, source, warnings, recognised) for part, identity in reading.parts)
 
 
 def _removal_warning(reading: Reading) -> tuple[str, ...]:
@@ -107,7 +123,13 @@ def _removal_warning(reading: Reading) -> tuple[str, ...]:
     return (f"清理时去掉了文件的 {share:.0%}，请核对",) if share > _MUCH_REMOVED else ()
 
 
-def report_of(cleaned: Cleaned, identity: Identity, source: Source, warnings: tuple[str, ...] = ()) -> Report:
+def report_of(
+    cleaned: Cleaned,
+    identity: Identity,
+    source: Source,
+    warnings: tuple[str, ...] = (),
+    recognised: frozenset[int] = frozenset(),
+) -> Report:
     year = identity.year.value if identity.year else None
     digest = hashlib.sha256(cleaned.text.encode()).hexdigest()
     return Report(
@@ -123,7 +145,7 @@ def report_of(cleaned: Cleaned, identity: Identity, source: Source, warnings: tu
         speaker=identity.speaker.value if identity.speaker else None,
         text=cleaned.text,
         sha256=digest,
-        pages=cleaned.pages,
+        pages=tuple(replace(page, recognised=page.number in recognised) for page in cleaned.pages),
         sections=outline(cleaned, year, identity.reviewed),
         sources=(source,),
         warnings=(*warnings, *identity.warnings),

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from qa.corpus import headings
-from qa.corpus.years import PLAN_NAME, explicit_years, plan_years, span
+from qa.corpus.years import PLAN_NAME, explicit_years, span
 from qa.records import Role
+from qa.wording.times import plan_years
 
 _REVIEW_HEADING = re.compile(
     r"回顾|过去|总结|成就|成绩|取得|年来|去年|上年|经济形势|工作情况|完成情况|执行情况|斗争和新时期"
@@ -30,6 +31,7 @@ _REVIEW_START = re.compile(
 _AHEAD_START = re.compile(
     r"^(?:各位代表[！，,])?(?:今后|未来|下一步|展望|今年|新的一年|做好.{0,6}工作|.{0,6}前景|实现上述|按照上述|为实现)"
 )
+_THIS_YEAR_START = re.compile(r"^(?:各位代表[！，,])?(?:今年|新的一年)")
 _CLOSING_START = re.compile(r"^各位代表[！，,].{0,300}(?:让我们|而努力奋斗|团结起来)")
 _LAST_YEAR_FOCUS = re.compile(
     r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去的(?:(?:19|20)\d{2}年|一年)|过去一年|一年来|去年[，,])"
@@ -52,6 +54,8 @@ _LOOKS_BACK = re.compile(
 )
 _PLAN = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?(?:时期|期间)")
 _PLAN_AHEAD = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?.{{0,24}}(?:目标|任务|思路|部署|要求|展望|建议|安排)")
+#: “十三五”时期目标任务|和2016年工作安排
+_AND_A_YEAR = re.compile(r"(?<=[和与及、])(?:19|20)\d{2}年")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,])")
 
 
@@ -95,6 +99,9 @@ class Roles:
         self._role = self._of_heading(heading)
         # Reports on plans and budgets have no years of review but those of their headings.
         self._past = self._reviewed or tuple(sorted(explicit_years(heading)))
+        if self._role is Role.REVIEW and len(self._reviewed) == 1 and _plan_first(heading):
+            # “十四五”时期和2025年工作回顾 begins with the five years.
+            self._past = self._plan_behind() or self._past
         coming = _TERM_AHEAD.search(heading)
         self._ahead = self._coming(coming) if coming else self._plan_ahead(heading) or self._this_year()
 
@@ -105,9 +112,13 @@ class Roles:
         return years if years[-1:] == self._reviewed[-1:] else ()
 
     def _plan_ahead(self, heading: str) -> tuple[int, ...]:
-        """Years of the plan whose goals the chapter sets; a chapter on a year of it is on that year."""
+        """Years of the plan whose goals the chapter sets, alone or before those of a year; a chapter on a year of it is on
+        that year."""
         plan = _PLAN_AHEAD.search(heading)
-        years = plan_years(plan[1]) if plan and not explicit_years(heading) else ()
+        alone = not explicit_years(heading) or (
+            plan is not None and _AND_A_YEAR.search(heading, plan.start()) is not None
+        )
+        years = plan_years(plan[1]) if plan and alone else ()
         return years if self._year is not None and years[-1:] >= (self._year,) else ()
 
     def _of_heading(self, heading: str) -> Role:
@@ -136,7 +147,7 @@ class Roles:
             coming = _TERM_AHEAD.search(text[:40]) if self._role is not Role.REVIEW else None
             if coming:
                 self._ahead = self._coming(coming)
-            elif self._role is not Role.REVIEW and self._names_this_year(text):
+            elif self._role is not Role.REVIEW and (self._names_this_year(text) or self._turns_to_this_year(text)):
                 self._ahead = self._this_year()
             return
         if _AHEAD_START.match(text) or self._names_this_year(text):
@@ -145,6 +156,10 @@ class Roles:
             self._ahead = self._coming(coming) if coming else self._this_year()
         elif _REVIEW_START.match(text) and self._role in (Role.OTHER, Role.REVIEW):
             self._role = Role.REVIEW
+
+    def _turns_to_this_year(self, text: str) -> bool:
+        """今年是… in a chapter on a plan and on this year."""
+        return self._year in explicit_years(self._chapter) and _THIS_YEAR_START.match(text) is not None
 
     def _names_this_year(self, text: str) -> bool:
         return self._year is not None and self._year in explicit_years(text[:20])
@@ -155,7 +170,7 @@ class Roles:
             return
         named = _YEAR_FOCUS.match(text)
         last = named is not None and int(named[1]) == self._year - 1
-        if (last or _LAST_YEAR_FOCUS.match(text)) and len(self._reviewed) > 1:
+        if (last or _LAST_YEAR_FOCUS.match(text)) and len(self._past) > 1:
             self._past = (self._year - 1,)
         elif _TERM_FOCUS.match(text):
             self._past = self._reviewed if len(self._reviewed) > 1 else self._plan_behind() or self._reviewed
@@ -188,6 +203,12 @@ class Roles:
     def _coming(self, match: re.Match[str]) -> tuple[int, ...]:
         count = {"三": 3, "四": 4, "五": 5}[match[1]]
         return span(self._year, self._year + count - 1) if self._year is not None else ()
+
+
+def _plan_first(heading: str) -> bool:
+    """Whether a heading names a plan, and no year before it."""
+    plan = _PLAN.search(heading)
+    return plan is not None and not explicit_years(heading[: plan.start()])
 
 
 def _states_problems(text: str) -> bool:

@@ -13,6 +13,7 @@ from qa.records import Page
 # A head has the title again, the meeting, the speaker; what lies between two heads is longer than this.
 _MIN_BODY = 300
 _HEAD_LINES = 8
+_NOTES_LINES, _NOTES_CHARS = 3, 30
 _OPENING = re.compile(
     r"现在.{0,4}我(?:代表|向)|我(?:受|代表).{2,30}(?:报告|作政府工作报告)|本届政府.{0,40}(?:报告|任期)|请予审议"
 )
@@ -34,12 +35,22 @@ def _starts(text: str) -> Iterator[int]:
     last_start: int | None = None
     head_until = -1
     for index, paragraph in enumerate(paragraphs):
-        if index > head_until and _begins_head(paragraphs, index):
+        if index > head_until and _begins_head(paragraphs, index) and not _of_notes(paragraphs[index + 1 :]):
             if last_start is None or position - last_start >= _MIN_BODY:
                 last_start = position
                 yield position
             head_until = index + _HEAD_LINES
         position += len(paragraph) + 1
+
+
+def _of_notes(following: list[str]) -> bool:
+    """Whether a title stands again above the glossary of its report."""
+    for line in following[:_NOTES_LINES]:
+        if headings.NOTES.match(line):
+            return True
+        if len(line) > _NOTES_CHARS:
+            return False
+    return False
 
 
 def _begins_head(paragraphs: list[str], index: int) -> bool:

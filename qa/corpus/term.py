@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from qa.corpus import headings
-from qa.corpus.years import PLAN_NAME, explicit_years, numeral, plan_years, span
+from qa.corpus.years import PLAN_NAME, count_of, explicit_years, span
+from qa.wording.times import plan_years
 
 _COUNT = "[二两三四五六七八]"
 # Not the last figure of a year: 二〇一八年工作回顾.
@@ -21,6 +22,8 @@ _OFFICE_SINCE = re.compile(
 _ITEM = re.compile(rf"^(?:过去|这)?({_COUNT})年来[，,]")
 _SINCE_SESSION = re.compile(rf"一次会议以来的({_COUNT})年|一次会议.{{0,20}}过去了({_COUNT})年")
 _OPENING_CHARS = 1500
+_LOOKS_BACK = re.compile(r"(?:回顾|总结|情况|成就)$")
+_CHAPTER_CHARS = 30
 
 
 def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int, ...]:
@@ -36,8 +39,7 @@ def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int
 def _term_length(year: int, paragraphs: Sequence[str], opening: str, head: str) -> int:
     """Years of the term looked back on, 0 for a report on one year."""
     for paragraph in paragraphs:
-        numbered = headings.numbering(paragraph)
-        if numbered and numbered.level == 1 and len(paragraph) <= 60:
+        if _is_chapter(paragraph):
             back = _BACK.search(paragraph)
             if back:
                 return _number(back)
@@ -51,9 +53,18 @@ def _term_length(year: int, paragraphs: Sequence[str], opening: str, head: str) 
         return _number(since)
     items = [match[1] for match in map(_ITEM.match, paragraphs) if match]
     if len(items) >= 3:
-        return numeral(max(set(items), key=items.count))
+        return count_of(max(set(items), key=items.count))
     first = _BACK.search(opening) if _FIRST_SESSION.search(head) else None
     return _number(first) if first else 0
+
+
+def _is_chapter(paragraph: str) -> bool:
+    """A numbered heading of the first level, or a line that names a look back: “十四五”时期工作回顾."""
+    numbered = headings.numbering(paragraph)
+    if numbered:
+        return numbered.level == 1 and len(paragraph) <= 60
+    named = len(paragraph) <= _CHAPTER_CHARS and _LOOKS_BACK.search(paragraph)
+    return bool(named) and not headings.has_inner_end(paragraph) and not headings.is_header(paragraph)
 
 
 def _ended_plan(heading: str, year: int) -> bool:
@@ -63,4 +74,4 @@ def _ended_plan(heading: str, year: int) -> bool:
 
 
 def _number(match: re.Match[str]) -> int:
-    return numeral(next(group for group in match.groups() if group))
+    return count_of(next(group for group in match.groups() if group))

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from qa.corpus import headings, noise
-from qa.corpus.extracted import Extracted, Removed
-from qa.corpus.hidden import HiddenRules
+from qa.corpus import headings, noise, notemarks, tables
+from qa.corpus.extracted import Extracted, Removed, hidden_warning
+from qa.corpus.hidden import Look, Looks
 from qa.corpus.noise import RemovedKind
+from qa.corpus.styles import StyleSheets
 from qa.errors import FileError
 
 _OPENING = re.compile(
@@ -29,8 +30,11 @@ _HEAD_CHARS = 4000
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SILENT = frozenset(
-    "script style noscript template iframe object embed applet svg math canvas audio video select datalist button textarea nav footer".split()
+    "script style noscript template iframe object embed applet svg math canvas audio video select datalist button textarea"
+    " nav footer rt rp".split()
 )
+#: Seen, but no part of a report: what they say is kept for the record.
+_TOLD = frozenset("nav footer button textarea select".split())
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr section article main header aside blockquote pre hr figure"
     " figcaption form fieldset legend center address body html details summary".split()
@@ -43,17 +47,23 @@ _WHOLE = 0.98
 # What stands beside it is of the report too when this share of it is sentences: pages with unclosed tags nest paragraphs.
 _PROSE = 0.6
 _LINKED = 0.8
-_CELL_CHARS = 80
-_HIDDEN_NOTE = 20
+# A script shows what would else be the whole page: so many times the sentences that are seen without it.
+_SHOWN_BY_SCRIPT = 5
+_MOST_SHOWN = 4
+_SHOWN = "网页的正文要靠脚本才显示，已作为正文收录"
+_INDENT = "\u3000\u3000"
+_INDENTED = re.compile(r"^(?: {2,}|\t)[ \t]*")
 
 
 @dataclass(slots=True)
 class _Block:
-    """One paragraph as it grows. ``gap``: set apart from the one before, not only by a line break."""
+    """One paragraph as it grows. ``gap``: set apart from the one before, not only by a line break; ``fate``: why it is
+    not read; ``row``: of a table."""
 
     level: int = 0
     gap: bool = False
-    hidden: bool = False
+    fate: RemovedKind | None = None
+    row: bool = False
     parts: list[str] = field(default_factory=list)
     linked: int = 0
 
@@ -67,7 +77,9 @@ class _Block:
 
     @property
     def weight(self) -> int:
-        return max(0, len(self.plain) - self.linked) if _SENTENCE.search(self.plain) else 0
+        if self.fate or not (self.row or _SENTENCE.search(self.plain)):
+            return 0
+        return max(0, len(self.plain) - self.linked)
 
 
 @dataclass(slots=True)
@@ -90,21 +102,38 @@ def is_web_page(text: str) -> bool:
 def read_web_page(text: str) -> Extracted:
     """The report's text, blank lines between paragraphs. Raises FileError when the page cannot be parsed."""
     root = _parsed(text)
-    reader = _Reader(HiddenRules.of(root))
-    reader.read(root)
+    reader, shown = _read(root)
     blocks = reader.blocks
     main = _main(reader.tree)
     kept = {index for index in range(main.first, main.last) if not _is_menu(blocks[index])}
     kept |= set(_head_above(blocks, main))
-    kept -= {index for index, block in enumerate(blocks) if block.hidden}
+    kept -= {index for index, block in enumerate(blocks) if block.fate}
     lines = [*_page_title(root, [blocks[index].plain for index in sorted(kept)])]
     lines += [_line(blocks[index]) for index in sorted(kept)]
     removed = tuple(
-        Removed(RemovedKind.HIDDEN if block.hidden else RemovedKind.AROUND, block.plain)
+        Removed(block.fate or RemovedKind.AROUND, block.plain)
         for index, block in enumerate(blocks)
-        if index not in kept
+        if index not in kept and block.plain
     )
-    return Extracted("".join(lines).strip("\n"), warnings=_hidden_warning(removed), removed=removed)
+    warnings = (*((_SHOWN,) if shown else ()), *hidden_warning(removed))
+    return Extracted("".join(lines).strip("\n"), warnings=warnings, removed=removed)
+
+
+def _read(root: etree._Element) -> tuple[_Reader, bool]:
+    """The page as it is seen, and whether that needed a script: nobody makes a page that shows nothing."""
+    sheets = StyleSheets.of(root)
+    shown: frozenset[etree._Element] = frozenset()
+    while True:
+        reader = _Reader(Looks(sheets, shown))
+        reader.read(root)
+        by_script = max(reader.by_script, key=lambda each: each[1], default=None)
+        if (
+            by_script is None
+            or by_script[1] < _SHOWN_BY_SCRIPT * max(1, reader.tree.weight)
+            or len(shown) == _MOST_SHOWN
+        ):
+            return reader, bool(shown)
+        shown |= {by_script[0]}
 
 
 def _parsed(text: str) -> etree._Element:
@@ -123,17 +152,22 @@ def _parsed(text: str) -> etree._Element:
 
 
 class _Reader:
-    """One walk over the elements, without recursion."""
+    """One walk over the elements, without recursion. ``by_script``: hidden elements that a script may show, each with
+    the length of the sentences in it."""
 
-    def __init__(self, rules: HiddenRules) -> None:
-        self._rules = rules
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self.blocks: list[_Block] = []
+        self.by_script: list[tuple[etree._Element, int]] = []
         self.tree = _Node(0)
         self._open: list[_Node] = [self.tree]
+        self._seen: list[Look] = [Look()]
         self._now = _Block()
         self._rows: dict[etree._Element, bool] = {}
-        self._unseen: etree._Element | None = None
-        self._hidden = _Block(hidden=True)
+        self._hiding: etree._Element | None = None
+        self._dropped = _Block()
+        self._length = 0
+        self._table: _Table | None = None
         self._link = 0
         self._bold = 0
 
@@ -143,23 +177,39 @@ class _Reader:
             tag = element.tag
             if event == "start":
                 if tag in _SILENT or tag == "head":
+                    self._tell(element, tag)
                     walker.skip_subtree()
                     continue
-                self._enter(element, tag)
+                look = self._looks.of(element, self._seen[-1])
+                self._enter(element, tag, look)
+                self._seen.append(look)
+                self._add(element.text)
             else:
                 if tag not in _SILENT and tag != "head":
                     self._leave(element, tag)
+                    self._seen.pop()
                 self._add(element.tail)
         self._break(gap=True)
         self.tree.last = len(self.blocks)
 
-    def _enter(self, element: etree._Element, tag: str) -> None:
-        if self._unseen is not None or self._rules.hides(element):
-            if self._unseen is None:
-                self._unseen = element
-            self._add(element.text)
+    def _tell(self, element: etree._Element, tag: str) -> None:
+        text = _SPACE.sub(" ", "".join(element.itertext())).strip() if tag in _TOLD else ""
+        if text and not self._seen[-1].fate:
+            self._flush()
+            self.blocks.append(_Block(fate=RemovedKind.AROUND, parts=[text]))
+
+    def _enter(self, element: etree._Element, tag: str, look: Look) -> None:
+        if look.by_script and self._hiding is None and not self._seen[-1].fate:
+            self._hiding, self._length = element, 0
+        if look.gone:
             return
-        if self._is_block(element, tag):
+        if self._table is not None:
+            self._table.enter(element, tag)
+        elif tag == "table" and _is_of_figures(element):
+            self._break(gap=True)
+            self._table = _Table(element, tables.unit_of_caption(self.blocks[-1].plain) if self.blocks else "")
+            self._open.append(_Node(len(self.blocks)))
+        elif self._is_block(element, tag):
             self._break(gap=True)
             self._now.level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0
             self._open.append(_Node(len(self.blocks)))
@@ -168,32 +218,44 @@ class _Reader:
         elif tag == "br":
             self._break(gap=False)
         self._link += tag == "a"
-        if tag in _BOLD:
+        if tag in _BOLD and self._table is None:
             self._bold += 1
             if self._bold == 1:
                 self._now.parts.append("**")
-        self._add(element.text)
 
     def _leave(self, element: etree._Element, tag: str) -> None:
-        if self._unseen is not None:
-            self._show(element)
+        look = self._seen[-1]
+        if element is self._hiding:
+            self.by_script.append((element, self._length))
+            self._hiding = None
+        if look.gone:
+            if not self._seen[-2].gone:
+                self._flush()
             return
-        if tag in _BOLD:
+        if tag in _BOLD and self._table is None:
             self._bold -= 1
             if self._bold == 0:
                 self._now.parts.append("**")
         self._link -= tag == "a"
-        if self._is_block(element, tag):
+        if self._table is not None:
+            self._table.leave(tag)
+            if element is self._table.element:
+                self._tabled(self._table)
+                self._table = None
+                self._close()
+        elif self._is_block(element, tag):
             self._break(gap=True)
             self._close()
 
-    def _show(self, element: etree._Element) -> None:
-        """At the end of the outermost hidden element the page is seen again."""
-        if element is self._unseen:
-            self._unseen = None
-            if self._hidden.plain:
-                self.blocks.append(self._hidden)
-            self._hidden = _Block(hidden=True)
+    def _tabled(self, table: _Table) -> None:
+        """The rows of a table of figures, as sentences where it has heads."""
+        told = tables.told(table.grid, table.unit)
+        lines = told.lines if told else [" | ".join(filter(None, row)) for row in table.cells]
+        heads = told.heads if told else ()
+        self._flush()
+        for kind, line in (*((RemovedKind.TABLE_HEAD, head) for head in heads), *((None, line) for line in lines)):
+            if line.strip(" |"):
+                self._append(_Block(gap=True, fate=kind, row=True, parts=[line]))
 
     def _is_block(self, element: etree._Element, tag: str) -> bool:
         if tag not in _CELLS:
@@ -204,20 +266,64 @@ class _Reader:
         return not self._rows[row]
 
     def _add(self, text: str | None) -> None:
-        if text and self._unseen is not None:
-            self._hidden.parts.append(text)
-        elif text:
-            self._now.parts.append(text)
-            self._now.linked += len(_SPACE.sub("", text)) if self._link else 0
+        if not text:
+            return
+        look = self._seen[-1]
+        if look.fate:
+            self._drop(look.fate, text)
+            return
+        if look.raised and text.strip():
+            shown = notemarks.raised(text, "".join(self._now.parts[-3:]) if self._table is None else self._table.cell)
+            if not shown:
+                self._drop(RemovedKind.NOTE_MARK, text)
+                return
+            text = shown
+        if text.strip():
+            self._flush()
+        if self._table is not None:
+            self._table.add(text)
+        elif look.pre:
+            self._add_lines(text)
+        else:
+            self._put(text)
+
+    def _add_lines(self, text: str) -> None:
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if number:
+                # A second line end on end is a blank line.
+                self._break(gap=not self._now.plain)
+            self._put(_INDENTED.sub(_INDENT, line))
+
+    def _put(self, text: str) -> None:
+        self._now.parts.append(text)
+        self._now.linked += len(_SPACE.sub("", text)) if self._link else 0
+
+    def _drop(self, kind: RemovedKind, text: str) -> None:
+        if self._dropped.fate is not kind:
+            self._flush()
+            self._dropped.fate = kind
+        self._dropped.parts.append(text)
+        if self._hiding is not None and _SENTENCE.search(text):
+            self._length += len(text.strip())
+
+    def _flush(self) -> None:
+        """What was dropped so far is one piece of the record."""
+        if self._dropped.plain:
+            self.blocks.append(self._dropped)
+        self._dropped = _Block()
+
+    def _append(self, block: _Block) -> None:
+        self.blocks.append(block)
+        self._open[-1].length += 0 if block.fate else len(block.plain)
+        self._open[-1].weight += block.weight
 
     def _break(self, gap: bool) -> None:
         """End the paragraph; bold goes on in the next."""
+        self._flush()
         if self._now.plain:
             if self._bold:
                 self._now.parts.append("**")
-            self.blocks.append(self._now)
-            self._open[-1].length += len(self._now.plain)
-            self._open[-1].weight += self._now.weight
+            self._append(self._now)
             self._now = _Block(level=0 if gap else self._now.level, gap=gap)
         else:
             self._now = _Block(level=0 if gap else self._now.level, gap=self._now.gap or gap)
@@ -233,6 +339,83 @@ class _Reader:
             self._open[-1].weight += node.weight
 
 
+class _Table:
+    """A table of small cells as it is walked through; merged cells stand in every place that they span."""
+
+    def __init__(self, element: etree._Element, unit: str) -> None:
+        self.element = element
+        self.unit = unit
+        self.cells: list[list[str]] = []
+        self.grid: list[list[str]] = []
+        self._parts: list[str] | None = None
+        self._caption: list[str] = []
+        self._place = (1, 1)
+        # Column -> rows that the cell above still spans.
+        self._below: dict[int, int] = {}
+
+    @property
+    def cell(self) -> str:
+        return "".join(self._parts or ())
+
+    def enter(self, element: etree._Element, tag: str) -> None:
+        if tag == "tr":
+            self.cells.append([])
+            self.grid.append([])
+        elif tag in _CELLS and self.grid:
+            self._parts = []
+            self._place = _span(element, "rowspan"), _span(element, "colspan")
+
+    def add(self, text: str) -> None:
+        (self._caption if self._parts is None else self._parts).append(text)
+
+    def leave(self, tag: str) -> None:
+        if tag in _CELLS and self._parts is not None:
+            text = _SPACE.sub(" ", self.cell).strip()
+            self._parts = None
+            self.cells[-1].append(text)
+            self._from_above()
+            rows, columns = self._place
+            for _ in range(columns):
+                if rows > 1:
+                    self._below[len(self.grid[-1])] = rows - 1
+                self.grid[-1].append(text)
+        elif tag == "tr":
+            self._from_above()
+        elif tag == "caption":
+            text = _SPACE.sub(" ", "".join(self._caption)).strip()
+            self.unit = tables.unit_of_caption(text) or self.unit
+            if text and text != self.unit:
+                self.cells.append([text])
+                self.grid.append([text])
+
+    def _from_above(self) -> None:
+        """Places of the row that cells of the rows above span."""
+        row = self.grid[-1]
+        while self._below.get(len(row)) and len(self.grid) > 1 and len(self.grid[-2]) > len(row):
+            self._below[len(row)] -= 1
+            row.append(self.grid[-2][len(row)])
+
+
+def _span(element: etree._Element, name: str) -> int:
+    value = (element.get(name) or "").strip()
+    return min(int(value), tables.MAX_COLUMNS + 1) if value.isascii() and value.isdigit() and int(value) else 1
+
+
+def _is_of_figures(table: etree._Element) -> bool:
+    """Whether a table has several rows of small cells and no table in them: what is larger is layout."""
+    rows = cells = 0
+    for element in table.iter("tr", "td", "th", "table"):
+        if element.tag in _CELLS:
+            cells += 1
+            if not _is_small(element):
+                return False
+        elif element is not table:
+            if element.tag == "table":
+                return False
+            rows += 1
+    return rows > 1 and cells > rows
+
+
 def _is_row_of_figures(row: etree._Element) -> bool:
     """Cells of figures stand in line with their neighbours; cells with paragraphs are layout."""
     cells = [child for child in row if child.tag in _CELLS]
@@ -245,7 +428,7 @@ def _is_small(cell: etree._Element) -> bool:
         if child is not cell and child.tag in _BLOCKS and child.tag not in {"p", "div"}:
             return False
         length += len((child.text or "").strip()) + (0 if child is cell else len((child.tail or "").strip()))
-        if length > _CELL_CHARS:
+        if length > tables.CELL_CHARS:
             return False
     return True
 
@@ -292,8 +475,3 @@ def _line(block: _Block) -> str:
     text = block.text.replace("****", "")
     before = ("\n" if block.gap else "") + (f"{'#' * block.level} " if block.level else "")
     return f"{before}{text}\n"
-
-
-def _hidden_warning(removed: Sequence[Removed]) -> tuple[str, ...]:
-    count = sum(len(piece.text) for piece in removed if piece.kind is RemovedKind.HIDDEN)
-    return (f"网页里有 {count} 个字是隐藏的，没有收录",) if count >= _HIDDEN_NOTE else ()

@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qa.figures.numerals import chinese_year, whole_number
 from qa.records import Aspect, Role
+from qa.wording.times import FIRST_YEAR, LAST_YEAR, plan_years
 
-FIRST_YEAR = 1949
-LAST_YEAR = 2099
-_DIGITS = {
-    char: str(value % 10)
-    for value, chars in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
-    for char in chars
-}
-_NUMERAL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # Titles and names carry years that are not data years: 《…规划（2016—2022）》, “2024年冰雪旅游十佳城市”, （2011—2020）.
 _NAMES = re.compile(
     r"《[^《》]{0,60}》|[（(]\d{4}年?(?:不变|可比|当年)?价格?[）)]|“[^“”]{0,24}”|[（(]\d{4}\s*[—–\-－～~至]+\s*\d{4}年?[）)]"
@@ -44,12 +38,6 @@ _TERM_PAST = re.compile(r"(?:过去|这)?([三四五])年来[，,]")
 _COMING_YEARS = re.compile(
     r"(?:今后|未来)的?([三四五3-5])年|用([二两三四五2-5])年(?:左右)?(?:的)?时间|([二两三四五2-5])年内"
 )
-_PLANS = {name: 1953 + 5 * index for index, name in enumerate(("一", "二"))} | {
-    name: 1966 + 5 * index
-    for index, name in enumerate(
-        ("三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
-    )
-}
 #: A five-year plan by its ordinal: “十三五”, 十三五规划; without quotes 十五 and the like are numbers.
 PLAN_NAME = re.compile(
     r"((?<=[“\"「])(?:十|[一二三四五六七八九])|十[一二三四五六])五(?=[”\"」]|时期|期间|规划|末|以来|五年|发展)"
@@ -99,25 +87,9 @@ def span(first: int, last: int) -> tuple[int, ...]:
     return tuple(range(first, last + 1)) if FIRST_YEAR <= first <= last <= LAST_YEAR and last - first <= 40 else ()
 
 
-def plan_years(ordinal: str) -> tuple[int, ...]:
-    """Years of a five-year plan: 十三 -> 2016 to 2020."""
-    first = _PLANS.get(ordinal)
-    return span(first, first + 4) if first else ()
-
-
-def chinese_year(digits: str) -> int:
-    """二〇二三 -> 2023."""
-    return int("".join(_DIGITS[char] for char in digits))
-
-
-def arabic_years(text: str) -> str:
-    """``text`` with years in Chinese digits written like the others: 一九九四年 -> 1994年."""
-    return _CHINESE_YEAR.sub(lambda match: f"{chinese_year(match[1])}年", text)
-
-
-def numeral(char: str) -> int:
-    """一 to 十, or one digit."""
-    return _NUMERAL.get(char) or int(char)
+def count_of(written: str) -> int:
+    """How many years: 一 to 十, or digits."""
+    return whole_number(written) or 0
 
 
 def explicit_years(text: str) -> set[int]:
@@ -141,7 +113,7 @@ def sentence_years(text: str, base: Base) -> tuple[int, ...]:
     told = _TERM_PAST.match(text)
     if told and base.ahead and base.report_year is not None:
         # A report on its own work, among what is to be done: 五年来，共办理建议2868件.
-        return span(base.report_year - numeral(told[1]), base.report_year - 1)
+        return span(base.report_year - count_of(told[1]), base.report_year - 1)
     found = explicit_years(text)
     if found and len(found) == len(_FROM_YEAR.findall(text)):
         # 从2012年的47.5%提高到54.2%: the second figure is of the section's last year.
@@ -179,10 +151,10 @@ def _period_years(text: str, base: Base) -> tuple[int, ...]:
         return ()
     coming = _COMING_YEARS.search(text)
     if coming:
-        return span(base.report_year, base.report_year + numeral(coming[1] or coming[2] or coming[3]) - 1)
+        return span(base.report_year, base.report_year + count_of(coming[1] or coming[2] or coming[3]) - 1)
     past = _PAST_YEARS.search(text)
     if past and base.role is Role.REVIEW and not _BEST_IN.match(text, past.end()):
-        count = numeral(past[1] or past[2])
+        count = count_of(past[1] or past[2])
         return base.reviewed if len(base.reviewed) == count else span(base.report_year - count, base.report_year - 1)
     return ()
 

@@ -69,6 +69,12 @@ def _read(plain: str, match: re.Match[str]) -> Figure | None:
         return None
     if match["number"]:
         return _counted(plain, match)
+    if match["ratio"]:
+        number = _parse(match["ratio"])
+        ratio = None if number is None else _figure(start, end, number.value, UNITS["∶1"])
+        return ratio and replace(ratio, spelled=number is not None and number.spelled)
+    if match["top"] or match["fore"]:
+        return _placed(match)
     if match["name"]:
         return replace(_figure(start, end, Decimal(0), NO_UNIT), kind=FigureKind.NAME)
     if match["parts"]:
@@ -80,6 +86,17 @@ def _read(plain: str, match: re.Match[str]) -> Figure | None:
         return _half(plain, match)
     times = _parse(match["doubled"] or "一")
     return _figure(start, end, times.value if times else Decimal(1), UNITS["番"])
+
+
+def _placed(match: re.Match[str]) -> Figure | None:
+    """首位 is the first place, 前十 a place no worse than the tenth."""
+    number = _parse(match["fore"] or "一")
+    if number is None:
+        return None
+    unit = UNITS["位"] if match["forth"] == "位" else NO_UNIT
+    hedge = Hedge.UNDER if match["fore"] else None
+    placed = _figure(*match.span(), number.value, unit)
+    return replace(placed, kind=FigureKind.ORDINAL, hedge=hedge, spelled=number.spelled)
 
 
 def _figure(start: int, end: int, value: Decimal, unit: Unit, scale: str = "") -> Figure:
@@ -119,7 +136,7 @@ def _parse(written: str) -> _Number | None:
         size, scale = mixed_number(text.lstrip("-"))
         return _Number(written, -size if text[0] == "-" else size, scale, spelled=False)
     if patterns.YEAR_DIGITS.fullmatch(text):
-        return _Number(written, chinese_year(text), "", spelled=True)
+        return _Number(written, Decimal(chinese_year(text)), "", spelled=True)
     if "点" not in text and (pair := patterns.ADJACENT.search(text)):
         return _parse_adjacent(text, pair)
     value = chinese_number(text)
@@ -227,10 +244,23 @@ def _spelled_figure(plain: str, figure: Figure, number: _Number) -> bool:
     if patterns.SLOGAN.match(plain, figure.start + len(number.written)):
         return False
     if not figure.unit:
-        return bool(_SUBSTANTIAL.fullmatch(number.written)) and not _SCALE_ONLY.fullmatch(number.written)
+        if _SCALE_ONLY.fullmatch(number.written):
+            return _round_amount(plain, figure)
+        return bool(_SUBSTANTIAL.fullmatch(number.written))
     if _SCALE_ONLY.fullmatch(number.written):
-        return figure.measure.dimension in MEASURED and plain[figure.start - 1 : figure.start] not in tuple("(（：: ")
+        return _round_amount(plain, figure)
     return number.written != "一" or figure.measure.dimension not in {COUNT, RANK, LABEL, *TIME}
+
+
+def _round_amount(plain: str, figure: Figure) -> bool:
+    """Whether a numeral that is a scale alone is an amount: 万亿元, 突破百万大关, 超千万人次; not 千家万户, 百万雄师."""
+    before = plain[figure.start - 1 : figure.start]
+    if figure.measure.dimension in MEASURED:
+        return before not in tuple("(（：: ")
+    if figure.measure.dimension in TIME or len(figure.text or plain[figure.start : figure.end]) < 2:
+        return False
+    passed = patterns.PASSED.search(plain, max(0, figure.start - 4), figure.start)
+    return bool(passed) and (bool(figure.unit) or bool(patterns.ROUND.match(plain, figure.end)))
 
 
 def _in_context(plain: str, figure: Figure, found: list[Figure]) -> Figure:
@@ -239,7 +269,8 @@ def _in_context(plain: str, figure: Figure, found: list[Figure]) -> Figure:
         return figure
     start = max(0, figure.start - _LOOK_BACK)
     motion = _motion(plain, start, figure.start) or _shared_motion(plain, figure, found)
-    return replace(figure, hedge=_hedge(plain, figure, start), motion=motion)
+    hedge = _hedge(plain, figure, start)
+    return figure if hedge is figure.hedge and motion is None else replace(figure, hedge=hedge, motion=motion)
 
 
 def _hedge(plain: str, figure: Figure, start: int) -> Hedge | None:

@@ -51,9 +51,14 @@ def chinese_number(numeral: str) -> Decimal | None:
     return Decimal(value) if not point else Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in places)}")
 
 
-def chinese_year(numeral: str) -> Decimal:
-    """Digits read one by one: 二〇二三 is 2023."""
-    return Decimal("".join(str(DIGITS[c]) for c in numeral))
+def chinese_year(numeral: str) -> int:
+    """Digits read one by one: 二〇二三 is 2023, and so is 2023."""
+    return int("".join(str(DIGITS.get(c, c)) for c in numeral))
+
+
+def whole_number(written: str) -> int | None:
+    """3 of 3 or 三, 23 of 二十三; None for what is no whole number."""
+    return int(written) if written.isdecimal() else chinese_integer(written)
 
 
 def scale_factor(scale: str) -> int:

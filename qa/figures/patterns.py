@@ -24,16 +24,24 @@ _PARTS = rf"[百千万](?=分之)|{_CHINESE}"
 _MARK = r"[\[【［]\^?\d{1,3}(?:\s?[-–,，、;；]\s?\d{1,3})*[\]】］]"
 _HEADING = r"^[ \t\u3000]*[(（]?(?:\d{1,2}(?:[、)）]|\.(?![ \d]*\d))|[一二三四五六七八九十]{1,3}[、)）])"
 _SLOGAN = r"[“‘\"「《][零一二两三四五六七八九十百千万][^”’\"」》\d%元亩吨亿分\n]{0,14}[”’\"」》]"
-_LATIN_UNIT = r"[kMG]W|k[mgV]|m[²³23]|[uμµ]g"
+_LATIN_UNIT = r"[kMG]W|k[mgV]|m[²³23]|[uμµ]g|P(?![A-Za-z\d])"
 _IDENTIFIER = (
     rf"(?!GDP|CPI|PPI)[A-Za-z][A-Za-z.-]{{0,20}}\d[\dA-Za-z.-]*+(?![%万亿])|\d+(?:\.\d+)?(?!{_LATIN_UNIT})[A-Za-z][\dA-Za-z]*"
     r"|\d+(?:\s?[+·×]\s?(?:\d+|[A-Z]))+(?![\d.%万亿])|\d+[:∶]\d+(?:[:∶.]\d+)*"
     r"|(?<=[“‘])\d+(?=[”’])|\d{3,5}(?=政务|便民|热线|急救|报警|服务热线)"
 )
 
+# 2.52∶1, 二点九比一: how many times the one is of the other.
+_RATIO = rf"(?P<ratio>\d+(?:\.\d+)?|{_CHINESE})\s?(?:[:∶]\s?1|比一)(?![\d.:∶个])"
+# 居全国首位; 进入全国前十: the first, or one of the first so many.
+_PLACED = (
+    r"(?<=[居列占位至获持入国界省区市东西部])(?:(?P<top>首位|榜首)(?!度|于)"
+    r"|前(?P<fore>\d{1,3}|[一二三五六八九十]{1,3})(?P<forth>位|名|强|列)?(?![\d年月季个天日批期后至~—-]|分之))"
+)
+
 # One token may start a figure; its groups tell which way of reading applies.
 TOKEN = re.compile(
-    rf"(?P<skip>{_MARK}|{_HEADING}|{_SLOGAN})|(?P<name>{_IDENTIFIER})"
+    rf"(?P<skip>{_MARK}|{_HEADING}|{_SLOGAN})|{_RATIO}|(?P<name>{_IDENTIFIER})|{_PLACED}"
     rf"|(?P<parts>{_PARTS})分之(?P<of>{_NUMBER}|百)"
     r"|(?P<slash>(?<![\d/.])[1-9]\d?/[1-9]\d?(?![\d/.]))"
     r"|翻了?(?P<doubled>[一二两三四五\d]?)番"
@@ -72,6 +80,10 @@ SPELLED_UNIT = re.compile(rf"{_MORE}(?P<unit>{_alternatives(SPELLED_UNITS)})(?P<
 SLOGAN = re.compile(
     r"个(?:代表|意识|自信|维护|确立|全面|办奥|毫不动摇|现代化|有利于|转变|务必|同步|统筹|一百年|一工程|结合)|公经费|项规定|位一体|期叠加"
 )
+
+#: What is passed or reached may be a scale alone: 突破百万大关, 近千万家庭.
+PASSED = re.compile(r"(?:突破|超过?|逾|(?<![最附])近|达到?|(?<![通经不超])过)$")
+ROUND = re.compile(r"大关|级|家庭|群众|户|人|农民|职工|学生|居民|旅客|游客")
 
 HEDGE_BEFORE = re.compile(
     r"(?:(?P<about>大约|约为?|大概)|(?P<nearly>将近|接近|(?<![最附])近)"

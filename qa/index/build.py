@@ -20,6 +20,8 @@ from qa.index.content import dump_passages, dump_reports, generation_of, recipe_
 from qa.index.layout import FORMAT, Recipe
 from qa.index.lexical import LexicalIndex
 from qa.index.store import (
+    ENUMERATIONS,
+    INDICATORS,
     PASSAGES,
     REPORTS,
     SENTENCE_WORDS,
@@ -35,7 +37,8 @@ from qa.index.store import (
 from qa.index.texts import passage_text, sentence_text
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Passage, Report, Statement
-from qa.statements.columns import dump
+from qa.statements.columns import Columns, dump
+from qa.statements.enumerations import dump_enumerations, enumerations_of
 from qa.statements.extract import statements_of
 from qa.words import Words
 
@@ -156,14 +159,18 @@ def _write(
     (draft / REPORTS).write_bytes(dump_reports(reports))
     (draft / PASSAGES).write_bytes(dump_passages(passages))
     stated = _Counted(reports, progress)
-    (draft / STATEMENTS).write_bytes(dump(stated))
-    _write_vectors(draft, recipe, passages, known, open_encoder, progress)
+    columns = dump(stated)
+    (draft / STATEMENTS).write_bytes(columns)
+    enumerations = [each for report in reports for each in enumerations_of(report)]
+    (draft / ENUMERATIONS).write_bytes(dump_enumerations(enumerations))
+    _write_vectors(draft, recipe, passages, Columns.load(columns).indicator_names, known, open_encoder, progress)
     _write_words(draft, passages, words)
     counts = {
         "reports": len(reports),
         "passages": len(passages),
         "sentences": sum(len(passage.sentences) for passage in passages),
         "statements": stated.count,
+        "enumerations": len(enumerations),
     }
     layout.write_manifest(draft, recipe, counts, {report.id: report.sha256 for report in reports})
 
@@ -205,27 +212,31 @@ def _known_vectors(store: Store | None, recipe: Recipe) -> dict[str, npt.NDArray
         return {}
     known = dict(zip(map(passage_text, store.passages), store.vectors.vectors(), strict=True))
     texts = [sentence_text(passage, sentence) for passage, sentence in sentence_list(store.passages)]
-    return known | dict(zip(texts, store.sentence_vectors.astype(np.float32), strict=True))
+    known |= dict(zip(texts, store.sentence_vectors.astype(np.float32), strict=True))
+    names = store.statements.indicator_names
+    return known | dict(zip(names, store.indicator_vectors.astype(np.float32), strict=True))
 
 
 def _write_vectors(
     draft: Path,
     recipe: Recipe,
     passages: Sequence[Passage],
+    names: Sequence[str],
     known: dict[str, npt.NDArray[np.float32]],
     open_encoder: Callable[[], PassageEncoder],
     progress: Progress,
 ) -> None:
     of_passages = [passage_text(passage) for passage in passages]
     of_sentences = [sentence_text(passage, sentence) for passage, sentence in sentence_list(passages)]
-    new = [text for text in dict.fromkeys(of_passages + of_sentences) if text not in known]
+    new = [text for text in dict.fromkeys([*of_passages, *of_sentences, *names]) if text not in known]
     if new:
         vectors = open_encoder().encode_passages(new, lambda done: progress("计算向量", done, len(new)))
         known = known | dict(zip(new, vectors, strict=True))
     VectorIndex.build(_stack(of_passages, known, recipe.dimension)).save(draft / VECTORS)
-    buffer = io.BytesIO()
-    np.save(buffer, _stack(of_sentences, known, recipe.dimension).astype(np.float16), allow_pickle=False)
-    (draft / SENTENCES).write_bytes(buffer.getvalue())
+    for file, texts in ((SENTENCES, of_sentences), (INDICATORS, names)):
+        buffer = io.BytesIO()
+        np.save(buffer, _stack(texts, known, recipe.dimension).astype(np.float16), allow_pickle=False)
+        (draft / file).write_bytes(buffer.getvalue())
 
 
 def _stack(texts: Sequence[str], known: dict[str, npt.NDArray[np.float32]], dimension: int) -> Vectors:

@@ -3,7 +3,8 @@
     index/CURRENT                 name of the generation in use, and of the one before it
     index/<generation>/           immutable once it has its name
         manifest.json             how it was made, and the sha256 of every other file
-        reports.jsonl passages.jsonl statements.parquet vectors.faiss sentences.npy words/ sentence-words/
+        reports.jsonl passages.jsonl statements.parquet enumerations.jsonl vectors.faiss sentences.npy
+        indicators.npy words/ sentence-words/
 
 A generation is written beside the others, synced, renamed, and only then named in CURRENT, so that a
 killed build leaves the old store in use (tried with kill -9 at random moments and at every system call that
@@ -26,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from qa.errors import StoreCorrupt, StoreMissing
 
 #: Raised whenever the files, or the texts that are embedded, change their form.
-FORMAT = 2
+FORMAT = 3
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _TMP = ".tmp"

@@ -22,10 +22,12 @@ from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.vectors import Mask, VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence
 from qa.statements.columns import Columns
+from qa.statements.enumerations import Enumeration, load_enumerations
 from qa.statements.stated import Stated
 
 REPORTS, PASSAGES, STATEMENTS = "reports.jsonl", "passages.jsonl", "statements.parquet"
-VECTORS = "vectors.faiss"
+ENUMERATIONS = "enumerations.jsonl"
+VECTORS, INDICATORS = "vectors.faiss", "indicators.npy"
 SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
 
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
@@ -36,19 +38,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the reports say: whole, in passages, and figure by figure."""
+    """What the reports say: whole, in passages, figure by figure, and what they count off."""
 
     reports: Sequence[Report]
     passages: Sequence[Passage]
     statements: Columns
+    enumerations: Sequence[Enumeration] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """``sentence_vectors`` are float16, (sentences, dimension), passage by passage."""
+    """``sentence_vectors`` are float16, (sentences, dimension), passage by passage; ``indicator_vectors`` float16, one for
+    each name in the order of ``Columns.indicator_names``."""
 
     vectors: VectorIndex
     sentence_vectors: npt.NDArray[np.float16]
+    indicator_vectors: npt.NDArray[np.float16]
     words: LexicalIndex
     sentence_words: LexicalIndex
 
@@ -63,7 +68,9 @@ class Store:
         self.passages = tuple(content.passages)
         self.statements = content.statements
         self.vectors = rankings.vectors
+        self.enumerations = tuple(content.enumerations)
         self.sentence_vectors = rankings.sentence_vectors
+        self.indicator_vectors = rankings.indicator_vectors
         self._rankings = rankings
         self._by_id = {report.id: report for report in self.reports}
         self._first_sentence = np.cumsum([0, *(len(p.sentences) for p in self.passages)])
@@ -73,13 +80,24 @@ class Store:
 
     def ranked_by(self, vectors: VectorIndex, words: LexicalIndex) -> Store:
         """The same passages and sentences with other rankings of passages."""
-        content = Content(self.reports, self.passages, self.statements)
+        content = Content(self.reports, self.passages, self.statements, self.enumerations)
         return Store(self.generation, self.manifest, content, replace(self._rankings, vectors=vectors, words=words))
 
     @cached_property
     def stated(self) -> Stated:
         """The statements with the reports they stand in."""
         return Stated(self.generation, self.statements, self.reports)
+
+    def enumerations_of(self, report_id: str) -> Sequence[Enumeration]:
+        """What one report counts off, by where it stands in it."""
+        return self._enumerations_of.get(report_id, ())
+
+    def nearest_indicators(self, vector: Vectors, most: int = 10) -> list[tuple[str, float]]:
+        """The names of indicators nearest to ``vector`` (dimension,), best first, with cosines."""
+        cosines = self.indicator_vectors @ vector.astype(np.float16)
+        best = np.argsort(-cosines, kind="stable")[:most]
+        names = self.statements.indicator_names
+        return [(names[row], float(cosines[row])) for row in best.tolist()]
 
     def report(self, report_id: str) -> Report | None:
         return self._by_id.get(report_id)
@@ -142,7 +160,8 @@ class Store:
         rows = {len(self.passages), len(self.vectors), len(self._rankings.words)}
         words = len(self._rankings.sentence_words)
         sentences = {int(self._first_sentence[-1]), len(self.sentence_vectors), words}
-        if len(rows) > 1 or len(sentences) > 1:
+        names = {len(self.statements.indicator_names), len(self.indicator_vectors)}
+        if len(rows) > 1 or len(sentences) > 1 or len(names) > 1:
             raise StoreCorrupt("索引各部分的行数不一致，请重新运行 qa ingest")
 
     def _check_statements(self) -> None:
@@ -151,10 +170,17 @@ class Store:
             report = self._by_id.get(report_id)
             if report is None or end > len(report.text):
                 raise StoreCorrupt("索引里有指标数据找不到原句，请重新运行 qa ingest")
+        for each in self.enumerations:
+            report = self._by_id.get(each.report_id)
+            if report is None or not each.items or max(item.end for item in each.items) > len(report.text):
+                raise StoreCorrupt("索引里有列举找不到原文，请重新运行 qa ingest")
 
     def _columns(self) -> None:
         numbers = {report.id: number for number, report in enumerate(self.reports)}
         self._report_of_row = np.array([numbers[passage.report_id] for passage in self.passages], dtype=np.int32)
+        self._enumerations_of: dict[str, list[Enumeration]] = defaultdict(list)
+        for each in self.enumerations:
+            self._enumerations_of[each.report_id].append(each)
         self._by_year: dict[int, Mask] = defaultdict(lambda: np.zeros(len(self.passages), dtype=bool))
         self._passages_of: dict[str, list[Passage]] = defaultdict(list)
         for row, passage in enumerate(self.passages):
@@ -226,10 +252,12 @@ def _assemble(generation: str, manifest: Manifest, contents: dict[str, bytes], f
         [REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
         [PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
         Columns.load(contents[STATEMENTS]),
+        load_enumerations(contents[ENUMERATIONS]),
     )
     rankings = Rankings(
         VectorIndex.from_bytes(contents[VECTORS]),
         np.load(io.BytesIO(contents[SENTENCES]), allow_pickle=False),
+        np.load(io.BytesIO(contents[INDICATORS]), allow_pickle=False),
         LexicalIndex.load(folder / WORDS),
         LexicalIndex.load(folder / SENTENCE_WORDS),
     )

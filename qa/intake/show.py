@@ -36,7 +36,11 @@ REMOVED = {
     RemovedKind.CONTENTS: "目录",
     RemovedKind.MARKUP: "标记",
     RemovedKind.AROUND: "正文之外",
+    RemovedKind.CAPTION: "图片说明",
     RemovedKind.HIDDEN: "隐藏文字",
+    RemovedKind.DELETED: "已删文字",
+    RemovedKind.NOTE_MARK: "注号",
+    RemovedKind.TABLE_HEAD: "表头",
 }
 COLUMNS = ("文件", "种类", "地方", "报告年", "回顾", "安排", "页", "章节", "段落", "份数", "提示")
 _CONTEXT = 1
@@ -57,7 +61,7 @@ def counted(passages: Iterable[Passage], reports: Sequence[Report]) -> list[tupl
 
 def report_row(report: Report, passages: int) -> dict[str, Any]:
     row: dict[str, Any] = TypeAdapter(Report).dump_python(
-        report, mode="json", exclude={"text", "sections", "pages", "facts"}
+        report, mode="json", exclude={"text", "sections", "pages", "facts", "differing"}
     )
     counts = {"pages": len(report.pages), "sections": len(report.sections), "passages": passages}
     return {**row, "chars": len(report.text), **counts, "copies": sum(source.copies for source in report.sources)}

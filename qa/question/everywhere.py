@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.places import NATION, Gazetteer, Level
 from qa.wording import everywhere as words
@@ -11,16 +12,32 @@ _LEVELS = {"省": Level.PROVINCE, "市": Level.PREFECTURE, "县": Level.COUNTY}
 _UNITS = ((words.PROVINCES, "省"), (words.CITIES, "市"), (words.COUNTIES, "县"))
 
 
-def all_asked(marked: str, gazetteer: Gazetteer, covered: Sequence[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``places`` that are asked for as a whole, and where the text says so (start == end: only by its sense)."""
+
+    places: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def all_asked(marked: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Asked:
     """The ``covered`` places of the kind that the text asks for as a whole; none where it asks for no such thing."""
-    if words.REPORTS.search(marked):
-        return tuple(covered)
-    if words.PLACES.search(marked):
-        return tuple(name for name in covered if name != NATION)
+    local = tuple(name for name in covered if name != NATION)
+    if match := words.REPORTS.search(marked):
+        return Asked(tuple(covered), *match.span())
+    if match := words.PLACES.search(marked):
+        return Asked(local, *match.span())
     for pattern, unit in _UNITS:
-        if pattern.search(marked):
-            return _of_unit(unit, gazetteer, covered)
-    return _counted(marked, gazetteer, covered)
+        if match := pattern.search(marked):
+            return Asked(_of_unit(unit, gazetteer, covered), *match.span())
+    return Asked(_counted(marked, gazetteer, covered))
+
+
+def contested(marked: str, covered: Sequence[str]) -> Asked:
+    """All places, where it is asked which of them is first and none is named."""
+    local = tuple(name for name in covered if name != NATION)
+    return Asked(local) if len(local) > 1 and words.CONTEST.search(marked) else Asked()
 
 
 def of_the_levels(names: Sequence[str], gazetteer: Gazetteer, covered: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
+from qa.wording.asking import asks_growth
 from qa.wording.indicators import named_spans
 
 _ASKING = re.compile(
@@ -49,6 +50,9 @@ def subjects_of(topic: str) -> tuple[str, ...]:
     shared = _of_one_measure(topic)
     if shared:
         return shared
+    asked = _asked_one_by_one(topic)
+    if asked:
+        return asked
     spans = named_spans(topic)
     if not 1 < len({indicator.names for _, indicator in spans}) == len(spans) <= _MOST_SUBJECTS:
         return ()
@@ -62,6 +66,20 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         # Where one name reaches into the next (城里人和农民的收入) the dictionary's own is clearer.
         (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
         for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
+    )
+
+
+def _asked_one_by_one(topic: str) -> tuple[str, ...]:
+    """The indicators of clauses each of which asks for one of its own: GDP谁涨得快？规上工业增加值又是谁涨得快？"""
+    asked = asks_of(topic)
+    named = [named_spans(part) for part in asked]
+    if not 1 < len(asked) <= _MOST_SUBJECTS or any(len(spans) != 1 for spans in named):
+        return ()
+    if len({spans[0][1].names for spans in named}) < len(asked):
+        return ()
+    return tuple(
+        part[slice(*spans[0][0])] + ("增速" if asks_growth(part) and not asks_growth(part[slice(*spans[0][0])]) else "")
+        for part, spans in zip(asked, named, strict=True)
     )
 
 

@@ -18,6 +18,7 @@ _AIMED, _JOINER = (
     re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)"),
     re.compile(r"年?\s*[、和与及,，]*\s*"),
 )
+_JOINED = tuple("、和与及,，跟同")
 #: Characters between a place and the year that is its own.
 _BESIDE = 1
 
@@ -107,15 +108,21 @@ def _period(place: str | None, mention: YearMention, of_reports: tuple[int, ...]
     return Period(place, mention.years, of_reports, aspect, mention.span, mention.ahead)
 
 
-def paired(spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]) -> dict[str | None, list[YearMention]]:
+def paired(
+    text: str, spans: Sequence[PlaceSpan], mentions: Sequence[YearMention]
+) -> dict[str | None, list[YearMention]]:
     """Mentions by the place they stand behind (张家口2016年…承德2023年); empty when not every place has its own."""
     if len({span.place for span in spans}) < 2 or len(mentions) < 2:
         return {}
     found: dict[str | None, list[YearMention]] = {span.place: [] for span in spans}
     for mention in mentions:
         before = [span for span in spans if span.end <= mention.start]
-        # 2012年陕西…和2018年诸暨…: a year right before a place is that place's.
-        beside = [span for span in before if mention.start - span.end <= _BESIDE]
+        # 2012年陕西…和2018年诸暨…: a year right before a place is that place's, and none that is only joined to it.
+        beside = [
+            span
+            for span in before
+            if mention.start - span.end <= _BESIDE and text[span.end : mention.start] not in _JOINED
+        ]
         beside = beside or [span for span in spans if 0 <= span.start - mention.end <= _BESIDE]
         found[(beside or before[-1:] or spans)[0].place].append(mention)
     return found if all(found.values()) else {}

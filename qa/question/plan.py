@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.places import Gazetteer
 from qa.question import followup
+from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
 from qa.question.kind import (
     asks_both,
@@ -26,7 +27,7 @@ from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
-from qa.wording.asking import asks_level, threshold_in
+from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in
 from qa.wording.indicators import named_spans, report_wording
 from qa.words import simplify
 
@@ -85,6 +86,10 @@ class Planner:
         self._gazetteer = gazetteer
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
+        plan = self._planned(question, history, filters)
+        return replace(plan, ask=ask_of(plan))
+
+    def _planned(self, question: str, history: Sequence[Turn], filters: Filters) -> Plan:
         *earlier, heard = self._hear(question, history)
         talk = talk_of(heard.text)
         if talk is not None and talk.polite:
@@ -104,7 +109,8 @@ class Planner:
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
         heard = self._limit(heard, filters)
-        parts = self._apart(heard, earlier[-1] if earlier else None) if kind in _JOINED else []
+        one = kind not in _JOINED or heard.where.everywhere
+        parts = [] if one else self._apart(heard, earlier[-1] if earlier else None)
         if parts:
             return _joined(heard, [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts])
         return self._plan(heard, kind, filters)
@@ -242,7 +248,7 @@ class Planner:
         if not mentions and filters.data_year:
             mentions = tuple(YearMention((year,), 0, 0) for year in filters.data_year)
         every = asks_every_report(heard.text) and len(mentions) < 2
-        by_place = paired(heard.where.spans, mentions)
+        by_place = paired(heard.text, heard.where.spans, mentions)
         aspects = aspects_of(heard.text, mentions)
         if heard.against:
             aspects |= {mention: _aspect_against(heard.against, mention) for mention in mentions if not mention.end}
@@ -358,7 +364,9 @@ def _groups(reports: Sequence[ReportBrief], apart: bool) -> list[list[ReportBrie
 
 def _of_figures(heard: _Heard) -> bool:
     """Whether a figure is asked for: by words of quantity, by a bound, or by the name of an indicator."""
-    return bool(named_spans(heard.own)) or threshold_in(heard.text) is not None or asks_level(heard.text)
+    if named_spans(heard.own) or threshold_in(heard.text) is not None:
+        return True
+    return asks_level(heard.text) or asks_growth(heard.text) or bool(dimensions_asked(heard.own))
 
 
 def _of_both(heard: _Heard) -> bool:
@@ -368,7 +376,7 @@ def _of_both(heard: _Heard) -> bool:
 
 
 def _spans(where: Where) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in where.spans]
+    return [*((span.start, span.end) for span in where.spans), *([where.all_at] if any(where.all_at) else [])]
 
 
 def _against(mentions: tuple[YearMention, ...], before: tuple[YearMention, ...]) -> tuple[YearMention, ...]:

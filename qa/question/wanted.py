@@ -10,8 +10,8 @@ from qa.records import Facet
 from qa.wording import asking
 from qa.wording.framing import FRAMING, does
 from qa.wording.heads import is_head, leads_to_head, qualified
-from qa.wording.indicators import Indicator, named_spans, report_wording
-from qa.wording.subject import BARE, MEASURE
+from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording
+from qa.wording.subject import BARE, MEASURE, acts
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
@@ -19,6 +19,8 @@ _NO_NOUN = ("ns", "m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
+#: What is no number of the things that 人次 or 家数 count.
+_NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
@@ -61,16 +63,40 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     phrase = _ASIDE.sub("", phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
+    facet = facet_asked(phrase, context)
+    counted = () if facet in _NO_COUNT else _counted(clause, words)
+    content = _content(clause, words, named_spans(clause))
+    indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
+    if not content and facet is Facet.RISE and asking.asks_pace(phrase):
+        # 谁的增速目标高: growth of nothing named is that of the economy.
+        content, indicators = _economy()
     return Wanted(
         phrase,
-        _content(clause, words, named_spans(clause)),
-        tuple(dict.fromkeys(indicator for _, indicator in spans)),
-        facet_asked(phrase, context),
-        asking.dimensions_asked(phrase),
+        content,
+        indicators,
+        facet,
+        asking.dimensions_asked(phrase) or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
     )
+
+
+def _economy() -> tuple[tuple[Word, ...], tuple[Indicator, ...]]:
+    (indicator,) = indicators_in("地区生产总值")
+    return (Word(indicator.names[0], True, False, indicator.names, known=True),), (indicator,)
+
+
+def _counted(clause: str, words: Words) -> tuple[str, ...]:
+    """The dimensions that words such as 家数 and 人次 name by themselves."""
+    return tuple(filter(None, (asking.dimension_counted(text) for text, _ in words.tagged(clause, guess=False))))
+
+
+def _of_bound(question: str) -> tuple[str, ...]:
+    """The dimension of the bound that figures are to keep (过5万亿元的); none without one, or of one of several places."""
+    bound = asking.threshold_in(question)
+    edge = (bound.low or bound.high) if bound else None
+    return (edge.measure.dimension,) if edge and edge.measure.dimension else ()
 
 
 def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) -> str:
@@ -90,6 +116,8 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
         return Facet.RANK
     if asking.asks_share(phrase):
         return Facet.SHARE
+    if asking.asks_below_nothing(context or phrase):
+        return Facet.RISE
     if asking.asks_growth(phrase) and not asking.asks_level(phrase):
         return Facet.RISE
     if asking.asks_level(phrase) and not asking.asks_growth(phrase):
@@ -100,8 +128,23 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
 
 
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
-    if not _HAN.search(phrase):
-        return ()
+    clauses = [_words_of(clause[0], words, spans) for clause in _CLAUSE.finditer(phrase) if _HAN.search(clause[0])]
+    # 换成一个单位后谁定得高: a clause without a thing says what to do with the things of the others.
+    told = [found for found in clauses if any(word.noun for word in found)] or clauses
+    found = [word for found in told for word in found]
+    untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
+    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
+    nouns = [word for word in found if word.noun]
+    if len(nouns) == 1:
+        # 投资增速: the everyday wording is the whole phrase's.
+        wording = (name for name in report_wording(phrase) if name not in FRAMING)
+        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
+        found = [alone if word is nouns[0] else word for word in found]
+    return tuple(dict.fromkeys(found))
+
+
+def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> list[Word]:
+    """Content words of one clause."""
     tagged = qualified([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
@@ -117,15 +160,7 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
         modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
         leads = not noun and not does(text) and is_head(following[0])
         found.append(Word(text, noun, modifies, _meanings(text, spans, akin=not modifies), leads, words.knows(text)))
-    untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
-    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
-    nouns = [word for word in found if word.noun]
-    if len(nouns) == 1:
-        # 投资增速: the everyday wording is the whole phrase's.
-        wording = (name for name in report_wording(phrase) if name not in FRAMING)
-        alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
-        found = [alone if word is nouns[0] else word for word in found]
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _is_kind(text: str, flag: str) -> bool:
@@ -150,7 +185,7 @@ def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
 
 def _is_noun(text: str, flag: str) -> bool:
     named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
-    deed = flag.startswith("v") and does(text)
+    deed = acts(text) == text or (flag.startswith("v") and does(text))
     return len(text) > 1 and bool(named) and _asked(text) and not deed
 
 
@@ -159,7 +194,8 @@ def _is_deed(text: str, flag: str) -> bool:
 
 
 def _asked(text: str) -> bool:
-    return text not in FRAMING and not _TIMES.search(text) and text[0] not in "哪几谁"
+    framing = text in FRAMING or bool(asking.dimension_counted(text))
+    return not framing and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
 def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]], akin: bool = True) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from pypinyin import Style, lazy_pinyin
 
 from qa.places import NATION, Gazetteer, Level, Place
-from qa.question.everywhere import all_asked, inside, of_the_levels
+from qa.question.everywhere import all_asked, contested, inside, of_the_levels
 from qa.question.groups import GroupMention, find_groups
 from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
@@ -48,7 +48,7 @@ class Where:
 
     ``missing``: asked and covered by no report. ``groups``: names of the groups asked about; ``uncovered_members``:
     members that no report covers, to be told, while the others are answered. ``everywhere``: all the places that
-    there are reports of are asked (各省, 哪个市), or all but some.
+    there are reports of are asked (各省, 哪个市), or all but some; ``all_at`` is where the text says so.
     """
 
     places: tuple[str, ...]
@@ -58,6 +58,7 @@ class Where:
     groups: tuple[str, ...] = ()
     uncovered_members: tuple[str, ...] = ()
     everywhere: bool = False
+    all_at: tuple[int, int] = (0, 0)
 
 
 def speaks_locally(text: str) -> bool:
@@ -136,13 +137,18 @@ class _Reader:
         it names (四川各市), or all but some. Any other place named means that no such thing is asked."""
         if where.groups or where.missing:
             return where
-        asked = all_asked(self._marked, self._gazetteer, self._covered)
+        found = all_asked(self._marked, self._gazetteer, self._covered)
+        if not found.places and not where.places and self._indicators:
+            found = contested(self._marked, self._covered)
+        asked = found.places
         if self._left_out and not where.places:
             asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)
         if where.places:
             asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
         asked = tuple(name for name in asked if name not in self._left_out)
-        return replace(where, places=asked, spans=(), within=(), everywhere=True) if asked else where
+        if not asked:
+            return where
+        return replace(where, places=asked, spans=(), within=(), everywhere=True, all_at=(found.start, found.end))
 
     # Places with reports, and those inside them.
 

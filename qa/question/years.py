@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_HAN_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
+from qa.figures.numerals import whole_number
+from qa.wording.times import arabic_years, plan_years
+
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
 _SINGLE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)年?")
@@ -24,13 +25,11 @@ _PLAN_PERIOD = re.compile(
 #: Stands for each character of a place's name, which may come between a year and its report.
 PLACE = "□"
 _REPORT = re.compile(
-    r"^年?(?:做|作)(?:政府)?(?:工作)?报告|^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
+    r"^年?(?:做|作)(?:政府)?(?:工作)?报告|^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:各?[省市县]级?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)
 
-#: "十五" is the tenth plan (2001-2005); each later one starts five years after.
-_FIRST_PLAN, _FIRST_PLAN_YEAR = 10, 2001
 _LONGEST_RANGE = 40
 
 _AHEAD = re.compile(r"(?:今后|未来|往后|再往后|接下来|下一?个?|之后)的?([三四五六3-6])年|下届政府任期")
@@ -65,11 +64,6 @@ class YearMention:
     since: bool = False
 
 
-def arabic_years(text: str) -> str:
-    """二〇二三年 -> 2023年, so that one pattern finds both; the length stays the same."""
-    return _HAN_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
-
-
 def find_years(text: str) -> tuple[YearMention, ...]:
     """Mentions in the order of the text; a range or a plan period is one mention."""
     text = _NAMES.sub(lambda match: _NO_YEAR * len(match[0]), arabic_years(text))
@@ -97,10 +91,9 @@ def _since(text: str) -> list[YearMention]:
 def _periods(text: str) -> list[YearMention]:
     found = []
     for match in _PLAN_PERIOD.finditer(text):
-        ordinal = match[1] or match[2] or match[3]
-        number = _FIRST_PLAN + ("一二三四五六七".index(ordinal) + 1 if ordinal else 0)
-        first = _FIRST_PLAN_YEAR + 5 * (number - _FIRST_PLAN)
-        found.append(YearMention(tuple(range(first, first + 5)), *match.span()))
+        years = plan_years(f"十{match[1] or match[2] or match[3] or ''}")
+        if years:
+            found.append(YearMention(years, *match.span()))
     return found
 
 
@@ -119,10 +112,11 @@ def _short(text: str) -> list[YearMention]:
 def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
     """Adds 过去五年 and the like, but not where it only repeats the range before it (2013到2016这四年)."""
     found = [
-        YearMention((), *match.span(), span=_numeral(match[1] or "五"), ahead=True) for match in _AHEAD.finditer(text)
+        YearMention((), *match.span(), span=whole_number(match[1] or "五") or 0, ahead=True)
+        for match in _AHEAD.finditer(text)
     ]
     mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
-    spans = [(match, _numeral(match[1])) for match in _SPAN.finditer(text)]
+    spans = [(match, whole_number(match[1]) or 0) for match in _SPAN.finditer(text)]
     # By itself 这几年 may mean the years of any report.
     spans += [(match, _SOME) for match in _SOME_YEARS.finditer(text) if mentions]
     for match, span in spans:
@@ -131,10 +125,6 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
         if not repeated and not overlaps:
             found.append(YearMention((), *match.span(), span=span))
     return sorted([*mentions, *found], key=lambda mention: mention.start)
-
-
-def _numeral(digit: str) -> int:
-    return "三四五六".find(digit) + 3 if digit in "三四五六" else int(digit)
 
 
 def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.figures import FigureKind
+from qa.figures.units import COUNT
 from qa.records import Basis, Facet, How, Period
 from qa.statements.focus import Focus
 from qa.statements.naming import Named
@@ -180,13 +181,25 @@ def _of_several(named: Named, lead: str, facet: Facet, window: _Window) -> Perio
         return Period(window.last, window.last, _moment(named, facet))
     if window.time is not None and window.time.use is Use.FROM and named.clause.ends:
         return Period(window.last, window.last, How.YEAR)
-    if (
-        spans.TOTAL.search(lead)
-        or (facet is Facet.NEW)
-        or (spans.ADDS_UP.search(said) and not spans.STOCK.search(said))
-    ):
+    if spans.EVERY_YEAR.search(lead):
+        return Period(window.first, window.last, How.AVERAGE)
+    if spans.TOTAL.search(lead) or facet is Facet.NEW or _adds_up(named, said):
         return Period(window.first, window.last, How.TOTAL)
     return Period(window.last, window.last, _moment(named, facet))
+
+
+def _adds_up(named: Named, said: str) -> bool:
+    """Whether what was done in each of the years makes the figure, and not what there was at their end."""
+    if spans.ADDS_UP.search(said) and not spans.STOCK.search(said):
+        return True
+    if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
+        return False
+    return bool(subject.acts(named.name)) or (not named.clause.lead.strip() and _came_to(named))
+
+
+def _came_to(named: Named) -> bool:
+    counted = named.clause.figure.measure.dimension in (COUNT, "人次", "")
+    return counted and bool(subject.CAME_TO.search(named.clause.trail))
 
 
 def subject_is_yearly(named: Named) -> bool:

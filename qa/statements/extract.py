@@ -4,46 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from qa.corpus.split import sentence_spans
 from qa.figures import Figure, FigureKind, Motion
 from qa.figures.units import COUNT, POINTS
-from qa.records import Facet, Report, Section, Statement
+from qa.records import Facet, Report, Role, Section, Statement
 from qa.statements.dates import dated
 from qa.statements.focus import Focus, Speaking
 from qa.statements.naming import Named, names_of
 from qa.statements.reading import Clause, Taken, taken_apart
 from qa.wording import subject
+from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.indicators import dictionary_names
+from qa.wording.times import Use
 from qa.wording.whereabouts import told_of_place
 
+#: Shorter sentences (增长5%。) may be said of several things.
+_SAYS_MUCH = 12
 _GOES_ON = re.compile(r"^[\s，,]*(?:其中|同比|比上年|较上年|增长|增加|下降|提高|[同另]时|分别|年均)")
 
 
 def statements_of(report: Report) -> tuple[Statement, ...]:
     """Every figure of ``report`` with all that is said of it, in the order of the text.
 
-    A report without year or place gives statements with those fields None.
+    A report without year or place gives statements with those fields None. A sentence that is printed twice, as web
+    pages print the summary before the report, states once.
     """
-    return tuple(_statements(report))
+    return tuple(_once(report, _statements(report)))
+
+
+def _once(report: Report, statements: Iterator[Statement]) -> Iterator[Statement]:
+    first: dict[tuple[str, int], int] = {}
+    for statement in statements:
+        start, end = statement.sentence_start, statement.sentence_end
+        told = ("".join(report.text[start:end].split()), statement.start - start)
+        if len(told[0]) < _SAYS_MUCH or first.setdefault(told, start) == start:
+            yield statement
 
 
 def _statements(report: Report) -> Iterator[Statement]:
     speaking = Speaking(report)
+    spoken = (section.start for section in report.sections if section.role is not Role.OTHER)
+    begins = speech_begins(report.text, next(spoken, 0))
     for section in report.sections:
+        if section.role is Role.OTHER and section.path and AROUND_REPORT.match(section.path[-1]):
+            continue
         for start, end in _paragraphs(report.text, section):
             focus = speaking.of(section, report.text[start:end])
             before = ""
             for first, last in sentence_spans(report.text, start, end):
+                if last <= begins:
+                    continue
                 text = report.text[first:last]
                 taken = taken_apart(text, speaking.clock)
                 if taken is None:
                     before = before if _GOES_ON.match(text) else ""
                     continue
                 carried = before if _GOES_ON.match(text) else ""
+                focus = _against(taken, focus, speaking)
                 named = names_of(taken, carried)
                 yield from _of_sentence(report, taken, named, focus, speaking, first)
                 before = named[-1].name if named else ""
+
+
+def _against(taken: Taken, focus: Focus, speaking: Speaking) -> Focus:
+    """The focus of a sentence that opens with 1992年同1987年相比: what it and those behind it tell is of the years between."""
+    for last, base in pairwise(taken.times):
+        compares = base.use is Use.BASE and taken.text[base.end :].startswith(("相比", "比较"))
+        if compares and last.use is Use.AT and last.end >= base.start - 1 and base.last < last.first:
+            speaking.compared(base.last + 1, last.last, focus.basis)
+            return replace(focus, first=base.last + 1, last=last.last)
+    return focus
 
 
 def _paragraphs(text: str, section: Section) -> Iterator[tuple[int, int]]:
@@ -73,7 +106,7 @@ def _statement(
     figure = named.clause.figure
     facet = facet_of(named)
     when = dated(taken, named, facet, focus, speaking.clock)
-    place, name = told_of_place(_bare(named.name), report.place)
+    place, name = told_of_place(named.name if facet is Facet.RANK else _bare(named.name), report.place)
     return Statement(
         report_id=report.id,
         sentence_start=offset,
@@ -111,7 +144,9 @@ def facet_of(named: Named) -> Facet:
     clause, figure = named.clause, named.clause.figure
     if figure.kind is FigureKind.ORDINAL:
         return Facet.RANK
-    if named.whole or named.name.endswith(("占比", "比重")):
+    if figure.measure.dimension == COUNT and named.name.endswith("台阶"):
+        return Facet.RISE
+    if named.whole or (figure.kind is FigureKind.PERCENT and subject.SHARE_NAME.search(named.name)):
         return _moved(clause) or Facet.SHARE
     moved = _moved(clause) or (Facet(named.moved) if named.moved else None)
     if moved:
@@ -132,8 +167,12 @@ def _moved(clause: Clause) -> Facet | None:
     figure: Figure = clause.figure
     if clause.ends or clause.starts or subject.REACHED.search(clause.lead):
         return None
+    if clause.lead.rstrip().endswith("新增") and figure.kind is not FigureKind.PERCENT:
+        return Facet.NEW
+    if _improved(clause):
+        return None
     if figure.unit == "番" or subject.RISE.search(clause.lead) or figure.motion is Motion.RISE:
-        return Facet.RISE if not _counts_new(clause) else None
+        return Facet.RISE
     if subject.IMPROVED.search(clause.lead) and figure.kind is FigureKind.PERCENT:
         return Facet.FALL if subject.LOWER_IS_BETTER.search(clause.lead) else Facet.RISE
     if subject.FALL.search(clause.lead) or figure.motion is Motion.FALL:
@@ -144,5 +183,7 @@ def _moved(clause: Clause) -> Facet | None:
     return None
 
 
-def _counts_new(clause: Clause) -> bool:
-    return bool(re.search(r"新增\s*$", clause.lead)) and clause.figure.measure.dimension in {COUNT, "人次"}
+def _improved(clause: Clause) -> bool:
+    """提升|40所|普通高中办学能力: what is bettered is counted, and not by how much."""
+    counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension == COUNT
+    return counted and subject.BETTERS.search(clause.lead) is not None and bool(subject.name_behind(clause.trail))

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.records import Basis, Report, Role, Section
+from qa.wording.basis import FORWARD
 from qa.wording.times import Clock, Time, Use, times_in
 
 _OPENING = 24
+#: A word of time that a paragraph opens with, behind at most a mark or a number.
+_BEGINS = 6
 _AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
 _NOTES = re.compile(r"名词解释|注释|名词说明|解释")
 
@@ -40,7 +43,7 @@ class Speaking:
 
     def of(self, section: Section, opening: str) -> Focus:
         """The focus of the paragraph of ``section`` that begins with ``opening``."""
-        basis = self._basis(section)
+        basis = self._looking_back(opening, self._basis(section))
         chapter = section.path[0] if section.path else ""
         if chapter != self._chapter:
             self._chapter, self._years, self._told = chapter, {}, section.years
@@ -55,6 +58,22 @@ class Speaking:
             self._years[basis] = years
         first, last = years or self._years.get(basis) or _ends(section.years) or (None, None)
         return Focus(first, last, self._term(basis), basis)
+
+    def compared(self, first: int, last: int, basis: Basis) -> None:
+        """A sentence set the last year against the one before the first: what follows speaks of the years between."""
+        if self._lasting((first, last), basis):
+            self._years[basis] = (first, last)
+
+    def _looking_back(self, opening: str, basis: Basis) -> Basis:
+        """A chapter on a plan may begin with what the last one brought: “十四五”时期，… and 这五年，…."""
+        year = self.clock.year
+        if basis is not Basis.TARGET or year is None:
+            return basis
+        first = next(iter(times_in(opening[:_OPENING], self.clock)), None)
+        past = (
+            first is not None and first.use is Use.SPAN and first.first < first.last < year and first.start <= _BEGINS
+        )
+        return Basis.RESULT if past and not FORWARD.search(opening[:_OPENING]) else basis
 
     def _lasting(self, years: tuple[int, int], basis: Basis) -> bool:
         """Whether the paragraphs that follow speak of these years too: the year or the term of a review, not 近三年."""

@@ -13,8 +13,9 @@ from qa.statements.match import MOVES, SURE, Likeness, Outcome, facet_fits, like
 from qa.wording.subject import BARE
 
 _MOMENTS = frozenset({How.YEAR, How.END})
-#: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), and a share to stand for a level.
-_FURTHER, _BOUND, _TWISTED, _DEED = 0.4, 0.04, 0.02, 0.03
+#: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), a share to stand for a level, and
+#: a figure to be of several years where none is named.
+_FURTHER, _BOUND, _TWISTED, _DEED, _SPAN = 0.4, 0.04, 0.02, 0.03, 0.06
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
 #: 投资 or 出口 alone mean the whole of it.
@@ -97,7 +98,13 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         return None
     statement = told.statement
     year = year_fits(wanted, when.years, statement)
-    worth = like.score - _FURTHER * like.further + 0.1 * like.listed + _DEED * like.deeds + _recency(when, statement)
+    worth = (
+        like.score
+        - _FURTHER * like.further
+        + 0.1 * like.listed
+        + _DEED * like.deeds
+        + _recency(wanted, when, statement)
+    )
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
     if statement.hedge is Hedge.OVER:
@@ -108,11 +115,13 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
     return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most)
 
 
-def _recency(when: When, statement: Statement) -> float:
+def _recency(wanted: Wanted, when: When, statement: Statement) -> float:
     """Where it is left open which is meant, a result comes before a target; and without a year the latest counts."""
     result = 0.05 if when.basis is None and statement.basis is Basis.RESULT else 0.0
     if when.years:
         return result
+    # A year's own figure comes before that of several.
+    result += 0.0 if wanted.total or statement.period.how in _MOMENTS else -_SPAN
     return result + 0.001 * ((statement.period.last or 1900) - 1900)
 
 
@@ -131,7 +140,7 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     """A figure of one year is no average and no sum of several; one of several years is of just those."""
     period = statement.period
     if not years:
-        return period.how in _MOMENTS or wanted.average or wanted.total
+        return period.how is not How.AVERAGE or wanted.average
     of_one = len(years) == 1 and period.how in _MOMENTS and period.first == period.last == years[0]
     if len(years) == 1 and not wanted.average and not wanted.total:
         return of_one

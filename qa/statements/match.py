@@ -9,8 +9,9 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.framing import contrasted, does, narrowed, said, thing
+from qa.wording.framing import MADE, contrasted, does, narrowed, said, thing
 from qa.wording.indicators import Indicator, plain_name
+from qa.wording.subject import PRICED
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
@@ -88,7 +89,7 @@ def _further(wanted: Wanted, name: str) -> float:
     asked = "".join((wanted.phrase, *(text for word in wanted.words for text in word.meanings)))
     if narrowed(name, asked):
         return 1.0
-    plain = thing(plain_name(name))
+    plain = MADE.sub("", thing(plain_name(name)))
     rest = "".join(char for char in plain if char not in asked)
     return len(rest) / max(1, len(plain))
 
@@ -110,6 +111,8 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
         )
     if wanted.whole and statement.facet is Facet.NEW:
         return False
+    if wanted.facet is Facet.LEVEL and PRICED.search(statement.indicator):
+        return statement.facet is not Facet.RANK
     if wanted.facet is Facet.LEVEL:
         return statement.facet in (Facet.LEVEL, Facet.NEW, Facet.SHARE) or (
             statement.facet in MOVES and figure_dimension not in (SHARE, POINTS)

@@ -7,32 +7,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT
+from qa.figures.units import COUNT, SHARE
 from qa.statements.reading import Clause, Taken
 from qa.wording import subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import RESPECTIVELY, split_names
+from qa.wording.joining import RESPECTIVELY, owner_of, split_names
 
-_MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次"})
-_ALL_ALIKE = re.compile(r"(?:均|都|双双|分别|各)")
+_MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
+_ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
+_EACH = re.compile(r"各\s*$")
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
 )
 _SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
+#: 为年度计划|的121.6%: measured by something else.
+_SHARE_OF = re.compile(
+    r"(?P<how>相当于|完成|达到?|仅?为|是|只有)(?P<whole>[^，。；、的]{2,16}?)的\s*(?:约|近|超过?)?\s*$"
+)
 _FROM_TAIL = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
 _BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 _TRANSITIVE = re.compile(
-    r"(?:新增|引进|引入|建成|建设|改造|新建|新建改建|培育|培训|实施|完成|落地|开工|投产|签约|获批|荣获|获得|入选|创建|推进|打造|新认定|新设|新引进|新培育|新开工|组织|举办|承办|开展|安排|拥有|发放|救助|解决|安置|抓好|办理|查处|新上|启动|竣工|谋划|储备|争取|办好|设立|整治|建立|有|达|共)$"
+    r"(?:新增|引进|引入|建成|建设|改造|新建|新建改建|培育|培训|实施|完成|落地|开工|投产|签约|获批|荣获|获得|入选|创建|推进|打造|新认定|新设|新引进|新培育|新开工|组织|举办|承办|开展|安排|拥有|发放|救助|解决|安置|抓好|办理|查处|新上|启动|竣工|谋划|储备|争取|办好|办成|设立|整治|建立|覆盖|惠及|有|达|共)$"
 )
 _SHORT = 8
+_CAUSE = 16
 #: 迈上4个万亿元台阶: a step, and no amount of what climbs it.
 _STEP = re.compile(r"^[”]?(?:[^，。；]{0,8})?(?:新?台阶|级台阶)")
+_MARKS = re.compile(r"^[万亿千百元\s]{0,6}(?:大关|关口)")
+#: 在全国|168个城市中: among whom, not what is counted of the subject.
+_AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世界|全市|[一-鿿]{0,4})$")
+_OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
+_FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
+_LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A figure with one name of what it is of; ``whole`` is what a share is a share of; ``own``: no name carried over.
-    ``stem``: whose it is (规模以上工业 of 增加值), ``verb``: the doing it begins with; ``moved``: rise or fall that it begins with."""
+    ``stem``: whose it is (规模以上工业 of 增加值), ``verb``: the doing it begins with; ``moved``: rise or fall that it
+    begins with; ``leaves``: the name that later figures lean on, when it is not this one."""
 
     clause: Clause
     name: str
@@ -41,6 +54,7 @@ class Named:
     stem: str = ""
     verb: str = ""
     moved: str = ""
+    leaves: str = ""
 
 
 def names_of(taken: Taken, before: str) -> list[Named]:
@@ -53,21 +67,49 @@ def names_of(taken: Taken, before: str) -> list[Named]:
     for clause in taken.clauses:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
-        found += _run(taken, run, found, before)
-    return _named_later(found)
+        found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
+    return [_told(item) for item in _named_later(found)]
+
+
+def _led(clause: Clause, first: Clause) -> Clause:
+    """With the words that lead to the first of a list, which lead to all of it: 分别新增12项和44项."""
+    alone = clause is first or clause.lead.strip(" 、和与及约近超")
+    return clause if alone else replace(clause, lead=first.lead)
+
+
+def _told(item: Named) -> Named:
+    name = subject.told(item.name)
+    return item if name == item.name else replace(item, name=name)
 
 
 def _named_later(found: list[Named]) -> list[Named]:
-    """在去年增长6%的基础上，今年生产总值增长5%: what the first is of is said with the second."""
+    """在去年增长6%的基础上，今年生产总值增长5%; 12类45件民生实事: what the first is of is said with the second."""
     return [
-        replace(item, name=later.name) if not item.name and ON_TOP_OF.match(item.clause.trail) else item
+        replace(item, name=_with_later(item, later)) if _waits(item, later) else item
         for item, later in zip(found, [*found[1:], *found[-1:]], strict=True)
     ]
 
 
+def _with_later(item: Named, later: Named) -> str:
+    own = subject.name_before(item.clause.lead)
+    return f"{later.name}{own}" if subject.LEANS.match(own) else later.name
+
+
+def _waits(item: Named, later: Named) -> bool:
+    """Whether what ``item`` is of is said only with ``later``: 总投资2万亿元的389个项目, too."""
+    if item.clause.trail.strip() == "的" and subject.LEANS.match(subject.name_before(item.clause.lead)):
+        return item is not later
+    if not item.name and ON_TOP_OF.match(item.clause.trail):
+        return True
+    touching = item.clause.figure.end == later.clause.figure.start
+    return touching and (
+        not item.name or bool(subject.ACT_ONLY.fullmatch(item.name)) or item.name == subject.acts(item.name)
+    )
+
+
 def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: str) -> list[Named]:
     first = run[0]
-    last_name = found[-1].name if found else before
+    last_name = _leaned_on(found[-1]) if found else before
     if first.ends and len(found) >= len(run) > 1 and all(item.clause.starts for item in found[-len(run) :]):
         # 从A和B分别提高到C和D: the second of each is of the same thing as the first.
         return [replace(began, clause=clause, own=False) for began, clause in zip(found[-len(run) :], run, strict=True)]
@@ -77,9 +119,19 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
             return [Named(clause, _full(name, last_name)) for clause, name in zip(run, dealt, strict=True)]
     alike = _alike(first) if len(run) == 1 else []
     if alike:
-        return [Named(first, _full(name, last_name)) for name in alike]
+        return [Named(first, _leaning_or_full(taken, first, name, last_name)) for name in alike]
     one = _one(taken, first, found, before)
     return [replace(one, clause=clause) for clause in run]
+
+
+def _step(clause: Clause) -> bool:
+    """Whether steps are told and no amount: 迈上2个台阶, 跨过两个万亿元大关; 突破100亿元大关 is an amount."""
+    counted = clause.figure.measure.dimension == COUNT
+    return bool(_STEP.match(clause.trail) or (counted and _MARKS.match(clause.trail)))
+
+
+def _leaned_on(last: Named) -> str:
+    return last.leaves or last.name
 
 
 def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
@@ -101,14 +153,20 @@ def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[
 
 
 def _alike(clause: Clause) -> list[str]:
-    """森林覆盖率和湿地保护率均达50%: one figure of several things."""
+    """森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个: one figure of several things."""
     parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
     if len(parts) < 2:
         return []
     stem = subject.name_before(parts[0])
-    for count in (2, 3, 4):
+    counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT
+    for count in (2, 3, 4, 5):
         names = split_names(stem, count)
-        if names and all(subject.MEASURE.search(name) for name in names):
+        if not names:
+            continue
+        if counted or _EACH.search(clause.lead):
+            verb = subject.acts(names[0])
+            return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in names[1:])]
+        if all(subject.MEASURE.search(name) or subject.BARE.match(name) for name in names):
             return names
     return []
 
@@ -117,29 +175,101 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     last = found[-1] if found else None
     if clause.ends and last is not None:
         # 由33.6%提高到34.1%: the second figure is of the same thing.
-        return Named(clause, last.name, last.whole, own=False)
+        return Named(clause, last.name, last.whole, own=False, leaves=last.leaves)
     lead = _FROM_TAIL.sub("", clause.lead) if clause.starts else clause.lead
-    share = _SHARE.search(lead) if clause.figure.kind is FigureKind.PERCENT else None
-    carried = last.name if last else before
-    if share:
-        return _share(taken, clause, lead, share, carried)
+    carried = _leaned_on(last) if last else before
+    if clause.figure.kind is FigureKind.PERCENT:
+        part = _percent_of(taken, clause, lead, carried)
+        if part:
+            return part
+    if clause.figure.kind is FigureKind.ORDINAL:
+        return _ranked(taken, clause, lead, last, carried)
+    among = _AMONG.search(lead) if clause.figure.measure.dimension == COUNT else None
+    if among and _OF_THEM.match(clause.trail):
+        leaves = subject.name_before(lead[: among.start()]) or carried
+        return Named(clause, subject.name_behind(clause.trail), leaves=leaves)
     lead, listed = subject.without_examples(lead)
     name = lead if listed else subject.name_before(lead)
-    name = name if clause.starts or _STEP.match(clause.trail) else _with_object(clause, lead, name)
+    name = name if clause.starts or _step(clause) else _with_object(clause, lead, name, last)
     if (subject.PREDICATE.match(name) and not subject.MEASURE.search(name)) or _beside_goal(clause, last):
+        name = ""
+    if subject.IS_ONE.match(lead.strip()) and carried:
         name = ""
     if not name:
         name = _cell_before(taken.plain, clause.begin)
     if not name:
-        earlier = "" if found else _topic_before(taken, clause.begin)
-        name = (earlier or carried).removesuffix("台阶")
-        if _STEP.match(clause.trail):
-            return Named(clause, f"{name}台阶", own=False)
-        return Named(clause, name, last.whole if last else "", own=bool(earlier))
-    if subject.BARE.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken, clause.begin), carried))
+        return _carried(taken, clause, found, carried)
+    effect = subject.EFFECT.match(lead)
+    if effect:
+        cause = _topic_before(taken, clause.begin) or (_leaned_on(found[-1]) if found else "")
+        said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
+        return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
+    if subject.LEANS.match(name):
+        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried))
+    if last is not None and subject.ACT_ONLY.fullmatch(name):
+        return Named(clause, _doing(name, last.name), verb=name)
     within = _SHARE_IN.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
+
+
+def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str) -> Named:
+    """A figure of what was named before, or of what the clause before speaks of."""
+    last = found[-1] if found else None
+    earlier = "" if found else _topic_before(taken, clause.begin)
+    name = (earlier or carried).removesuffix("台阶")
+    if _step(clause):
+        return Named(clause, f"{name}台阶", own=False)
+    if last and subject.NEW.match(name) and _LEVEL_OF_ALL.search(clause.lead):
+        # 新增公园127座，累计达到1100座: all of them, not those that are new.
+        name = subject.NEW.sub("", name, count=1) or name
+    return Named(clause, name, last.whole if last else "", own=bool(earlier))
+
+
+def _percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
+    """A percentage that is a share: of a whole named before it (占…比重), or of those named behind it (82%的企业…)."""
+    if clause.figure.measure.dimension != SHARE:
+        return None
+    share = _SHARE.search(lead)
+    if share:
+        return _share(taken, clause, lead, share, carried)
+    beside = _SHARE_OF.search(lead)
+    if beside and clause.trail.strip() in ("", "左右", "以上", "以内"):
+        part = subject.name_before(lead[: beside.start()])
+        part = _full(part, carried) if part else carried
+        how = "相当于" if beside["how"] == "相当于" else "占"
+        return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
+    if subject.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
+        return Named(clause, carried, own=False, moved="rise")
+    group = subject.group_behind(clause.trail)
+    if group is None or OF_A_GOAL.match(clause.trail) or subject.RISE.search(lead) or subject.FALL.search(lead):
+        return None
+    noun, said = group
+    name = subject.name_before(lead)
+    used = subject.USED_FOR.match(clause.trail)
+    if name and used:
+        return Named(clause, f"{name}{used['use']}占比", name)
+    if subject.WIDENED.search(lead):
+        return Named(clause, f"{name or carried}占{noun}比重", noun)
+    if name and lead.rstrip(" 超近约").endswith("的"):
+        return Named(clause, f"{name}{noun}{said}占比", name)
+    if name and not subject.ends_acting(name):
+        return None
+    return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
+
+
+def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> Named:
+    """What holds a place: 增速居全国第2位, 在168个城市中排名第八, “世界500强”排名由369位上升到235位."""
+    stem = subject.RANKED.sub("", re.sub(r"\s+", "", lead))
+    field = _FIELD.search(stem)
+    if field and not stem.endswith(("中", "里", "内")):
+        owner = subject.name_before(stem[: field.start()]) or owner_of(carried)
+        return Named(clause, f"{owner}{field['field']}排名", leaves=carried)
+    name = "" if stem.endswith(("中", "里")) else subject.name_before(stem)
+    if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
+        return _carried(taken, clause, [last] if last else [], carried)
+    if subject.LEANS.match(name):
+        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried), leaves=carried)
+    return Named(clause, _full(name, carried))
 
 
 def _beside_goal(clause: Clause, last: Named | None) -> bool:
@@ -147,20 +277,30 @@ def _beside_goal(clause: Clause, last: Named | None) -> bool:
     return last is not None and last.clause.figure.end == clause.begin and bool(OF_A_GOAL.match(clause.lead))
 
 
+def _doing(verb: str, last: str) -> str:
+    """安置房开工1.2万套、竣工4600套; 清理行政法规756件，废止71件: another thing done to the same."""
+    if subject.ends_acting(last):
+        return f"{subject.without_end_act(last)}{verb}"
+    thing = last.removeprefix(subject.acts(last))
+    return f"{verb}{thing}" if thing else verb
+
+
 def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str, plain: str) -> Named:
     """A name of its own, with what it shares with the one listed before it: whose it is, or what is done."""
     name, moved = subject.moving(name)
-    if _STEP.match(clause.trail):
+    if _step(clause):
         return Named(clause, f"{_full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
-        name = f"{name}{last.name}"
+        return Named(clause, _as_part(name, last.name), whole, verb=last.verb)
     verb = subject.acts(name)
     if last is not None and _joined(clause, last, name, plain) and not verb and not stem:
         if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
             name, stem = f"{last.stem}{name}", last.stem
         elif last.verb and clause.figure.kind is FigureKind.QUANTITY and not subject.MEASURE.search(name):
             name, verb = f"{last.verb}{name}", last.verb
+        elif last.moved and not moved and clause.figure.measure.dimension == last.clause.figure.measure.dimension:
+            moved = last.moved
     return Named(clause, _full(name, carried), whole, stem=stem, verb=verb, moved=moved)
 
 
@@ -170,11 +310,24 @@ def _part_of(name: str, clause: Clause, last: Named) -> bool:
     return same and not subject.MEASURE.search(name) and name[-2:] not in last.name
 
 
+def _as_part(name: str, last: str) -> str:
+    """其中高铁370公里 after 新增铁路运营里程: 新增高铁运营里程; the part stands where the whole stood."""
+    verb = subject.acts(last)
+    thing = last.removeprefix(verb)
+    alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
+    rest = thing[alike + 1 :] if alike is not None else thing
+    return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"
+
+
 def _joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
     """Whether the figure goes on the list of the one before: 新增A 30个、B 100户; 建成A 235个，B 88个."""
     mark = plain[clause.begin - 1] if clause.begin else ""
-    counts = clause.figure.measure.dimension == last.clause.figure.measure.dimension == COUNT
-    return mark == "、" or (mark in "，," and counts and clause.lead.strip() in (name, ""))
+    if mark in "、和与及":
+        return True
+    counts = clause.figure.measure.dimension == last.clause.figure.measure.dimension
+    counts = counts and clause.figure.symbol == last.clause.figure.symbol
+    alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_acting(name)
+    return mark in "，," and counts and alone
 
 
 def _cell_before(plain: str, begin: int) -> str:
@@ -188,18 +341,25 @@ def _cell_before(plain: str, begin: int) -> str:
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
+    if part and "其中" in lead and carried:
+        part = f"{subject.without_measure(carried)}{part}" if not subject.MEASURE.search(part) else part
     part = _full(part, carried) if part else _topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
-    return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole)
+    return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
 
 
-def _with_object(clause: Clause, lead: str, name: str) -> str:
+def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> str:
     """``name`` with the thing counted where it stands behind the figure: 52家|企业的改制任务."""
     counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT or not clause.figure.unit
-    doing = not name or subject.ends_acting(name) or _TRANSITIVE.search(lead.rstrip())
+    doing = not name or subject.ends_acting(name) or _TRANSITIVE.search(lead.rstrip()) or lead.rstrip().endswith("的")
     if clause.figure.kind is FigureKind.PERCENT or not (counted or doing):
         return name
-    thing = subject.name_behind(clause.trail)
+    if clause.figure.symbol == "人" and clause.trail.startswith("口"):
+        return f"{name}人口"
+    thing = subject.name_behind(clause.trail, said=not name)
+    if subject.says(clause.trail) and not name and last is not None:
+        # 82项|获国家认可 after 制度创新成果120项.
+        return f"{thing}的{last.name.removeprefix(subject.acts(last.name))}"
     if not thing or subject.MARK_PASSED.match(thing):
         return name
     done = _TRANSITIVE.search(lead.rstrip())
@@ -207,13 +367,17 @@ def _with_object(clause: Clause, lead: str, name: str) -> str:
     return f"{name}{verb}{thing}"
 
 
+def _leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:
+    if subject.LEANS.match(name):
+        return _leaning(name, _topic_before(taken, clause.begin, whose=True), carried)
+    return _full(name, carried)
+
+
 def _leaning(name: str, topic: str, carried: str) -> str:
     """总产 after 粮食生产再获丰收; 利用率 after 新能源投资."""
     if topic:
         return f"{topic}{name}"
-    measure = subject.MEASURE.search(carried)
-    stem = carried[: measure.start()] if measure else carried
-    stem = re.sub("(?:播种|种植|养殖)$", "", stem)
+    stem = carried if subject.OF_WHOLE.match(name) else subject.without_measure(carried)
     overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
     return f"{stem}{name[overlap:]}" if stem else name
 
@@ -236,9 +400,20 @@ def _clause_before(plain: str, begin: int) -> str:
     return pieces[-1].strip() if pieces else ""
 
 
-def _topic_before(taken: Taken, begin: int) -> str:
-    """What the clause before speaks of, when it has no figure of its own."""
-    earlier = _clause_before(taken.plain, begin)
-    start = taken.plain.rfind(earlier, 0, begin)
-    counted = any(start <= clause.figure.start < begin for clause in taken.clauses)
-    return "" if counted or re.search(r"\d", earlier) else subject.topic(earlier)
+def _topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
+    """What the clauses before speak of, the nearest first, as far back as they have no figure of their own.
+
+    ``whose``: the owner of a measure, and no measure itself.
+    """
+    while begin > 0:
+        earlier = _clause_before(taken.plain, begin)
+        start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
+        if not earlier or any(start <= clause.figure.start < begin for clause in taken.clauses):
+            return ""
+        if re.search(r"\d", earlier):
+            return ""
+        topic = subject.topic(earlier)
+        if topic and not (whose and subject.MEASURE.search(topic)):
+            return topic
+        begin = start
+    return ""

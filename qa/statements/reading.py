@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.figures import Figure, FigureKind, find_figures
-from qa.figures.units import COUNT, LABEL, TIME
+from qa.figures import Figure, FigureKind, Motion, find_figures
+from qa.figures.units import COUNT, LABEL, RATIO, TIME
 from qa.wording import spans
+from qa.wording.subject import RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
 _CUT = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
@@ -17,14 +18,24 @@ _SPLIT = re.compile(r"[、]|以及|和|与|及")
 #: Spans of time are quantities of their own only where something comes to last so long.
 _LASTS = re.compile(r"(?:到|至|为|缩短|压缩|压减|缩减|提前|延长|达|不超过|提高|寿命|平均)(?:了|约|近)?\s*$")
 _AGE_GROUP = re.compile(r"^(?:以上|及以上|以下|至|的?老|的?儿童|的?人)")
+#: 十大重点民生实事: as many as are to be done, where other 大 are names (四大主导产业).
+_DEEDS = re.compile(r"[^，。；、\d]{0,6}(?:实事|民生工程|惠民工程)")
+#: 第一 where nothing follows that is first: not 中西部第一经济大省.
+_RANK_ENDS = re.compile(r"(?![\d.])(?:[，,。；;、：）)”」的和与及]|\s|$)")
 _OF_TIME = re.compile(r"天数|时间|时限|寿命|年龄|年限|工期|周期|时长")
 #: 5000万元以上产业项目, 千吨级航道, 每50公斤: what kind of thing, not how much of it.
 _KIND_OF = re.compile(r"^(?:级(?!以)|(?:及?以上|以下)的?(?![，。；、的]|$)[一-鿿]{2}|级及以上)")
 _PER = re.compile(r"每$")
 _THRESHOLD = re.compile(r"(?:突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
 _SCALE_ONLY = re.compile(r"[十百千万亿]+")
+#: What may follow a number without a unit; a change goes on from one (由4.07缩小到3.60).
+_BARE_ENDS = re.compile(
+    r"[，。；、）)]|以[上下内]|左右|(?:提高|上升|提升|增加|增长|扩大|下降|降低|降|减少|缩小|收窄|升|增)[到至]|$"
+)
+_HEDGED = re.compile(r"\s*(?:以上|以内|左右|以下)?、")
 _QUARTERS = ("季度", "月", "工作日", "小时")
-_ASIDE = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
+_ASIDE = re.compile(r"[（(][^（）()]{1,14}[）)]")
+_NOTE = re.compile(r"[\[【［]\^?\d{1,3}[\]】］]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +66,48 @@ class Taken:
 
 def taken_apart(text: str, clock: Clock) -> Taken | None:
     """None for a sentence without a figure."""
+    counted = [figure for figure in find_figures(text) if _counts(text, figure)]
+    if not counted:
+        return None
     times = times_in(text, clock)
-    figures = [figure for figure in find_figures(text) if _counts(text, figure) and not _in_time(figure, times)]
+    figures = [figure for figure in counted if not _in_time(figure, times)]
     if not figures:
         return None
-    plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), _blanked(text, times))
+    plain = _without_asides(_blanked(text, times), figures)
     return Taken(text, plain, tuple(_clauses(plain, figures)), times)
+
+
+def _without_asides(text: str, figures: Sequence[Figure]) -> str:
+    """With marks of notes and asides that state nothing (县（市、区）, 细颗粒物（PM2.5）浓度) blanked out."""
+    text = _NOTE.sub(lambda note: " " * len(note[0]), text)
+    for aside in _ASIDE.finditer(text):
+        start, end = aside.span()
+        if not any(start < figure.start < end for figure in figures):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _counts(text: str, figure: Figure) -> bool:
     """Whether it is a quantity said of something, and no date, name, heading or slogan."""
     dimension = figure.measure.dimension
     if figure.kind is FigureKind.ORDINAL:
-        return not figure.unit or figure.symbol in ("位", "名")
+        placed = figure.symbol in ("位", "名") or figure.text[:1] in ("前", "首", "榜")
+        return placed or (not figure.unit and bool(_RANK_ENDS.match(text, figure.end)))
     if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or dimension == LABEL:
         return False
     if dimension in TIME:
         behind = text[figure.end : figure.end + 4]
-        if figure.unit == "岁":
-            return not _AGE_GROUP.match(behind)
         lasts = _LASTS.search(text, max(0, figure.start - 8), figure.start)
-        timed = _OF_TIME.search(text, max(0, figure.start - 16), figure.start)
+        cut = max((match.end() for match in _CUT.finditer(text, 0, figure.start)), default=0)
+        timed = _OF_TIME.search(text, cut, figure.start)
+        if figure.unit == "岁":
+            return bool(timed and lasts) or not _AGE_GROUP.match(behind)
         return bool(lasts or timed) and not behind.startswith(("来", "间"))
     if _of_kind(text, figure):
         return False
-    if figure.symbol == "大" or (figure.symbol == "次" and behind_is_meeting(text, figure)):
+    if figure.symbol == "大" and not _DEEDS.match(text, figure.end):
+        return False
+    if figure.symbol == "次" and behind_is_meeting(text, figure):
         return False
     return bool(figure.unit) or figure.scale != "" or _bare_quantity(text, figure)
 
@@ -89,9 +117,9 @@ def _of_kind(text: str, figure: Figure) -> bool:
     before, behind = text[: figure.start], text[figure.end : figure.end + 8]
     if before.endswith(("“", "「")) and behind.startswith(("”", "」")):
         return True
-    if figure.symbol == "个" and behind.startswith(_QUARTERS):
+    if figure.symbol == "个" and behind.startswith((*_QUARTERS, "方面")):
         return True
-    if _PER.search(before[-1:]) and figure.measure.dimension not in (COUNT,):
+    if (_PER.search(before[-1:]) and figure.measure.dimension != COUNT) or figure.measure.dimension == "电压":
         return True
     if _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _THRESHOLD.search(before[-6:]):
         return True
@@ -107,10 +135,12 @@ def behind_is_meeting(text: str, figure: Figure) -> bool:
 
 def _bare_quantity(text: str, figure: Figure) -> bool:
     """Whether a number without a unit is a quantity (恩格尔系数降至28.9), and no mark of order, ratio or part of a name."""
+    if figure.measure.dimension == RATIO:
+        return True
     if figure.spelled or text[figure.start - 1 : figure.start] in tuple(":∶"):
         return False
-    led = re.search(r"[到至为达约近超过增减升降数率比值系]\s*$", text[: figure.start])
-    return bool(led) and bool(re.match(r"[，。；、）)]|以[上下内]|左右|$", text[figure.end :]))
+    led = re.search(r"[到至为达约近超过增减升降数率比值系由从]\s*$", text[: figure.start])
+    return bool(led) and bool(_BARE_ENDS.match(text, figure.end))
 
 
 def _in_time(figure: Figure, times: Sequence[Time]) -> bool:
@@ -134,7 +164,20 @@ def _clauses(plain: str, figures: Sequence[Figure]) -> list[Clause]:
         lead = plain[begin : figure.start]
         trail = _trail(plain, figure, figures[i + 1] if i + 1 < len(figures) else None)
         found.append(Clause(figure, lead, trail, begin, run, place))
-    return _with_changes(plain, found)
+    return _with_ranks(_with_changes(plain, found))
+
+
+def _with_ranks(clauses: list[Clause]) -> list[Clause]:
+    """排名由369位上升到235位, 排38位: places, though no 第 says so."""
+    told: list[Clause] = []
+    for clause in clauses:
+        figure = clause.figure
+        goes_on = clause.ends and bool(told) and told[-1].figure.kind is FigureKind.ORDINAL
+        ranks = goes_on or (RANKS.search(clause.lead) and figure.motion not in (Motion.RISE, Motion.FALL))
+        if figure.symbol == "位" and figure.kind is FigureKind.QUANTITY and ranks:
+            clause = replace(clause, figure=replace(figure, kind=FigureKind.ORDINAL))
+        told.append(clause)
+    return told
 
 
 def _with_changes(plain: str, clauses: list[Clause]) -> list[Clause]:
@@ -147,7 +190,8 @@ def _with_changes(plain: str, clauses: list[Clause]) -> list[Clause]:
     for run in runs.values():
         behind = plain[run[-1].figure.end : run[-1].figure.end + 24]
         starts = bool(spans.FROM.search(run[0].lead)) and bool(spans.TO.match(behind))
-        marked += [replace(clause, starts=starts, ends=began) for clause in run]
+        changes = starts or began
+        marked += [replace(clause, starts=starts, ends=began) for clause in run] if changes else run
         began = starts
     return marked
 
@@ -175,5 +219,11 @@ def _trail(plain: str, figure: Figure, following: Figure | None) -> str:
     end = following.start if following else len(plain)
     cut = _CUT.search(plain, figure.end, end)
     end = cut.start() if cut else end
-    joint = re.search("、", plain[figure.end : end]) if not following or cut else _SPLIT.search(plain[figure.end : end])
-    return plain[figure.end : figure.end + joint.start() if joint else end]
+    said = plain[figure.end : end]
+    if following and not cut:
+        joint = _SPLIT.search(said)
+        return said[: joint.start()] if joint else said
+    # 100座黄浦江、苏州河驿站: one thing; 项目40个、增长5%: another begins.
+    listed = figure.measure.dimension == COUNT and not _HEDGED.match(said)
+    cuts = (at.start() for at in re.finditer("、", said) if not listed or goes_on(said[at.end() :]))
+    return said[: next(cuts, len(said))]

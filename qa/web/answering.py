@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator
 
+from qa.deadline import for_reader
 from qa.records import Answer, AnswerEvent, Token
 from qa.web import problems
 
@@ -53,7 +54,7 @@ class Answering:
         threading.Thread(target=self._work, name="qa-answer", daemon=True).start()
 
     def leave(self) -> None:
-        """Nobody reads any more: the thread closes the generator at its next event."""
+        """Nobody reads any more: its deadline passes at once, and the thread closes the generator at its next event."""
         self._gone.set()
 
     def abort(self, problem: problems.Problem) -> None:
@@ -63,7 +64,7 @@ class Answering:
 
     def _work(self) -> None:
         try:
-            with contextlib.closing(self._start()) as events:
+            with for_reader(self._gone.is_set), contextlib.closing(self._start()) as events:
                 self._forward(events)
         except Exception as exc:  # noqa: BLE001  the reader's side tells one from another
             self._post(exc)

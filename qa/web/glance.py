@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa.answer.enumeration import Enumeration, enumerations
 from qa.corpus.years import PLAN_NAME
 from qa.records import Basis, Facet, Report, Role, Section, Statement
+from qa.statements.enumerations import Enumeration, enumerations_of
 from qa.statements.stated import Stated
 from qa.wording.deeds import DEEDS, bare
 
@@ -218,16 +218,14 @@ def _heading(report: Report, section: Section, depth: int) -> Point:
 
 def _deeds(report: Report) -> tuple[Point, ...]:
     """The items of the list that announces them, the longest where there are several; done ones are not among them."""
-    lists = [each for each in enumerations(report) if _promises(report, each)]
+    lists = [each for each in enumerations_of(report) if _promises(report, each)]
     longest = max(lists, key=lambda each: len(each.items), default=None)
-    return tuple(Point(item.start, item.end) for item in longest.items) if longest else ()
+    return tuple(Point(item.start, item.head) for item in longest.items) if longest else ()
 
 
 def _promises(report: Report, listed: Enumeration) -> bool:
-    intro = listed.intro
-    if intro is None or len(listed.items) < _FEW or not DEEDS.search(report.text[intro.start : intro.end]):
-        return False
-    return Role.REVIEW not in _roles_at(report, intro.start)
+    announced = any(DEEDS.search(wording) for wording in (listed.title, *listed.names))
+    return announced and len(listed.items) >= _FEW and Role.REVIEW not in _roles_at(report, listed.items[0].start)
 
 
 def _roles_at(report: Report, at: int) -> Iterator[Role]:

@@ -38,6 +38,7 @@ class CitationOut(Out):
     report_year: int | None = Field(description="报告年份", examples=[2024])
     section: list[str] = Field(description="所在章节的各级标题", examples=[["一、2023年工作回顾"]])
     page: int | None = Field(description="页码；原文无页码时为空")
+    recognised: bool = Field(False, description="这一页是识别文字（扫描件），请核对原件")
     start: int = Field(description="所引句子在报告正文中的起始字符")
     end: int = Field(description="所引句子在报告正文中的结束字符（不含）")
     text: str = Field(description="整段原文")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import replace
 
-from qa.figures import Figure, FigureKind, find_figures
+from qa.figures import FigureKind, find_figures
+from qa.records import Operation, Threshold
 from qa.wording.indicators import without_names
 from qa.wording.subject import BARE
 
@@ -18,44 +17,48 @@ _GROWTH = re.compile(
     r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成)|同比|grow(?:th|n)?\b|how fast",
     re.IGNORECASE,
 )
+_PACE = re.compile(r"增速|增长|增幅")
+#: Contests of pace, and of size.
+_FASTEST = re.compile(r"最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)")
+_LARGEST = re.compile(r"最[多少大小高]|[更谁][多少大小]")
+#: How much there is of a result; a target may well be one of growth.
+_HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少|几何)[？?。]?$")
+_AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
     r"|多少(?:钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大|多高|多长"
 )
 _GENERAL = re.compile(r"^(?!.*(?:多少|几[亿万千家个人户])).*(?:怎么样|怎样|如何|咋样|情况)")
 _SHARE = re.compile(
-    r"相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
+    r"占[^，,。？?；;]{0,16}?(?:\d+(?:\.\d+)?[%成]|[一二三四五六七八九]成|百分之)|相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|几成"
 )
 _RANK = re.compile(
     r"第几|(?<!安)排名?(?:第|多少|几|在)|位次|(?<!排)(?<!排[个下])(?<!排一[个下])名次|(?<!安)排[^，,。？?]{0,4}位"
 )
+#: The number of things by their measure word: 总家数, 件数, 人次.
+COUNTED = re.compile(r"^总?(?P<unit>[家户个件项条次天辆台所座只头名位亩宗起]|人次)数?$")
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 #: 几个省份, 几家定在: places are counted, and not what they state.
 _OF_PLACES = re.compile(
     r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=[%点]的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
 )
+#: What a word behind or before 多少 is measured in.
+_MEANT = (
+    (
+        "人民币",
+        re.compile(
+            r"(?:多少|几)[亿万千百]*(?:钱|资金|经费|投资|财政|补[助贴])|(?:金额|租金|总?投资额?|资金|经费|花费|销售额)(?:一共|总共|大约)?(?:是|有|为|达)?到?了?多少(?:[？?，,]|$)"
+        ),
+    ),
+    ("长度", re.compile(r"里程(?:一共|总共)?(?:是|有|为|达)?到?了?多[少长]|多长(?!时间)")),
+    ("浓度", re.compile(r"浓度(?:是|有|为|达|降)?到?了?多少")),
+)
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
-_WHOLE = re.compile(r"总(?=装机|量|数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
+_WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
-class Operation(StrEnum):
-    """What is to be done with the figures of several places or years."""
-
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    ORDER = "order"
-    COUNT = "count"
-    DIFFERENCE = "difference"
-    RATIO = "ratio"
-    SHARE = "share"
-    SUM = "sum"
-    MEAN = "mean"
-    GROWTH = "growth"
-    BACKWARD = "backward"
-
-
-_MORE, _LESS = "高多快大长重好强", "低少慢小短差轻"
+_MORE, _LESS = "高多快大长重好强厚", "低少慢小短差轻薄"
 _OPERATIONS = (
     (Operation.HIGHEST, rf"最[{_MORE}]|(?:谁|哪)[^，,。？?]{{0,14}}[{_MORE}](?![{_LESS}]?(?:多少|几))|排头|居首"),
     (Operation.LOWEST, rf"最(?:[{_LESS}]|干净)|垫底|倒数|(?:谁|哪)[^，,。？?]{{0,14}}[{_LESS}](?!多少|几)"),
@@ -77,27 +80,35 @@ _OPERATIONS = (
     (Operation.BACKWARD, r"倒着?[算推]|反[推算]|倒推|往回推|倒算|推算|折算"),
 )
 _PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _OPERATIONS)
-_AT_LEAST = re.compile(r"(?:不低于|不少于|至少|达到|高于|超过|大于|多于|突破|过)\s*$")
-_MORE_THAN = re.compile(r"(?:高于|超过|大于|多于)\s*$")
-_AT_MOST = re.compile(r"(?:不高于|不超过|(?<!不)(?:低于|小于|少于)|不到|不足|控制在)\s*$")
-_LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足")
-_UP = re.compile(r"^\s*(?:及|和|或)?(?:以上|之上|往上)")
-_DOWN = re.compile(r"^\s*(?:及|和|或)?(?:以下|以内|之内|之下)")
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
-
-    low: Figure | None = None
-    high: Figure | None = None
-    strict: bool = False
-
-    def holds(self, size: Decimal) -> bool:
-        """``size`` in the base of the bound's dimension."""
-        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
-            return False
-        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
+_AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|至少|达到|高于|超过?|大于|多于|突破|破|(?<![通经])过|满)了?\s*$")
+_MORE_THAN = re.compile(r"(?:高于|超过?|大于|多于)了?\s*$")
+_AT_MOST = re.compile(r"(?:不高于|不超过?|不多于|不大于|(?<!不)(?:低于|小于|少于)|不到|不足|没到|控制在)\s*$")
+_LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到")
+_ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
+_UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
+_DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])")
+_QUANTITY = re.compile(
+    r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
+    re.IGNORECASE,
+)
+#: Asks for more than a name alone does.
+_PROSE = re.compile(
+    r"怎|如何|为什么|为何|为啥|什么|哪|谁|吗|呢|是否|是不是|有没有|说说|介绍|谈谈|讲讲|总结|概括|措施|举措|政策|原因|意义|内容|重点|工作(?!报告)|经验|问题|为主|安排(?!了)|部署|\b(?:how|why|what|which|who)\b",
+    re.IGNORECASE,
+)
+#: Below nothing: 负增长的, 哪个省外贸降了.
+_NEGATIVE = re.compile(
+    r"负增长|(?:增速|增幅|增长率?|涨幅)(?:是|为|在|出现|转)负|由正转负"
+    r"|(?:哪|谁|几[个家])[^，,。？?；;]{0,12}(?:下降|下滑|下跌|降|跌|减少|萎缩|缩水)了?(?:的|[，,。？?]|$)"
+    r"|(?:下降|下滑|下跌|降|跌|减少|萎缩)了?的(?:是|有)?(?:哪|谁|几[个家]|省|地|市|[，,。？?]|$)"
+)
+_BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
+#: Which of them do not say it: 没写具体数字的有哪几份.
+_NOT_SAID = r"(?<!有)(?:没有?|未)(?:写明?|给出?|提出?|提到|提及|说明?|定|设定?|列出?|公布|报|标明)"
+_SILENT = re.compile(
+    rf"{_NOT_SAID}(?:出来)?(?:具体|明确|确切|量化)?的?(?:数[字值据目]|指标|目标|百分比)?的?(?:是|有)?(?:哪|几|多少|谁|省|地|[，,。？?]|$)"
+    rf"|(?:哪[^，,。？?]{{1,8}}|谁|几[个家份][^，,。？?]{{0,4}}){_NOT_SAID}"
+)
 
 
 def operations_in(text: str) -> tuple[Operation, ...]:
@@ -109,12 +120,19 @@ def threshold_in(text: str) -> Threshold | None:
     for figure in find_figures(text):
         if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or not (figure.unit or figure.scale):
             continue
-        before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 5]
+        before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 8]
+        if figure.upper is not None and _BETWEEN.match(behind):
+            return Threshold(low=figure, high=replace(figure, number=figure.upper, upper=None))
         if _DOWN.match(behind) or _AT_MOST.search(before):
             return Threshold(high=figure, strict=bool(_LESS_THAN.search(before)))
         if _UP.match(behind) or _AT_LEAST.search(before):
             return Threshold(low=figure, strict=bool(_MORE_THAN.search(before)) and not _UP.match(behind))
-    return None
+    return Threshold(high=find_figures("0%")[0], strict=True) if asks_below_nothing(text) else None
+
+
+def asks_below_nothing(text: str) -> bool:
+    """Whether growth is asked for that is none: 负增长的有哪些, 哪个省外贸降了."""
+    return bool(_NEGATIVE.search(text))
 
 
 _PART_OF = re.compile(
@@ -135,8 +153,23 @@ def part_and_whole(text: str) -> tuple[str, str] | None:
     return part, whole
 
 
+def asks_silent(text: str) -> bool:
+    """Whether the places are sought whose reports do not give the figure."""
+    return bool(_SILENT.search(text))
+
+
+def asks_quantity(text: str) -> bool:
+    """Whether a number is asked for in so many words."""
+    return bool(_QUANTITY.search(text))
+
+
+def asks_bare(text: str) -> bool:
+    """Whether no word of asking says how: 广东今年GDP目标."""
+    return not _PROSE.search(text)
+
+
 def asks_growth(text: str) -> bool:
-    return bool(_GROWTH.search(text))
+    return bool(_GROWTH.search(text) or _FASTEST.search(text))
 
 
 def asks_change(text: str) -> bool:
@@ -144,8 +177,15 @@ def asks_change(text: str) -> bool:
     return bool({Operation.DIFFERENCE, Operation.RATIO, Operation.GROWTH} & set(operations_in(text)))
 
 
+def asks_pace(text: str) -> bool:
+    """Whether growth is named as such: 增速目标, 增长多少."""
+    return bool(_PACE.search(text))
+
+
 def asks_level(text: str) -> bool:
     """Whether an amount is asked for; 总值 in the name of what is asked about in general (…怎么样) asks for none."""
+    if not asks_growth(text) and (_LARGEST.search(text) or (_HOW_MUCH.search(text) and not _AIMED.search(text))):
+        return True
     return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) else text))
 
 
@@ -170,6 +210,11 @@ def asks_total(text: str) -> bool:
     return bool(_TOTAL.search(text))
 
 
+def dimensions_meant(text: str) -> tuple[str, ...]:
+    """Dimensions of what is asked without a unit: 花了多少钱 -> 人民币, 一共多长 -> 长度."""
+    return tuple(dimension for dimension, pattern in _MEANT if pattern.search(text))
+
+
 def dimensions_asked(text: str) -> tuple[str, ...]:
     """Dimensions of the units right behind 多少 or 几: 多少公里 -> 长度, 几家 -> 个数."""
     found = []
@@ -184,3 +229,10 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
         if figures and figures[0].unit:
             found.append(figures[0].measure.dimension)
     return tuple(dict.fromkeys(found))
+
+
+def dimension_counted(word: str) -> str:
+    """The dimension that 家数, 件数 or 人次 is a number of; "" for other words."""
+    counted = COUNTED.match(word)
+    figures = find_figures(f"3{counted['unit']}") if counted and (word[-1] == "数" or word == "人次") else ()
+    return figures[0].measure.dimension if figures and figures[0].unit else ""

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 
-from qa.wording.subject import MEASURE
+from qa.wording.subject import CONTRASTS, MEASURE, RATES, acts
 
 _AND = re.compile(r"以及|[和与及、]")
 #: What joins things that each may have a figure of its own.
 JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
-#: 一产业增加值, of 一、二、三产业增加值.
-_UNNUMBERED = re.compile(r"^(?=[一二三]产业)")
+_BRANCHES = ("产业", "行业")
+#: Measures that only lists have with nothing behind them.
+_WHOLE = re.compile(r"(?:[盖满浓]度|比[例率])$")
+_DONE = re.compile(r"实现|完成|达成")
+#: 命案数: the number of what is named, not a measure of its own as 人数 is.
+_NUMBER_OF = re.compile(r"(?<![人户次天件家指分总个起倍例种])数$")
 _ORDINALS = re.compile(r"^(?:第?[一二三]|[一二三]产)$")
 _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投资|支出|出口|消费)?占.+?(?:比重|比例|比)$")
+#: The measure that a list ends with, and what kind of thing it measures: 产业|产值, 居民|人均可支配收入.
+_MEASURED = re.compile(
+    rf"(?P<kind>产业|行业|企业|居民|职工|家庭|国家|地区)?"
+    r"(?:(?:人均|平均|户均|亩均|月人均|最低|可支配|纯|总|净|实际|财政|补助|补贴|保障|基础|养老金|营业|主营|销售|业务|建成区|播种|种植|消费|排放|货物|旅客|新增|增|进出口|出口|进口|零售|交易|成交|销售|设施|产量|产值|收入|支出|数量)*)"
+    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|(?:{MEASURE.pattern.removesuffix('$')}))$"
+)
+_OPENINGS = (
+    (re.compile(r"规模以上工业(?:企业)?|规上工业(?:企业)?"), re.compile(r"利税|利润|营业收入|增加值|总产值|主营")),
+    (re.compile(r".*事故(?=起数|数|总量|总数)"), re.compile(r"(?:死亡|受伤|伤亡)人数|直接经济损失|起数")),
+)
+#: Whose all the things on a list are, when the others say no more than what was measured.
+_OWNER = re.compile(r"[一-鿿]{2,8}?(?:机场|港口?|口岸|集团|公司|银行|新区|开发区|高新区|自贸区|金融机构)")
+_BARE = re.compile(r"(?:货邮|旅客|货物|集装箱)?吞吐量|(?:存款|贷款)余额|营业收入|利润|资产总额|工业总产值")
 RESPECTIVELY = re.compile(r"分别|依次|各(?=[为增达下提])")
 
 
@@ -32,32 +49,64 @@ def split_names(stem: str, count: int) -> list[str]:
 def _shared(names: list[str]) -> list[str]:
     """城镇、农村居民收入: each with the ending of the last; 第一、二、三产业增加值: each with its ordinal."""
     *others, last = names
-    tail = _tail(last, others)
+    if all(_ORDINALS.match(name) for name in others):
+        return _numbered(others, last)
     head = _head(names)
-    full = [name if MEASURE.search(name) and not _ORDINALS.match(name) else name + tail for name in others] + [last]
-    if names[0].startswith("第") and all(_ORDINALS.match(name) for name in others):
-        full = [name if name.startswith("第") else f"第{name}" for name in full]
-    full = [_UNNUMBERED.sub("第", name) for name in full]
+    full = [name + _tail(name, last) for name in others] + [last]
     return [full[0]] + [name if name.startswith(head) else head + name for name in full[1:]]
 
 
-def _tail(last: str, others: list[str]) -> str:
-    first = others[0]
-    if all(_ORDINALS.match(name) for name in others):
-        return last[2:] if first.endswith("产") else last[1:]
-    # 基础设施、制造业投资: the measure; 城镇、农村居民收入: all behind the part that stands for the others.
-    if len(first) <= 3 and len(last) > len(first) and MEASURE.search(last):
-        measure = MEASURE.search(last)
-        rest = last[len(first) :]
-        return rest if measure and len(rest) >= len(measure[0]) else (measure[0] if measure else "")
-    measure = _SHARE_TAIL.search(last) or MEASURE.search(last)
-    if measure is None and len(first) <= 4 and len(last) > len(first):
-        return last[len(first) :]
-    return measure[0] if measure else ""
+def _numbered(others: list[str], last: str) -> list[str]:
+    """第一、三产业增加值, 一产、三产增加值."""
+    short = last[1:2] == "产" and others[0].endswith("产")
+    size = 2 if short or last.startswith("第") else 1
+    mark = "" if short else "第"
+    return [f"{mark}{name.removeprefix('第')}{last[size:]}" for name in others] + [f"{mark}{last.removeprefix('第')}"]
+
+
+def _tail(name: str, last: str) -> str:
+    """What ``last`` ends with that is said of ``name`` too."""
+    if (acts(name) and acts(last)) or _DONE.match(last):
+        return ""
+    rest = _behind_contrast(name, last)
+    if rest:
+        return rest
+    if MEASURE.search(name) or _WHOLE.search(name):
+        return ""
+    share = _SHARE_TAIL.search(last)
+    if share:
+        return share[0]
+    if _NUMBER_OF.search(last):
+        return "数"
+    measure = _MEASURED.search(last)
+    if measure:
+        kind = measure["kind"] or ""
+        said = kind and (name.endswith(kind) or (kind in _BRANCHES and name.endswith("业")))
+        return measure[0][len(kind) :] if said else measure[0]
+    return last[len(name) :] if len(name) <= 2 and len(last) - len(name) >= 2 else ""
+
+
+def _behind_contrast(name: str, last: str) -> str:
+    """城镇 stands where 农村 stands in 农村居民收入: what follows is said of both."""
+    for contrast in CONTRASTS:
+        here = next((word for word in contrast if name.endswith(word)), None)
+        there = next((word for word in contrast if last.startswith(word)), None)
+        if here and there and here != there:
+            return last[len(there) :]
+    return ""
+
+
+def owner_of(name: str) -> str:
+    """Whose it is, where a name begins with that: 金川集团 of 金川集团工业总产值."""
+    owner = _OWNER.match(name)
+    return owner[0] if owner else ""
 
 
 def _head(names: list[str]) -> str:
-    """An opening that is said of all: 规模以上工业增加值、利润."""
+    """An opening that is said of all: 规模以上工业增加值、利润; 生产安全事故起数、死亡人数."""
     first, second = names[0], names[1]
-    opening = re.match(r"规模以上工业(?:企业)?|规上工业(?:企业)?|城镇(?=登记|调查)|农村(?=自来水)", first)
-    return opening[0] if opening and re.match(r"利税|利润|营业收入|增加值|总产值|主营", second) else ""
+    for opening, others in _OPENINGS:
+        begins = opening.match(first)
+        if begins and all(others.match(name) for name in names[1:]):
+            return begins[0]
+    return owner_of(first) if _BARE.match(second) else ""

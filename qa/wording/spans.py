@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 AVERAGE = re.compile(r"年均(?!浓度|值|降水|气温|水位|日照|径流)|平均每年|每年平均|年平均|年递增|每年(?:增长|递增)")
-TOTAL = re.compile(r"累计|总共|一共|(?<![公中])共(?!同|产|享|建(?!成)|有|和|治|识|赢|青|富)|先后|合计")
+EVERY_YEAR = re.compile(r"(?:(?<!人)每年|逐年)(?!的|度)")
+#: What there is, however it came to be.
+HOLDS = re.compile(r"达到?|拥有|增至|升至|降至|增加到|提高到|稳定|保持|共有|现有|已有|总数|覆盖")
+TOTAL = re.compile(r"累计|总共|一共|(?<![公中])共(?!同|产|享|建(?!成)|有|和|治|识|赢|青|富)|先后")
 #: What is done again and again adds up over a term; what stands at its end does not.
 ADDS_UP = re.compile(
     r"新增|新建|新改|改造|建成|完成|实现(?!.{0,4}(?:总值|产值))|新开工|开工|投入|发放|引进|转移|培训|救助|减税|减免|治理|造林|解决|安置|脱贫|搬迁|帮助|投资|招商|争取|签约|竣工|查处|化解|退出|淘汰|压减|办理|下达|支持|资助|修建|整治|颁布|制定|减少|获得|获|授予|举办|选派|出台|惠及|累计|补助|兑付|棚户区|再就业"

@@ -4,56 +4,81 @@ from __future__ import annotations
 
 import re
 
-#: Verbs and marks of level and change that lead to a figure, with the words of degree before them.
+#: Verbs and marks of level and change that lead to a figure, with the words of degree before them. A character that is
+#: also the end of words (产能, 就近, 国有) is none of them there.
 _CHANGE = (
-    "实现|完成|增长到|增加到|提高到|上升到|提升到|扩大到|下降到|降低到|减少到|压减到|回落到|缩小到|恢复到|增至|升至|升到|提至|降至|降到|减至|"
-    "增长|增加(?!值)|提高|上升|提升|上涨|下降|降低|减少|回落|下滑|压减|削减|缩减|缩小|缩短|压缩|收窄|扩大|增收|增产|减产|净增|同增|递增|精简|改善|涨|升|降|(?<!新)增|减|"
-    "达到了|达到|达成|达|突破|跃升|跃上|迈上|登上|连跨|连上|跨上|跨越|跨过|越过|超过|超出|超|逾|近|(?<![签节条契公大])约|大约|将近|接近|为|是|占|控制在|保持在|稳定在|维持在|力争达到|"
-    "不低于|不少于|不超过|高于|低于|多于|少于|快于|高出|高达|多达|至少|最高|平均为|均为|只有|仅有|仅|共计|合计|总计|累计|共有|共|总共|已有|已|"
-    "安排|按|到|至|由|从|在|有|了|于|的"
+    "实现|完成|增长到|增加到|提高到|上升到|提升到|扩大到|拓展到|拓展至|提升至|提高至|扩大至|增加至|下降到|下降至|降低到|降低至|减少到|减少至|压减到|回落到|缩小到|缩小至|收窄至|收窄到|恢复到|增至|升至|升到|提至|降至|降到|减至|"
+    "新增|净增|增长|增加(?!值)|提高|上升|提升|上涨|下降|降低|减少|回落|下滑|压减|压降|削减|缩减|缩小|缩短|压缩|收窄|扩大|增收|增产|减产|递增|同增|精简|改善|倍增|涨|(?<!毫)升|(?<!沉)降|增|减|"
+    "达到了|达到|达成|(?<![发下直通抵到])达|突破|跃升|跃上|迈上|登上|连跨|连上|跨上|跨过|跨越|越过|超过|超出|(?<![川苏湘村粤赶反])超|逾|(?<![附就邻临])近|(?<![签节条契公合履])约|大约|将近|接近|"
+    "(?<![行作认])为|是|占|控制在|保持在|稳定在|维持在|稳定保持在|力争达到|不低于|不少于|不超过|高于|低于|多于|少于|快于|高出|高达|多达|至少|最高|平均为|均为|只有|仅有|仅|共计|合计|总计|累计|共有|共|总共|折合|"
+    "已有|已|安排|按|到|至|(?<![自理])由|(?<!服)从|(?<![存潜现])在|(?<![国所拥持保共享公私具特占稀含专])有|了|(?<![由关对鉴])于|的|(?<![通经透])过|(?<!爆)破|兑现"
 )
 _DEGREE = (
-    "同比|环比|实际|名义|比上年|较上年|分别|双双|均|都|各|平均|年均|平均每年|每年|每年平均|年平均|逐年|累计|预计|预期|力争|有望|确保|争取|再|又|还|连续|首次|首|"
-    "五年|[三四]年|稳步|大幅|进一步|持续|明显|显著|快速|不断|一举|成功|全部|基本|总体|全面|仍|也|则|才|就|将|要|可|能|已经|已|率先|历史性|左右|以上|"
-    "同期|同口径|可比口径|扣除价格因素|按可比价格计算|按可比价计算|按可比价格|考虑价格因素|净|翻了?|相当于|折合|优于预期|居全[国省市]|排名|位居|位列|居|列|排在|(?<![减彩])排|全[国省市]"
+    "同比|环比|实际|名义|比上年|较上年|分别|双双|(?<![人户亩地日月年单平])均|(?<![首古成])都|各|平均|年均|平均每年|每年|每年平均|年平均|逐年|累计|预计|预期|预期目标|力争|有望|确保|争取|再|又|还|连续|首次|首|"
+    "五年|[三四]年|稳步|大幅|进一步|持续|明显|显著|快速|不断|一举|成功|全部|基本|总体|全面|仍|也|则|才|(?<!成)就|将|(?<![重主需纪必])要|(?<![许认])可|(?<![产功性储核职电动智风光氢节才热技效赋势水])能|已经|已|率先|历史性|左右|以上|"
+    "同期|同口径|可比口径|自然口径|扣除价格因素|按可比价格计算|按可比价计算|按可比价格|考虑价格因素|净|翻了?|相当于|优于预期|居全[国省市]|排名|位居|位列|(?<![安民家旅人邻移聚宜])居|(?<![系班序专])列|排在|(?<![减彩])排|全[国省市]"
 )
-_TAIL = re.compile(rf"(?:{_CHANGE}|{_DEGREE}|[\s“”\"（(《])+$")
+_TAIL = re.compile(rf"(?:{_CHANGE}|{_DEGREE}|[\s“\"（(《])+$")
+#: By what a level is told: 提高到人均1196元.
+_EACH = re.compile(
+    r"(?P<each>[人户亩]均)(?:每年|每月|每天)?$|(?:每人|每户|每亩)?(?:每年|每月|每天|月均|日均)$|(?:每人|每户|每亩)$"
+)
+#: 居全国前|10位: where among others, and nothing that is ranked.
+RANKED = re.compile(
+    r"(?:(?:[稳位跃均仍]|继续|保持|长期|连续)*居|(?:位|并)列|列(?:入)?|(?<!减)排(?:名|位|在)?(?:在|居|位居|第)?|提?升至|提?升到|跃升至|跃升到|上升到|上升至|前移到|前移至|保持|跻身|进入|达到)[^，。；\d]{0,10}$"
+)
+#: 连续16个季度高于全国: how long what is said of a thing holds.
+_LASTING = re.compile(r"(?:已|均|都)?(?:实现)?连续(?!性|剧|作业|生产|监测|重整|铸).*$")
+#: 排名38位: the words that make a number of 位 a place and no number of persons.
+RANKS = re.compile(r"排名|位次|位居|位列|[稳跃]居|居(?:全|世|西|中|东|国)[^，。；]{0,6}$|(?<!减)排(?:在|到)?第?$")
+#: How a figure was made comparable, and nothing that it is a figure of: 扣除留抵退税因素后.
+_ADJUSTED = re.compile(r"^(?:扣除|剔除|不含|不考虑|按|自然|可比|同).{0,16}?(?:因素|影响|口径|价格?|计算|后)+(?:计算)?$")
 #: What is said of a thing and is no thing: 稳居全国前十强.
 PREDICATE = re.compile(
     r"^(?:稳居|居(?!民|住)|位居|位列|列|排名?|创(?:下|历史|近|新|同期|有)|高于|低于|快于|好于|优于|超过|保持|连续|跻身|进入|增速|突破|好于预期|首次|继续|远远|高$)"
 )
+#: 成为全国首个经济总量|突破5万亿元的城市: what is said of something named before, whatever it ends with.
+IS_ONE = re.compile(r"^(?:成为|是(?:全|世|我|北|南|西|东))")
 #: What may stand before the name: connectives, adverbs, and light verbs that say no more than that it was so.
 _HEAD = re.compile(
-    r"^(?:[\s，,、；;：:。“”\"）)》]|其中|年内|同时|此外|另外|目前|截至|截止|至今|预计|预期|力争|确保|争取|努力|全力|继续|坚持|着力|着眼|切实|加快|大力|深入|扎实|积极|有序|稳步|"
-    r"使得?|让|令|带动|推动|促进|拉动|保障|支持|助力|实现了?|完成了?|达到了?|取得了?|拥有|具备|形成|安排|要|将|已经?|共有?|累计|总共|总计|合计|首次|成功|"
-    r"先后|分别|年均|平均每年|每年|比上年|较上年|同比|也|还|再|又|则|均|都|以及|及|和|与|并|且|而|但|由于|由|从|自|到|至|在|对(?!外)|把|将|为|以|按|按照|的|了|是|有|"
-    r"全[省市县区州旗](?!域)|[我本][省市县区州旗国]|自治区|全区(?!域)|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|——|各级|今|主要|重点|全面|基本|进一步|不断|持续|更好|更高|新的)+"
+    r"^(?:[\s，,、；;：:。“”\"）)》•·]|其中|年内|同时|此外|另外|目前|截至|截止|至今|预计|预期|力争|确保|争取|努力|全力|继续|坚持|着力|着眼|切实|加快|大力|深入|扎实|积极|有序|稳步|因地制宜|集中力量|"
+    r"使得?|让|令|带动|推动|促进|拉动|保障|支持|助力|抢抓|抓好|抓实|做好|做到|实现了?|完成了?|达到了?|取得了?|拥有|具备|形成|安排|要(?![素塞闻害])|将(?!军)|已经?|共(?![建同享产青治富])有?|累计|总共|总计|合计|首次|成功|尚|仍然|仍有?|还有|还(?![建田林湖贷款清草])|现有|"
+    r"先后|分别|年均|平均每年|每年|比上年|较上年|同比|也|再(?![生造就保制融])|又|则|均(?!衡)|都(?![市江匀])|以及|及|和(?![美谐田平睦])|与|并(?![购网联])|且(?!末)|而|但|由于|由|从(?![业])|自(?![然治主动来贸身行由助驾查愿住媒])|到(?![位户期岗校访])|至|在(?![建校营线籍册岗库编馆产途训外职地])|把|为(?!民)|以(?![工旧上下内])|按|按照|的|了|是|有(?![色机效限线轨关价氧序偿])|"
+    r"全[省市县区州旗](?!域)|[我本][省市县区州旗国]|自治区|全区(?!域)|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|——|各级|今|进一步|不断|持续|更好|更高|新的|农村还(?=有))+"
 )
+#: 对 names whom a trade is with and is part of the name (对东盟进出口); elsewhere it leads to what is done to something.
+_TOWARDS = re.compile(r"^对(?!外|口|接|标)(?!.*(?:进出口|出口|进口|投资|贸易|贡献|增长))")
 #: Doing that brings new things in; what was brought in is the name.
 NEW = re.compile(
-    r"(?:新增|新建(?!改|、改)|新开工|新设立?|新登记|新注册|新培育|新引进|新认定|新获批|新入库|新上|新发展|新签约?|新投产|新开通|新开办|新开设|新落户)"
+    r"(?:新增|扩面|新建(?!改|、改)|新开工|新设立?|新登记|新注册|新培育|新引进|新认定|新获批|新入库|新上|新发展|新签约?|新投产|新开通|新开办|新开设|新落户)"
 )
 RISE = re.compile(
-    r"(?:增长|增加(?!值)|提高|上升|提升|上涨|扩大|增收|增产|净增|递增|涨|多|快|高于|高出|快于|增)(?:了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
+    r"(?:增长|增加(?!值)|提高|上升|(?<!改造)提升|上涨|扩大|增收|增产|净增|递增|扩招|扩容|涨|多|快|高于|高出|快于|(?<!新)增)(?:预期|预期目标|目标|为|是|了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
 )
 FALL = re.compile(
-    r"(?:下降|降低|减少|回落|下滑|压减|削减|缩减|缩小|缩短|压缩|收窄|减产|精简|低于|少于|降|减)(?:了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
+    r"(?:下降|降低|减少|回落|下滑|压减|压降|削减|缩减|缩小|缩短|压缩|收窄|减产|精简|低于|少于|降|减)(?:了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
 )
+#: Doing whose object may be counted behind it.
+BETTERS = re.compile(r"(?:提升|提高|扩大|压减|减少|缩减|精简|压缩)\s*$")
 #: PM2.5浓度改善16.5%: better, and so lower.
 IMPROVED = re.compile(r"改善(?:了|近|约|超过|超)*\s*$")
 LOWER_IS_BETTER = re.compile(r"浓度|指数|排放|能耗|死亡|事故")
 REACHED = re.compile(
-    r"(?:增长|增加|提高|上升|提升|扩大|下降|降低|减少|压减|回落|缩小|缩短|压缩|恢复|增|升|降|减|提|达|跃升|缩|调)(?:到|至)(?:了|近|约|超过|超|大约|不低于|\s)*$"
+    r"(?:增长|增加|提高|上升|提升|扩大|拓展|下降|降低|减少|压减|回落|缩小|收窄|缩短|压缩|恢复|增|升|降|减|提|达|跃升|缩|调)(?:到|至)(?:了|近|约|超过|超|大约|不低于|\s)*$"
 )
 #: So many points above or below something named in between: 高于全国平均水平0.5个百分点.
 ABOVE = re.compile(r"高于|快于|高出|超出|好于")
 BELOW = re.compile(r"低于|慢于")
+#: What is told of prices is how much they rose.
+PRICED = re.compile(r"居民消费价格|消费物价|物价|零售价格|CPI|PPI|出厂价格")
 #: 突破14万亿元大关: no thing that is counted.
 MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
 #: A name that says growth itself: 涨幅3%, 增速达5.2%.
 GROWTH_NAME = re.compile(
-    r"(?:的)?(?:(?:年均|平均每年|每年平均)的?)?(?:增长速度|(?<!自然)增长率|增速|增幅|涨幅|升幅|(?<!自然)增长)$"
+    r"(?:的)?(?:(?:年均|平均每年|每年平均)的?)?(?:增长速度|(?<!自然)增长率|增速|增幅|涨幅|升幅|(?<!自然)增长)(?:预期|预期目标|目标|幅度)?$"
 )
+#: A name that says that it is a part of something.
+SHARE_NAME = re.compile(r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)比例)$")
 DECLINE_NAME = re.compile(r"(?:的)?(?:降幅|下降率|跌幅|降低率)$")
 #: The last words of names of measures; a name without one leans on the name before it.
 MEASURE = re.compile(
@@ -65,14 +90,29 @@ MEASURE = re.compile(
 BARE = re.compile(
     r"^(?:总产量?|总量|产量|总额|总值|产值|规模|面积|里程|人数|数量|比重|占比|占|余额|投资|总投资|增速|增幅|涨幅|降幅|贡献率|利用率|覆盖率|总数|总人数|增量|收入|人均|单产|亩产|价格|总收入|总规模|总里程|总面积|增加值|装机规模|完成率|通过率|达标率|优良率|普及率|参保率)$"
 )
+#: Names that say whose they are with the words before them: the bare ones, and amounts of a deal, victims of accidents.
+LEANS = re.compile(
+    BARE.pattern
+    + r"|^(?:(?:年|总|人均|亩均|户均|平均|累计|意向|涉案|转股|合同|到位|协议)*(?:通车|营运|运营|成交|签约|交易|合同|投资|融资|授信)?(?:年|总)?(?:金额|成交额|成交价|成交量|交易额|增加值|税收|产值|里程|面积))$"
+    r"|^(?:死亡人数|受伤人数|伤亡人数|直接经济损失|存贷比|增量|事故起数|排名|均值|营收|利润|利润总额|营业总?收入|单产)$"
+)
+#: Those that are said of a measure itself: 地区生产总值…，增速居全国第二.
+OF_WHOLE = re.compile(r"^(?:总?规模|总量|增速|增幅|涨幅|降幅|增量|均值|增长率)$")
+#: 7%左右的|增长速度.
+SPEED_BEHIND = re.compile(r"^(?:左右|以上|以内)?的?(?:年均)?(?:增长|增速|速度|增幅|增长率)")
+_GROUP = re.compile(
+    r"^[”\"]?(?:以上|左右|以内|以下|多)?+的?+(?P<noun>(?!增|速|基础|之|目标|比|水平|高|低|股权|权益|税|资金|贡献|人口抽样)[一-鿿“”、]{1,14}?)"
+    r"(?P<said>(?:均|都|全部|已)?(?:与|纳入|实现|达到|达标|参加|普及|享受|开展|建成|能|在(?!建|校)|得到|完成|获|入选|设立|配备|拥有|(?<!普)通(?=[高铁公客])|集中|来自|用于|超过?|突破|高于|低于).*)?$"
+)
 #: The first words of a clause up to what is said of its subject: 粮食生产|再获丰收.
 _PREDICATE = re.compile(
-    r"(?:再|不断|持续|稳步|进一步|大幅|明显|显著|全面|加快|扎实|深入|有序|取得|实现|获得?|保持|突破|健康|平稳|快速|有力|有效|成功|首次|顺利|基本|较快|迅速|稳定|稳中|增势|呈现|发展|完成|建成|提质|提速|增效|日益|更加|蓬勃|协同|得到|迈上|迈出|强劲|提升|扩大|增强|改善|优化|增长|提高|已|(?<!平)均|(?<![成首古])都|了)"
+    r"(?:再|不断|持续|稳步|进一步|大幅|明显|显著|全面|加快|扎实|深入|有序|取得|实现|获得?|保持|突破|健康|平稳|快速|有力|有效|成功|首次|顺利|基本|较快|迅速|稳定|稳中|增势|呈现|发展|完成|建成|提质|提速|增效|日益|更加|蓬勃|协同|得到|迈上|迈出|强劲|圆满|提升|扩大|增强|改善|优化|增长|提高|已|(?<!平)均|(?<![成首古])都|了)"
 )
 #: Contrasted openings of names; the one stands for the other: 城镇居民…26069元, 农村居民9241元.
 CONTRASTS = (
     ("全体居民", "城镇居民", "农村居民", "城乡居民", "城市居民", "农牧民", "农民"),
-    ("城镇", "农村", "城市", "城乡"),
+    ("城镇", "农村", "城市", "城乡", "县城", "乡村"),
+    ("国有", "民营", "集体", "外资", "私营"),
     ("第一产业", "第二产业", "第三产业"),
     ("一产", "二产", "三产"),
     ("出口", "进口"),
@@ -81,20 +121,25 @@ CONTRASTS = (
     ("一般公共预算", "政府性基金"),
 )
 _VERB = re.compile(
-    r"^(?:拟|再|计划|可)*(?:增发|发行|新建改?扩?建?|新改扩?建|改造提升|改造|改建|扩建|建成|建设|修建|修复|打造|培育|培训|引进|引入|招引|组织|开展|实施|推进|推动|启动|开工|竣工|投放|发放|兑现|落实|救助|资助|帮助|帮扶|解决|安置|治理|绿化|造林|种植|拆除|整治|查处|破获|办理|受理|办结|签约|争取|筹集|投入|减免|减税降费|减税|退税|清理|化解|关闭|淘汰|退出|取消|下放|精简|压减|获批|获得|荣获|入选|授予|认定|创建|申报|承办|举办|承接|完善|新增|新设|吸纳|转移|脱贫|搬迁|惠及|覆盖|服务|接待|销售|生产|出栏|处置|盘活|回购|配售|筹建|筹措|设立|布局|谋划|储备|纳入|派出|选派|招募|招聘|支持|扶持|奖励|补贴|补助|提供|供应|铺设|开通|架设|改善|提升|发行|发布|制定|修订|出台|废止|宣布失效|开行|发送|运输|提出|带动|直接|清理|取缔|关停|抓好|做好|用好|统筹|争取|拨付|预拨|安排|下拨|下达|减负|开户|续建|建立|组建|购置|配备|补贴|搭建|延长|延伸|拓展|扩建|扩容|增设|增加(?!值)|升级|完工|投产)+"
+    r"^(?:(?:拟|再|计划|可|新|共|务实|标准|高质量)*(?:增发|发行|新建改造|改造提升|改造|新(?:建|改|扩)[改扩续更新、]*建?|新续建|改建|扩建|建成|建设(?!用地)|修建|修复|打造|培育|培训|引进|引入|招引|组织|开展|实施|推进|推动|启动|开工|竣工|投放|发放|兑现|落实|救助|资助|帮助|帮扶|解决|安置|治理|绿化|造林|种植(?!面积)|拆除|整治|查处|破获|办理|受理|办结|签约|争取|筹集|投入(?!强度|产出)|减免|减税降费|减税|退税|清理|化解|关闭|淘汰|退出|取消|下放|精简|压减|获批|获得|荣获|入选|授予|认定|创建|申报|承办|举办|承接|完善|新增|新设|吸纳|转移(?!支付)|脱贫(?!县|地区|人口|劳动力)|搬迁|惠及|覆盖(?!率|面)|服务(?!业|贸易|进出口|消费|外包|器|平台)|接待|销售(?!额|收入)|生产(?!总|安全|性|力|能力|经营|建设|基地|线)|处置|盘活|回购|配售|筹建|筹措|设立|布局|谋划|储备(?!量)|纳入|派出|选派|招募|招聘|支持|扶持|奖励|补贴(?!标准)|补助(?!标准)|提供|供应|铺设|开通|架设|改善|提升|发行|发布|制定|修订|出台|废止|宣布失效|开行|发送|运输|提出|带动|清理|取缔|关停|抓好|做好|用好|统筹|争取|拨付|预拨|安排|下拨|下达|减负|开户|续建|建立|组建|购置|配备|补贴|搭建|延长|延伸|拓展|扩建|扩容|增设|复耕|复垦|投用|增加(?!值)|升级|完工|投产|办好|办成|优化重组|优化|组建|释放|出让|升格|设置|开发|识别|交付|化解|返还|开工|淘汰|集聚|下线|宣传|评选|监测(?!对象)|检查|抽查|打击|侦破|抓获|辐射|辐射带动|清退|整改|关停|归集|募集|融资|兑付|偿还|争创|扩招|扩面))+"
 )
 
 
 #: Where the thing counted ends: at a mark, or at what is said of it.
 _BEHIND = re.compile(
-    r"[，,。；;：:、！？!?\n（(]|和(?=\d)|与(?=\d)|预计|实现|完成|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|(?<!投)入(?=围)|列入"
+    r"[，,。；;：:！？!?\n（(]|和(?=\d)|与(?=\d)|预计|实现|完成|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头"
 )
 #: Light verbs inside a name: 规模以上工业|完成|增加值.
 _LIGHT = re.compile(r"(?:预计|累计|共)?(?:完成|实现|达成|取得)(?=[一-鿿]{2})")
 _EXAMPLES = re.compile(r"^(?P<said>.*)等\s*$", re.DOTALL)
 #: A change inside a name: 中央财政将|增加|支出42亿元, 压减|地下水开采量.
+#: Rates whose name is longer than the characters before 率 that all rates share.
+RATES = r"(?:参保|参合|覆盖|普及|入学|毛入学|升学|就业|失业|利用|处理|达标|优良|合格|完成|绿化|贡献|满意|使用|转化|办结|产销|收储|机械化)率"
+_WHOLE_MEASURE = re.compile(
+    rf"(?:{RATES}|(?:(?:人均|亩均|户均|平均|总|本外币|累计|意向)*(?:存贷款|存款|贷款)?(?:{MEASURE.pattern.removesuffix('$')})))$"
+)
 _MOVING = re.compile(
-    r"^(?P<whose>.*?)(?:为此)?(?:将|拟|再|年|共)*(?:(?P<rise>增加(?!值)|提高|扩大)|(?P<fall>压减|减少|降低|削减|精简))(?P<what>[一-鿿]{2,})$"
+    r"^(?P<whose>.*?)(?:为此)?(?:将|拟|再|年|共)*(?:(?P<rise>增加(?!值)|提高|扩大|净增)|(?P<fall>压减|减少|降低|削减|精简))(?P<what>[一-鿿]{2,})$"
 )
 _LISTED_EXAMPLES = re.compile(r"^.*(?<![高中初同平对一二三特优上])等(?=[一-鿿]{2,})")
 
@@ -126,9 +171,87 @@ _VERB_END = re.compile(_VERB.pattern.removeprefix("^") + "$")
 
 def name_before(lead: str) -> str:
     """The name in the words that lead to a figure, what happens to it and its connectives taken off both ends."""
-    name = re.sub(r"\s+", "", _TAIL.sub("", lead))
-    name = _HEAD.sub("", name).strip("的 、，,")
-    return _LISTED_EXAMPLES.sub(lambda said: acts(said[0]), name)
+    name = _SPACE.sub("", lead)
+    each = _EACH.search(_SIGNS.sub("", name))
+    if each:
+        name = name[: _SIGNS.sub("", name).rindex(each[0])]
+    name = _TAIL.sub("", _LASTING.sub("", name))
+    name = _TOWARDS.sub("", _headless(name)).strip("的 、，,")
+    if _ADJUSTED.match(name):
+        return ""
+    name = _examples(name)
+    average = each["each"] if each else None
+    return f"{average}{name}" if average and name and average not in name else name
+
+
+def _headless(name: str) -> str:
+    """The connectives before it taken off; a quote that the name begins with stays (“一网通办”首办成功率)."""
+    head = _HEAD.match(name)
+    if head is None:
+        return name
+    opens = "“" if head[0].endswith("“") and "”" in name[head.end() :] else ""
+    return opens + name[head.end() :]
+
+
+_SPACE = re.compile(r"\s+")
+_SIGNS = re.compile(r"(?:超过?|约|近|达到?|逾|[“\"])+$")
+
+
+def _examples(name: str) -> str:
+    """Without the examples before 等 (磷化工等产业产值); those of 科技、教育等方面 say what is meant and stay."""
+    match = _LISTED_EXAMPLES.match(name)
+    if match is None or name[match.end() :].startswith(("方面", "领域", "行业的")):
+        return name
+    return acts(match[0]) + name[match.end() :]
+
+
+def group_behind(trail: str) -> tuple[str, str] | None:
+    """82%|的龙头企业与农牧民形成联结: of whom a percentage is a share, and what is said of them."""
+    match = _GROUP.match(_SPACE.sub("", trail))
+    return (match["noun"].strip("“”"), match["said"] or "") if match else None
+
+
+def without_end_act(name: str) -> str:
+    """安置房 of 安置房开工."""
+    return _VERB_END.sub("", name)
+
+
+def without_measure(name: str) -> str:
+    """Whose a measure is: 规上工业 of 规上工业亩均税收, 高速公路 of 新增高速公路."""
+    name = NEW.sub("", name, count=1) if NEW.match(name) else name
+    measure = _WHOLE_MEASURE.search(name)
+    return re.sub("(?:播种|种植|养殖)$", "", name[: measure.start()] if measure else name)
+
+
+def told(name: str) -> str:
+    """``name`` as it is stored: its quotes in pairs, and what reports write in several ways written in one."""
+    for pattern, written in _WRITTEN:
+        name = pattern.sub(written, name)
+    lacking = name.count("”") - name.count("“")
+    return name.replace("”", "", 1) if lacking > 0 else f"{name}”" if lacking < 0 else name
+
+
+_WRITTEN = (
+    (re.compile(r"安全生产事故"), "生产安全事故"),
+    (re.compile(r"(?<=收入)比值$"), "比"),
+    (re.compile(r"^.*?(?=(?:民生|惠民|为民|便民|利民)实事$)"), ""),
+)
+#: 一般公共预算支出74%以上|用于民生: the part that goes to something.
+USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
+
+
+#: What comes of something named before: 发放补贴121.9亿元、带动|销售905亿元.
+EFFECT = re.compile(
+    r"^[\s，、]*(?:累计|可|将|预计|直接)*(?P<effect>惠及|带动|服务(?!业|贸易|进出口|消费|外包)|发送|运输|受益)"
+)
+#: Where a percentage is of those behind it although a name leads to it: 试点范围扩大到全国|40%的县.
+WIDENED = re.compile(r"(?:扩大到|推广到|扩面到)(?:全[国省市区县])?\s*(?:超过?|近|约)?\s*$")
+#: What became of those counted: they add up over the years.
+CAME_TO = re.compile(r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|建成|落地|投产|开工|荣获|授予|挂牌|上市")
+#: What is done and no thing: 竣工|22万套, 废止|71件.
+ACT_ONLY = re.compile(
+    r"(?:全面|全部|累计|已)?(?:竣工|开工|新开工|建成|投产|废止|宣布失效|修订|制定|新增|新建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|引进|培育|通过|退出|关闭|销售|发放|完成)"
+)
 
 
 def ends_acting(name: str) -> bool:
@@ -136,15 +259,31 @@ def ends_acting(name: str) -> bool:
     return bool(name) and bool(_VERB_END.search(name))
 
 
-def name_behind(trail: str) -> str:
-    """The name in the words right behind a counted figure (52家|企业的改制任务)."""
-    name = re.sub(r"^(?:[\s”\"]|的|以上|以下|以内|左右|多|余)+", "", trail)
-    name = next(
-        (piece for piece in (_BEHIND.split(name, maxsplit=1)[0], name.split("，")[0]) if len(piece.strip()) > 1), ""
-    )
-    return re.sub(r"(?:[\s“]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|其中)+$", "", name).replace(
+def name_behind(trail: str, said: bool = False) -> str:
+    """The name in the words right behind a counted figure (52家|企业的改制任务).
+
+    ``said``: with what is said of the thing, when that is all the clause has (16个|案例入选典型: 入选典型的案例).
+    """
+    name = re.sub(r"^(?:[”\"、]|的|以上|以下|以内|左右|多|余)+", "", _SPACE.sub("", trail))
+    pieces = _BEHIND.split(name, maxsplit=1)
+    thing = next((piece for piece in (pieces[0], name.split("，")[0]) if len(piece) > 1), "")
+    thing = re.sub(r"(?:“|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$", "", thing).replace(
         "的", ""
     )
+    rest = name[len(pieces[0]) :] if thing == pieces[0] else ""
+    if said and 2 < len(rest) <= _SAID and _SAYS.match(rest):
+        return f"{rest.rstrip('，,。；;、')}的{thing}"
+    return thing
+
+
+_SAID = 18
+#: What tells which of a kind were counted; 实现, 完成 and the like tell what became of them.
+_SAYS = re.compile(r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客])|需要|稳定|获(?!批)")
+
+
+def says(name: str) -> bool:
+    """Whether ``name`` is no thing but what is said of one: 入选全国典型."""
+    return bool(_SAYS.match(_SPACE.sub("", name)))
 
 
 def acts(name: str) -> str:
@@ -153,13 +292,25 @@ def acts(name: str) -> str:
     return match[0] if match else ""
 
 
+def goes_on(clause: str) -> bool:
+    """Whether ``clause`` tells something else: what is done, or what is said of the thing before it."""
+    clause = _SPACE.sub("", clause)
+    return bool(
+        acts(clause) or PREDICATE.match(clause) or _TAIL.fullmatch(clause) or re.match("占|达|实现|完成", clause)
+    )
+
+
 def topic(clause: str) -> str:
     """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; at most twelve characters."""
-    name = re.split("、", _HEAD.sub("", clause), maxsplit=1)[0]
+    name = re.split("、", _HEAD.sub("", _SPACE.sub("", clause)), maxsplit=1)[0]
     name = re.sub("(?:总量|规模|数量|水平|比重)[少小低大高多不偏较]{0,2}$", "", name)
     cut = _PREDICATE.search(name, 1)
     name = name[: cut.start()] if cut else name
-    return name if 2 <= len(name) <= 14 else ""
+    return name if 2 <= len(name) <= 20 else ""
+
+
+#: 城镇, 农村居民: so much longer than the contrast itself a name may be that stands for a whole one.
+_STANDS_FOR = 3
 
 
 def completed(name: str, before: str) -> str:
@@ -167,6 +318,6 @@ def completed(name: str, before: str) -> str:
     for contrast in CONTRASTS:
         here = next((word for word in contrast if name.startswith(word)), None)
         there = next((word for word in contrast if before.startswith(word) and word != here), None)
-        if here and there and not MEASURE.search(name):
+        if here and there and len(name) - len(here) <= _STANDS_FOR and not MEASURE.search(name):
             return here + before[len(there) :]
     return name

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.figures.numerals import chinese_year, whole_number
+
 FIRST_YEAR, LAST_YEAR = 1949, 2099
-_HAN_DIGITS = {char: str(i % 10) for i, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
-_COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _N = r"(?<![\d一二三四五六七八九十.])[一二两三四五六七八九十]|(?<![\d.])\d{1,2}(?!\d)"
 _SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过|恢复到|达到|基于|高于|低于|快于)"
@@ -16,7 +16,7 @@ _SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过|恢复到|�
 _PLANS = {"一": 1953, "二": 1958} | {
     name: 1966 + 5 * i
     for i, name in enumerate(
-        ("三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+        ("三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七")
     )
 }
 
@@ -65,10 +65,10 @@ _TIME = re.compile(
     rf"|(?P<year>(?P<y>{_Y})年(?!代)(?P<yend>底|末|年底|年末)?(?P<ysince>以来)?)"
     r"|[“\"「]?(?P<plan>(?:十[一二三四五六]|(?<=[“\"「])(?:十|[一二三四五六七八九]))五)[”\"」]?(?:规划)?"
     r"(?P<ptail>以来|初期|时期|期间|期末|末|前|五年|目标)?"
-    rf"|(?P<past>(?:过去|近|这|前|刚刚过去的?)(?:的)?(?P<p1>{_N})年(?:来|间|多来)?(?!前)|(?P<p2>{_N})年(?:多)?(?:来|间|累计)|(?<![一-鿿\d])(?P<p3>[三四五])年(?=[一-鿿])(?![级底末初内度一二三四五六七八九十以后前来间规制中期免]))"
-    rf"|(?P<coming>(?:今后|未来|再用|用)(?:的)?(?P<c1>{_N})年(?:左右)?(?:时间|间|内)?|(?P<c2>[二两三四五2-5])年内)"
+    rf"|(?P<past>(?:过去|近|这|(?<!学)前|刚刚过去的?)(?:的)?(?P<p1>{_N})年(?:来|间|多来)?(?!前)|(?P<p2>{_N})年(?:多)?(?:来|间|累计)|(?<![一-鿿\d])(?P<p3>[三四五])年(?=[一-鿿])(?![级底末初内度一二三四五六七八九十以后前来间规制中期免]))"
+    rf"|(?P<coming>(?:今后|未来|再用|用)(?:的)?(?P<c1>{_N})年(?:左右)?(?:时间|间|内)?|(?P<c2>[二两三四五六七八2-8])年内)"
     rf"|(?P<ago>(?P<g>{_N})年前)"
-    r"|(?P<rel>上一?年度?(?:同期|末|底)?|去年(?:同期|末|底)?|前年|今年(?:以来)?|本年度?|明年|一年来|全年|当年|年内|(?<![\d千万])年[底末]|年初)"
+    r"|(?P<rel>上一?年度?(?:同期|末|底)?|去年(?:同期|末|底)?|前年|今年(?:以来|底|末)?|本年度?|明年|一年来|全年|当年|年内|(?<![\d千万])年[底末]|年初)"
 )
 _RELATIVE = {"上": -1, "去": -1, "前": -2, "今": 0, "本": 0, "明": 1, "一": -1}
 _BEFORE = re.compile(rf"{_SINCE_THAT}[“\"「]?$")
@@ -78,15 +78,18 @@ _AROUND = re.compile(r"(?:以前|之前|前(?!三|半)|以后|之后|后)(?!来)
 _REACHES = re.compile(r"(?:到|至)[“\"「]?$")
 
 
-def year_of(written: str) -> int:
-    """2023, or 二〇二三."""
-    return int("".join(_HAN_DIGITS.get(char, char) for char in written))
+_CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年(?!代))")
 
 
-def plan_years(ordinal: str) -> tuple[int, int] | None:
-    """First and last year of a five-year plan by the part before 五: 十四 -> (2021, 2025)."""
+def arabic_years(text: str) -> str:
+    """``text``, as long as it was, with years in Chinese digits written like the others: 一九九四年 -> 1994年."""
+    return _CHINESE_YEAR.sub(lambda match: str(chinese_year(match[0])), text)
+
+
+def plan_years(ordinal: str) -> tuple[int, ...]:
+    """Years of a five-year plan by the part before 五: 十四 -> 2021 to 2025; none for what is no plan."""
     first = _PLANS.get(ordinal)
-    return None if first is None else (first, first + 4)
+    return () if first is None else tuple(range(first, first + 5))
 
 
 def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
@@ -105,9 +108,9 @@ def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
 
 def _years(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
     if match["range"] or match["two"]:
-        return year_of(match["r1"] or match["t1"]), year_of(match["r2"] or match["t2"])
+        return chinese_year(match["r1"] or match["t1"]), chinese_year(match["r2"] or match["t2"])
     if match["year"]:
-        year = year_of(match["y"])
+        year = chinese_year(match["y"])
         since = match["ysince"] and clock.year and year < clock.year
         return year, clock.year - 1 if since and clock.year else year
     if match["plan"]:
@@ -125,11 +128,12 @@ def _plan(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
     years = plan_years(match["plan"][:-1])
     tail = match["ptail"] or ""
     # 二十五 and the like are numbers, not plans.
-    if years is None or (not tail and match[0][0] not in '“"「'):
+    if not years or (not tail and match[0][0] not in '“"「'):
         return None
-    if tail == "以来" and clock.year is not None and years[0] < clock.year <= years[1]:
+    if tail == "以来" and clock.year is not None and years[0] < clock.year <= years[-1]:
         return years[0], clock.year - 1
-    return {"末": (years[1],) * 2, "期末": (years[1],) * 2, "前": (years[0] - 1,) * 2}.get(tail, years)
+    first, last = years[0], years[-1]
+    return {"末": (last, last), "期末": (last, last), "前": (first - 1, first - 1)}.get(tail, (first, last))
 
 
 def _relative(word: str, clock: Clock) -> tuple[int, int] | None:
@@ -138,7 +142,7 @@ def _relative(word: str, clock: Clock) -> tuple[int, int] | None:
 
 
 def _count(written: str) -> int:
-    return _COUNTS.get(written) or int(written)
+    return whole_number(written) or 0
 
 
 def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:

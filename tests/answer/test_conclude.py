@@ -7,7 +7,7 @@ import re
 import pytest
 
 from qa.answer.composed import Composed
-from qa.answer.conclude import compared, told, turns_on_figures
+from qa.answer.conclude import compared, told
 from qa.answer.library import Opened
 from qa.records import Table
 from tests.answer.opened import asked, open_store
@@ -27,8 +27,12 @@ def facts(opened: Opened, question: str) -> Composed:
 def sides(opened: Opened, question: str) -> Composed:
     composed = compared(*asked(opened, question))
     assert composed is not None
-    # Whatever is marked is used, and the other way round.
-    assert {int(n) for n in re.findall(r"\[(\d+)\]", composed.text)} == set(composed.used)
+    # Whatever is marked, in the text or in the table, is used, and the other way round.
+    marked = {int(n) for n in re.findall(r"\[(\d+)\]", composed.text)}
+    marked |= (
+        {cell.citation for row in composed.table.rows for cell in row if cell.citation} if composed.table else set()
+    )
+    assert marked == set(composed.used)
     return composed
 
 
@@ -97,10 +101,51 @@ def test_a_mean_is_reckoned_where_it_is_asked_for(opened: Opened) -> None:
     assert "(7.9+8)÷2" in composed.text
 
 
+def test_who_keeps_a_bound_is_told_and_the_others_are_counted(opened: Opened) -> None:
+    composed = sides(opened, "2019年哪些地方地区生产总值增速在7%及以上？")
+    assert composed.text.startswith("地区生产总值增速不低于7%的有1个：洛阳市2019年8%[1]；给出了数而不在此列的还有2个。")
+
+
+def test_who_is_silent_is_told_where_that_is_asked(opened: Opened) -> None:
+    assert "没有给出这一项的有2个——" in sides(opened, "2019年哪几个市没有给出民间投资增速？").text
+
+
+def test_the_first_of_all_places_without_naming_any(opened: Opened) -> None:
+    composed = sides(opened, "2019年地区生产总值增速谁最高、谁最低，相差几个百分点？")
+    assert "最高的是洛阳市2019年8%[1]" in composed.text and "即1.4个百分点" in composed.text
+
+
+def test_each_place_has_the_year_that_stands_beside_it(opened: Opened) -> None:
+    composed = sides(opened, "2018年的洛阳和2019年的大同，地区生产总值增速哪个高？")
+    assert cells(composed.table) == [("洛阳市2018年", "7.9%"), ("大同市2019年", "6.6%")]
+
+
+def test_growth_of_nothing_named_is_that_of_the_economy(opened: Opened) -> None:
+    assert "洛阳市2019年更高：地区生产总值增速" in sides(opened, "2019年洛阳和大同谁的增速高？").text
+
+
+def test_who_fell_is_told_by_a_bound_of_nothing(opened: Opened) -> None:
+    assert sides(opened, "2019年地区生产总值负增长的有哪些市？").text.startswith("地区生产总值增速为负的没有。")
+
+
+def test_a_sum_is_told_without_the_highest(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳和大同新建农村公路加起来多少公里？")
+    assert composed.text.startswith("386+510=896，即896公里。") and "更高" not in composed.text
+
+
+def test_what_cannot_be_compared_is_said_to_be_so(opened: Opened) -> None:
+    composed = sides(opened, "2019年洛阳和大同的民间投资与地区生产总值各是多少？")
+    assert "更高" not in composed.text
+
+
 @pytest.mark.parametrize(
     ("question", "turns"),
     [
         ("洛阳2019年新建了多少公里农村公路？", True),
+        ("洛阳2019年GDP", True),
+        ("洛阳2020年粮食产量目标", True),
+        ("洛阳2019年农业发展情况", False),
+        ("洛阳和大同谁的增速目标高", True),
         ("2019年洛阳和大同地区生产总值哪个高？", True),
         ("洛阳为什么建设农村公路？", False),
         ("洛阳有哪些措施发展农业？", False),
@@ -108,4 +153,4 @@ def test_a_mean_is_reckoned_where_it_is_asked_for(opened: Opened) -> None:
     ],
 )
 def test_questions_that_turn_on_figures(opened: Opened, question: str, turns: bool) -> None:
-    assert turns_on_figures(asked(opened, question)[0]) is turns
+    assert asked(opened, question)[0].ask.figures is turns

@@ -61,7 +61,8 @@ def ask(assistant: Assistant, question: str) -> Answer:
     for citation in answer.citations:
         assert report.text[citation.start : citation.end].strip() == citation.quote
         assert citation.quote in citation.text
-        assert citation.quote.rstrip("。；：，") in answer.answer
+        shown = [part for part in re.split("[“”\n]", answer.answer) if part.strip("- ：。")]
+        assert any(re.sub(r"^- |\[\d+\]", "", part) in citation.quote for part in shown)
     return answer
 
 
@@ -73,16 +74,16 @@ def test_an_announced_enumeration_is_shown_item_by_item(assistant: Assistant) ->
     answer = ask(assistant, "洛阳2020年重点推进的四个方面工作是哪四个？")
     assert answer.answer.splitlines() == [
         "洛阳市2020年报告，2020年目标：“重点推进四个方面工作”[1]：",
-        "- （一）全力推进产业升级[2]",
-        "- （二）全力推进乡村振兴[3]",
-        "- （三）全力推进生态治理[4]",
-        "- （四）全力推进民生改善[5]",
+        "- 全力推进产业升级[2]",
+        "- 全力推进乡村振兴[3]",
+        "- 全力推进生态治理[4]",
+        "- 全力推进民生改善[5]",
     ]
 
 
 def test_the_number_asked_for_tells_enumerations_apart(assistant: Assistant) -> None:
     answer = ask(assistant, "洛阳2020年产业升级要抓好哪三件事？")
-    assert quotes(answer)[1:] == ["一是技术改造", "二是数字转型", "三是品牌建设"]
+    assert quotes(answer)[1:] == ["技术改造", "数字转型", "品牌建设"]
 
 
 def test_a_bare_announcement_comes_with_the_sentence_before(assistant: Assistant) -> None:
@@ -98,7 +99,7 @@ def test_a_bare_announcement_comes_with_the_sentence_before(assistant: Assistant
 
 def test_a_number_that_is_not_asked_for_does_not_count(assistant: Assistant) -> None:
     answer = ask(assistant, "洛阳2020年对政府工作提出的是哪三点要求？（不是那四个方面）")
-    assert quotes(answer)[-3:] == ["一要解放思想、创新施政", "二要增强本领、科学理政", "三要正风肃纪、从严治政"]
+    assert quotes(answer)[-3:] == ["解放思想、创新施政", "增强本领、科学理政", "正风肃纪、从严治政"]
 
 
 def test_a_question_about_one_item_is_not_answered_with_all(assistant: Assistant) -> None:

@@ -74,3 +74,40 @@ def test_the_title_again_below_the_title_is_no_second_report() -> None:
 def test_an_address_to_the_assembly_is_no_second_report() -> None:
     body = text(2014, [*LINES[:60], "各位代表！", "今年的任务艰巨。", *LINES[60:]])
     assert len(segments(clean(body))) == 1
+
+
+def test_versions_that_differ_in_a_figure_are_both_kept_and_told_of_each_other() -> None:
+    changed = [line.replace("第1项：全市完成37个", "第1项：全市完成39个") for line in LINES]
+    first, second = merge_copies([report(text(2014, LINES), "a.txt"), report(text(2014, changed), "b.txt")])
+    (here,), (there,) = first.differing, second.differing
+    assert (first.text[here.start : here.end], here.other, here.report_id) == ("37", "39", second.id)
+    assert (second.text[there.start : there.end], there.other, there.report_id) == ("39", "37", first.id)
+    assert second.text[here.other_start : here.other_end] == "39"
+    assert first.differing_at(here.start - 5, here.start + 1) == (here,)
+    assert first.differing_at(0, here.start) == ()
+    assert "b.txt 是同一份报告" in first.warnings[0] and "这里是 37，那里是 39" in first.warnings[0]
+    assert "a.txt 是同一份报告" in second.warnings[0]
+
+
+def test_copies_of_a_version_join_it() -> None:
+    changed = [line.replace("完成37个", "完成39个") for line in LINES]
+    kept = merge_copies(
+        [report(text(2014, lines), name) for lines, name in ((LINES, "a"), (changed, "b"), (LINES[:110], "c"))]
+    )
+    assert [[source.name for source in item.sources] for item in kept] == [["a", "c"], ["b"]]
+
+
+def test_versions_are_told_of_the_copy_that_is_kept() -> None:
+    changed = [line.replace("第1项：全市完成37个", "第1项：全市完成39个") for line in LINES]
+    versions = ((LINES[:115], "a"), (changed, "b"), (LINES, "c"))
+    first, second = merge_copies([report(text(2014, lines), name) for lines, name in versions])
+    (there,) = second.differing
+    assert there.report_id == first.id
+    assert first.text[there.other_start : there.other_end] == there.other == "37"
+
+
+def test_figures_written_otherwise_are_no_difference() -> None:
+    lines = [*LINES, "全市农村居民人均可支配收入达到11,530元，比上年增长9.6%。"]
+    other = [*LINES, "全市农村居民人均可支配收入达到11530元，比上年增长9.6%。"]
+    (kept,) = merge_copies([report(text(2014, lines), "a"), report(text(2014, other), "b")])
+    assert kept.differing == ()

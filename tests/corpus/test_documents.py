@@ -20,8 +20,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.corpus import docx as reading
+from qa.corpus import ocr, read_reports, sandbox
 from qa.corpus import parse as child
-from qa.corpus import read_reports, sandbox
 from qa.corpus.clean import clean
 from qa.corpus.docx import read_docx
 from qa.corpus.extract import extract
@@ -152,7 +152,7 @@ def test_tables_text_boxes_and_content_controls_are_read() -> None:
             f'<w:pict {nsdecls("w")}><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">{box}</v:textbox></w:pict>'
         )
     )
-    assert lines(saved(document)) == ["控件里的标题", "指标 | 2015年", "粮食 | 126万吨", "正文", "框里的字"]
+    assert lines(saved(document)) == ["控件里的标题", "2015年粮食126万吨。", "正文", "框里的字"]
 
 
 def rezipped(data: bytes, change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None) -> bytes:
@@ -277,17 +277,21 @@ def scanned(pages: int) -> bytes:
     return buffer.getvalue()
 
 
-def test_scanned_pages_are_told_with_their_number() -> None:
+def test_scanned_pages_are_told_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_available", lambda: False)
     with pytest.raises(FileError, match="共 3 页，没有文字层"):
         extract(scanned(3))
     mixed = io.BytesIO()
     canvas = Canvas(mixed)
-    for number in range(4):
+    for number in range(5):
         if number % 2:
             canvas.drawString(100, 100, "text")
+        elif number < 4:
+            canvas.rect(100, 100, 300, 500, fill=1)
         canvas.showPage()
     canvas.save()
-    assert read_pdf(mixed.getvalue()).warnings == ("第 1、3 页没有文字层，这 2 页没有收录",)
+    (warning,) = extract(mixed.getvalue()).warnings
+    assert warning.startswith("第 1、3 页没有文字层，这 2 页没有收录") and warning.endswith(ocr.MISSING)
 
 
 def test_a_text_layer_without_meaning_is_called_unreliable() -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from qa.corpus import read_reports
 from qa.corpus.explain import explain
 from qa.corpus.files import Found
 from qa.corpus.findings import Where
@@ -51,3 +52,12 @@ def test_what_lies_around_the_report_of_a_page_is_shown_too(tmp_path: Path) -> N
     around = explain(found(tmp_path / "a.html")).around
     assert ("看不见的字", RemovedKind.HIDDEN) in [(piece.text, piece.kind) for piece in around]
     assert any("相关新闻" in piece.text for piece in around)
+
+
+def test_a_file_that_gives_no_report_is_explained_and_never_called_empty(tmp_path: Path) -> None:
+    page = make_page(f"<nav>{REVIEW * 2}</nav><p>短。</p>")
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    explanation = explain(found(tmp_path / "a.html"))
+    assert REVIEW in "".join(piece.text for piece in explanation.around)
+    (problem,) = read_reports([tmp_path], passage_chars=200).problems
+    assert "没有收录" in problem.message and "空" not in problem.message

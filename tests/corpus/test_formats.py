@@ -44,7 +44,7 @@ def test_every_seed_comes_back_whole(name: str) -> None:
     for report in seeds():
         paragraphs = report.text.split("\n")
         extracted = extract(FORMATS[name](paragraphs))
-        again = clean(extracted.text, paged=extracted.paged).text
+        again = clean(extracted.text, pages=extracted.pages).text
         assert lost_share(report.text, again) <= 0.005, report.id
         assert sum(p not in again.split("\n") for p in paragraphs) <= 0.05 * len(paragraphs), report.id
 
@@ -78,7 +78,7 @@ def test_passages_of_a_pdf_know_their_page(tmp_path: Path, footer: str) -> None:
 def test_pages_are_counted_from_the_cover_and_over_empty_pages() -> None:
     """The page that a PDF viewer shows, not the number printed on it."""
     text = "封面\f\f一、工作回顾\n全市经济平稳增长，人民生活改善。\n— 1 —\f二、目标任务\n今年要抓好项目建设。\n— 2 —"
-    cleaned = clean(text, paged=True)
+    cleaned = clean(text, pages=range(1, text.count("\f") + 2))
     assert [(page.number, cleaned.text[page.start : page.end].strip()[:2]) for page in cleaned.pages] == [
         (1, "封面"),
         (3, "一、"),
@@ -89,7 +89,7 @@ def test_pages_are_counted_from_the_cover_and_over_empty_pages() -> None:
 
 def test_a_cover_that_is_noise_does_not_shift_the_pages() -> None:
     text = "某某网\f张家港市2015年政府工作报告\n各位代表：\n现在，我代表市人民政府报告工作，请予审议。全市上下团结奋斗，各项事业取得新的进步。\f一、回顾"
-    cleaned = clean(text, paged=True)
+    cleaned = clean(text, pages=range(1, text.count("\f") + 2))
     assert cleaned.text.startswith("张家港市")
     assert [page.number for page in cleaned.pages] == [2, 3]
 
@@ -104,6 +104,6 @@ def test_heads_of_pages_go_and_take_nothing_along(tmp_path: Path, header: str, r
     (report,) = read_reports([tmp_path], passage_chars=260).reports
     plain = extract((tmp_path / "b.pdf").read_bytes())
     title = header if "工作报告" in header else ""
-    assert report.text.removeprefix(title).strip() == clean(plain.text, paged=True).text
+    assert report.text.removeprefix(title).strip() == clean(plain.text, pages=plain.pages).text
     assert (report.place, report.year) == ("贵州省", 2021)
     assert len(report.sources) == 2

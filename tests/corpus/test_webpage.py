@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from qa.corpus import styles
 from qa.corpus.clean import clean
 from qa.corpus.extract import extract
 from qa.corpus.noise import RemovedKind
@@ -73,7 +74,7 @@ def test_what_is_not_shown_is_not_read(hidden: str) -> None:
 
 def test_hidden_text_is_told() -> None:
     page = read_web_page(make_page(f"<div>{BODY}<p style='display:none'>{REVIEW}</p></div>"))
-    assert page.warnings == (f"网页里有 {len(REVIEW)} 个字是隐藏的，没有收录",)
+    assert page.warnings == (f"文件里有 {len(REVIEW)} 个字是隐藏的，没有收录",)
     assert [piece.text for piece in page.removed if piece.kind is RemovedKind.HIDDEN] == [REVIEW]
 
 
@@ -89,7 +90,7 @@ def test_lines_broken_by_br_and_words_broken_by_spans_are_whole() -> None:
 def test_rows_of_figures_stay_in_line_and_layout_tables_do_not() -> None:
     table = "<table><tr><td>指标</td><td>2015年</td></tr><tr><td>粮食总产</td><td>126.5万吨</td></tr></table>"
     text = text_of(f"<table><tr><td width=200><p>{REVIEW}</p></td><td><p>{TASKS}</p>{table}</td></tr></table>")
-    assert text.replace(" ", "").split("\n") == [REVIEW, TASKS, "指标|2015年", "粮食总产|126.5万吨"]
+    assert text.replace(" ", "").split("\n") == [REVIEW, TASKS, "2015年粮食总产126.5万吨。"]
 
 
 def test_declared_charset_and_base_count_for_nothing() -> None:
@@ -135,3 +136,130 @@ def test_cost_is_linear() -> None:
 
     seconds(100)
     assert seconds(5_000) <= 20 * max(*(seconds(500) for _ in range(3)), 0.01)
+
+
+def shown(body: str, head: str = "") -> str:
+    return read_web_page(make_page(f"<div>{BODY}{body}</div>", head=head)).text
+
+
+@pytest.mark.parametrize(
+    "mark", ["<sup>3</sup>", "<span style='vertical-align:super'>[3]</span>", "<sup><a href='#n'>③</a></sup>"]
+)
+def test_a_raised_number_is_no_digit_of_a_figure(mark: str) -> None:
+    assert "新增贷款41.5亿元，绿地3万m²。" in shown(f"<p>新增贷款{mark}41.5亿元，绿地3万m<sup>2</sup>。</p>")
+
+
+@pytest.mark.parametrize("tag", ["s", "del", "strike", "span style='text-decoration: line-through'"])
+def test_struck_text_is_gone_and_told(tag: str) -> None:
+    page = read_web_page(make_page(f"<div>{BODY}<p>税收<{tag}>11.2亿元</{tag.split()[0]}>13.4亿元。</p></div>"))
+    assert "税收13.4亿元。" in page.text
+    assert page.warnings == ("文件里有 6 个字已被删除或划去，没有收录",)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;left:50%;width:1100px;margin-left:-550px",
+        "position:relative;left:-20px",
+        "color:#fff;background:#036",
+        "color:#fff;background:url(a.png)",
+        "opacity:0.9",
+        "visibility:visible",
+        "height:0",
+    ],
+)
+def test_layout_hides_nothing(style: str) -> None:
+    assert "要说的话" in shown(f"<div style='{style}'><p>要说的话，都在这里。</p></div>")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "seen"),
+    [
+        ("@media (max-width:600px){.x{display:none}}", True),
+        ("@media print{.x{display:none}}", True),
+        ("@media screen and (min-width:800px){.x{display:none}}", False),
+        ("@media (max-width:40em){p{display:none}} .x{color:red}", True),
+        (".pane{display:none} .pane.on{display:block}", True),
+        (".pane{display:none} .pane.off{display:block}", False),
+        ("#tabs .pane{display:none} .pane.on{display:block}", False),
+        ("#tabs .pane{display:none} .pane.on{display:block!important}", True),
+        ("#tabs>.pane{display:none}", False),
+        ("#other .pane{display:none}", True),
+        (".pane:hover{display:none}", True),
+        (".x{display:none} .x{display:block}", True),
+        ("div[data-k]{display:none}", False),
+        ("div[data-k='b']{display:none}", True),
+        ("@supports (display:grid){.x{visibility:hidden}}", False),
+        ("不是样式 {{{", True),
+    ],
+)
+def test_style_sheets_are_read_as_a_screen_reads_them(sheet: str, seen: bool) -> None:
+    body = "<div id='tabs'><div class='pane on x' data-k='a'><p>要说的话，都在这里。</p></div></div>"
+    assert ("要说的话" in shown(body, f"<style>{sheet}</style>")) is seen
+
+
+def test_what_is_inside_may_be_seen_again() -> None:
+    assert "看得见的话。" in shown("<div style='font-size:0'><p style='font-size:14px'>看得见的话。</p></div>")
+    assert "看得见的话。" in shown(
+        "<div style='visibility:hidden'><p style='visibility:visible'>看得见的话。</p></div>"
+    )
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0;", "display:none", "max-height:0;overflow:hidden"])
+def test_a_page_that_a_script_shows_is_read_and_said_so(style: str) -> None:
+    page = read_web_page(make_page(f"<div style='{style}'>{BODY}<p style='display:none'>看不见的话。</p></div>"))
+    assert REVIEW in page.text and "看不见" not in page.text
+    assert "脚本" in page.warnings[0]
+
+
+def test_more_hidden_text_than_seen_is_not_shown_by_a_script() -> None:
+    page = read_web_page(make_page(f"<div>{BODY}<p style='display:none'>{REVIEW * 3}</p></div>"))
+    assert page.text.count(REVIEW) == 1
+
+
+def test_lines_of_preformatted_text_are_lines() -> None:
+    pre = f"    一、工作回顾\n    {REVIEW}\n\n    二、工作任务\n    {TASKS}"
+    for body in (f"<pre>{pre}</pre>", f"<div style='white-space:pre-wrap'>{pre}</div>"):
+        assert clean(read_web_page(f"<html><body>{body}</body></html>").text).text.split("\n") == [
+            "一、工作回顾",
+            REVIEW,
+            "二、工作任务",
+            TASKS,
+        ]
+
+
+def test_merged_cells_belong_to_all_rows_and_columns_that_they_span() -> None:
+    table = (
+        "<table><caption>单位：万元</caption><thead><tr><th rowspan=2>乡镇<th rowspan=2>指标<th colspan=2>税收</tr>"
+        "<tr><th>2014年<th>2015年</tr></thead><tr><td rowspan=2>河口镇<td>国税<td>310<td>420</tr><tr><td>地税<td>81<td>92</tr></table>"
+    )
+    assert shown(table).split("\n\n")[-2:] == [
+        "2014年河口镇国税税收310万元。2015年河口镇国税税收420万元。",
+        "2014年河口镇地税税收81万元。2015年河口镇地税税收92万元。",
+    ]
+
+
+def test_a_table_beside_a_body_of_broken_lines_is_read() -> None:
+    body = f"<p>　　{REVIEW}<br>　　{TASKS}<br>　　{REVIEW}</p>"
+    table = "<table><tr><td>指标</td><td>2015年</td></tr><tr><td>苹果（万吨）</td><td>8.1</td></tr></table>"
+    lines = text_of(f"<div>{body}<p>二、主要指标</p>{table}</div>").split("\n")
+    assert lines[-2:] == ["二、主要指标", "2015年苹果8.1万吨。"]
+
+
+def test_hidden_rows_and_raised_numbers_of_tables_are_not_read() -> None:
+    table = (
+        "<table><tr><td>指标</td><td>2015年</td></tr><tr style='display:none'><td>暗</td><td>1吨</td></tr>"
+        "<tr><td>苹果<sup>1</sup></td><td>8.1万吨</td></tr></table>"
+    )
+    assert shown(table).endswith("\n\n2015年苹果8.1万吨。")
+
+
+def test_what_stands_around_is_in_the_record() -> None:
+    page = read_web_page(make_page(f"<div>{BODY}</div><footer>主办单位：某某市人民政府办公室</footer>"))
+    assert "主办单位：某某市人民政府办公室" in [piece.text for piece in page.removed]
+
+
+def test_hostile_style_sheets_are_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "_TESTS", 50)
+    rules = "".join(f".a .b{i} .c{{display:none}}" for i in range(100)) + ".c{display:none}"
+    assert "要说的话" in shown("<p class='c'>要说的话，都在这里。</p>" * 100, f"<style>{rules}</style>")

@@ -1,7 +1,8 @@
 import pytest
 
-from qa.corpus.years import Base, explicit_years, plan_years, sentence_aspect, sentence_years
+from qa.corpus.years import Base, explicit_years, sentence_aspect, sentence_years
 from qa.records import Aspect, Role
+from qa.wording.times import plan_years
 
 REVIEW = Base(2020, (2019,), (2019,), Role.REVIEW)
 TASKS = Base(2020, (2019,), (2020,), Role.TASKS)

@@ -14,6 +14,7 @@ from qa.index.content import generation_of, recipe_for
 from qa.index.layout import is_current
 from qa.index.store import Store, check_recipe, open_store
 from qa.records import Passage, Report
+from qa.statements.enumerations import enumerations_of
 from qa.statements.extract import statements_of
 from qa.words import Words
 from tests.samples import DIMENSION, PairEncoder, make_report, two_reports
@@ -77,10 +78,12 @@ def test_unchanged_texts_are_not_embedded_again_and_the_result_equals_a_full_bui
     content = ((*reports, report), (*passages, *more))
     grown, encoder = build(tmp_path / "grown", words, content)
     fresh, _ = build(tmp_path / "fresh", words, content)
-    assert len(encoder.seen) == 4 and all("海州" in text or "88" in text or "9所" in text for text in encoder.seen)
+    new = ("海州", "88", "9所", "粮食总产", "新建学校")
+    assert len(encoder.seen) == 6 and all(any(part in text for part in new) for text in encoder.seen)
     assert grown.generation == fresh.generation
     assert np.array_equal(grown.vectors.vectors(), fresh.vectors.vectors())
     assert np.array_equal(grown.sentence_vectors, fresh.sentence_vectors)
+    assert np.array_equal(grown.indicator_vectors, fresh.indicator_vectors)
 
 
 def test_removed_report_is_gone_from_every_part(tmp_path: Path, words: Words) -> None:
@@ -145,7 +148,8 @@ def test_another_embedder_is_refused_with_both_names() -> None:
 
 def test_every_damaged_byte_is_noticed(tmp_path: Path, words: Words) -> None:
     store, _ = build(tmp_path, words)
-    files = sorted(path for path in (tmp_path / store.generation).rglob("*") if path.is_file())
+    paths = (tmp_path / store.generation).rglob("*")
+    files = sorted(path for path in paths if path.is_file() and path.stat().st_size)
     rng = random.Random(7)
     for _ in range(300):
         path = rng.choice(files)
@@ -192,3 +196,22 @@ def test_failed_build_leaves_the_old_store_and_its_draft_is_removed(tmp_path: Pa
     assert is_current(tmp_path, old.generation)
     assert open_store(tmp_path, RECIPE).passages == old.passages
     build(tmp_path, words, ((report,), passages))
+
+
+def test_names_of_indicators_are_found_by_their_vectors(tmp_path: Path, words: Words) -> None:
+    store, encoder = build(tmp_path, words)
+    names = store.statements.indicator_names
+    assert names and store.indicator_vectors.shape == (len(names), DIMENSION)
+    for name, vector in zip(names, encoder.encode_passages(names), strict=True):
+        near = store.nearest_indicators(vector, 2)
+        assert near[0][1] == pytest.approx(1, abs=1e-2)
+        assert name in [found for found, cosine in near if cosine == pytest.approx(near[0][1], abs=1e-2)]
+
+
+def test_enumerations_are_those_of_the_reports_and_counted(tmp_path: Path, words: Words) -> None:
+    report, passages = make_report("海州市", 2023, ["办好三件实事：一是建学校。二是修公路。三是治河道。"], ["增长5%。"])
+    store, _ = build(tmp_path, words, ((report,), passages))
+    made = store.enumerations_of(report.id)
+    assert [len(each.items) for each in made] == [3] and tuple(made) == enumerations_of(report)
+    assert store.manifest.counts["enumerations"] == len(store.enumerations) == 1
+    assert store.enumerations_of("none") == ()

@@ -49,6 +49,21 @@ def test_a_plan_of_a_year_and_of_five() -> None:
     ) == [(2026, 2030, "target"), (2026, 2026, "target"), (2026, 2026, "target")]
 
 
+def test_a_plan_that_begins_with_what_the_last_one_brought() -> None:
+    ahead = section("二、关于“十五五”规划纲要的说明", Role.TASKS, 2026)
+    assert follow(
+        report(2026, ahead), (ahead, "“十四五”时期，发展极不寻常。"), (ahead, "这五年，改革显成效。"), (ahead, "到2030年，迈上新台阶。")
+    ) == [(2021, 2025, "result"), (2021, 2025, "result"), (2030, 2030, "target")]  # fmt: skip
+
+
+def test_a_year_set_against_another_speaks_for_what_follows() -> None:
+    back = section("一、回顾", Role.REVIEW, 1992)
+    speaking = Speaking(report(1993, back))
+    assert speaking.of(back, "生活提高。").first == 1992
+    speaking.compared(1988, 1992, Basis.RESULT)
+    assert (speaking.of(back, "交通发展。").first, speaking.of(back, "交通发展。").last) == (1988, 1992)
+
+
 def test_years_in_passing_do_not_last() -> None:
     back = section("一、2023年回顾", Role.REVIEW, 2023)
     assert follow(report(2024, back), (back, "近三年，造林50万亩。"), (back, "新建学校12所。")) == [

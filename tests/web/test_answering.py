@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Generator
 
 import pytest
 
+from qa.deadline import Deadline
 from qa.records import Answer, AnswerEvent, Token
 from qa.web.answering import AnswerEvents, Answering, Answers
 from qa.web.problems import Problem
@@ -85,5 +87,27 @@ def test_a_stop_ends_the_waiting_and_the_running() -> None:
         with pytest.raises(Problem):
             answers.admit(Script())
         assert await asyncio.to_thread(script.closed.wait, 5)
+
+    asyncio.run(scene())
+
+
+def test_leaving_ends_the_work_between_two_events() -> None:
+    """A long search looks at its deadline and at nothing else: that passes when the client is gone."""
+    begun, over = threading.Event(), threading.Event()
+
+    def searching() -> Generator[AnswerEvent, None, None]:
+        deadline = Deadline(60.0)
+        begun.set()
+        while not deadline.passed:
+            time.sleep(0.001)
+        over.set()
+        yield fakes.answer("问", "答")
+
+    async def scene() -> None:
+        answers = Answers(slots=1, queue=0)
+        answering = answers.admit(searching)
+        assert await asyncio.to_thread(begun.wait, 5)
+        answers.leave(answering)
+        assert await asyncio.to_thread(over.wait, 5)
 
     asyncio.run(scene())

@@ -72,13 +72,17 @@ def test_a_busy_processor_does_not_stop_heartbeats_and_health(busy: Server) -> N
 
 def test_a_flood_of_ratings_is_bounded(open_client: OpenClient) -> None:
     client = open_client(address_per_minute=20, kept_answers=3)
+    began = time.monotonic()
     for number in range(6):
         client.post("/v1/ask", json={"question": f"增长{number}？"})
     statuses = [
         client.post("/v1/feedback", json={"answer_id": fakes.answer_id("增长5？"), "rating": "up"}).status_code
         for _ in range(30)
     ]
-    assert statuses == [201] * 14 + [429] * 16
+    # What a minute allows, and what comes free while the test itself takes its time.
+    freed = 20 * (time.monotonic() - began) / 60 + 1
+    assert set(statuses) == {201, 429}
+    assert 14 <= statuses.count(201) <= 14 + freed
 
 
 def test_metrics_do_not_grow_with_what_is_asked(open_client: OpenClient) -> None:

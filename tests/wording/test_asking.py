@@ -6,8 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from qa.records import Operation
 from qa.wording import asking
-from qa.wording.asking import Operation, operations_in, part_and_whole, threshold_in
+from qa.wording.asking import (
+    asks_bare,
+    asks_silent,
+    dimension_counted,
+    operations_in,
+    part_and_whole,
+    threshold_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +91,10 @@ def test_nothing_is_to_be_done_with_one_figure() -> None:
         ("低于5%的地方", ["4.9"], ["5"]),
         ("不少于6%的省", ["6"], ["5.9"]),
         ("不超过3%的地方", ["3", "2"], ["3.1"]),
+        ("5.5%及以上的", ["5.5"], ["5.4"]),
+        ("定到5%或者更高的是哪些", ["5", "6"], ["4.9"]),
+        ("占八成左右甚至更多的", ["80"], ["79"]),
+        ("在4%到5%之间的有哪些", ["4", "5"], ["3.9", "5.1"]),
     ],
 )
 def test_a_bound_holds_on_its_side(question: str, inside: list[str], outside: list[str]) -> None:
@@ -124,3 +136,41 @@ def test_part_and_whole(question: str, names: tuple[str, str] | None) -> None:
 )
 def test_dimensions_of_the_units_asked_for(question: str, dimensions: tuple[str, ...]) -> None:
     assert asking.dimensions_asked(question) == dimensions
+
+
+@pytest.mark.parametrize("question", ["没写具体数字的有哪几份？", "哪些省没有给出目标？", "没公布的有谁"])
+def test_who_is_silent_is_asked(question: str) -> None:
+    assert asks_silent(question)
+
+
+@pytest.mark.parametrize("question", ["写了具体数字的有哪几份？", "没有完成目标的是哪几个？", "有没有给出具体数字"])
+def test_who_is_silent_is_not_asked(question: str) -> None:
+    assert not asks_silent(question)
+
+
+@pytest.mark.parametrize(
+    ("word", "dimension"), [("家数", "个数"), ("总家数", "个数"), ("人次", "人次"), ("人数", ""), ("家", "")]
+)
+def test_numbers_of_things_by_their_measure_word(word: str, dimension: str) -> None:
+    assert dimension_counted(word) == dimension
+
+
+@pytest.mark.parametrize(
+    "question", ["固定资产投资负增长的有哪些省", "哪个省外贸降了？", "收入下降的是谁", "增速为负的有几个"]
+)
+def test_below_nothing(question: str) -> None:
+    bound = threshold_in(question)
+    assert bound is not None and bound.holds(Decimal("-0.1")) and not bound.holds(Decimal(0))
+
+
+@pytest.mark.parametrize("question", ["能耗下降了多少", "哪年的失业率下降最多", "下降5%是哪一年的目标"])
+def test_a_fall_is_no_bound(question: str) -> None:
+    assert threshold_in(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [("某省今年GDP目标", True), ("粮食产量", True), ("粮食产量怎么样", False), ("稳粮食的措施", False)],
+)
+def test_a_name_alone(question: str, bare: bool) -> None:
+    assert asks_bare(question) is bare

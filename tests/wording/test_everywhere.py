@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qa.wording.everywhere import CITIES, COUNTED, COUNTIES, EXCEPT, PLACES, PROVINCES, REPORTS
+from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PLACES, PROVINCES, REPORTS
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,29 @@ from qa.wording.everywhere import CITIES, COUNTED, COUNTIES, EXCEPT, PLACES, PRO
                 "31个省的目标",
                 "所有省份",
                 "有几个省超过6%",
+                "给了数的省区里谁最多",
+                "有明确数字的几个省区从高到低排一排",
+                "写了收入比的省份中",
+                "12个省区市里谁最快",
             ),
         ),
         (CITIES, ("各市GDP", "哪个市多", "哪些城市提到数字经济", "各地市2023年财政收入")),
         (COUNTIES, ("各县粮食产量", "哪个县的森林覆盖率最高", "哪些县区有工业园")),
-        (PLACES, ("各地2024年GDP目标", "哪个地方最早提到碳达峰", "所有地区的增速")),
-        (REPORTS, ("全部报告里", "收录的报告中谁的增速最高", "所有政府工作报告")),
+        (
+            PLACES,
+            ("各地2024年GDP目标", "哪个地方最早提到碳达峰", "所有地区的增速", "哪些地方敢定到5.5%", "是哪些地方？"),
+        ),
+        (
+            REPORTS,
+            (
+                "全部报告里",
+                "收录的报告中谁的增速最高",
+                "所有政府工作报告",
+                "没写具体数字的有哪几份",
+                "这12份2026年省级报告里",
+            ),
+        ),
+        (CONTEST, ("谁跑得最快", "哪儿降得最多", "最高的是谁", "从高到低排一排")),
         (COUNTED, ("这三个市谁高", "两个省比一比", "上述四座城市")),
     ],
 )
@@ -41,7 +58,8 @@ def test_all_places_are_asked(pattern: re.Pattern[str], texts: tuple[str, ...]) 
         (CITIES, ("各市场主体", "各市直部门", "在哪个城市研发成功", "能飞几个城市")),
         (COUNTIES, ("各县长", "哪些区域", "各县级医院")),
         (PLACES, ("对各地是硬杠杠吗", "各地方政府", "哪些地方还有不足")),
-        (REPORTS, ("去年的报告", "报告里提到", "作政府工作报告")),
+        (REPORTS, ("去年的报告", "报告里提到", "作政府工作报告", "这六份报告的目标")),
+        (CONTEST, ("谁来做报告", "哪一年提出的", "最大的项目是什么")),
         (COUNTED, ("三个市级中心", "五个县长", "两个县域集群")),
     ],
 )

@@ -24,6 +24,20 @@ from qa.wording import subject
         ("经济总量全国排", "经济总量"),
         ("碳减排", "碳减排"),
         ("增长", ""),
+        ("电解铝产能", "电解铝产能"),  # 2026 云南; the end of a word is no verb
+        ("自贸试验区改革任务", "自贸试验区改革任务"),
+        ("有机产品认证数", "有机产品认证数"),
+        ("对共建国家进出口年均增长", "对共建国家进出口"),
+        ("对老旧小区进行改造", "老旧小区进行改造"),
+        ("基本养老保险参保率", "基本养老保险参保率"),
+        ("新标准提高到人均", "人均新标准"),  # 2009 国务院
+        ("城乡低保标准提高到每人每月", "城乡低保标准"),
+        ("扣除留抵退税因素后增长", ""),  # 2023 惠州
+        ("剔除虚增空转因素后同比增长", ""),  # 2018 包头
+        ("进出口总额连续两年过", "进出口总额"),
+        ("磷化工等产业产值", "产业产值"),
+        ("中央财政用于科技、教育等方面的支出", "中央财政用于科技、教育等方面的支出"),  # 2006 国务院
+        ("“一网通办”首办成功率超过", "“一网通办”首办成功率"),
     ],
 )
 def test_the_name_before_a_figure(lead: str, name: str) -> None:
@@ -37,6 +51,8 @@ def test_the_name_before_a_figure(lead: str, name: str) -> None:
         ("以上的高新技术企业", "高新技术企业"),
         ("学校全部开工", "学校"),
         ("居民搬迁，", "居民搬迁"),
+        ("赋能县率先发展", "赋能县"),
+        ("测评点中有", "测评点"),
         ("", ""),
         ("，", ""),
     ],
@@ -118,3 +134,54 @@ def test_doing_and_moving_inside_a_name() -> None:
     assert subject.without_examples("建设学校") == ("建设学校", False)
     assert (subject.acts("新建改建农村公路"), subject.acts("农村公路")) == ("新建改建", "")
     assert subject.ends_acting("国务院增发") and not subject.ends_acting("国务院")
+
+
+@pytest.mark.parametrize(
+    ("trail", "name"),
+    [
+        ("案例入选全国典型", "入选全国典型的案例"),  # 2026 江苏
+        ("困难群众纳入城乡低保", "纳入城乡低保的困难群众"),  # 2026 四川
+        ("自治州通高铁", "通高铁的自治州"),  # 2026 云南
+        ("项目全部开工", "项目"),
+    ],
+)
+def test_what_is_said_of_those_counted_tells_which(trail: str, name: str) -> None:
+    assert subject.name_behind(trail, said=True) == name
+
+
+@pytest.mark.parametrize(
+    ("trail", "group"),
+    [
+        ("的龙头企业与农牧民形成利益联结", ("龙头企业", "与农牧民形成利益联结")),  # 2018 包头
+        ("以上的学生都能在永久校舍中学习", ("学生", "都能在永久校舍中学习")),  # 2009 国务院
+        ("公办中小学校纳入集团化管理", ("公办中小学校", "纳入集团化管理")),  # 2026 海南
+        ("以上", None),
+        ("的增长速度", None),
+        ("的目标", None),
+        ("", None),
+    ],
+)
+def test_those_whom_a_percentage_is_a_share_of(trail: str, group: tuple[str, str] | None) -> None:
+    assert subject.group_behind(trail) == group
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("安全生产事故死亡人数", "生产安全事故死亡人数"),
+        ("城乡居民收入比值", "城乡居民收入比"),
+        ("集中力量办好重点民生实事", "民生实事"),
+        ("高质量办成为民实事", "为民实事"),
+        ("县级“暖心驿站", "县级“暖心驿站”"),
+        ("旧居改造”", "旧居改造"),
+    ],
+)
+def test_one_way_of_writing(name: str, told: str) -> None:
+    assert subject.told(name) == told
+
+
+@pytest.mark.parametrize(
+    ("lead", "place"), [("排名由", True), ("稳居", True), ("居世界", True), ("减排", False), ("院士", False)]
+)
+def test_words_that_make_a_number_a_place(lead: str, place: bool) -> None:
+    assert bool(subject.RANKS.search(lead)) is place

@@ -1,0 +1,185 @@
+"""The part of a sentence that answers: clauses as they stand, in one piece, the rest of a long sentence left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qa.answer.asks import Ask, asks_in, figures_for
+from qa.answer.evidence import Form, Numbered, enumerates
+from qa.question.parts import pairs
+from qa.records import Kind, Plan, Statement
+
+Span = tuple[int, int]
+
+#: A mark that ends a clause; none inside a number, brackets or quotation marks.
+_END = re.compile(r"(?<!\d)[，,](?!$)|(?<=\d)[，,](?!\d)|[；;]|(?<=[。！？])")
+_INSIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
+_LEADING = re.compile(r"[\s，,；;]*(?:其中|同时|此外|另外|并且?|而且?|[且也还])?[：:，,]?")
+_TRAILING = "，,；;。、 \n"
+#: Sentences up to this length are shown as they are; where several things are asked, longer ones too.
+_SHORT, _MIDDLING = 28, 60
+#: Share of the words that a clause must have for its subject to be understood; and what length costs a choice of clauses.
+_NAMED, _LENGTH, _FIGURE = 0.6, 0.5, 0.6
+#: Sentences beside the one shown that may go on with the same thing, and the words that they must share with what is asked.
+_BESIDE, _SHARED = 2, 2
+#: Share of the words of the best sentence that a further one must have; what the words of the question around a part of it count.
+_AS_MUCH, _AROUND = 0.7, 0.5
+_OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
+
+
+def clauses(text: str) -> list[Span]:
+    """Where the clauses of ``text`` stand, tiling it."""
+    held = [match.span() for match in _INSIDE.finditer(text)]
+    cuts = [m.end() for m in _END.finditer(text) if not any(start < m.end() <= end for start, end in held)]
+    bounds = [0, *(cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)), len(text)]
+    return list(pairwise(bounds))
+
+
+def stating(statement: Statement, item: Numbered) -> Span:
+    """The clauses of a sentence that say ``statement`` and name its subject."""
+    text, whole = item.text, item.hit.passage.sentence_text(item.sentence)
+    offset = item.sentence.start + len(whole) - len(whole.lstrip())
+    spans = clauses(text)
+    start, end = statement.start - offset, statement.end - offset
+    first = next((i for i, span in enumerate(spans) if start < span[1]), 0)
+    last = next((i for i, span in enumerate(spans) if end <= span[1]), len(spans) - 1)
+    name = pairs(statement.indicator)
+    while first and len(name & pairs(text[spans[first][0] : spans[last][1]])) < _NAMED * len(name):
+        if not name & pairs(text[: spans[first][0]]) - pairs(text[spans[first][0] : spans[last][1]]):
+            break
+        first -= 1
+    return spans[first][0], spans[last][1]
+
+
+def answering(asks: Sequence[Ask], words: frozenset[str], text: str) -> Span:
+    """The fewest clauses of ``text`` that have its words of the question and figures of the kinds asked for."""
+    spans = clauses(text)
+    wanted = words & pairs(text)
+    kinds = [ask for ask in asks if any(figures_for(ask, text))]
+    if len(text) <= _SHORT or not kinds or not wanted:
+        return 0, len(text)
+
+    def worth(span: Span) -> float:
+        inside = text[slice(*span)]
+        told = sum(any(figures_for(ask, inside)) for ask in kinds) / len(kinds)
+        return len(wanted & pairs(inside)) / len(wanted) + _FIGURE * told - _LENGTH * len(inside) / len(text)
+
+    runs = ((a[0], b[1]) for i, a in enumerate(spans) for b in spans[i:])
+    return max(runs, key=worth)
+
+
+def shortened(plan: Plan, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """``items`` with the part of each that is shown, where the question asks for figures; without those that say much
+    less of what is asked than another."""
+    asks = [ask for ask in asks_in(plan.question) if ask.figure]
+    if plan.kind not in _OF_FIGURES or not asks:
+        return tuple(items)
+    short = [_short(plan, asks, item) for item in items]
+    if len(plan.places) > 1 or any(item.form is not Form.RANKED for item in short):
+        return tuple(short)
+    kept: set[int] = set()
+    for ask in asks:
+        worth = {item.number: _telling(plan, ask, item) for item in short}
+        kept |= {number for number, each in worth.items() if each >= _AS_MUCH * max(worth.values())}
+    return tuple(item for item in short if item.number in kept)
+
+
+def _telling(plan: Plan, ask: Ask, item: Numbered) -> float:
+    """How much of one thing asked, and of the question around it, is in what is shown."""
+    said = pairs(item.shown)
+    return len(ask.words & said) + _AROUND * len(pairs(plan.question) & said)
+
+
+def _short(plan: Plan, asks: Sequence[Ask], item: Numbered) -> Numbered:
+    if item.form is not Form.RANKED or item.part:
+        return item
+    return widened(plan, replace(item, part=answering(asks, _words(plan, item), item.text)))
+
+
+def widened(plan: Plan, item: Numbered) -> Numbered:
+    """``item`` with the clauses for each thing that a question of several asks: those that have words of it, else what
+    follows (2006年引进多少资金，涨幅多大)."""
+    asks = asks_in(plan.question)
+    if not item.part or (len(asks) < 2 and not enumerates(plan)):
+        return item
+    text = item.text
+    if len(text) <= _MIDDLING:
+        return replace(item, part=None)
+    start, end = item.part
+    spans = clauses(text)
+    open_ = 0
+    for ask in asks:
+        best = max(spans, key=lambda span: _near(ask, text[slice(*span)]))
+        if _near(ask, text[slice(*best)]) < _SHARED:
+            open_ += 1
+        else:
+            start, end = min(start, best[0]), max(end, best[1])
+    behind = [span for span in spans if span[0] >= end][:open_]
+    return replace(item, part=(start, behind[-1][1] if behind else end))
+
+
+def _near(ask: Ask, clause: str) -> int:
+    return len(ask.words & pairs(clause))
+
+
+def _words(plan: Plan, item: Numbered) -> frozenset[str]:
+    return pairs(plan.scopes[item.scope].wording)
+
+
+def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """What stands beside the sentences ``shown`` and answers parts of the question that they do not, or less."""
+    asks = asks_in(plan.question)
+    found: list[Numbered] = []
+    for ask in asks if len(asks) > 1 else ():
+        told = max((_shared(ask, clause) for item in shown for clause in _clauses(item.shown)), default=0)
+        best = max(_beside(shown), key=lambda each: _shared(ask, each.shown), default=None)
+        if ask.figure and best and _shared(ask, best.shown) > told and best.shown not in [item.shown for item in found]:
+            found.append(replace(best, number=_number(best, shown, found)))
+    return tuple(found)
+
+
+def _clauses(text: str) -> list[str]:
+    return [text[start:end] for start, end in clauses(text)]
+
+
+def _shared(ask: Ask, clause: str) -> int:
+    """How many words a clause with a figure of the kind asked for shares with what is asked; 0 when they are too few."""
+    shared = len(ask.words & pairs(clause)) if any(figures_for(ask, clause)) else 0
+    return shared if shared >= min(_SHARED, len(ask.words) / 2) else 0
+
+
+def _number(item: Numbered, shown: Sequence[Numbered], found: Sequence[Numbered]) -> int:
+    known = {(each.hit.passage.report_id, each.sentence.start): each.number for each in (*shown, *found)}
+    return known.get((item.hit.passage.report_id, item.sentence.start), max(known.values()) + 1)
+
+
+def _beside(shown: Sequence[Numbered]) -> Iterator[Numbered]:
+    """The clauses of the sentences shown and of those beside them."""
+    for item in shown:
+        sentences = item.hit.passage.sentences
+        at = next((i for i, each in enumerate(sentences) if each.start == item.sentence.start), None)
+        for near in sentences[max(0, at - _BESIDE) : at + _BESIDE + 1] if at is not None else ():
+            whole = replace(item, sentence=near, part=None)
+            yield from (replace(whole, part=span) for span in clauses(whole.text))
+
+
+def merged(items: Iterable[Numbered | None]) -> tuple[Numbered, ...]:
+    """Each sentence once, with all of it that is shown of any."""
+    once: dict[int, Numbered] = {}
+    for item in items:
+        if item is None:
+            continue
+        other = once.get(item.number)
+        parts = [each.part or (0, len(each.text)) for each in (item, other) if each]
+        whole = (min(start for start, _ in parts), max(end for _, end in parts))
+        once[item.number] = replace(item, part=whole if item.part else None)
+    return tuple(once.values())
+
+
+def trimmed(text: str) -> str:
+    """A run of clauses without the connective it begins with and the mark it ends with."""
+    lead = _LEADING.match(text)
+    return text[lead.end() if lead else 0 :].rstrip(_TRAILING)

@@ -1,0 +1,381 @@
+"""The figures that a reckoning is made of: found among all that the reports of one place state, each with its name, year and
+sentence, or not at all. Those told in one breath go before those of different sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from qa.figures import comparable
+from qa.figures.units import COUNT, POINTS, SHARE
+from qa.question.wanted import Wanted, wanted_of
+from qa.records import Basis, Facet, How, Statement
+from qa.statements.lookup import Told
+from qa.statements.match import MOVES, likeness
+from qa.wording.reckoning import TOGETHER, plainly
+from qa.wording.subject import BARE
+from qa.words import Words
+
+_MOMENTS = frozenset({How.YEAR, How.END})
+_AMOUNTS = frozenset({Facet.LEVEL, Facet.NEW, Facet.SHARE})
+_PEOPLE = frozenset("人 名 位 人次".split())
+#: A name that says this much of what is asked may be it; the share of a name that nobody asked for; words said beside.
+_LEAST, _MOST_FURTHER, _BESIDE = 0.6, 0.5, 0.4
+_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _LEANS = 0.4, 0.1, 0.6, 0.01, 0.02, 0.2
+#: Of each operand so many are tried against those of the others.
+_TRIED = 12
+_MOST_AWAY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All that may be an operand: the statements of one place, the years and the basis asked for (empty, None: any)."""
+
+    told: tuple[Told, ...]
+    years: tuple[int, ...]
+    basis: Basis | None
+    words: Words
+
+    def wanted(self, phrase: str) -> Wanted:
+        return replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
+
+    def fits(self, statement: Statement) -> bool:
+        """Of a moment, told as asked: results and what they are compared with where no target is asked for."""
+        if statement.period.how not in _MOMENTS or statement.facet not in _AMOUNTS or statement.upper is not None:
+            return False
+        return self.based(statement) and (not self.years or statement.period.last in self.years)
+
+    def based(self, statement: Statement) -> bool:
+        if self.basis is Basis.TARGET:
+            return statement.basis is Basis.TARGET
+        return statement.basis in (Basis.RESULT, Basis.BASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    told: Told
+    worth: float
+    narrow: bool
+
+    @property
+    def statement(self) -> Statement:
+        return self.told.statement
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """One thing where it began and where it led."""
+
+    first: Told
+    last: Told
+
+    @property
+    def years(self) -> int:
+        """From the one to the other; 0 where the report does not tell."""
+        first, last = self.first.statement.period.last, self.last.statement.period.last
+        return last - first if first and last else 0
+
+
+def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool]) -> list[_Likely]:
+    """The statements that may be of what is ``wanted``, the likeliest first."""
+    found = []
+    for told in pool.told:
+        if not fits(told.statement):
+            continue
+        like = likeness(wanted, told.statement, told.sentence)
+        if _leans(wanted, told):
+            like = replace(like, score=1.0 - _LEANS, missing=())
+        if like.missing or like.score < _LEAST:
+            continue
+        late = _LATE * ((told.statement.period.last or 1900) - 1900)
+        worth = like.score - _FURTHER * min(1.0, like.further) + _LISTED * like.listed + late
+        worth -= _BEGUN if told.statement.basis is Basis.BASE else 0.0
+        found.append(_Likely(told, worth, like.further > _MOST_FURTHER))
+    return sorted(found, key=lambda item: -item.worth)
+
+
+def _leans(wanted: Wanted, told: Told) -> bool:
+    """Whether all that is asked is a name that the sentence says in two: 清洁能源并网…, 总装机达到…."""
+    name = told.statement.indicator
+    if len(wanted.nouns) != 1 or not (BARE.match(name) or name.startswith("总")):
+        return False
+    asked = wanted.nouns[0].text
+    rest = asked.removesuffix(name)
+    return rest != asked and len(rest) > 1 and rest in told.sentence
+
+
+def one(pool: Pool, phrase: str, fits: Callable[[Statement], bool] | None = None) -> Told | None:
+    """The amount that ``phrase`` names."""
+    found = [item for item in _likely(pool, pool.wanted(phrase), fits or pool.fits) if not item.narrow]
+    return found[0].told if found else None
+
+
+def several(pool: Pool, phrases: Sequence[str]) -> tuple[Told, ...]:
+    """The amounts that ``phrases`` name, in one unit and of one year; empty unless all are stated."""
+    each = [_likely(pool, pool.wanted(phrase), pool.fits) for phrase in phrases]
+    asked = "".join(phrases)
+    best: tuple[float, tuple[Told, ...]] | None = None
+    for chosen in (*_of_one_sentence(each), *product(*(some[:_TRIED] for some in each[:3]))):
+        if len(chosen) < len(phrases) or not _set_together(chosen, asked):
+            continue
+        worth = sum(item.worth for item in chosen) + (_TOGETHER if _one_sentence(chosen) else 0.0)
+        if best is None or worth > best[0]:
+            best = worth, tuple(item.told for item in chosen)
+    return best[1] if best else ()
+
+
+def _of_one_sentence(each: Sequence[Sequence[_Likely]]) -> Iterator[tuple[_Likely, ...]]:
+    """Those that one sentence tells of all that is asked."""
+    sentences = {_place(item.statement) for item in each[0]}
+    for sentence in sentences:
+        there = [[item for item in some if _place(item.statement) == sentence][:_TRIED] for some in each]
+        yield from product(*there) if len(each) <= 3 else [tuple(some[0] for some in there if some)]
+
+
+def _place(statement: Statement) -> tuple[str, int]:
+    return statement.report_id, statement.sentence_start
+
+
+def _set_together(items: Sequence[_Likely], asked: str) -> bool:
+    first, *others = (item.statement for item in items)
+    if len({item.told for item in items}) < len(items):
+        return False
+    alike = all(
+        comparable(first.figure, other.figure, counters=True)
+        and other.period.last == first.period.last
+        and (first.facet is Facet.NEW) == (other.facet is Facet.NEW)
+        for other in others
+    )
+    # 银行机构本外币|存款, 银行机构本外币|贷款: what nobody asked for is said of both.
+    unsaid = {frozenset(char for char in item.statement.indicator if char not in asked) for item in items}
+    siblings = _one_sentence(items) and len(unsaid) == 1
+    return alike and (siblings or not any(item.narrow for item in items))
+
+
+def _one_sentence(items: Sequence[_Likely]) -> bool:
+    return len({_place(item.statement) for item in items}) == 1
+
+
+def ends(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> Ends | None:
+    """Where one thing began and where it led: told in one breath (从1.38亿件增加到5.66亿件), else by the reports of the two
+    years asked for."""
+    wanted = pool.wanted(phrase)
+    inside = replace(pool, years=())
+    lasts = [
+        item
+        for item in _likely(pool, wanted, inside.fits)
+        if not item.narrow and item.statement.basis is not Basis.BASE and _of(item.statement, dimensions)
+    ]
+    for item in lasts:
+        if not _ends_as_asked(pool.years, item.statement):
+            continue
+        base = _base_of(pool, item.told)
+        if base is not None and _begins_as_asked(pool.years, base.statement):
+            return Ends(base, item.told)
+    return _of_two_years(pool, wanted, dimensions)
+
+
+def _of(statement: Statement, dimensions: Sequence[str]) -> bool:
+    stated = statement.figure.measure.dimension
+    known = {SHARE if dimension == POINTS else dimension for dimension in dimensions}
+    return not known or stated in known or (COUNT in known and stated in ("", "人次"))
+
+
+def _ends_as_asked(years: Sequence[int], statement: Statement) -> bool:
+    return not years or statement.period.last == years[-1]
+
+
+def _begins_as_asked(years: Sequence[int], statement: Statement) -> bool:
+    """The first year asked for, or the one before it: what is gained in 2021—2025 is gained since 2020."""
+    return not years or statement.period.last in (years[0], years[0] - 1)
+
+
+def _base_of(pool: Pool, last: Told) -> Told | None:
+    mine = last.statement
+    for told in pool.told:
+        s = told.statement
+        same = s.report_id == mine.report_id and s.group == mine.group and s.indicator == mine.indicator
+        if same and s.basis is Basis.BASE and comparable(s.figure, mine.figure, counters=True):
+            return told
+    near = (told for told in pool.told if _same_thing(told.statement, mine))
+    return next((told for told in near if told.statement.basis is Basis.BASE), None)
+
+
+def _same_thing(a: Statement, b: Statement) -> bool:
+    """Told of one thing in one sentence: 城镇… and 农村… from 46503元和16935元."""
+    one = a.report_id == b.report_id and a.sentence_start == b.sentence_start and a.indicator == b.indicator
+    return one and comparable(a.figure, b.figure, counters=True)
+
+
+def _of_two_years(pool: Pool, wanted: Wanted, dimensions: Sequence[str]) -> Ends | None:
+    if len(pool.years) < 2:
+        return None
+    found = []
+    for year in (pool.years[0], pool.years[-1]):
+        at = replace(pool, years=(year,))
+        hoped = replace(at, basis=Basis.TARGET)
+        likely = (*_likely(pool, wanted, at.fits), *_likely(pool, wanted, hoped.fits))
+        fitting = [item for item in likely if not item.narrow and _of(item.statement, dimensions)]
+        if not fitting:
+            return None
+        found.append(fitting[0].told)
+    first, last = found
+    alike = comparable(first.statement.figure, last.statement.figure, counters=True)
+    return (
+        Ends(first, last)
+        if alike and (first.statement.facet is Facet.NEW) == (last.statement.facet is Facet.NEW)
+        else None
+    )
+
+
+# -- a level and its growth ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A level, the growth that led to it, and the year it grew from."""
+
+    level: Told
+    growth: Told
+    since: int
+
+
+def grown(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> list[Grown]:
+    """Levels that are told with their growth, likeliest first, of any year."""
+    free = replace(pool, years=())
+    found = []
+    for item in _likely(pool, pool.wanted(phrase), free.fits):
+        level = item.statement
+        if item.narrow or level.basis is Basis.BASE or not _of(level, dimensions):
+            continue
+        found += [Grown(item.told, growth, since) for growth, since in _growths(pool, level)]
+    return found
+
+
+def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
+    """Growth of just this level, in percent, times or its own unit, told in one breath with it."""
+    for told in pool.told:
+        s = told.statement
+        same = _place(s) == _place(level) and s.indicator == level.indicator
+        if not same or s.facet not in MOVES or s.period.last != level.period.last or s.period.last is None:
+            continue
+        if s.period.how is How.AVERAGE or s.upper is not None or level.upper is not None:
+            continue
+        yield told, (s.period.first or s.period.last) - 1
+
+
+def growth(pool: Pool, phrase: str) -> Told | None:
+    """The growth of what ``phrase`` names, without its level."""
+    return one(pool, phrase, lambda statement: statement.facet in MOVES and pool.based(statement))
+
+
+def grew(pool: Pool, found: Ends) -> bool:
+    """Whether the report tells by itself how it grew in its last year."""
+    last = found.last.statement
+    return any(
+        told.statement.facet in MOVES
+        and told.statement.period.how in _MOMENTS
+        and told.statement.period.last == last.period.last
+        and (told.statement.indicator == last.indicator or set(told.statement.names) & set(last.names))
+        for told in pool.told
+    )
+
+
+def averaged(pool: Pool, phrase: str) -> bool:
+    """Whether the reports state what came of it each year by themselves."""
+
+    def fits(statement: Statement) -> bool:
+        return statement.period.how is How.AVERAGE and pool.based(statement)
+
+    return one(pool, phrase, fits) is not None
+
+
+def shared(pool: Pool, part: str, whole: str) -> bool:
+    """Whether the reports state by themselves what share of ``whole`` ``part`` is."""
+
+    def fits(statement: Statement) -> bool:
+        asked = not pool.years or statement.period.last in pool.years
+        return statement.facet is Facet.SHARE and pool.based(statement) and asked
+
+    found = one(pool, part, fits)
+    return found is not None and bool(_likely(pool, pool.wanted(whole), lambda statement: statement == found.statement))
+
+
+def growth_of(pool: Pool, found: Ends) -> Told | None:
+    """The growth from the one end to the other as the report itself gives it, in percent or times."""
+    last = found.last.statement
+    for growth, since in _growths(pool, last):
+        percent = growth.statement.figure.measure.dimension in (SHARE, "倍数")
+        if percent and since == found.first.statement.period.last:
+            return growth
+    return None
+
+
+def total(pool: Pool, phrase: str) -> Told | None:
+    """What several years had together."""
+
+    def fits(statement: Statement) -> bool:
+        period = statement.period
+        several = period.how is How.TOTAL and period.first and period.last and period.first < period.last
+        asked = len(pool.years) < 2 or (period.first, period.last) == (pool.years[0], pool.years[-1])
+        return bool(several) and asked and pool.based(statement) and statement.facet in _AMOUNTS
+
+    return one(pool, f"{phrase}{TOGETHER}", fits)
+
+
+# -- an amount and what it is shared out to --------------------------------------------------------------------------
+
+
+def amount_and_count(pool: Pool, phrase: str, per: str, dimensions: Sequence[str]) -> tuple[Told, Told] | None:
+    """An amount and the count of those it is for, told in one sentence that says all that is asked."""
+    wanted = pool.wanted(phrase)
+    best: tuple[float, tuple[Told, Told]] | None = None
+    for amount, count in _pairs(pool, per, dimensions):
+        worth = _said_of_both(wanted, amount, count)
+        if worth is None:
+            continue
+        away = abs(amount.statement.start - count.statement.start)
+        worth += -away / 200 + _LATE * ((amount.statement.period.last or 1900) - 1900)
+        if away <= _MOST_AWAY and (best is None or worth > best[0]):
+            best = worth, (amount, count)
+    return best[1] if best else None
+
+
+def _pairs(pool: Pool, per: str, dimensions: Sequence[str]) -> Iterator[tuple[Told, Told]]:
+    sentences: dict[tuple[str, int], list[Told]] = {}
+    for told in pool.told:
+        if pool.fits(told.statement):
+            sentences.setdefault((told.statement.report_id, told.statement.sentence_start), []).append(told)
+    for told_there in sentences.values():
+        counts = [told for told in told_there if _counts(told.statement, per)]
+        for count in counts:
+            for amount in told_there:
+                together = amount.statement.period.last == count.statement.period.last
+                if amount is not count and together and _amount(amount.statement, dimensions):
+                    yield amount, count
+
+
+def _counts(statement: Statement, per: str) -> bool:
+    if statement.figure.measure.dimension not in (COUNT, "人次", ""):
+        return False
+    symbol = statement.figure.symbol
+    if per in _PEOPLE:
+        return symbol in _PEOPLE or (not symbol and any(word in statement.indicator for word in ("人", "客")))
+    return symbol == per or {symbol, per} <= {"家", "户", "个"}
+
+
+def _amount(statement: Statement, dimensions: Sequence[str]) -> bool:
+    stated = statement.figure.measure.dimension
+    if stated in (SHARE, POINTS, "倍数", "") or "人均" in statement.indicator:
+        return False
+    return stated in dimensions if dimensions else stated != COUNT and stated != "人次"
+
+
+def _said_of_both(wanted: Wanted, amount: Told, count: Told) -> float | None:
+    """How much of what is asked the two names say; None where a word is in neither and not in the sentence."""
+    one = likeness(wanted, amount.statement, amount.sentence)
+    other = likeness(wanted, count.statement, count.sentence)
+    if set(one.missing) & set(other.missing) or max(one.score, other.score) < _BESIDE:
+        return None
+    return one.score + other.score

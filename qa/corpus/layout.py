@@ -1,0 +1,333 @@
+"""Characters on a page to lines in reading order: columns one after the other, notes at the foot apart.
+
+Geometry only. Units are points, y grows downwards.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from qa.corpus import notemarks, tables
+
+_INDENT = "\u3000\u3000"
+# Indents of a first line, in sizes of the type: two characters, give or take the rounding of layout programs.
+_INDENT_FROM, _INDENT_TO = 1.2, 3.2
+# All in sizes of the type.
+_SAME_LINE = 0.35
+_GAP = 1.2
+_BACK = 0.5
+_RAISED = 0.12
+_SMALL = 0.8
+_NOTE = 0.9
+_COLUMN_ROWS = 5
+_COLUMN_WIDTH = 8
+_FULL_LINES = 0.5
+_VERTICAL = 0.6
+_NOTE_MARK = re.compile(
+    r"^(?:[①-⑳]|[\[［〔【]\d{1,3}[\]］〕】]|[（(]?注\s?\d{0,2}[:：）)]|[*＊※†]|\d{1,2}(?=[\s\u4e00-\u9fff“《]))"
+)
+_PAGE_NUMBER = re.compile(r"^[\s\d/第页共·—–\-－‐]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """``base``: where it stands; ``breaks``: the program that wrote the page ended a line before it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    breaks: bool = False
+
+
+@dataclass(slots=True)
+class Piece:
+    """Characters side by side; ``marks`` are raised numbers that were taken out."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    marks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """``lines`` of the page, first lines of paragraphs set in by two spaces; ``notes`` that stood at its foot; ``marks``
+    of notes that were taken out of the lines; ``heads`` of tables that were told row by row."""
+
+    lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+
+
+def read_page(glyphs: Sequence[Glyph]) -> PageText:
+    if _is_vertical(glyphs):
+        return PageText(tuple(_vertical(glyphs)))
+    pieces = _with_raised(_pieces(glyphs))
+    marks = tuple(mark for piece in pieces for mark in piece.marks)
+    body = _body_size(pieces)
+    rows = _rows(pieces)
+    rows, feet = _feet(rows, body)
+    heads: list[str] = []
+    lines = [line for block in _blocks(rows) for line in _lines(block, heads)]
+    notes = list(_notes(feet))
+    shown = {match[0] for note in notes if (match := _NOTE_MARK.match(note))}
+    cleared = [_without(line, shown) for line in lines]
+    gone = [mark for mark in sorted(shown) if cleared != lines and any(mark in line for line in lines)]
+    return PageText(tuple(cleared), tuple(notes), (*marks, *gone), tuple(heads))
+
+
+def _without(line: str, marks: set[str]) -> str:
+    """``line`` without the marks of notes that stand at the foot of its page: ① behind a word."""
+    for mark in marks:
+        if not mark[0].isdecimal():
+            line = re.sub(rf"(?<=[\u4e00-\u9fff”》）%]){re.escape(mark)}", "", line)
+    return line
+
+
+# -- pieces ---------------------------------------------------------------------------------------------------
+
+
+def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
+    found: list[Piece] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and _goes_on(last, glyph):
+            piece = found[-1]
+            piece.text += glyph.text
+            piece.right = max(piece.right, glyph.right)
+        else:
+            found.append(Piece(glyph.text, glyph.left, glyph.right, glyph.base, glyph.size))
+        last = glyph
+    return [piece for piece in map(_stripped, found) if piece.text]
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size)
+    level = abs(glyph.base - last.base) <= 0.1 * size and abs(glyph.size - last.size) <= 0.2 * size
+    return level and -_BACK * size <= glyph.left - last.right <= _GAP * size
+
+
+def _stripped(piece: Piece) -> Piece:
+    """Spaces drawn before the words are an indent: the words begin behind them."""
+    bare = piece.text.lstrip()
+    wide = sum(1.0 if char == "\u3000" else 0.5 for char in piece.text[: len(piece.text) - len(bare)])
+    return Piece(bare.rstrip(), piece.left + wide * piece.size, piece.right, piece.base, piece.size)
+
+
+def _with_raised(pieces: list[Piece]) -> list[Piece]:
+    """Small pieces set higher than the words they touch: numbers of notes go, exponents join."""
+    found: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = found[-1] if found else None
+        if before and _is_raised(piece, before) and before.base - piece.base >= 0:
+            shown = notemarks.raised(piece.text, before.text)
+            before.text += shown
+            before.right = max(before.right, piece.right)
+            before.marks += [] if shown else [piece.text]
+            continue
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if before and before.marks and after is None:
+            found.append(piece)
+            continue
+        if before and before.marks and _touches(before, piece):
+            before.text += piece.text
+            before.right = piece.right
+            continue
+        found.append(piece)
+    return found
+
+
+def _is_raised(piece: Piece, before: Piece) -> bool:
+    lift = before.base - piece.base
+    small = piece.size <= _SMALL * before.size
+    return (
+        small
+        and _RAISED * before.size <= lift <= before.size
+        and -_BACK * before.size <= piece.left - before.right <= before.size
+    )
+
+
+def _touches(before: Piece, piece: Piece) -> bool:
+    level = abs(before.base - piece.base) <= 0.1 * before.size and abs(before.size - piece.size) <= 0.2 * before.size
+    return level and -_BACK * before.size <= piece.left - before.right <= before.size
+
+
+def _body_size(pieces: Iterable[Piece]) -> float:
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[round(piece.size, 1)] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+# -- rows, columns --------------------------------------------------------------------------------------------
+
+Row = list[Piece]
+
+
+def _rows(pieces: Iterable[Piece]) -> list[Row]:
+    """Pieces on one line of print, from left to right, lines from the top down."""
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda piece: piece.base):
+        last = rows[-1] if rows else None
+        if last and piece.base - last[0].base <= _SAME_LINE * min(piece.size, last[0].size):
+            last.append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda piece: piece.left) for row in rows]
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows of each column of text, in reading order; rows across columns part what is above from what is below."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        yield list(rows)
+        return
+    for across, band in itertools.groupby(rows, key=lambda row: any(p.left < gutter < p.right for p in row)):
+        if across:
+            yield list(band)
+            continue
+        band_rows = list(band)
+        for side in (
+            [[p for p in row if p.left < gutter] for row in band_rows],
+            [[p for p in row if p.left >= gutter] for row in band_rows],
+        ):
+            yield from _blocks([row for row in side if row])
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Where a strip without text parts two columns of running text; cells of a table have no such full lines."""
+    gaps = [(left.right, right.left, left, right) for row in rows for left, right in itertools.pairwise(row)]
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= _GAP * gap[2].size]
+    if len(gaps) < _COLUMN_ROWS:
+        return None
+    middles = [(begin + end) / 2 for begin, end, _, _ in gaps]
+    best = max(middles, key=lambda x: sum(begin < x < end for begin, end, _, _ in gaps))
+    parted = [(left, right) for begin, end, left, right in gaps if begin < best < end]
+    crossing = sum(any(p.left < best < p.right for p in row) for row in rows)
+    if len(parted) < _COLUMN_ROWS or crossing > len(parted):
+        return None
+    if not _is_text([left for left, _ in parted]) or not _is_text([right for _, right in parted]):
+        return None
+    return best
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    """Whether lines fill a column, as running text does."""
+    size = median(piece.size for piece in pieces)
+    begin, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    full = sum(piece.right >= end - 2 * size for piece in pieces)
+    return end - begin >= _COLUMN_WIDTH * size and full >= _FULL_LINES * len(pieces)
+
+
+# -- lines ----------------------------------------------------------------------------------------------------
+
+
+def _lines(rows: Sequence[Row], heads: list[str]) -> Iterator[str]:
+    margin = _margin(rows)
+    index = 0
+    while index < len(rows):
+        table = list(itertools.takewhile(lambda row: len(row) > 1, rows[index:]))
+        told = tables.told(_grid(table)) if len(table) > 1 else None
+        if told:
+            heads += told.heads
+            yield from told.lines
+            index += len(table)
+            continue
+        row = rows[index]
+        yield _indent(row[0], margin) + " ".join(piece.text for piece in row)
+        index += 1
+
+
+def _grid(rows: Sequence[Row]) -> list[list[str]]:
+    """Cells under one another, by where they stand."""
+    columns: list[list[float]] = []
+    for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.left):
+        if columns and piece.left < columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], piece.right)
+        else:
+            columns.append([piece.left, piece.right])
+    return [
+        ["".join(piece.text for piece in row if begin <= piece.left < end) for begin, end in columns] for row in rows
+    ]
+
+
+def _margin(rows: Sequence[Row]) -> float:
+    """Where full lines begin: the leftmost place that several lines share."""
+    counts = Counter(round(row[0].left) for row in rows)
+    shared = [left for left, count in counts.items() if count >= 2] or list(counts)
+    return min(shared, default=0)
+
+
+def _indent(piece: Piece, margin: float) -> str:
+    return _INDENT if _INDENT_FROM <= (piece.left - margin) / (piece.size or 1) <= _INDENT_TO else ""
+
+
+# -- notes at the foot ----------------------------------------------------------------------------------------
+
+
+def _feet(rows: list[Row], body: float) -> tuple[list[Row], list[Row]]:
+    """Rows without those of notes in smaller type at the foot of the page; numbers of pages stay."""
+    last = len(rows)
+    while last and _PAGE_NUMBER.match(_text(rows[last - 1])):
+        last -= 1
+    first = last
+    while first and all(piece.size <= _NOTE * body for piece in rows[first - 1]):
+        first -= 1
+    begin = next((i for i in range(first, last) if _NOTE_MARK.match(_text(rows[i]))), last)
+    if begin == last or begin == 0:
+        return rows, []
+    return rows[:begin] + rows[last:], rows[begin:last]
+
+
+def _text(row: Row) -> str:
+    return " ".join(piece.text for piece in row)
+
+
+def _notes(rows: Sequence[Row]) -> Iterator[str]:
+    note = ""
+    for row in rows:
+        text = _text(row)
+        if note and _NOTE_MARK.match(text):
+            yield note
+            note = ""
+        note += text
+    if note:
+        yield note
+
+
+# -- vertical text --------------------------------------------------------------------------------------------
+
+
+def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most characters stand below the one before."""
+    down = level = 0
+    for last, glyph in itertools.pairwise(glyphs):
+        size = max(last.size, glyph.size, 1)
+        down += abs(glyph.left - last.left) <= 0.3 * size and 0.5 * size <= glyph.base - last.base <= 2 * size
+        level += abs(glyph.base - last.base) <= 0.3 * size
+    return down >= 10 and down >= _VERTICAL * (down + level)
+
+
+def _vertical(glyphs: Sequence[Glyph]) -> Iterator[str]:
+    """Columns of vertical text from right to left."""
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.left + glyph.right)):
+        middle = (glyph.left + glyph.right) / 2
+        if columns and abs((columns[-1][0].left + columns[-1][0].right) / 2 - middle) <= 0.5 * glyph.size:
+            columns[-1].append(glyph)
+        else:
+            columns.append([glyph])
+    for column in columns:
+        text = "".join(glyph.text for glyph in sorted(column, key=lambda glyph: glyph.base))
+        bare = text.lstrip()
+        yield (_INDENT if text[: len(text) - len(bare)].count("\u3000") >= 2 else "") + bare.rstrip()

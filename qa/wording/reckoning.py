@@ -1,0 +1,269 @@
+"""Which reckoning a question asks for, and of what: 平均每人次花了多少, 税收占财政收入几成, 交通、水利投资一共多少.
+
+Places, years and figures with units are expected to be taken out of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.records import Operation
+from qa.wording.asking import asks_share, operations_in, part_and_whole
+from qa.wording.indicators import load_indicators
+from qa.wording.joining import split_names
+from qa.wording.subject import MEASURE
+
+
+class Form(StrEnum):
+    """What figures a reckoning is made of."""
+
+    #: An amount and the count it is shared out to.
+    RATE = "rate"
+    #: A count and the share of it.
+    PRODUCT = "product"
+    #: Two things of one moment: difference, ratio, share.
+    PAIR = "pair"
+    #: Several things of one moment.
+    SUM = "sum"
+    #: What several years had together, or gained, a year.
+    YEARLY = "yearly"
+    #: A level and its growth: the level before.
+    BEFORE = "before"
+    #: One thing at two moments.
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """``operands`` as the question names them, a sole one being all it says; ``results`` are what is to be told of them.
+    ``per``: the counter shared out to (家, 人次). ``explicit``: nothing but a reckoning can answer it."""
+
+    form: Form
+    operands: tuple[str, ...]
+    results: tuple[Operation, ...] = ()
+    per: str = ""
+    explicit: bool = False
+
+
+#: How reports say that a figure is of several years together.
+TOGETHER = "累计"
+_CLAUSE = re.compile(r"[，,。；;？?！!：:]+")
+_PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
+#: 每家企业, 一个项目平均, 人均: what an amount is shared out to.
+_PER = re.compile(
+    r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一)(?:一)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
+    r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
+)
+_PER_HEAD = re.compile(r"人均(?=[一-鿿])")
+#: 每一块钱带动多少: one sum of money for another.
+_PER_MONEY = re.compile(r"(?P<b>[^，,。？?]{2,})[，,]?(?:平均)?每(?:一)?(?:块钱|元钱|[元块])(?P<a>[^，,。？?]{2,})")
+#: What is spent, where the reports tell of the income it makes.
+_SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
+_AVERAGED = re.compile(r"平均|均摊|摊|每")
+#: 按人口和城镇化率估算: the operands, given.
+_GIVEN = re.compile(
+    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|算算|算一算|算一下|算|估)"
+)
+_TIMES = re.compile(
+    r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
+)
+#: A是B的几倍, A比B多多少.
+_OF_ANOTHER = re.compile(
+    r"^(?P<a>[^，,。；;？?]{2,24}?)(?:大约|大概|约|差不多)?(?:是|为|相当于|比|较)(?P<b>[^，,。；;？?]{2,24}?)"
+    r"(?:的?(?:多少|几|百分|[一二两三四五六七八九十]成)|[高低多少大小长短快慢]出?了?(?:多少|几))"
+)
+_BOTH = re.compile(r"(?P<names>[^，,。；;？?]*[和与跟及、][^，,。；;？?]*)")
+#: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
+_COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个)(?:的)?")
+_TARGET = re.compile(r"(?:预期)?目标|计划|安排|力争|争取|预计|打算|在(?=[一-鿿]{2,4}、)")
+_END = re.compile(
+    r"(?:的?(?:总数|总和|总额|差额|差距|差值|比值|比例|之比|之和|倍数|合计|数字?|数据|数额|金额))?"
+    r"(?:一共|总共|合计|共计|加起来|加总|合起来|合在一起|加在一起|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
+    r"(?:多少|几|多大|百分|什么|$).*$"
+)
+_BACKWARD = re.compile(
+    r"倒着?[算推]|反[推算]|倒推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
+)
+_BY = re.compile(r"按[^，,。？?]{2,24}推")
+_ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
+_EARLIER = re.compile(r"(?<![比较由从跟与和同])(?:上一?年(?!度)|前一年|头一年)|(?P<years>[三四五六])年(?:之?前|以前)")
+_AGO = ("前", "之前", "以前")
+_NUMERALS = {"三": 3, "四": 4, "五": 5, "六": 6}
+_COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
+_PLANNED = re.compile(r"目标|计划|预期|打算|任务|力争")
+_NOTHING = re.compile(
+    r"大约|大概|(?<![节签合制条契])约(?!束)|差不多|左右|块钱|(?:有|是)?多大(?:的)?规模|请|按总量算?|按绝对数算?"
+)
+_MEASURED = re.compile(r"(?<=[一-鿿]{2})(?:总?面积|数量|总数|规模|的?数)$")
+#: That the report has the figures, or what the question takes from it: no part of the name.
+_PREMISE = re.compile(
+    r"(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
+)
+_YEARLY = re.compile(
+    r"平均(?:到|下来)?每(?:一)?年|每年平均|年均(?!浓度|值|气温|降[水雨])|平均(?:每|一)年|每年(?=大?约|多少|差不多)|一年平均"
+)
+_OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
+_CHANGED = re.compile(
+    r"(?:提高|上升|提升|下降|降低|回落|增加|减少|缩小|扩大|收窄|拉大|缩短|[升降涨跌增减])(?:了|幅)?(?:大?约)?(?:多少|几|多大)|[多少]了(?:大?约)?(?:多少|几)|增幅|涨幅|降幅|变化(?:了)?多少|翻了?(?:几|多少)"
+    r"|几倍|多少倍|多出来?(?:多少|几)|[从由].*[到涨升增].*(?:多少|几)|涨了?(?:几成|百分)|(?:多少|几)(?:个)?百分点"
+)
+_EACH = re.compile(r"分别|各自|各(?=翻|涨|升|降|增|减|提|多|少)")
+_FOLD = re.compile(r"几倍|多少倍|倍数|翻了?(?:几|多少)")
+_PERCENT = re.compile(r"百分之?(?:几|多少)|几成|增幅|涨幅|降幅|增长率|几个?百分点|多少个?百分点")
+_GROUPS = ("城镇", "农村")
+_EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农村|农民|农牧民|乡下人?|乡村|农牧区"}
+
+
+def reckonings_in(text: str) -> tuple[Reckoning, ...]:
+    """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
+    text = _PARENTHESES.sub("", text)
+    readers = (_product, _rate, _pair, _sum, _yearly, _before, _change)
+    return tuple(found for reader in readers if (found := reader(text)) is not None)
+
+
+def _product(text: str) -> Reckoning | None:
+    times = _TIMES.search(text)
+    if times:
+        return Reckoning(Form.PRODUCT, (times["a"], times["b"]), explicit=True)
+    names = given(text)
+    return Reckoning(Form.PRODUCT, names, explicit=False) if len(names) == 2 else None
+
+
+def given(text: str) -> tuple[str, ...]:
+    """What the question says it is to be reckoned from: 按常住人口和城镇化率估算."""
+    match = _GIVEN.search(text)
+    return _listed(match["names"]) if match else ()
+
+
+def _rate(text: str) -> Reckoning | None:
+    money = _PER_MONEY.search(text)
+    if money:
+        return Reckoning(Form.PAIR, (money["a"], money["b"].rstrip("，,")), (Operation.RATIO,))
+    per = _PER.search(text)
+    if per and _AVERAGED.search(text):
+        return Reckoning(Form.RATE, (_SPENT.sub("", text),), per=per["unit"], explicit=True)
+    head = _PER_HEAD.search(text)
+    return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
+
+
+def _pair(text: str) -> Reckoning | None:
+    results = tuple(operation for operation in operations_in(text) if operation in _OF_TWO)
+    named = None if "各占" in text else part_and_whole(text)
+    if named and asks_share(text):
+        clear = tuple(_without_lead(name) for name in named)
+        return Reckoning(Form.PAIR, clear, (Operation.SHARE,), explicit=True)
+    if _EACH.search(text) and _CHANGED.search(text):
+        return None
+    groups = _of_groups(text)
+    if groups and (results or "之比" in text or "收入比" in text):
+        return Reckoning(Form.PAIR, groups, results or (Operation.RATIO,), explicit=False)
+    other = _OF_ANOTHER.search(text)
+    if other and results and not _PERCENT.fullmatch(other["b"]):
+        return Reckoning(Form.PAIR, (_without_lead(other["a"]), other["b"]), results)
+    for clause in _CLAUSE.split(text):
+        if results and len(names := _listed(_END.sub("", clause))) == 2:
+            return Reckoning(Form.PAIR, names, results)
+    return None
+
+
+def _of_groups(text: str) -> tuple[str, ...]:
+    """城镇…, 农村… where both are named, or 城乡; with what is said of both."""
+    if "城乡" in text:
+        return tuple(text.replace("城乡", group) for group in _GROUPS)
+    if not all(re.search(_EVERYDAY[group], text) for group in _GROUPS):
+        return ()
+    both = re.compile("|".join(_EVERYDAY.values()))
+    rest = both.sub("", text)
+    return tuple(f"{group}居民{rest}".replace("居民居民", "居民") for group in _GROUPS)
+
+
+def _sum(text: str) -> Reckoning | None:
+    if Operation.SUM not in operations_in(text) and "合起来" not in text:
+        return None
+    for clause in _CLAUSE.split(text):
+        names = _listed(_END.sub("", clause))
+        if names and not MEASURE.search(names[-1]) and "投" in clause:
+            names = tuple(f"{name}投资" for name in names)
+        if len(names) > 1:
+            return Reckoning(Form.SUM, names, (Operation.SUM,), explicit=True)
+    return None
+
+
+def _listed(stem: str) -> tuple[str, ...]:
+    """The two to five things that ``stem`` names."""
+    counted = _TARGET.sub("", _COUNTED.sub("", stem)).strip("的在 ")
+    for count in range(2, 6):
+        names = split_names(counted, count)
+        if names:
+            return tuple(name.strip("的 ") for name in names)
+    return ()
+
+
+def _yearly(text: str) -> Reckoning | None:
+    if not _YEARLY.search(text):
+        return None
+    growth = bool(re.search(r"增长|增速|涨|百分", text))
+    return Reckoning(Form.YEARLY, (_YEARLY.sub("", text),), (Operation.GROWTH if growth else Operation.MEAN,))
+
+
+def _before(text: str) -> Reckoning | None:
+    explicit = bool(_BACKWARD.search(text) or _BY.search(text))
+    if not explicit and not _ABOUT.search(text) and years_before(text) < 2:
+        return None
+    named = _PREMISE.sub("", _BACKWARD.sub("", text))
+    return Reckoning(Form.BEFORE, (named,), (Operation.BACKWARD,), explicit=explicit)
+
+
+def is_per_head(text: str) -> bool:
+    """Whether an indicator that reports state per head is asked for, and nothing to be shared out: 人均可支配收入."""
+    names = (name for line in load_indicators() for name in (*line.names, *line.aliases))
+    return any("人均" in name and name in text for name in names)
+
+
+def leads_before(text: str) -> bool:
+    """Whether ``text``, which follows a number of years, makes it a distance: 五年|前."""
+    return text.startswith(_AGO)
+
+
+def years_before(text: str) -> int:
+    """How many years before the one that is told: 1 for 上一年, 5 for 五年前; 0 where it is not said."""
+    match = _EARLIER.search(text)
+    if match is None:
+        return 0
+    return _NUMERALS.get(match["years"] or "", 1)
+
+
+def tells_course(text: str) -> bool:
+    """Whether what has become of it since is asked for, too: 现在又是多少, 缩小了吗."""
+    return bool(_COURSE.search(text))
+
+
+def plainly(name: str) -> str:
+    """``name`` without words that name nothing (大约, 有多大规模), and without a measure that the unit says: 营造林 for 营造林面积."""
+    return _MEASURED.sub("", _NOTHING.sub("", name))
+
+
+def means_target(text: str) -> bool:
+    """Whether a target is asked for in so many words; 争取 may be of money that was got."""
+    return bool(_PLANNED.search(text))
+
+
+def _change(text: str) -> Reckoning | None:
+    if not _CHANGED.search(text):
+        return None
+    results = [Operation.DIFFERENCE]
+    if _FOLD.search(text):
+        results.append(Operation.RATIO)
+    if _PERCENT.search(text):
+        results.append(Operation.GROWTH)
+    clauses: Sequence[str] = [clause for clause in _CLAUSE.split(text) if _CHANGED.search(clause)]
+    if _EACH.search(text):
+        clauses = next((names for clause in clauses if (names := _listed(_END.sub("", clause)))), clauses)
+    return Reckoning(Form.CHANGE, (text, *clauses), tuple(results))
+
+
+def _without_lead(name: str) -> str:
+    return _CLAUSE.split(name)[-1].strip()
