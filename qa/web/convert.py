@@ -106,8 +106,7 @@ def with_footnotes(answer: Answer) -> str:
 def _footnote(citation: Citation) -> str:
     year = f"{citation.report_year}年" if citation.report_year else ""
     where = [f"《{citation.title}》", f"{citation.place or ''}{year}", " > ".join(citation.section)]
-    if citation.page is not None:
-        where.append(citation.shown_page)
+    where.append(citation.shown_page)
     return f"[{citation.number}] {'，'.join(filter(None, where))}：“{citation.quote}”"
 
 

@@ -222,14 +222,12 @@ def _deeds(report: Report) -> tuple[Point, ...]:
     """The items of the list that announces them, the longest where there are several; done ones are not among them."""
     lists = [each for each in enumerations_of(report) if _promises(report, each)]
     longest = max(lists, key=lambda each: len(each.items), default=None)
-    return tuple(Point(item.start, item.end) for item in longest.items) if longest else ()
+    return tuple(Point(item.start, item.head) for item in longest.items) if longest else ()
 
 
 def _promises(report: Report, listed: Enumeration) -> bool:
-    called = " ".join((report.text[listed.start : listed.end], *listed.names))
-    if len(listed.items) < _FEW or not DEEDS.search(called):
-        return False
-    return Role.REVIEW not in _roles_at(report, listed.items[0].start)
+    announced = any(DEEDS.search(wording) for wording in (listed.title, *listed.names))
+    return announced and len(listed.items) >= _FEW and Role.REVIEW not in _roles_at(report, listed.items[0].start)
 
 
 def _roles_at(report: Report, at: int) -> Iterator[Role]:

@@ -81,6 +81,7 @@ def test_headlines_are_its_own_figures_of_the_year_in_the_order_of_the_text() ->
         ("地区生产总值", ["6%左右"]),
         ("粮食产量", ["52万吨以上"]),
         ("城镇新增就业", ["3.1万人"]),
+        ("民生实事", ["三件"]),
     ]
 
 
@@ -120,7 +121,7 @@ def test_two_reports_side_by_side() -> None:
         "城镇新增就业": (Change.NEW, ["3万人"], []),
         "森林覆盖率": (Change.GONE, [], ["40%"]),
     }
-    assert [each.change for each in found.targets] == [Change.NEW] * 3
+    assert [each.change for each in found.targets] == [Change.NEW] * 4
     changes = [each.change for each in found.tasks]
     assert changes == [Change.SAME, Change.NEW, Change.NEW, Change.GONE, Change.GONE]
     assert [each.change for each in found.deeds] == [Change.NEW] * 3
