@@ -166,8 +166,6 @@ def _headlines(
     told = [
         _headline(columns.statements(by_group[group])) for group in sorted(by_group, key=lambda group: -counts[group])
     ]
-    # How many promises there are is told by the promises themselves.
-    told = [each for each in told if not DEEDS.search(each.indicator)]
     # What the dictionary has no name for (抓好七个方面工作) is headline only where there is little else.
     named = [each for each in told if each.statements[0].names]
     shown = (named if len(named) >= _FEW else [each for each in told if each.indicator])[:most]
