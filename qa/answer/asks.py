@@ -28,7 +28,7 @@ _PLACES = ("位", "名", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Part:
     """``words`` are the character pairs of ``text``; ``dimensions`` and ``facet`` of the figure asked for, where the words
     tell; ``figure``: whether one is asked for at all; ``new``: of what came in,
     ``whole``: of all there is."""
@@ -61,9 +61,12 @@ class Ask:
 
     def told_in(self, text: str) -> bool:
         """Whether ``text`` has such a figure, and not of what came in where all there is is asked for, or the other way
-        round (新增装机, 总装机)."""
+        round (新增装机, 总装机); said with a word of what is asked, in its clause or the one before."""
         for figure in find_figures(text):
-            lead = _CLAUSE.split(text[: figure.start])[-1]
+            *before, lead = _CLAUSE.split(text[: figure.start])
+            around = f"{''.join(before[-1:])}，{lead}{_CLAUSE.split(text[figure.start :])[0]}"
+            if self.words and not self.words & pairs(around):
+                continue
             told_new, told_whole = bool(NEW.search(lead)), asks_whole(lead)
             contrary = (self.new and told_whole and not told_new) or (self.whole and told_new and not told_whole)
             if self.answered_by(figure) and not contrary:
@@ -72,19 +75,19 @@ class Ask:
 
 
 @lru_cache(maxsize=256)
-def asks_in(question: str) -> tuple[Ask, ...]:
+def asks_in(question: str) -> tuple[Part, ...]:
     """What ``question`` asks, one after the other; the whole of it where it asks one thing."""
     parts = asks_of(question) or [question]
     whole = facet_asked(question)
     return tuple(_ask(part, whole if len(parts) == 1 else facet_asked(part)) for part in parts)
 
 
-def _ask(text: str, facet: Facet | None) -> Ask:
+def _ask(text: str, facet: Facet | None) -> Part:
     dimensions = dimensions_asked(text) or dimensions_meant(text)
     if facet is Facet.RISE and not set(dimensions) & _RELATIVE:
         dimensions = ()
     words = pairs(text).union(*map(pairs, report_wording(text)))
-    return Ask(
+    return Part(
         text,
         words,
         dimensions,
@@ -99,6 +102,6 @@ def _alike(asked: str, stated: str) -> bool:
     return asked == stated or stated.startswith(f"{asked}/") or any({asked, stated} <= kind for kind in _ALIKE)
 
 
-def figures_for(ask: Ask, text: str) -> Iterator[Figure]:
+def figures_for(ask: Part, text: str) -> Iterator[Figure]:
     """The figures of ``text`` that are of the kind asked for."""
     return (figure for figure in find_figures(text) if ask.answered_by(figure))

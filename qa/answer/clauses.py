@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.answer.asks import Ask, asks_in, figures_for
+from qa.answer.asks import Part, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
 from qa.question.parts import pairs
 from qa.records import Kind, Plan, Statement
@@ -54,7 +54,7 @@ def stating(statement: Statement, item: Numbered) -> Span:
     return spans[first][0], spans[last][1]
 
 
-def answering(asks: Sequence[Ask], words: frozenset[str], text: str) -> Span:
+def answering(asks: Sequence[Part], words: frozenset[str], text: str) -> Span:
     """The fewest clauses of ``text`` that have its words of the question and figures of the kinds asked for."""
     spans = clauses(text)
     wanted = words & pairs(text)
@@ -87,13 +87,13 @@ def shortened(plan: Plan, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
     return tuple(item for item in short if item.number in kept)
 
 
-def _telling(plan: Plan, ask: Ask, item: Numbered) -> float:
+def _telling(plan: Plan, ask: Part, item: Numbered) -> float:
     """How much of one thing asked, and of the question around it, is in what is shown."""
     said = pairs(item.shown)
     return len(ask.words & said) + _AROUND * len(pairs(plan.question) & said)
 
 
-def _short(plan: Plan, asks: Sequence[Ask], item: Numbered) -> Numbered:
+def _short(plan: Plan, asks: Sequence[Part], item: Numbered) -> Numbered:
     if item.form is not Form.RANKED or item.part:
         return item
     return widened(plan, replace(item, part=answering(asks, _words(plan, item), item.text)))
@@ -121,7 +121,7 @@ def widened(plan: Plan, item: Numbered) -> Numbered:
     return replace(item, part=(start, behind[-1][1] if behind else end))
 
 
-def _near(ask: Ask, clause: str) -> int:
+def _near(ask: Part, clause: str) -> int:
     return len(ask.words & pairs(clause))
 
 
@@ -145,7 +145,7 @@ def _clauses(text: str) -> list[str]:
     return [text[start:end] for start, end in clauses(text)]
 
 
-def _shared(ask: Ask, clause: str) -> int:
+def _shared(ask: Part, clause: str) -> int:
     """How many words a clause with a figure of the kind asked for shares with what is asked; 0 when they are too few."""
     shared = len(ask.words & pairs(clause)) if any(figures_for(ask, clause)) else 0
     return shared if shared >= min(_SHARED, len(ask.words) / 2) else 0

@@ -138,6 +138,11 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
     if len(years) > 1 and plan.ask.change and not wanted.average:
+        grown = replace(wanted, facet=Facet.RISE, dimensions=())
+        if look_up(grown, When(years, basis), told).outcome is Outcome.EXACT:
+            # The report itself tells the change: 产值增长3倍.
+            yield _Search(number, grown, When(years, basis), told)
+            return
         level = replace(wanted, facet=Facet.LEVEL)
         yield _Search(number, level, When((years[0] - 1,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)

@@ -341,6 +341,9 @@ def _span_years(period: Period, reports: Sequence[ReportBrief]) -> tuple[int, ..
     [report] = reports
     if period.ahead:
         return tuple(range(report.year, report.year + period.span)) if report.year else ()
+    if len(report.reviewed) == 1 and report.year:
+        # 这五年 asked of a report on one year that looks back on a term as well.
+        return tuple(range(report.year - period.span, report.year))
     return report.reviewed
 
 

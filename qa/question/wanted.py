@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.records import Facet
 from qa.wording import asking
-from qa.wording.framing import FRAMING, does
+from qa.wording.framing import FRAMING, SIZED, does
 from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording
 from qa.wording.subject import BARE, MEASURE, acts
@@ -42,7 +42,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """``facet`` None: level or growth, whichever is stated. ``dimensions`` of the units asked for, possibly none."""
+    """``facet`` None: level or growth, whichever is stated. ``dimensions`` of the units asked for, possibly none; ``units``
+    begin with their measure words as they are asked for."""
 
     phrase: str
     words: tuple[Word, ...]
@@ -52,6 +53,7 @@ class Wanted:
     average: bool
     total: bool
     whole: bool = False
+    units: tuple[str, ...] = ()
 
     @property
     def nouns(self) -> tuple[Word, ...]:
@@ -80,6 +82,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
+        asking.units_asked(phrase),
     )
 
 
@@ -133,6 +136,10 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
     # 换成一个单位后谁定得高: a clause without a thing says what to do with the things of the others.
     told = [found for found in clauses if any(word.noun for word in found)] or clauses
     found = [word for found in told for word in found]
+    sized = [
+        Word(size, True, True, known=True) for size in SIZED.findall(phrase) if not any(size in w.text for w in found)
+    ]
+    found += sized if any(word.noun for word in found) else []
     untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
     found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
     nouns = [word for word in found if word.noun]

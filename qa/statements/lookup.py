@@ -105,6 +105,8 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         + _DEED * like.deeds
         + _recency(wanted, when, statement)
     )
+    if wanted.units and statement.unit and any(unit.startswith(statement.unit) for unit in wanted.units):
+        worth += _TWISTED
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
     if statement.hedge is Hedge.OVER:

@@ -19,8 +19,10 @@ _GROWTH = re.compile(
 )
 _PACE = re.compile(r"增速|增长|增幅")
 #: Contests of pace, and of size.
-_FASTEST = re.compile(r"最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)")
-_LARGEST = re.compile(r"最[多少大小高]|[更谁][多少大小]")
+_FASTEST = re.compile(
+    r"[降涨升增减跌长]得?(?:最|更)[多大快少慢小]|最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)"
+)
+_LARGEST = re.compile(r"(?<![降涨升增减跌长])(?<![降涨升增减跌长]得)最[多少大小高]|[更谁][多少大小]")
 #: How much there is of a result; a target may well be one of growth.
 _HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少|几何)[？?。]?$")
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
@@ -104,6 +106,7 @@ _NEGATIVE = re.compile(
     r"|(?:哪|谁|几[个家])[^，,。？?；;]{0,12}(?:下降|下滑|下跌|降|跌|减少|萎缩|缩水)了?(?:的|[，,。？?]|$)"
     r"|(?:下降|下滑|下跌|降|跌|减少|萎缩)了?的(?:是|有)?(?:哪|谁|几[个家]|省|地|市|[，,。？?]|$)"
 )
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千半负-]|百分之|千分之")
 _BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
 #: Which of them do not say it: 没写具体数字的有哪几份.
 _NOT_SAID = r"(?<!有)(?:没有?|未)(?:写明?|给出?|提出?|提到|提及|说明?|定|设定?|列出?|公布|报|标明)"
@@ -121,6 +124,9 @@ def threshold_in(text: str) -> Threshold | None:
     """The bound in 5.5%以上的有哪些, 不低于6%; None without one."""
     for figure in find_figures(text):
         if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or not (figure.unit or figure.scale):
+            continue
+        # 亿元以上的市场: a size that tells the kind is no bound.
+        if not _NUMBER.match(figure.text):
             continue
         before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 8]
         if figure.upper is not None and _BETWEEN.match(behind):
@@ -231,6 +237,11 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
         if figures and figures[0].unit:
             found.append(figures[0].measure.dimension)
     return tuple(dict.fromkeys(found))
+
+
+def units_asked(text: str) -> tuple[str, ...]:
+    """The measure words right behind 多少 and 几: 多少件 asks for 件 rather than 类."""
+    return tuple(match["unit"] for match in _UNIT.finditer(text))
 
 
 def dimension_counted(word: str) -> str:
