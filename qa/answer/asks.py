@@ -61,11 +61,11 @@ class Part:
 
     def told_in(self, text: str) -> bool:
         """Whether ``text`` has such a figure, and not of what came in where all there is is asked for, or the other way
-        round (新增装机, 总装机); said with a word of what is asked, in its clause or the one before."""
+        round (新增装机, 总装机); a number of things is said with a word of what is asked, in its clause or the one before."""
         for figure in find_figures(text):
             *before, lead = _CLAUSE.split(text[: figure.start])
             around = f"{''.join(before[-1:])}，{lead}{_CLAUSE.split(text[figure.start :])[0]}"
-            if self.words and not self.words & pairs(around):
+            if COUNT in self.dimensions and self.words and not self.words & pairs(around):
                 continue
             told_new, told_whole = bool(NEW.search(lead)), asks_whole(lead)
             contrary = (self.new and told_whole and not told_new) or (self.whole and told_new and not told_whole)

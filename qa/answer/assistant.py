@@ -291,7 +291,7 @@ class Assistant:
         plan = asked.plan
         best = best_sentences(plan, evidence)
         unsaid = (
-            (elsewhere(cells, best) if plan.ask.figures else None)
+            (elsewhere(plan, cells, best) if plan.ask.figures else None)
             or absent(plan, cells, best, asked.opened.store)
             or unmeasured(plan, best)
         )

@@ -11,6 +11,7 @@ from qa.answer.asks import Part, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
 from qa.question.parts import pairs
 from qa.records import Kind, Plan, Statement
+from qa.wording.asking import asks_several
 
 Span = tuple[int, int]
 
@@ -75,7 +76,7 @@ def shortened(plan: Plan, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """``items`` with the part of each that is shown, where the question asks for figures; without those that say much
     less of what is asked than another."""
     asks = [ask for ask in asks_in(plan.question) if ask.figure]
-    if plan.kind not in _OF_FIGURES or not asks:
+    if plan.kind not in _OF_FIGURES or not asks or asks_several(plan.question):
         return tuple(items)
     short = [_short(plan, asks, item) for item in items]
     if len(plan.places) > 1 or any(item.form is not Form.RANKED for item in short):

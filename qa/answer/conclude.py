@@ -15,7 +15,7 @@ from qa.answer.evidence import Numbered
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
-from qa.figures.units import RATIO
+from qa.figures.units import POINTS, RATIO, SHARE
 from qa.records import Cell as TableCell
 from qa.records import CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.statements.match import Outcome
@@ -34,6 +34,7 @@ _ONLY = {
 #: All the rows together are asked for, or the first and last of them.
 _TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
 _ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
+_RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
 _MOMENTS = frozenset({How.YEAR, How.END})
 
 
@@ -204,14 +205,19 @@ def _same_kind(a: _Row, b: _Row) -> bool:
 
 def _kind(statement: Statement) -> tuple[object, ...]:
     how = "moment" if statement.period.how in _MOMENTS else statement.period.how
-    facet = "growth" if statement.facet in _GROWTH else "rank" if statement.facet is Facet.RANK else "amount"
     dimension = statement.figure.measure.dimension
+    facet = "growth" if _grows(statement) else "rank" if statement.facet is Facet.RANK else "amount"
     # 2.2 and 2.52∶1 are both ratios.
     return facet, how, "" if dimension == RATIO else dimension
 
 
+def _grows(statement: Statement) -> bool:
+    """Whether it is growth in percent, points or times: 净增108家 is an amount that came in."""
+    return statement.facet in _GROWTH and statement.figure.measure.dimension in _RELATIVE
+
+
 def _came_in(statement: Statement) -> bool:
-    return statement.facet is Facet.NEW
+    return statement.facet is Facet.NEW or (statement.facet is Facet.RISE and not _grows(statement))
 
 
 def _stands(statement: Statement) -> bool:

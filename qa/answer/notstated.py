@@ -34,7 +34,7 @@ class NotStated:
     nearest: Numbered | None
 
 
-def elsewhere(cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
+def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
     be shown may say it in other words."""
     if not cells or any(cell.found.outcome not in _ELSEWHERE or JOINS.search(cell.wanted.phrase) for cell in cells):
@@ -43,6 +43,11 @@ def elsewhere(cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | N
     if cell.near is None or cell.found.best is None or cell.found.likeness is None or cell.item is None:
         return None
     if any(_may_say(each, item) for each in cells for item in shown):
+        return None
+    # 优良天气有多少天: what is found is of another unit, and a sentence that is shown has one of the unit asked for.
+    if cell.found.outcome is Outcome.OTHER_FACET and any(
+        part.dimensions and part.told_in(item.text) for part in asks_in(plan.question) for item in shown
+    ):
         return None
     near = cell.found.best
     given = (

@@ -100,7 +100,8 @@ def reckoned(
     """The reckoning that the question asks for, or what it lacks; None where it asks for none."""
     text = _bare(plan)
     readings = reckonings_in(text)
-    if not readings or plan.missing_places or len(plan.places) > 1:
+    several = len({scope.subject for scope in plan.scopes}) > 1 and any(r.form is Form.CHANGE for r in readings)
+    if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
     by_place = [_Asked(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
     found = [sum_ for asked in by_place if (sum_ := _reckon(asked, readings)) is not None]

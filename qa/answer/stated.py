@@ -12,9 +12,10 @@ from qa.answer.evidence import Numbered, years_label
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.wanted import Wanted, wanted_of
-from qa.records import Aspect, Basis, Facet, Hit, How, Plan, Report, Scope, Scores, Statement
+from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
+from qa.wording.asking import asks_several
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
@@ -22,6 +23,8 @@ from qa.words import Words
 _KEPT = 512
 #: Units that the rows of one comparison are tried in.
 _MOST_UNITS = 3
+#: Longest course told year by year.
+_COURSE = 12
 _BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
 
 
@@ -147,7 +150,21 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
         yield _Search(number, level, When((years[0] - 1,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)
         return
+    if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):
+        whole = look_up(wanted, When(years, basis), told)
+        if not _of_several(whole):
+            # The course of several years is told year by year.
+            yield from (_Search(number, wanted, When((year,), basis), told) for year in years)
+            return
     yield _Search(number, wanted, When(years, basis), told)
+
+
+def _of_several(found: Found) -> bool:
+    """Whether it is surely found, and of several years as a whole."""
+    if found.best is None or not _exact(found):
+        return False
+    period = found.best.statement.period
+    return period.first != period.last
 
 
 def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Search, Found]]:
@@ -240,7 +257,8 @@ def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict
     if found.best is not None:
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
-        item = widened(plan, item) if item else None
+        if item is not None:
+            item = replace(item, part=None) if asks_several(plan.question) else widened(plan, item)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 

@@ -106,6 +106,10 @@ _NEGATIVE = re.compile(
     r"|(?:哪|谁|几[个家])[^，,。？?；;]{0,12}(?:下降|下滑|下跌|降|跌|减少|萎缩|缩水)了?(?:的|[，,。？?]|$)"
     r"|(?:下降|下滑|下跌|降|跌|减少|萎缩)了?的(?:是|有)?(?:哪|谁|几[个家]|省|地|市|[，,。？?]|$)"
 )
+_ASKING = re.compile(
+    r"多[少大长高快久远]|几(?![乎年])|哪|什么|啥|谁|怎|如何|是否|是不是|有没有|还是|为何|[吗嘛]|\bhow\b|\bwhat\b|\bwhich\b|\bwhether\b|\bwho\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千半负-]|百分之|千分之")
 _BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
 #: Which of them do not say it: 没写具体数字的有哪几份.
@@ -169,6 +173,11 @@ def asks_silent(text: str) -> bool:
 def asks_quantity(text: str) -> bool:
     """Whether a number is asked for in so many words."""
     return bool(_QUANTITY.search(text))
+
+
+def asks_several(text: str) -> bool:
+    """Whether more than one thing is asked, however it is put together: 跌了多少，到底是涨还是跌."""
+    return len(_ASKING.findall(text)) > 1
 
 
 def asks_bare(text: str) -> bool:

@@ -25,14 +25,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     ],
 )  # fmt: skip
 def test_the_growth_for_the_level_and_the_target_for_the_result(opened: Opened, question: str, said: str) -> None:
-    found = elsewhere(asked(opened, question)[1], [])
+    found = elsewhere(*asked(opened, question), [])
     assert found is not None and found.text.endswith(said)
     assert found.nearest is not None
 
 
 def test_what_is_stated_is_not_stated_elsewhere(opened: Opened) -> None:
-    assert elsewhere(asked(opened, "洛阳2019年新建了多少公里农村公路？")[1], []) is None
-    assert elsewhere((), []) is None
+    plan, cells = asked(opened, "洛阳2019年新建了多少公里农村公路？")
+    assert elsewhere(plan, cells, []) is None
+    assert elsewhere(plan, (), []) is None
 
 
 def test_a_kind_that_no_sentence_shown_names(opened: Opened) -> None:

@@ -20,6 +20,9 @@ def wanted(phrase: str, context: str = "") -> Wanted:
         ("新建了多少公里农村公路", {"农村公路": False}),
         ("森林覆盖率是多少", {"森林": True, "覆盖率": False}),
         ("2023年一共有多少目标", {}),
+        ("粮食目标说的是亿斤,换成一个单位后谁定得高", {"粮食": True}),
+        ("亿元以上的市场有几个", {"市场": False, "亿元以上": True}),
+        ("高新技术企业总家数", {"高新技术": True, "企业": False}),
     ],
 )
 def test_things_asked_about_and_whose_kind_they_tell(phrase: str, nouns: dict[str, bool]) -> None:

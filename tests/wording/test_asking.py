@@ -36,6 +36,11 @@ from qa.wording.asking import (
         ("进出口总额是多少", False, True),
         ("贷款总量怎么样", False, True),
         ("人口自然增长率是多少", False, False),
+        ("死亡人数哪儿降得最多", True, False),
+        ("增速谁最快", True, False),
+        ("游客最多的地方", False, True),
+        ("离岛免税销售额是多少", False, True),
+        ("粮食产量目标是多少", False, False),
     ],
 )
 def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:
@@ -174,3 +179,8 @@ def test_a_fall_is_no_bound(question: str) -> None:
 )
 def test_a_name_alone(question: str, bare: bool) -> None:
     assert asks_bare(question) is bare
+
+
+@pytest.mark.parametrize("question", ["亿元以上的市场有几个", "投资亿元以上项目多少个", "规模以上企业有几家"])
+def test_a_size_that_tells_a_kind_is_no_bound(question: str) -> None:
+    assert threshold_in(question) is None
