@@ -293,7 +293,7 @@ class Assistant:
         unsaid = (
             (elsewhere(plan, cells, best) if plan.ask.figures else None)
             or absent(plan, cells, best, asked.opened.store)
-            or unmeasured(plan, best)
+            or unmeasured(plan, cells, best)
         )
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)

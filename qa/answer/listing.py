@@ -42,6 +42,7 @@ def enumerated(asked: Asked) -> list[Numbered]:
     candidates = [
         _Candidate(asked, report, each) for report in asked.reports for each in asked.store.enumerations_of(report.id)
     ]
+    candidates = [each for each in candidates if not each.named_by_the_question]
     if asked.plan.kind is Kind.EXPLAIN:
         candidates = [each for each in candidates if each.explains()]
     candidates.sort(key=lambda each: -each.worth)
@@ -79,6 +80,13 @@ class _Candidate:
     @cached_property
     def items(self) -> str:
         return " ".join(self.report.text[span.start : span.end] for span in self.heads)
+
+    @property
+    def named_by_the_question(self) -> bool:
+        """冶金、机械、能源三大产业的贡献率: whoever names the parts does not ask for them."""
+        question = self.asked.plan.question
+        named = [self.report.text[span.start : span.end] in question for span in self.heads]
+        return self.enumeration.form is Told.NAMES and sum(named) * 2 >= len(named)
 
     @cached_property
     def lead(self) -> Span:

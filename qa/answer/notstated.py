@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer.asks import asks_in
+from qa.answer.asks import Part, asks_in
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.stated import Cell, period_label, told_shortly
 from qa.index.store import Store
+from qa.question.parts import pairs
 from qa.question.wanted import Word
-from qa.records import Basis, Facet, Kind, Plan
+from qa.records import Basis, Facet, Kind, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.wording.framing import EXCLUSIVE, said
@@ -60,8 +61,7 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
     """Whether a sentence gives a figure of the years, kind and basis asked for that may be of what is asked."""
     for told in cell.told:
         statement = told.statement
-        inside = item.sentence.start <= statement.start < item.sentence.end
-        if inside and statement.report_id == item.hit.passage.report_id and fits_all(cell.wanted, cell.when, statement):
+        if _inside(statement, item) and fits_all(cell.wanted, cell.when, statement):
             like = likeness(cell.wanted, statement, statement.indicator)
             if any(word.modifies and word.text in like.missing for word in cell.wanted.words):
                 # 高铁运营总里程 says nothing of 地铁运营总里程.
@@ -71,15 +71,36 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
     return False
 
 
-def unmeasured(plan: Plan, shown: Sequence[Numbered]) -> NotStated | None:
+def unmeasured(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because no sentence that would be shown has a figure of the kind that the only thing asked needs: an
     amount where only its growth is told, what came in where only the whole is."""
     asks = asks_in(plan.question)
     if plan.kind is not Kind.FACT or len(asks) != 1 or not asks[0].dimensions or not shown:
         return None
-    if any(asks[0].told_in(item.text) for item in shown):
+    if any(_tells(cells[0] if cells else None, asks[0], item) for item in shown):
         return None
     return NotStated("报告没有给出所问的数，最接近的说法如下。", shown[0])
+
+
+def _tells(cell: Cell | None, part: Part, item: Numbered) -> bool:
+    """Whether a sentence has a figure of the kind asked for, said of all that tells the kind of thing (高铁里程 is none of
+    地铁), and of the years and basis asked for where it is known of which it is."""
+    if cell is None:
+        return part.told_in(item.text)
+    around = f"{item.text}{''.join(item.hit.passage.section)}".lower()
+    if not all(_says(word, around) for word in cell.wanted.words if word.modifies):
+        return False
+    known = [told.statement for told in cell.told if _inside(told.statement, item)]
+    of_kind = [statement for statement in known if part.answered_by(statement.figure)]
+    if not of_kind:
+        return part.told_in(item.text)
+    fitting = [statement for statement in of_kind if fits_all(cell.wanted, cell.when, statement)]
+    return any(not part.words or part.words & pairs(statement.indicator) for statement in fitting)
+
+
+def _inside(statement: Statement, item: Numbered) -> bool:
+    start, end = item.sentence.start, item.sentence.end
+    return statement.report_id == item.hit.passage.report_id and start <= statement.start < end
 
 
 def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:
