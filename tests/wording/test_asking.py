@@ -38,6 +38,8 @@ from qa.wording.asking import (
         ("人口自然增长率是多少", False, False),
         ("死亡人数哪儿降得最多", True, False),
         ("增速谁最快", True, False),
+        ("规模以上工业增加值增速是多少", True, False),
+        ("数字经济规模有多大", False, True),
         ("游客最多的地方", False, True),
         ("离岛免税销售额是多少", False, True),
         ("粮食产量目标是多少", False, False),
