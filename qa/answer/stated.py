@@ -127,7 +127,7 @@ def cells_of(
             found.append((search, Found(Outcome.UNSEEN)))
         else:
             found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
-    found = found if deadline.passed else _of_one_kind(_of_one_time(found))
+    found = found if deadline.passed else _settled(found)
     numbers: dict[tuple[str, int], int] = {}
     return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
 
@@ -178,6 +178,19 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
             if all(result.outcome is Outcome.EXACT for _, result in told):
                 return told
     return [(search, found)]
+
+
+def _settled(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """All rows of one thing asked in one year, kind and unit; 收入 and 人次 are two things."""
+    by_phrase: dict[str, list[int]] = {}
+    for number, (search, _) in enumerate(found):
+        by_phrase.setdefault(search.wanted.phrase, []).append(number)
+    settled = list(found)
+    for numbers in by_phrase.values():
+        rows = _of_one_kind(_of_one_time([found[number] for number in numbers]))
+        for number, row in zip(numbers, rows, strict=True):
+            settled[number] = row
+    return settled
 
 
 def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:

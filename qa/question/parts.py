@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
-from qa.wording.asking import asks_growth
+from qa.wording.asking import RANKING, asks_growth, asks_rank
 from qa.wording.indicators import named_spans
 
 _ASKING = re.compile(
@@ -138,5 +138,7 @@ def _whole(part: str, first: str) -> str:
     own = own_topic(part, ())
     if len(own) < _EMPTY:
         return ""
-    alone = len(own) >= _ALONE and not needs_topic(part, own)
+    # 排全国第几: the place of what was asked before.
+    bare_rank = asks_rank(part) and not named_spans(part) and len(RANKING.sub("", own)) < _EMPTY
+    alone = len(own) >= _ALONE and not needs_topic(part, own) and not bare_rank
     return part if alone else f"{part} {first}"

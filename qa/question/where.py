@@ -147,7 +147,8 @@ class _Reader:
             asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
         asked = tuple(name for name in asked if name not in self._left_out)
         if not asked:
-            return where
+            # 这四份市级报告: those of the places named.
+            return replace(where, all_at=(found.start, found.end))
         return replace(where, places=asked, spans=(), within=(), everywhere=True, all_at=(found.start, found.end))
 
     # Places with reports, and those inside them.

@@ -13,7 +13,7 @@ from qa.wording.subject import BARE
 #: Asks how fast, not how much.
 _GROWTH = re.compile(
     r"增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
-    r"|(?:下降|降低|回落)了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌]了?(?:多少|几)|[涨跌升降增长]了?(?:百分之)?(?:几|多少)(?:个?百分|个点|成|%)|[涨跌增]得?(?:多快|快|慢)|百分之(?:几|多少)的?(?:增长|速度)|多快|快多少"
+    r"|(?:下降|降低|回落)了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌]了?(?:多少|几)|[升降增减]了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌升降增长]了?(?:百分之)?(?:几|多少)(?:个?百分|个点|成|%)|[涨跌增]得?(?:多快|快|慢)|百分之(?:几|多少)的?(?:增长|速度)|多快|快多少"
     r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成)|同比|grow(?:th|n)?\b|how fast",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _FASTEST = re.compile(
 )
 _LARGEST = re.compile(r"(?<![降涨升增减跌长])(?<![降涨升增减跌长]得)最[多少大小高]|[更谁][多少大小]")
 #: How much there is of a result; a target may well be one of growth.
-_HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少|几何)[？?。]?$")
+_HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少[百千万亿]*|几何)[？?。]?$")
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模(?!以上|工业)|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
@@ -39,10 +39,12 @@ _RANK = re.compile(
 )
 #: The number of things by their measure word: 总家数, 件数, 人次.
 COUNTED = re.compile(r"^总?(?P<unit>[家户个件项条次天辆台所座只头名位亩宗起]|人次)数?$")
+#: What asks for a place in an order, and nothing of what is ordered.
+RANKING = re.compile(r"在?全?[国省市]|[又则还]|排名?|位列|居|位[次置]?|名次?|第几|什么|里|中|的|能|第")
 _UNIT = re.compile(r"(?:多少|几)(?P<unit>[^\W\d_a-zA-Z]{1,6})")
 #: 几个省份, 几家定在: places are counted, and not what they state.
 _OF_PLACES = re.compile(
-    r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=[%点]的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
+    r"(?:多少|几)[个家](?:省|市|地|城|县|区)|(?:多少|几)家(?=[，,、。？?定把的]|$)|(?:(?<=的有)|(?<=[%点]的))(?:多少|几)个(?=[，,。？?]|$)"
 )
 #: What a word behind or before 多少 is measured in.
 _MEANT = (
@@ -54,15 +56,17 @@ _MEANT = (
     ),
     ("长度", re.compile(r"里程(?:一共|总共)?(?:是|有|为|达)?到?了?多[少长]|多长(?!时间)")),
     # 多少亿枝, 多少万标准箱: so many of something.
-    ("个数", re.compile(r"(?:多少|几)[百千万亿]+(?!元|左右|以上|[了呢的吗])[一-鿿]")),
+    ("个数", re.compile(r"(?:多少|几)[百千万亿]+(?![百千万亿元]|左右|以上|[了呢的吗])[一-鿿]")),
     ("浓度", re.compile(r"浓度(?:是|有|为|达|降)?到?了?多少")),
 )
+#: 多少亿 leaves the unit open.
+_SCALE = re.compile(r"[百千万亿]+")
 _AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
 _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
-_MORE, _LESS = "高多快大长重好强厚", "低少慢小短差轻薄"
+_MORE, _LESS = "高多快大长重好强厚猛", "低少慢小短差轻薄弱"
 _OPERATIONS = (
     (Operation.HIGHEST, rf"最[{_MORE}]|(?:谁|哪)[^，,。？?]{{0,14}}[{_MORE}](?![{_LESS}]?(?:多少|几))|排头|居首"),
     (Operation.LOWEST, rf"最(?:[{_LESS}]|干净)|垫底|倒数|(?:谁|哪)[^，,。？?]{{0,14}}[{_LESS}](?!多少|几)"),
@@ -90,7 +94,8 @@ _AT_MOST = re.compile(r"(?:不高于|不超过?|不多于|不大于|(?<!不)(?:�
 _LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到")
 _ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
 _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
-_DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])")
+_DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])|^\s*都?[没不]有?(?:达?到|够)")
+_UNREACHED = re.compile(r"^\s*都?[没不]有?(?:达?到|够)")
 _QUANTITY = re.compile(
     r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
     re.IGNORECASE,
@@ -136,7 +141,7 @@ def threshold_in(text: str) -> Threshold | None:
         if figure.upper is not None and _BETWEEN.match(behind):
             return Threshold(low=figure, high=replace(figure, number=figure.upper, upper=None))
         if _DOWN.match(behind) or _AT_MOST.search(before):
-            return Threshold(high=figure, strict=bool(_LESS_THAN.search(before)))
+            return Threshold(high=figure, strict=bool(_LESS_THAN.search(before) or _UNREACHED.match(behind)))
         if _UP.match(behind) or _AT_LEAST.search(before):
             return Threshold(low=figure, strict=bool(_MORE_THAN.search(before)) and not _UP.match(behind))
     return Threshold(high=find_figures("0%")[0], strict=True) if asks_below_nothing(text) else None
@@ -240,6 +245,7 @@ def dimensions_asked(text: str) -> tuple[str, ...]:
             _OF_PLACES.match(text, match.start())
             or text[: match.start()].endswith(("哪", "这", "近", "那", "前", "后", "好"))
             or match["unit"].startswith("倍")
+            or _SCALE.fullmatch(match["unit"])
         ):
             continue
         figures = find_figures(f"3{match['unit']}")
