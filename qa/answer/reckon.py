@@ -100,7 +100,9 @@ def reckoned(
     """The reckoning that the question asks for, or what it lacks; None where it asks for none."""
     text = _bare(plan)
     readings = reckonings_in(text)
-    several = len({scope.subject for scope in plan.scopes}) > 1 and any(r.form is Form.CHANGE for r in readings)
+    forms = {reading.form for reading in readings}
+    # The change of several things is told one by one.
+    several = len({scope.subject for scope in plan.scopes}) > 1 and Form.CHANGE in forms and Form.PAIR not in forms
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
     by_place = [_Asked(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
