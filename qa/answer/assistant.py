@@ -18,7 +18,7 @@ from qa.answer.conclude import compared, told
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
-from qa.answer.mentions import first_mention
+from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
@@ -162,7 +162,7 @@ class Assistant:
         if reason is not None:
             yield self._refusal(asked, reason)
             return
-        first = first_mention(plan, opened.store)
+        first = mentioned(plan, opened.store)
         if first is not None:
             composed, evidence, hits = first
             clock.evidence = clock.now()

@@ -1,0 +1,51 @@
+"""How questions ask which reports speak of something, which was the first or the last to, and how often they do."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_SAY = r"(?:提到|提出|提及|提过|出现|写进|写入|写到|写过|讲到|说到|谈到)"
+_WHO = r"(?:哪[些几]?[个份]?(?:省区市|省份|省|市|县|地方|地区|城市|报告)?|有?(?:几|多少)[个份](?:省|市|县|地方|报告)?)"
+_TERM = r"[^，,。？?；;\d]{2,14}"
+
+
+class Sought(StrEnum):
+    """What of the mentions is asked for."""
+
+    FIRST = "first"
+    LAST = "last"
+    OFTEN = "often"
+    WHICH = "which"
+
+
+_PATTERNS = (
+    (
+        Sought.FIRST,
+        re.compile(
+            rf"(?:最早|最先|首次|第一次|头一回|开始)(?:在?报告[里中])?(?:{_SAY}|有)|{_SAY}.{{0,12}}(?:最早|首次|第一次)"
+        ),
+    ),
+    (Sought.LAST, re.compile(rf"(?:最后|最近)一?次?(?:在?报告[里中])?{_SAY}|{_SAY}.{{0,12}}(?:最后一次|最近一次)")),
+    (Sought.OFTEN, re.compile(rf"{_SAY}了?.{{0,14}}?(?:多少|几)次|(?:多少|几)次{_SAY}")),
+    (Sought.WHICH, re.compile(rf"{_WHO}的?(?:政府)?(?:工作)?报告?[里中]?(?:都|也|明确|专门)?{_SAY}了?过?(?={_TERM})")),
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+_ASKING = re.compile(
+    rf"哪一?(?:份报告|年|次|篇)|{_WHO}|哪一?个?|什么时候|何时|最早|最先|首次|第一次|头一回|最后|最近|一次|开始|{_SAY}|"
+    r"各年|历年|每年|多少次|几次|政府工作报告|工作报告|报告[里中]?|几份|这个?(?:说法|词|提法|概念)|[的了过是在从起被由有都吗呢里中]|[，。、？?！,\s]"
+)
+_LEAST, _MOST = 2, 14
+
+
+def sought_in(text: str) -> Sought | None:
+    """None where no mention is asked for."""
+    return next((sought for sought, pattern in _PATTERNS if pattern.search(text)), None)
+
+
+def phrase_in(text: str, topic: str) -> str:
+    """The words whose mentions are asked for: those in quotation marks, else what is left of the ``topic`` (the text without
+    its places and years); "" where neither is a phrase."""
+    quoted = _QUOTED.search(text)
+    phrase = quoted[1] if quoted else _ASKING.sub("", topic)
+    return phrase if _LEAST <= len(phrase) <= _MOST and not re.search(r"\d", phrase) else ""
