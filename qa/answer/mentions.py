@@ -26,7 +26,10 @@ def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
         return None
     ids = {report_id for scope in plan.scopes for report_id in scope.report_ids}
     local = len(set(plan.places) - {NATION}) > 1
-    searched = [report for report in store.reports if report.id in ids and not (local and report.place == NATION)]
+    searched = sorted(
+        (report for report in store.reports if report.id in ids and not (local and report.place == NATION)),
+        key=lambda report: report.id,
+    )
     found = mentions(phrase, searched)
     cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
     if not cited:
