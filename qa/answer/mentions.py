@@ -28,7 +28,7 @@ def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
     local = len(set(plan.places) - {NATION}) > 1
     searched = sorted(
         (report for report in store.reports if report.id in ids and not (local and report.place == NATION)),
-        key=lambda report: report.id,
+        key=lambda report: (report.year is None, report.year or 0, report.id),
     )
     found = mentions(phrase, searched)
     cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
