@@ -215,32 +215,41 @@ class Agents:
 
     def __init__(self, service: Service, settings: Settings, desk: Desk) -> None:
         tools = Tools(service, settings, lambda question, filters: desk.admit(question, (), filters, None), desk.leave)
-        self._sessions = StreamableHTTPSessionManager(
-            _server(tools),
+        self._server = _server(tools)
+        self._sessions = self._opened()
+
+    @property
+    def route(self) -> Route:
+        return Route(PATH, endpoint=_Endpoint(self), include_in_schema=False)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._sessions.handle_request(scope, receive, send)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        # One manager runs once; an application may be started again.
+        self._sessions = self._opened()
+        async with self._sessions.run():
+            yield
+
+    def _opened(self) -> StreamableHTTPSessionManager:
+        return StreamableHTTPSessionManager(
+            self._server,
             json_response=True,
             stateless=True,
             # HostDoor and CorsDoor stand before it.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
         )
 
-    @property
-    def route(self) -> Route:
-        return Route(PATH, endpoint=_Endpoint(self._sessions), include_in_schema=False)
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        async with self._sessions.run():
-            yield
-
 
 class _Endpoint:
     """An application for the route; a bound method would be taken for a function of a request."""
 
-    def __init__(self, sessions: StreamableHTTPSessionManager) -> None:
-        self._sessions = sessions
+    def __init__(self, agents: Agents) -> None:
+        self._agents = agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._sessions.handle_request(scope, receive, send)
+        await self._agents.handle(scope, receive, send)
 
 
 async def serve_stdio(service: Service, settings: Settings) -> None:

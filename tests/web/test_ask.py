@@ -24,7 +24,7 @@ ANSWER = (
     "id question answer refused refusal_reason citations passages figures coverage mode model index timings plan "
     "table nearest"
 )
-CITATION = "number passage_id report_id title place report_year section page start end text quote sha256"
+CITATION = "number passage_id report_id title place report_year section page recognised start end text quote sha256"
 PASSAGE = "passage_id report_id title place report_year section role years page start end text score scores"
 
 
