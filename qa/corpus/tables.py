@@ -63,7 +63,8 @@ def in_markdown(text: str) -> tuple[str, tuple[str, ...]]:
     for is_row, group in itertools.groupby(text.split("\n"), key=lambda line: _ROW.match(line) is not None):
         rows = list(group)
         grid = [row.strip().strip("|").split("|") for row in rows if not _RULE_ROW.match(row)]
-        found = told([[cell.strip() for cell in row] for row in grid]) if is_row and len(grid) < len(rows) else None
+        cells = [[cell.strip() for cell in row] for row in grid]
+        found = told(cells, head_rows=1) if is_row and len(grid) < len(rows) else None
         lines += ["", *(line for row in found.lines for line in (row, ""))] if found else rows
         heads += found.heads if found else ()
     return "\n".join(lines), tuple(heads)
@@ -84,8 +85,9 @@ def unit_of_caption(line: str) -> str:
     return match[1] if match and _is_unit(match[1]) else ""
 
 
-def told(grid: Sequence[Sequence[str]], unit: str = "") -> Told | None:
-    """``grid`` has merged cells repeated in every row and column that they span; ``unit`` holds where no head has one.
+def told(grid: Sequence[Sequence[str]], unit: str = "", head_rows: int | None = None) -> Told | None:
+    """``grid`` has merged cells repeated in every row and column that they span; ``unit`` holds where no head has one;
+    ``head_rows``: so many rows are heads (None: those before the first with figures).
 
     None for a table that has no figures under heads.
     """
@@ -97,9 +99,10 @@ def told(grid: Sequence[Sequence[str]], unit: str = "") -> Told | None:
     rows = [row * width if len(row) == 1 else row + [""] * (width - len(row)) for row in rows]
     titles = list(itertools.takewhile(_is_heading, rows))
     rows = rows[len(titles) :]
-    header = next((i for i, row in enumerate(rows) if any(map(_is_value, row)) or _is_heading(row)), len(rows))
+    header = next((i for i, row in enumerate(rows) if _has_figures(row) or _is_heading(row)), len(rows))
+    header = min(head_rows, len(rows)) if head_rows is not None and not titles else header
     body = rows[header:]
-    if not any(_is_value(cell) for row in body for cell in row) or (not header and width > 2):
+    if not any(_has_figures(row) for row in body) or (not header and width > 2):
         return None
     titled = [row[0] for row in titles]
     lines = (*titled, *_lines(rows[:header], body, unit, _head(titled).when))
@@ -109,6 +112,18 @@ def told(grid: Sequence[Sequence[str]], unit: str = "") -> Told | None:
 def _is_heading(row: Sequence[str]) -> bool:
     """One cell across the table: the title of it, or of the rows below."""
     return len(set(row)) == 1 and not _is_value(row[0])
+
+
+def _has_figures(row: Sequence[str]) -> bool:
+    """Whether a cell is a figure or, beside the first column, tells one (增长7%左右)."""
+    return any(map(_is_value, row)) or any(map(_tells, row[1:]))
+
+
+@lru_cache(maxsize=4096)
+def _tells(cell: str) -> bool:
+    if _WHEN.search(cell) or _UNIT.search(cell):
+        return False
+    return any(found.kind in (FigureKind.QUANTITY, FigureKind.PERCENT) and found.unit for found in find_figures(cell))
 
 
 def _is_value(cell: str) -> bool:
@@ -123,7 +138,11 @@ def _lines(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]], unit:
     columns = [list(dict.fromkeys(row[i] for row in header if row[i])) for i in range(len(body[0]))]
     heads = [_head(labels) for labels in columns]
     heads = [_dated(heads, index) for index in range(len(heads))]
-    named = [index for index in range(len(heads)) if not any(_is_value(row[index]) for row in body)]
+    named = [
+        index
+        for index in range(len(heads))
+        if not any(_is_value(row[index]) or (index and _tells(row[index])) for row in body)
+    ]
     stub = _stub(named, columns)
     for row in body:
         if _is_heading(row):
@@ -183,7 +202,7 @@ def _sentence(row: _Head, column: _Head, cell: str, table: _Head) -> str:
     what = (f"{plan[0]}：" if plan else "") + row.what + ("" if _VALUE_HEAD.match(said) else said)
     match = _NUMBER.match(cell.replace(DOUBT, ""))
     if not match or not _is_value(cell):
-        return f"{when}{what}：{cell.rstrip('。')}。"
+        return f"{when}{what}{'' if _tells(cell) else '：'}{cell.rstrip('。')}。"
     rest = match["rest"] or ""
     if _HEDGE.sub("", rest):
         return f"{when}{what}{cell}。"

@@ -44,7 +44,7 @@ def test_years_may_stand_in_rows_and_without_their_word() -> None:
 def test_targets_say_that_they_are_to_be_reached() -> None:
     assert lines("指标/2021年预期目标", "粮食产量/50万吨以上", "城镇化率/提高1个百分点左右") == [
         "2021年预期目标：粮食产量50万吨以上。",
-        "2021年预期目标：城镇化率：提高1个百分点左右。",
+        "2021年预期目标：城镇化率提高1个百分点左右。",
     ]
 
 
@@ -97,3 +97,11 @@ def test_tables_of_markdown_are_told_and_other_lines_stay() -> None:
     assert heads == ("指标 | 2019年",)
     for other in ("首页 | 新闻 | 公开\n正文", "| 只有 | 一行 |", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |"):
         assert in_markdown(other) == (other, ())
+
+
+def test_cells_that_tell_their_figure_are_no_heads() -> None:
+    table = "| 指标 | 2019年目标 |\n| --- | --- |\n| 地区生产总值 | 增长7%左右 |\n| 城镇登记失业率 | 3%以内 |\n"
+    text, heads = in_markdown(table)
+    assert text.split() == ["2019年目标：地区生产总值增长7%左右。", "2019年目标：城镇登记失业率3%以内。"]
+    assert heads == ("指标 | 2019年目标",)
+    assert told([["指标", "目标"], ["地区生产总值", "增长7%左右"], ["就业", "2万人"]]) is not None
