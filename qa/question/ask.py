@@ -9,6 +9,7 @@ from qa.question.wanted import facet_asked
 from qa.records import Ask, Aspect, Facet, Kind, Operation, Plan, Scope
 from qa.wording import asking
 from qa.wording.indicators import indicators_in
+from qa.wording.subject import MEASURE
 
 COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
 #: More places or years than this are counted, not named.
@@ -40,7 +41,8 @@ def ask_of(plan: Plan) -> Ask:
     if plan.kind in COMPARED:
         figures = bool(operations) or bound is not None or named or quantity or silent
     else:
-        figures = plan.kind is Kind.FACT and (quantity or (named and asking.asks_bare(text)))
+        measured = named or any(MEASURE.search(scope.query.rstrip("？?。 ")) for scope in plan.scopes)
+        figures = plan.kind is Kind.FACT and (quantity or (measured and asking.asks_bare(text)))
     return Ask(figures, operations, bound, silent, asking.asks_change(text), _understood(plan, operations))
 
 
