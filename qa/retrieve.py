@@ -20,6 +20,7 @@ from qa.index.texts import sentence_text
 from qa.index.vectors import Mask, Vectors
 from qa.records import Aspect, Filters, Hit, Passage, Plan, Scope, Scores
 from qa.settings import RetrieveSettings
+from qa.wording.asking import asks_quantity
 from qa.words import Words, simplify
 
 Floats = npt.NDArray[np.float32]
@@ -34,10 +35,6 @@ _WIDENED = 32_000_000
 
 _DIGIT = re.compile(r"\d")
 _UNIT_ASKED = re.compile(r"(?:多少|几)([^\W\d_a-zA-Z]{1,4})")
-_QUANTITY = re.compile(
-    r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
-    re.IGNORECASE,
-)
 _UNITS = (
     "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 个点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
     "岁 天 倍 亿 万 张 种 类 村 县 册 部 支 头 只 千瓦 公顷 米 分 年"
@@ -233,10 +230,6 @@ class _Traits:
             if shared:
                 worth[kind] = weight * (1 + shared / len(asked | self._years[kind])) / 2
         return worth[kinds]
-
-
-def asks_quantity(query: str) -> bool:
-    return bool(_QUANTITY.search(query))
 
 
 def asked_units(query: str) -> tuple[str, ...]:

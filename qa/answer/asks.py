@@ -12,8 +12,7 @@ from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.parts import asks_of, pairs
 from qa.question.wanted import facet_asked
 from qa.records import Facet
-from qa.retrieve import asks_quantity
-from qa.wording.asking import asks_whole, dimensions_asked, dimensions_meant
+from qa.wording.asking import asks_quantity, asks_whole, dimensions_asked, dimensions_meant
 from qa.wording.indicators import report_wording
 from qa.wording.subject import NEW
 

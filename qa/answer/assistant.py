@@ -164,30 +164,45 @@ class Assistant:
             return
         first = mentioned(plan, opened.store)
         if first is not None:
-            composed, evidence, hits = first
-            clock.evidence = clock.now()
-            yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits)
+            yield from self._shown(asked, *first)
             return
         about = about_report(plan, opened.store)
         if about is not None:
             yield from self._told(asked, about)
             return
         stated = self._stated(asked, cells)
-        if stated is not None:
-            composed, evidence = stated
-            hits = tuple(dict.fromkeys(item.hit for item in evidence))
-            if plan.kind in COMPARED and len(plan.scopes) <= _FEW:
-                # What else the reports say of it is worth reading beside a few rows.
-                hits += opened.retriever.run(plan, top_k, asked.deadline)
-            clock.evidence = clock.now()
-            yield Evidence(plan, hits)
-            yield self._answer(asked, composed, evidence, hits, whole=True)
+        if stated is None:
+            yield from self._searched(asked, cells, top_k)
             return
-        plan, hits = settle(plan, of_named(plan, opened.retriever.run(plan, top_k, asked.deadline)))
+        composed, evidence = stated
+        hits = tuple(dict.fromkeys(item.hit for item in evidence))
+        if plan.kind in COMPARED and len(plan.scopes) <= _FEW:
+            # What else the reports say of it is worth reading beside a few rows.
+            hits += opened.retriever.run(plan, top_k, asked.deadline)
+        yield from self._shown(asked, composed, evidence, hits, whole=True)
+
+    def _shown(
+        self,
+        asked: _Question,
+        composed: Composed,
+        evidence: Sequence[Numbered],
+        hits: tuple[Hit, ...],
+        whole: bool = False,
+    ) -> Generator[AnswerEvent, None, None]:
+        """An answer that code made, with what it rests on before it."""
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, hits)
+        yield self._answer(asked, composed, evidence, hits, whole)
+
+    def _searched(
+        self, asked: _Question, cells: Sequence[Cell], top_k: int | None
+    ) -> Generator[AnswerEvent, None, None]:
+        """What the best sentences of a search answer."""
+        opened = asked.opened
+        plan, hits = settle(asked.plan, of_named(asked.plan, opened.retriever.run(asked.plan, top_k, asked.deadline)))
         asked = replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
-        clock.evidence = clock.now()
+        asked.clock.evidence = asked.clock.now()
         yield Evidence(plan, hits)
         reason = reason_after_search(plan, hits)
         if reason is not None:
@@ -207,15 +222,13 @@ class Assistant:
 
     def _reckoned(self, asked: _Question, cells: Sequence[Cell], filters: Filters) -> Reckoned | Lacking | None:
         plan, opened = asked.plan, asked.opened
-        return reckoned(plan, cells, opened.shelf, opened.store, self._words, _allowed(plan, filters))
+        return reckoned(plan, cells, opened.shelf, opened.store, self._words, _allowed(plan, filters), asked.deadline)
 
     def _computed(self, asked: _Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
         # A year that was reckoned is not missing any more.
         asked = replace(asked, plan=replace(asked.plan, missing_years=()))
         hits = tuple(dict.fromkeys(item.hit for item in found.evidence))
-        asked.clock.evidence = asked.clock.now()
-        yield Evidence(asked.plan, hits)
-        yield self._answer(asked, found.composed, found.evidence, hits, whole=True)
+        yield from self._shown(asked, found.composed, found.evidence, hits, whole=True)
 
     def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or

@@ -26,11 +26,8 @@ _GROWTH = frozenset({Facet.RISE, Facet.FALL})
 _QUOTED = 6
 #: With fewer figures of just what is asked, those of something narrower are set beside them.
 _FEW = 2
-_ONLY = {
-    Outcome.OTHER_FACET: "只给出",
-    Outcome.OTHER_BASIS: "只给出",
-    Outcome.OTHER_YEAR: "只给出",
-}
+#: The report gives just this, of another kind, basis or year.
+_ONLY = frozenset({Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.OTHER_YEAR})
 #: All the rows together are asked for, or the first and last of them.
 _TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
 _ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})

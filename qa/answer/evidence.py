@@ -11,7 +11,7 @@ from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Role, Scope, Sentence
-from qa.retrieve import asks_quantity
+from qa.wording.asking import asks_quantity
 from qa.wording.indicators import indicators_in, visible_in
 
 #: A list may need a sentence for every item.

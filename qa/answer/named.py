@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.records import Hit, Kind, Plan, Sentence
-from qa.retrieve import asks_quantity
+from qa.wording.asking import asks_quantity
 
 #: The others ask for words, which a sentence may say of a place that the one before it names.
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})

@@ -13,6 +13,7 @@ from qa.answer.evidence import Numbered
 from qa.answer.operands import Ends, Pool
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, Shelf, numbered, period_label, told_shortly, written
+from qa.deadline import NEVER, Deadline
 from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
 from qa.figures.units import SHARE
 from qa.index.store import Store
@@ -95,9 +96,16 @@ class _Asked:
 
 
 def reckoned(
-    plan: Plan, cells: Sequence[Cell], shelf: Shelf, store: Store, words: Words, allowed: Sequence[str] = ()
+    plan: Plan,
+    cells: Sequence[Cell],
+    shelf: Shelf,
+    store: Store,
+    words: Words,
+    allowed: Sequence[str] = (),
+    deadline: Deadline = NEVER,
 ) -> Reckoned | Lacking | None:
-    """The reckoning that the question asks for, or what it lacks; None where it asks for none."""
+    """The reckoning that the question asks for, or what it lacks; None where it asks for none, or where ``deadline`` leaves
+    no time to see which of several places is meant."""
     text = _bare(plan)
     readings = reckonings_in(text)
     forms = {reading.form for reading in readings}
@@ -106,7 +114,12 @@ def reckoned(
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
     by_place = [_Asked(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
-    found = [sum_ for asked in by_place if (sum_ := _reckon(asked, readings)) is not None]
+    found: list[_Sum] = []
+    for asked in by_place:
+        if len(found) > 1 or (len(by_place) > 1 and deadline.passed):
+            return None
+        sum_ = _reckon(asked, readings)
+        found += [sum_] if sum_ is not None else []
     if not found and len(by_place) == 1:
         return _lacking(by_place[0], readings, store)
     # Without a place only what one place alone states is meant.
@@ -129,9 +142,11 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> It
     for told in shelf.asked(replace(template, report_ids=ids), ids if plan.report_years else allowed):
         if not template.named or any(name in told.sentence for name in template.named):
             by_place.setdefault(told.statement.place, []).append(told)
+        if len(by_place) > _MOST_PLACES:
+            return
     years = tuple(sorted({*plan.data_years, *plan.missing_years}))
     target = plan.aspect is Aspect.TARGET and (years or means_target(plan.question))
-    for told_there in by_place.values() if len(by_place) <= _MOST_PLACES else ():
+    for told_there in by_place.values():
         planned = target or _only_planned(told_there, years)
         yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words)
 

@@ -19,8 +19,8 @@ from qa.question.followup import own_topic
 from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
-from qa.retrieve import asks_quantity
-from qa.wording.indicators import Indicator, indicators_in, longer_names, named_spans, visible_in
+from qa.wording.asking import asks_quantity
+from qa.wording.indicators import Indicator, longer_names, named_spans, visible_in
 
 _HAN = re.compile(r"[一-鿿]")
 _CLAUSE = re.compile(r"[^，。；,;！？]+")
@@ -126,19 +126,6 @@ def only_other(plan: Plan) -> bool:
     """Whether a figure of a result is insisted on where the reports have only targets, or the other way round."""
     insists = asks_quantity(plan.question) and insists_on_aspect(plan.question)
     return insists and bool(plan.scopes) and all(scope.only_other for scope in plan.scopes)
-
-
-def may_state(scope: Scope, text: str) -> bool:
-    """Whether ``text`` speaks of an indicator that ``scope`` asks for, in its name or most of it; True when it asks
-    for none. Reports vary the names (实际利用外资, 实际使用外资)."""
-    asked = indicators_in(scope.query)
-    text = OF_WHOLE.sub("", text)
-    return not asked or any(visible_in(indicator, text) or _mostly_named(indicator, text) for indicator in asked)
-
-
-def _mostly_named(indicator: Indicator, text: str) -> bool:
-    said = pairs(text)
-    return any(name[:2] in said and len(pairs(name) & said) > _MOST * len(pairs(name)) for name in indicator.names)
 
 
 def _false_premise(plan: Plan, hits: Sequence[Hit]) -> bool:

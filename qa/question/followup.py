@@ -63,11 +63,6 @@ def set_against(text: str, own: Sequence[int], before: Sequence[int]) -> bool:
     return bool(_AGAINST_IT.search(text))
 
 
-def asks_backward(text: str) -> bool:
-    """Whether the value of the year before is to be computed from a growth rate."""
-    return bool(_BACKWARD.search(text))
-
-
 def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
     """What is left of ``text`` without the spans ``names``, its years and words that carry no topic."""
     bare = strip_spans(text, [*names, *year_spans(find_years(text))])

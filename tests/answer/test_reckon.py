@@ -6,6 +6,7 @@ import pytest
 
 from qa.answer.library import Opened
 from qa.answer.reckon import Lacking, Reckoned, reckoned
+from qa.deadline import Deadline
 from tests.answer.fakes import shared_words
 from tests.answer.opened import asked, open_store
 from tests.samples import make_report
@@ -101,3 +102,16 @@ def test_what_is_lacking_is_told_with_what_is_stated(opened: Opened, question: s
 )
 def test_nothing_is_reckoned_unasked_or_without_an_operand(opened: Opened, question: str) -> None:
     assert reckon(opened, question) is None
+
+
+def test_without_time_no_place_is_taken_for_the_one_that_is_meant(opened: Opened) -> None:
+    late = Deadline(0.0)
+    for question, found in (
+        ("快递业务量多了多少亿件，是原来的几倍？", False),
+        ("洛阳快递业务量多了多少亿件，是原来的几倍？", True),
+    ):
+        plan, cells = asked(opened, question)
+        in_time = reckoned(plan, cells, opened.shelf, opened.store, shared_words())
+        assert isinstance(in_time, Reckoned)
+        out_of_time = reckoned(plan, cells, opened.shelf, opened.store, shared_words(), deadline=late)
+        assert isinstance(out_of_time, Reckoned) is found
