@@ -153,7 +153,9 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
 
 def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> list[Word]:
     """Content words of one clause."""
-    tagged = qualified([(text, flag) for text, flag in words.tagged(phrase, guess=False) if text.strip()])
+    tagged = qualified(
+        [(text, flag) for text, flag in words.tagged(_parted(phrase, words), guess=False) if text.strip()]
+    )
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
     for i, (text, flag) in enumerate(tagged):
@@ -169,6 +171,19 @@ def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indi
         leads = not noun and not does(text) and is_head(following[0])
         found.append(Word(text, noun, modifies, _meanings(text, spans, akin=not modifies), leads, words.knows(text)))
     return found
+
+
+def _parted(phrase: str, words: Words) -> str:
+    """``phrase`` with blanks around each name that the word cutter cuts into: 社|零增长 is 社零|增长."""
+    cuts, position = {0}, 0
+    for text, _ in words.tagged(phrase, guess=False):
+        position += len(text)
+        cuts.add(position)
+    for (start, end), _ in reversed(named_spans(phrase)):
+        # The word that goes on behind the name begins inside it.
+        if end not in cuts and max(cut for cut in cuts if cut < end) > start:
+            phrase = f"{phrase[:start]} {phrase[start:end]} {phrase[end:]}"
+    return phrase
 
 
 def _is_kind(text: str, flag: str) -> bool:
