@@ -256,6 +256,8 @@ def _print_answer(answer: Answer, as_json: bool) -> None:
 
         sys.stdout.write(answer_out(answer).model_dump_json(indent=1) + "\n")
         return
+    if answer.plan.ask.understood:
+        out.print(f"问的是：{answer.plan.ask.understood}", markup=False, style="dim", highlight=False)
     out.print(answer.answer, markup=False, highlight=False)
     for citation in answer.citations:
         where = " > ".join((citation.title, *citation.section))

@@ -42,7 +42,8 @@ _SOME = 5
 _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
-_RELATIVE = re.compile(r"去年|上年(?!度)|今年|明年|前年")
+#: 比上年增长 says of no year that it is asked about.
+_RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
 _NOW = re.compile(r"眼下|目前|如今|现在|当前|现有")
 _STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")

@@ -68,7 +68,11 @@ def citations_out(citations: tuple[Citation, ...]) -> list[CitationOut]:
 
 
 def evidence_out(evidence: Evidence) -> EvidenceOut:
-    return EvidenceOut(plan=PlanOut.model_validate(evidence.plan), passages=passages_out(evidence.hits))
+    return EvidenceOut(
+        plan=PlanOut.model_validate(evidence.plan),
+        ask=evidence.plan.ask.understood,
+        passages=passages_out(evidence.hits),
+    )
 
 
 def token_out(token: Token) -> TokenOut:
@@ -91,6 +95,7 @@ def answer_out(answer: Answer) -> AnswerOut:
         index=answer.index,
         timings=TimingsOut.model_validate(answer.timings),
         plan=PlanOut.model_validate(answer.plan),
+        ask=answer.plan.ask.understood,
         table=TableOut.model_validate(answer.table) if answer.table else None,
         nearest=passages_out(answer.nearest),
     )

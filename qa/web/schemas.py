@@ -144,10 +144,15 @@ class PlanOut(Out):
     keywords: list[str] = Field(description="各路检索的指标叫法")
 
 
+_ASK = "对问题的理解，供人阅读：地区 · 年份 · 指标 · 增速或位次 · 目标或结果 · 运算"
+_ASKED = "张家口市、承德市 · 2023年 · 居民人均可支配收入 · 增速 · 找最高"
+
+
 class EvidenceOut(Out):
     """流式回答的 evidence 事件。"""
 
     plan: PlanOut = Field(description="对问题的理解")
+    ask: str = Field(description=_ASK, examples=[_ASKED])
     passages: list[PassageOut] = Field(description="检索到的段落")
 
 
@@ -174,6 +179,7 @@ class AnswerOut(Out):
     index: str = Field(description="资料库版本")
     timings: TimingsOut = Field(description="各阶段用时")
     plan: PlanOut = Field(description="对问题的理解")
+    ask: str = Field(default="", description=_ASK, examples=[_ASKED])
     table: TableOut | None = Field(description="比较或趋势的表格")
     nearest: list[PassageOut] = Field(description="不答时可参考的段落，不是引用")
 

@@ -77,6 +77,7 @@ def test_every_report() -> None:
         ("眼下做到了多大?2027年打算冲到多少", True, [2025]),
         ("现在有多少公里", False, []),
         ("今年和上年比,今年多了多少", False, [2025, 2026]),
+        ("2010年比上年增长多少", True, []),
     ],
 )
 def test_years_as_the_report_of_2026_means_them(text: str, beside: bool, years: list[int]) -> None:
