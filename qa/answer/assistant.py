@@ -30,6 +30,7 @@ from qa.answer.stated import Cell, cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
+from qa.answer.versions import told_apart
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.deadline import Deadline
@@ -370,6 +371,7 @@ class Assistant:
     ) -> Answer:
         """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
         store = asked.opened.store
+        composed, evidence = told_apart(composed, evidence, store)
         cited = {item.number: item for item in evidence if item.number in composed.used}
         rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
         return Answer(
