@@ -50,12 +50,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``recognised``: its text was read from the picture of a scanned page."""
+    """``recognised``: its text was read from the picture of a scanned page; ``doubtful``: its lines may run into one
+    another, so nothing on it is a fact."""
 
     number: int
     start: int
     end: int
     recognised: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,10 @@ class Report:
 
     def page_at(self, offset: int) -> Page | None:
         return next((page for page in self.pages if page.start <= offset < page.end), None)
+
+    def doubtful_at(self, start: int, end: int) -> bool:
+        """Whether what stands between ``start`` and ``end`` may be said nowhere: it is on a page read in doubtful order."""
+        return any(page.doubtful and page.start < end and start < page.end for page in self.pages)
 
     def differing_at(self, start: int, end: int) -> tuple[Differing, ...]:
         """The figures between ``start`` and ``end`` that other versions of the report give otherwise."""

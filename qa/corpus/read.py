@@ -113,8 +113,17 @@ def _reports(reading: Reading, name: str) -> Iterator[Report]:
     source = Source(name, reading.sha256)
     converted = (TRADITIONAL,) if reading.simple else ()
     warnings = (*reading.extracted.warnings, *converted, *_removal_warning(reading))
-    recognised = frozenset(reading.extracted.recognised)
-    return (report_of(part, identity, source, warnings, recognised) for part, identity in reading.parts)
+    for part, identity in reading.parts:
+        yield report_of(_marked(part, reading.extracted), identity, source, warnings)
+
+
+def _marked(cleaned: Cleaned, extracted: Extracted) -> Cleaned:
+    """``cleaned`` with what is to be known of its pages."""
+    pages = (
+        replace(page, recognised=page.number in extracted.recognised, doubtful=page.number in extracted.doubtful)
+        for page in cleaned.pages
+    )
+    return replace(cleaned, pages=tuple(pages))
 
 
 def _removal_warning(reading: Reading) -> tuple[str, ...]:
@@ -128,7 +137,6 @@ def report_of(
     identity: Identity,
     source: Source,
     warnings: tuple[str, ...] = (),
-    recognised: frozenset[int] = frozenset(),
 ) -> Report:
     year = identity.year.value if identity.year else None
     digest = hashlib.sha256(cleaned.text.encode()).hexdigest()
@@ -145,7 +153,7 @@ def report_of(
         speaker=identity.speaker.value if identity.speaker else None,
         text=cleaned.text,
         sha256=digest,
-        pages=tuple(replace(page, recognised=page.number in recognised) for page in cleaned.pages),
+        pages=cleaned.pages,
         sections=outline(cleaned, year, identity.reviewed),
         sources=(source,),
         warnings=(*warnings, *identity.warnings),
