@@ -155,7 +155,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of one section, the unit of retrieval. ``text == report.text[start:end]``."""
+    """Whole sentences of one section, the unit of retrieval. ``text == report.text[start:end]``.
+
+    ``recognised``: ``page`` was read from its picture.
+    """
 
     id: str
     report_id: str
@@ -170,6 +173,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    recognised: bool = False
 
     def sentence_text(self, sentence: Sentence) -> str:
         return self.text[sentence.start - self.start : sentence.end - self.start]

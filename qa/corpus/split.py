@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from qa.corpus.years import Base, sentence_aspect, sentence_years
-from qa.records import Page, Passage, Report, Section, Sentence
+from qa.records import Passage, Report, Section, Sentence
 
 _TOKEN = re.compile(r"([“‘（(《「『【])|([”’）)》」』】])|[。！？!?；;]+[”’」』）)】]*|\n")
 _PAUSE = re.compile(r"[，,、：:]")
@@ -62,6 +62,7 @@ def _spoken(report: Report) -> int | None:
 
 def _passage(report: Report, section: Section, sentences: Sequence[Sentence]) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
+    page = report.page_at(start)
     return Passage(
         id=f"{report.id}-{start}-{end}",
         report_id=report.id,
@@ -71,16 +72,13 @@ def _passage(report: Report, section: Section, sentences: Sequence[Sentence]) ->
         section=section.path,
         role=section.role,
         years=tuple(sorted({year for sentence in sentences for year in sentence.years})),
-        page=_page(report.pages, start),
+        page=page.number if page else None,
         start=start,
         end=end,
         text=report.text[start:end],
         sentences=tuple(sentences),
+        recognised=page is not None and page.recognised,
     )
-
-
-def _page(pages: Sequence[Page], offset: int) -> int | None:
-    return next((page.number for page in pages if page.start <= offset < page.end), None)
 
 
 def _sentences(text: str, units: Sequence[_Unit], base: Base) -> Iterator[Sentence]:

@@ -53,6 +53,7 @@ def passage_out(hit: Hit) -> PassageOut:
         role=passage.role,
         years=list(passage.years),
         page=passage.page,
+        recognised=passage.recognised,
         start=passage.start,
         end=passage.end,
         text=passage.text,

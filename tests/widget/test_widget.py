@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from tests.widget.answers import (
     TREND,
     ZHANGJIAKOU,
     LibraryService,
+    cite,
+    fact,
     growth_of,
 )
 from tests.widget.browser import PHONE, Reader, Watch, shoot
@@ -152,6 +155,16 @@ def test_the_panel_highlights_the_sentence_in_the_report(reader: Reader) -> None
     around = reader.find(".report").inner_text()
     assert around.index("（二）农业农村提质增效。") < around.index(FARMLAND) < around.index("（三）")
     shoot(reader.page, "source")
+
+
+def test_a_page_read_from_its_picture_is_told(reader: Reader, service: LibraryService) -> None:
+    recognised = replace(cite(1, ZHANGJIAKOU, FARMLAND), recognised=True)
+    service.made = lambda question: replace(fact(), question=question, citations=(recognised,))
+    turn = reader.answer(FACT)
+    expect(turn.locator(".sources")).to_contain_text("第2页（识别文字，请核对原件）")
+    turn.locator(".said .mark").first.click()
+    expect(reader.find(".source .facts")).to_contain_text("第2页（识别文字，请核对原件）")
+    shoot(reader.page, "recognised")
 
 
 def test_more_of_the_report_can_be_read_on_both_sides(reader: Reader) -> None:

@@ -183,7 +183,7 @@ function basisView(lines, typesetter, t, folded) {
 
 function sourcesView(citations, t) {
   const item = (citation) => {
-    const where = [whereOf(citation, t), pathOf(citation), citation.page && t.page(citation.page)].filter(Boolean).join(" · ");
+    const where = [whereOf(citation, t), pathOf(citation), pageOf(citation, t)].filter(Boolean).join(" · ");
     return el("li", el("button.cited", { type: "button", "data-citation": citation.number }, el("b", citation.number), el("span", where)));
   };
   return el("section.sources", el("h4", t.sources), el("ul", citations.map(item)));
