@@ -20,6 +20,7 @@ from qa.corpus.identify import Identity, identify
 from qa.corpus.outline import outline
 from qa.corpus.segments import segments
 from qa.corpus.split import split
+from qa.corpus.term import with_terms
 from qa.errors import FileError
 from qa.records import Passage, Report, Source
 
@@ -140,21 +141,25 @@ def report_of(
 ) -> Report:
     year = identity.year.value if identity.year else None
     digest = hashlib.sha256(cleaned.text.encode()).hexdigest()
+    sections = outline(cleaned, year, identity.reviewed)
+    reviewed, planned = identity.reviewed, identity.planned
+    if not identity.years_said:
+        reviewed, planned = with_terms(reviewed, planned, sections)
     return Report(
         id=_report_id(identity, digest),
         kind=identity.kind,
         title=identity.title,
         place=identity.place.value.name if identity.place else None,
         year=year,
-        reviewed=identity.reviewed,
-        planned=identity.planned,
+        reviewed=reviewed,
+        planned=planned,
         meeting=identity.meeting.value if identity.meeting else None,
         date=identity.date.value if identity.date else None,
         speaker=identity.speaker.value if identity.speaker else None,
         text=cleaned.text,
         sha256=digest,
         pages=cleaned.pages,
-        sections=outline(cleaned, year, identity.reviewed),
+        sections=sections,
         sources=(source,),
         warnings=(*warnings, *identity.warnings),
         facts=facts_of(cleaned.text, identity),
