@@ -22,6 +22,7 @@ from qa.answer.lists import completed
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
+from qa.answer.outcomes import Untold, outcomes_told
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
@@ -153,6 +154,14 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         reason = reason_before_search(plan)
+        came = outcomes_told(plan, opened.store) if reason in _RECKONED else None
+        if isinstance(came, Untold):
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=came.text, nearest_said=came.nearest)
+            return
+        if came is not None:
+            composed, evidence = came
+            yield from self._shown(asked, composed, evidence, tuple(item.hit for item in evidence), whole=True)
+            return
         cells = self._cells(asked, filters) if reason is None else ()
         # A year that no report covers may be reckoned from the one after it.
         computed = self._reckoned(asked, cells, filters) if reason in _RECKONED else None
