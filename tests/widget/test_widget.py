@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
 import threading
@@ -248,6 +249,22 @@ def test_figures_carry_their_status(reader: Reader) -> None:
     )
     expect(rows.first).to_be_visible()
     shoot(reader.page, "figures")
+
+
+def test_a_table_is_copied_and_downloaded_with_where_it_stands(reader: Reader) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = reader.answer(COMPARE)
+    turn.get_by_text("复制表格").click()
+    expect(reader.find(".toast")).to_have_text("已复制")
+    copied = reader.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0].split("\t") == ["对象", "数值", "原文", "出处"]
+    assert copied[3].split("\t") == ["唐山市2023年", "未提及", "未提及", ""]
+    with reader.page.expect_download() as download:
+        turn.get_by_text("下载 CSV").click()
+    rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][:2] == ["张家口市2023年", "5.8%"]
+    assert rows[1][3] == f"《张家口市2024年政府工作报告》：{growth_of(ZHANGJIAKOU)[0]}"
+    shoot(reader.page, "table-tools")
 
 
 def test_a_comparison_is_a_table_with_a_mark_in_each_cell(reader: Reader) -> None:

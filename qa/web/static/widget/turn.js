@@ -98,6 +98,7 @@ class Turn {
       el("div.said", said.map((line) => typesetter.line(line))),
       trend && trendView(trend, t),
       reply.table && tableView(reply.table, typesetter, t),
+      reply.table && tableTools(reply.table, reply.citations, t, (text) => this.chat.copy(text)),
       basis.length && basisView(basis, typesetter, t, Boolean(reply.table)),
       reply.figures.length && figureList(reply.figures, typesetter, t),
       reply.citations.length && sourcesView(reply.citations, t),
