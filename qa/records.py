@@ -50,12 +50,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``recognised``: its text was read from the picture of a scanned page."""
+    """``recognised``: its text was read from the picture of a scanned page; ``doubtful``: its lines may run into one
+    another, so nothing on it is a fact."""
 
     number: int
     start: int
     end: int
     recognised: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,10 @@ class Report:
     def page_at(self, offset: int) -> Page | None:
         return next((page for page in self.pages if page.start <= offset < page.end), None)
 
+    def doubtful_at(self, start: int, end: int) -> bool:
+        """Whether what stands between ``start`` and ``end`` may be said nowhere: it is on a page read in doubtful order."""
+        return any(page.doubtful and page.start < end and start < page.end for page in self.pages)
+
     def differing_at(self, start: int, end: int) -> tuple[Differing, ...]:
         """The figures between ``start`` and ``end`` that other versions of the report give otherwise."""
         return tuple(each for each in self.differing if each.start < end and start < each.end)
@@ -149,7 +155,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of one section, the unit of retrieval. ``text == report.text[start:end]``."""
+    """Whole sentences of one section, the unit of retrieval. ``text == report.text[start:end]``.
+
+    ``recognised``: ``page`` was read from its picture.
+    """
 
     id: str
     report_id: str
@@ -164,6 +173,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    recognised: bool = False
 
     def sentence_text(self, sentence: Sentence) -> str:
         return self.text[sentence.start - self.start : sentence.end - self.start]

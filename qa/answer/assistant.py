@@ -22,6 +22,7 @@ from qa.answer.lists import completed
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
+from qa.answer.outcomes import Untold, outcomes_told
 from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
 from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
@@ -30,6 +31,7 @@ from qa.answer.stated import Cell, cells_of
 from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
+from qa.answer.versions import told_apart
 from qa.answer.withheld import only_counted
 from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
 from qa.deadline import Deadline
@@ -152,6 +154,14 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         reason = reason_before_search(plan)
+        came = outcomes_told(plan, opened.store) if reason in _RECKONED else None
+        if isinstance(came, Untold):
+            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=came.text, nearest_said=came.nearest)
+            return
+        if came is not None:
+            composed, evidence = came
+            yield from self._shown(asked, composed, evidence, tuple(item.hit for item in evidence), whole=True)
+            return
         cells = self._cells(asked, filters) if reason is None else ()
         # A year that no report covers may be reckoned from the one after it.
         computed = self._reckoned(asked, cells, filters) if reason in _RECKONED else None
@@ -370,6 +380,7 @@ class Assistant:
     ) -> Answer:
         """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
         store = asked.opened.store
+        composed, evidence = told_apart(composed, evidence, store)
         cited = {item.number: item for item in evidence if item.number in composed.used}
         rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
         return Answer(

@@ -47,6 +47,8 @@ def _told(found: Extracted) -> tuple[str, ...]:
     told = []
     if found.recognised:
         told.append(f"第 {_numbers(found.recognised)} 页是识别文字，请核对原件")
+    if found.doubtful:
+        told.append(f"第 {_numbers(found.doubtful)} 页的阅读顺序拿不准，其中的句子不作为依据引用，请核对原件")
     if found.unread:
         told.append(f"第 {_numbers(found.unread)} 页没有文字层，这 {len(found.unread)} 页没有收录，{_cure()}")
     return tuple(told)

@@ -28,7 +28,7 @@ class Extracted:
 
     ``pages``: numbers of the pages between the form feeds of a file that has pages of its own, notes gathered at the
     end having those of theirs; empty for other files. ``unread``: numbers of the pages that are pictures, ``recognised``
-    of those whose text was read from their picture.
+    of those whose text was read from their picture, ``doubtful`` of those whose lines may run into one another.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Extracted:
     removed: tuple[Removed, ...] = ()
     unread: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
 
 
 def hidden_warning(removed: Iterable[Removed]) -> tuple[str, ...]:

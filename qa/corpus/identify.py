@@ -64,6 +64,8 @@ _OTHER_BODY = re.compile(r"法院|检察院|常务委员会|常委会|政治协�
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """``reviewed`` and ``planned`` are the years of the report as a whole; ``years_said``: a user said which."""
+
     kind: ReportKind
     title: str
     place: Finding[Place] | None
@@ -74,6 +76,7 @@ class Identity:
     date: Finding[str] | None
     speaker: Finding[str] | None
     warnings: tuple[str, ...]
+    years_said: bool = False
 
 
 def identify(text: str, file_name: str, correction: Correction = NO_CORRECTION) -> Identity:
@@ -102,6 +105,7 @@ def identify(text: str, file_name: str, correction: Correction = NO_CORRECTION) 
         date=_first(_said(date)) or date_of(pieces),
         speaker=_first(_said(correction.speaker)) or _speaker(pieces),
         warnings=(*_conflict("年份", years), *_place_conflict(places), *_part_warning(part, place)),
+        years_said=correction.reviewed is not None or correction.planned is not None,
     )
 
 

@@ -27,7 +27,14 @@ _NOTE = 0.9
 _COLUMN_ROWS = 5
 _COLUMN_WIDTH = 8
 _FULL_LINES = 0.5
-_VERTICAL = 0.6
+_VERTICAL, _DOWN = 0.6, 10
+# Lines one under the other with words side by side that no column and no table explains.
+_BESIDE = 3
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_PUNCTUATION = re.compile("[，。；、：]")
+# A line of print on a page of vertical text; vertical text on a page of print.
+_LEVEL_RUN = 8
+_VERTICAL_PART = 0.2
 _NOTE_MARK = re.compile(
     r"^(?:[①-⑳]|[\[［〔【]\d{1,3}[\]］〕】]|[（(]?注\s?\d{0,2}[:：）)]|[*＊※†]|\d{1,2}(?=[\s\u4e00-\u9fff“《]))"
 )
@@ -61,29 +68,36 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class PageText:
     """``lines`` of the page, first lines of paragraphs set in by two spaces; ``notes`` that stood at its foot; ``marks``
-    of notes that were taken out of the lines; ``heads`` of tables that were told row by row."""
+    of notes that were taken out of the lines; ``heads`` of tables that were told row by row. ``doubtful``: the lines may
+    run into one another, so that what they say together may be said nowhere."""
 
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def read_page(glyphs: Sequence[Glyph]) -> PageText:
-    if _is_vertical(glyphs):
-        return PageText(tuple(_vertical(glyphs)))
+    runs = _runs(glyphs)
+    if runs.vertical >= _VERTICAL:
+        return PageText(tuple(_vertical(glyphs)), doubtful=runs.longest >= _LEVEL_RUN)
     pieces = _with_raised(_pieces(glyphs))
     marks = tuple(mark for piece in pieces for mark in piece.marks)
     body = _body_size(pieces)
     rows = _rows(pieces)
     rows, feet = _feet(rows, body)
     heads: list[str] = []
-    lines = [line for block in _blocks(rows) for line in _lines(block, heads)]
+    blocks = list(_blocks(rows))
+    lines = [line for block in blocks for line in _lines(block, heads)]
     notes = list(_notes(feet))
     shown = {match[0] for note in notes if (match := _NOTE_MARK.match(note))}
     cleared = [_without(line, shown) for line in lines]
     gone = [mark for mark in sorted(shown) if cleared != lines and any(mark in line for line in lines)]
-    return PageText(tuple(cleared), tuple(notes), (*marks, *gone), tuple(heads))
+    doubtful = runs.vertical >= _VERTICAL_PART or any(
+        _run_together(some) for block in blocks for some in _beside(block)
+    )
+    return PageText(tuple(cleared), tuple(notes), (*marks, *gone), tuple(heads), doubtful)
 
 
 def _without(line: str, marks: set[str]) -> str:
@@ -221,6 +235,30 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return best
 
 
+def _run_together(rows: Sequence[Row]) -> bool:
+    """Whether lines that follow one another are parted by one strip and one side of it is running text: what stands side
+    by side was read across."""
+    gaps = [
+        (left, right) for row in rows for left, right in itertools.pairwise(row) if _worded(left) and _worded(right)
+    ]
+    if len(gaps) < _BESIDE:
+        return False
+    middles = [(left.right + right.left) / 2 for left, right in gaps]
+    best = max(middles, key=lambda x: sum(left.right < x < right.left for left, right in gaps))
+    parted = [(left, right) for left, right in gaps if left.right < best < right.left]
+    sides = [left for left, _ in parted], [right for _, right in parted]
+    return len(parted) >= _BESIDE and any(_is_text(side) and _is_punctuated(side) for side in sides)
+
+
+def _is_punctuated(pieces: Sequence[Piece]) -> bool:
+    """Whether lines are parts of sentences, as the cells of a table are not."""
+    return 2 * sum(_PUNCTUATION.search(piece.text) is not None for piece in pieces) >= len(pieces)
+
+
+def _worded(piece: Piece) -> bool:
+    return _WORDS.search(piece.text) is not None
+
+
 def _is_text(pieces: Sequence[Piece]) -> bool:
     """Whether lines fill a column, as running text does."""
     size = median(piece.size for piece in pieces)
@@ -232,20 +270,28 @@ def _is_text(pieces: Sequence[Piece]) -> bool:
 # -- lines ----------------------------------------------------------------------------------------------------
 
 
+def _beside(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows of several pieces that follow one another."""
+    for several, some in itertools.groupby(rows, key=lambda row: len(row) > 1):
+        if several:
+            yield list(some)
+
+
 def _lines(rows: Sequence[Row], heads: list[str]) -> Iterator[str]:
     margin = _margin(rows)
     index = 0
     while index < len(rows):
         table = list(itertools.takewhile(lambda row: len(row) > 1, rows[index:]))
-        told = tables.told(_grid(table)) if len(table) > 1 else None
+        no_table = _run_together(table)
+        told = tables.told(_grid(table)) if len(table) > 1 and not no_table else None
         if told:
             heads += told.heads
             yield from told.lines
             index += len(table)
             continue
-        row = rows[index]
-        yield _indent(row[0], margin) + " ".join(piece.text for piece in row)
-        index += 1
+        for row in table if no_table else rows[index : index + 1]:
+            yield _indent(row[0], margin) + " ".join(piece.text for piece in row)
+            index += 1
 
 
 def _grid(rows: Sequence[Row]) -> list[list[str]]:
@@ -308,14 +354,24 @@ def _notes(rows: Sequence[Row]) -> Iterator[str]:
 # -- vertical text --------------------------------------------------------------------------------------------
 
 
-def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
-    """Whether most characters stand below the one before."""
-    down = level = 0
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """``vertical``: the share of characters that stand below the one before; ``longest``: the longest row of them beside
+    one another."""
+
+    vertical: float
+    longest: int
+
+
+def _runs(glyphs: Sequence[Glyph]) -> _Runs:
+    down = level = longest = run = 0
     for last, glyph in itertools.pairwise(glyphs):
         size = max(last.size, glyph.size, 1)
-        down += abs(glyph.left - last.left) <= 0.3 * size and 0.5 * size <= glyph.base - last.base <= 2 * size
-        level += abs(glyph.base - last.base) <= 0.3 * size
-    return down >= 10 and down >= _VERTICAL * (down + level)
+        below = abs(glyph.left - last.left) <= 0.3 * size and 0.5 * size <= glyph.base - last.base <= 2 * size
+        beside = abs(glyph.base - last.base) <= 0.3 * size
+        down, level, run = down + below, level + beside, run + 1 if beside else 0
+        longest = max(longest, run)
+    return _Runs(down / (down + level) if down >= _DOWN else 0.0, longest)
 
 
 def _vertical(glyphs: Sequence[Glyph]) -> Iterator[str]:

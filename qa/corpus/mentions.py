@@ -74,7 +74,8 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _in(report: Report, wanted: re.Pattern[str]) -> Mention | None:
-    places = [(match.start(), match.end()) for match in wanted.finditer(report.text)]
+    found = (match.span() for match in wanted.finditer(report.text))
+    places = [(start, end) for start, end in found if not report.doubtful_at(start, end)]
     return Mention(report, len(places), tuple(_sentences(report.text, places))) if places else None
 
 

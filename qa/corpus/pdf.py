@@ -43,7 +43,15 @@ def read_pdf(data: bytes, recogniser: Recogniser | None = None) -> Extracted:
     numbers, texts = zip(*_in_order(pages), strict=True) if pages else ((), ())
     text = "\f".join(texts)
     warnings = (*_garbage_warning(text), *hidden_warning(reader.removed))
-    return Extracted(text, numbers, warnings, tuple(reader.removed), tuple(reader.unread), tuple(reader.recognised))
+    return Extracted(
+        text,
+        numbers,
+        warnings,
+        tuple(reader.removed),
+        tuple(reader.unread),
+        tuple(reader.recognised),
+        tuple(reader.doubtful),
+    )
 
 
 def _in_order(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
@@ -73,6 +81,7 @@ class _Reader:
         self.removed: list[Removed] = []
         self.unread: list[int] = []
         self.recognised: list[int] = []
+        self.doubtful: list[int] = []
 
     def page(self, index: int) -> PageText:
         try:
@@ -84,6 +93,7 @@ class _Reader:
         finally:
             page.close()
         text = read_page(glyphs)
+        self.doubtful += [index + 1] if text.doubtful else []
         self.removed += [Removed(RemovedKind.NOTE_MARK, mark) for mark in text.marks]
         self.removed += [Removed(RemovedKind.TABLE_HEAD, head) for head in text.heads]
         return text

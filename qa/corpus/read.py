@@ -20,6 +20,7 @@ from qa.corpus.identify import Identity, identify
 from qa.corpus.outline import outline
 from qa.corpus.segments import segments
 from qa.corpus.split import split
+from qa.corpus.term import with_terms
 from qa.errors import FileError
 from qa.records import Passage, Report, Source
 
@@ -113,8 +114,17 @@ def _reports(reading: Reading, name: str) -> Iterator[Report]:
     source = Source(name, reading.sha256)
     converted = (TRADITIONAL,) if reading.simple else ()
     warnings = (*reading.extracted.warnings, *converted, *_removal_warning(reading))
-    recognised = frozenset(reading.extracted.recognised)
-    return (report_of(part, identity, source, warnings, recognised) for part, identity in reading.parts)
+    for part, identity in reading.parts:
+        yield report_of(_marked(part, reading.extracted), identity, source, warnings)
+
+
+def _marked(cleaned: Cleaned, extracted: Extracted) -> Cleaned:
+    """``cleaned`` with what is to be known of its pages."""
+    pages = (
+        replace(page, recognised=page.number in extracted.recognised, doubtful=page.number in extracted.doubtful)
+        for page in cleaned.pages
+    )
+    return replace(cleaned, pages=tuple(pages))
 
 
 def _removal_warning(reading: Reading) -> tuple[str, ...]:
@@ -128,25 +138,28 @@ def report_of(
     identity: Identity,
     source: Source,
     warnings: tuple[str, ...] = (),
-    recognised: frozenset[int] = frozenset(),
 ) -> Report:
     year = identity.year.value if identity.year else None
     digest = hashlib.sha256(cleaned.text.encode()).hexdigest()
+    sections = outline(cleaned, year, identity.reviewed)
+    reviewed, planned = identity.reviewed, identity.planned
+    if not identity.years_said:
+        reviewed, planned = with_terms(reviewed, planned, sections)
     return Report(
         id=_report_id(identity, digest),
         kind=identity.kind,
         title=identity.title,
         place=identity.place.value.name if identity.place else None,
         year=year,
-        reviewed=identity.reviewed,
-        planned=identity.planned,
+        reviewed=reviewed,
+        planned=planned,
         meeting=identity.meeting.value if identity.meeting else None,
         date=identity.date.value if identity.date else None,
         speaker=identity.speaker.value if identity.speaker else None,
         text=cleaned.text,
         sha256=digest,
-        pages=tuple(replace(page, recognised=page.number in recognised) for page in cleaned.pages),
-        sections=outline(cleaned, year, identity.reviewed),
+        pages=cleaned.pages,
+        sections=sections,
         sources=(source,),
         warnings=(*warnings, *identity.warnings),
         facts=facts_of(cleaned.text, identity),

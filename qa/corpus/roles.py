@@ -39,7 +39,7 @@ _LAST_YEAR_FOCUS = re.compile(
 #: 2012年是本届政府的收官之年: what follows is of that year.
 _YEAR_FOCUS = re.compile(r"^(?:各位代表[！，,])?((?:19|20)\d{2})年[，,]?是")
 _TERM_FOCUS = re.compile(
-    r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|回顾|回首"
+    r"^(?:各位代表[！，,])?(?:(?:过去|这)?[二三四五]年(?:来|的)|过去[二三四五]年[，,]|这[二三四五]年是|回顾|回首"
     r"|[^。]{0,40}[”\"」](?:规划|时期)?[^。]{0,12}(?:收官|结束|完成)[^。]{0,12}。(?:过去|这)?五年来)"
 )
 _TERM_AHEAD = re.compile(r"(?:今后|未来)(?:的)?([三四五])年")
@@ -52,7 +52,11 @@ _CURRENT = re.compile(r"今年|年内|本年")
 _LOOKS_BACK = re.compile(
     r"^(?:各位代表[！，,])?(?:(?:刚刚)?过去(?:的)?[一二三四五]?年(?:来)?[，,]|[一二三四五]年来[，,]|去年[，,])"
 )
-_PLAN = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?(?:时期|期间)")
+_PLAN = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?(?:时期|期间|发展)")
+#: “十四五”时期，上海发展历程极不平凡: of a plan, where the chapter is on the next one.
+_OF_A_PLAN = re.compile(rf"^[“\"「]{PLAN_NAME.pattern}[”\"」]?(?:时期|期间)[，,]")
+#: 关于《国民经济和社会发展第十五个五年规划纲要（草案）》的说明
+_OUTLINE_OF_PLAN = re.compile(r"第(十[一二三四五六七八九]?|[一二三四五六七八九])个五年(?:规划|计划)")
 _PLAN_AHEAD = re.compile(rf"{PLAN_NAME.pattern}[”\"」]?.{{0,24}}(?:目标|任务|思路|部署|要求|展望|建议|安排)")
 #: “十三五”时期目标任务|和2016年工作安排
 _AND_A_YEAR = re.compile(r"(?<=[和与及、])(?:19|20)\d{2}年")
@@ -118,7 +122,9 @@ class Roles:
         alone = not explicit_years(heading) or (
             plan is not None and _AND_A_YEAR.search(heading, plan.start()) is not None
         )
-        years = plan_years(plan[1]) if plan and alone else ()
+        drafted = None if plan else _OUTLINE_OF_PLAN.search(heading)
+        named = plan or drafted
+        years = plan_years(named[1]) if named and alone else ()
         return years if self._year is not None and years[-1:] >= (self._year,) else ()
 
     def _of_heading(self, heading: str) -> Role:
@@ -183,7 +189,7 @@ class Roles:
             return Outlook(Role.OTHER, ())
         if _CLOSING_START.match(text):
             return Outlook(Role.OTHER, self._ahead)
-        past = self._past_row(path) or (self._past if _LOOKS_BACK.match(text) else ())
+        past = self._past_row(path) or self._past_plan(text) or (self._past if _LOOKS_BACK.match(text) else ())
         if past:
             return Outlook(Role.REVIEW, past)
         if any(_SELF_HEADING.search(heading) for heading in path):
@@ -193,7 +199,12 @@ class Roles:
 
     def _past_row(self, path: tuple[str, ...]) -> tuple[int, ...]:
         """Years of a heading that names a past plan: “十五”期间国民经济和社会发展主要情况."""
-        plan = _PLAN.search(path[1]) if len(path) > 1 else None
+        return self._ended(_PLAN.search(path[1]) if len(path) > 1 else None)
+
+    def _past_plan(self, text: str) -> tuple[int, ...]:
+        return self._ended(_OF_A_PLAN.match(text))
+
+    def _ended(self, plan: re.Match[str] | None) -> tuple[int, ...]:
         years = plan_years(plan[1]) if plan else ()
         return years if years and self._year is not None and years[-1] < self._year else ()
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from qa.corpus.years import Base, sentence_aspect, sentence_years
-from qa.records import Page, Passage, Report, Section, Sentence
+from qa.records import Passage, Report, Section, Sentence
 
 _TOKEN = re.compile(r"([“‘（(《「『【])|([”’）)》」』】])|[。！？!?；;]+[”’」』）)】]*|\n")
 _PAUSE = re.compile(r"[，,、：:]")
@@ -34,20 +35,23 @@ class _Unit:
 
 
 def split(report: Report, passage_chars: int) -> tuple[Passage, ...]:
-    """Passages of at most ``passage_chars`` characters, in the order of the text."""
+    """Passages of at most ``passage_chars`` characters, in the order of the text; none of what was read in doubtful
+    order."""
     return tuple(
         passage for section in report.sections for passage in _section_passages(report, section, passage_chars)
     )
 
 
 def _section_passages(report: Report, section: Section, limit: int) -> Iterator[Passage]:
-    units = [unit for unit in _units(report.text, section) for unit in _cut(report.text, unit, limit)]
-    if not units:
-        return
+    whole = [unit for unit in _units(report.text, section) for unit in _cut(report.text, unit, limit)]
     base = Base(report.year, report.reviewed, section.years, section.role, _spoken(report))
-    sentences = list(_sentences(report.text, units, base))
-    for first, last in _packed(units, limit):
-        yield _passage(report, section, sentences[first:last])
+    for doubtful, some in groupby(whole, key=lambda unit: report.doubtful_at(unit.start, unit.end)):
+        if doubtful:
+            continue
+        units = list(some)
+        sentences = list(_sentences(report.text, units, base))
+        for first, last in _packed(units, limit):
+            yield _passage(report, section, sentences[first:last])
 
 
 def _spoken(report: Report) -> int | None:
@@ -58,6 +62,7 @@ def _spoken(report: Report) -> int | None:
 
 def _passage(report: Report, section: Section, sentences: Sequence[Sentence]) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
+    page = report.page_at(start)
     return Passage(
         id=f"{report.id}-{start}-{end}",
         report_id=report.id,
@@ -67,16 +72,13 @@ def _passage(report: Report, section: Section, sentences: Sequence[Sentence]) ->
         section=section.path,
         role=section.role,
         years=tuple(sorted({year for sentence in sentences for year in sentence.years})),
-        page=_page(report.pages, start),
+        page=page.number if page else None,
         start=start,
         end=end,
         text=report.text[start:end],
         sentences=tuple(sentences),
+        recognised=page is not None and page.recognised,
     )
-
-
-def _page(pages: Sequence[Page], offset: int) -> int | None:
-    return next((page.number for page in pages if page.start <= offset < page.end), None)
 
 
 def _sentences(text: str, units: Sequence[_Unit], base: Base) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.corpus import headings
 from qa.corpus.years import PLAN_NAME, count_of, explicit_years, span
+from qa.records import Role, Section
 from qa.wording.times import plan_years
 
 _COUNT = "[二两三四五六七八]"
@@ -24,6 +25,8 @@ _SINCE_SESSION = re.compile(rf"一次会议以来的({_COUNT})年|一次会议.{
 _OPENING_CHARS = 1500
 _LOOKS_BACK = re.compile(r"(?:回顾|总结|情况|成就)$")
 _CHAPTER_CHARS = 30
+#: Years of a term of office or of a plan, at least and at most.
+_TERM = (3, 5)
 
 
 def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int, ...]:
@@ -34,6 +37,26 @@ def reviewed_years(year: int, paragraphs: Sequence[str], head: str) -> tuple[int
         return span(int(since[1]), year - 1)
     count = _term_length(year, paragraphs, opening, head)
     return span(year - count, year - 1) if count else (year - 1,)
+
+
+def with_terms(
+    reviewed: tuple[int, ...], planned: tuple[int, ...], sections: Sequence[Section]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years reviewed and planned with those of the sections on a whole term: a report may look back on one year and on
+    five, and plan one and five."""
+    back = [section.years for section in sections if section.role is Role.REVIEW]
+    ahead = [section.years for section in sections if section.role in (Role.TARGETS, Role.TASKS)]
+    behind = [years for years in back if _is_term(years) and years[-1:] == reviewed[-1:]]
+    coming = [years for years in ahead if _is_term(years) and years[:1] == planned[:1]]
+    return _joined(reviewed, behind), _joined(planned, coming)
+
+
+def _is_term(years: tuple[int, ...]) -> bool:
+    return _TERM[0] <= len(years) <= _TERM[1] and years == span(years[0], years[-1])
+
+
+def _joined(own: tuple[int, ...], terms: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sorted({*own, *(year for years in terms for year in years)})) if own else own
 
 
 def _term_length(year: int, paragraphs: Sequence[str], opening: str, head: str) -> int:

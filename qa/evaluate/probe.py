@@ -220,7 +220,7 @@ def _parts(subject: str) -> list[str]:
 def _asked(report: Report, head: Head, subject: str) -> Iterator[Probe]:
     for way, wording in WORDINGS:
         if way is not Way.COUNT or head.counted:
-            year = (report.planned if way in _GOALS else report.reviewed)[-1]
+            year = report.planned[0] if way in _GOALS else report.reviewed[-1]
             yield Probe(report.title, _worded(wording, report, year, f"{subject}{head.text}", head.unit))
 
 
@@ -239,7 +239,7 @@ def true(shelf: Shelf) -> Iterator[Probe]:
 
 
 def _plain(statement: Statement, report: Report) -> bool:
-    year = {Basis.RESULT: report.reviewed, Basis.TARGET: report.planned}.get(statement.basis, ())[-1:]
+    year = {Basis.RESULT: report.reviewed[-1:], Basis.TARGET: report.planned[:1]}.get(statement.basis, ())
     one = statement.period.how in (How.YEAR, How.END) and statement.period.first == statement.period.last
     return bool(statement.names) and one and statement.period.last in year and statement.place == report.place
 

@@ -92,9 +92,11 @@ def load_enumerations(data: bytes) -> tuple[Enumeration, ...]:
 
 
 def enumerations_of(report: Report) -> tuple[Enumeration, ...]:
-    """Every enumeration of ``report``, by where its first item stands; explanations of terms behind it are none."""
+    """Every enumeration of ``report``, by where its first item stands; explanations of terms behind it are none, nor is
+    what was read in doubtful order."""
     reading = _Reading(report)
-    found = {tuple(item.start for item in each.items): each for each in reversed([*reading.all()])}
+    sure = [each for each in reading.all() if not report.doubtful_at(each.items[0].start, each.items[-1].end)]
+    found = {tuple(item.start for item in each.items): each for each in reversed(sure)}
     ordered = sorted(found.values(), key=lambda each: (each.items[0].start, -len(each.items)))
     return tuple(_followed(reading, ordered))
 

@@ -25,6 +25,8 @@ Row = Sequence[Value]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNKNOWN = "未写明"
+#: Behind the number of a page that was read from its picture.
+RECOGNISED = "（识别文字）"
 STATEMENT_HEADER = (
     "指标", "数字", "数值", "数值上限", "单位", "地方", "数据年份", "性质", "方面", "占什么的比", "报告", "章节", "页", "原句", "起始字符", "结束字符", "正文SHA-256", "报告编号",
 )  # fmt: skip
@@ -118,7 +120,7 @@ def mention_rows(found: Mentions) -> Iterator[Row]:
 
 def cited(stand: Stand) -> str:
     """Where a sentence stands and the sentence, on one line."""
-    page = f"，第 {stand.page} 页" if stand.page else ""
+    page = f"，第 {stand.page} 页{RECOGNISED if stand.recognised else ''}" if stand.page else ""
     return f"{' > '.join((stand.title, *stand.section))}{page}：{stand.quote}"
 
 

@@ -30,7 +30,7 @@ def statements_of(report: Report) -> tuple[Statement, ...]:
     """Every figure of ``report`` with all that is said of it, in the order of the text.
 
     A report without year or place gives statements with those fields None. A sentence that is printed twice, as web
-    pages print the summary before the report, states once.
+    pages print the summary before the report, states once; one that was read in doubtful order states nothing.
     """
     return tuple(_once(report, _statements(report)))
 
@@ -55,7 +55,7 @@ def _statements(report: Report) -> Iterator[Statement]:
             focus = speaking.of(section, report.text[start:end])
             before = ""
             for first, last in sentence_spans(report.text, start, end):
-                if last <= begins:
+                if last <= begins or report.doubtful_at(first, last):
                     continue
                 text = report.text[first:last]
                 taken = taken_apart(text, speaking.clock)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.figures import Hedge
-from qa.records import Basis, Facet, Report, Statement
+from qa.records import Basis, Facet, Page, Report, Statement
 from qa.statements.columns import Columns, Mask
 from qa.statements.names import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a statement stands: its sentence in its report."""
+    """Where a statement stands: its sentence in its report; ``recognised``: ``page`` was read from its picture."""
 
     report_id: str
     title: str
@@ -27,6 +27,7 @@ class Stand:
     end: int
     quote: str
     sha256: str
+    recognised: bool = False
 
 
 class Stated:
@@ -72,17 +73,19 @@ class Stated:
 
 def stand_of(report: Report, start: int, end: int) -> Stand:
     """Where the sentence ``report.text[start:end]`` stands."""
+    page = _page_at(report, start)
     return Stand(
         report.id,
         report.title,
         report.place,
         report.year,
         _section_at(report, start),
-        _page_at(report, start),
+        page.number if page else None,
         start,
         end,
         report.text[start:end],
         report.sha256,
+        page is not None and page.recognised,
     )
 
 
@@ -93,9 +96,9 @@ def _section_at(report: Report, offset: int) -> tuple[str, ...]:
     return next((section.path for section in inside), ())
 
 
-def _page_at(report: Report, offset: int) -> int | None:
+def _page_at(report: Report, offset: int) -> Page | None:
     number = bisect_right(report.pages, offset, key=lambda page: page.start)
-    return report.pages[number - 1].number if number and offset < report.pages[number - 1].end else None
+    return report.pages[number - 1] if number and offset < report.pages[number - 1].end else None
 
 
 _WORDED = {

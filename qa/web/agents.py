@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+import anyio
 from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -59,6 +61,8 @@ INSTRUCTIONS = (
 MAX_CELLS = 600
 #: Not for agents: how much is sent is for the tool to say, and files are for people.
 _LEFT_OUT = ("format",)
+#: What nobody is there to read.
+_LEFT = types.CallToolResult(content=[], isError=True)
 
 log = logging.getLogger("qa.web")
 Query = TypeVar("Query", bound=BaseModel)
@@ -205,9 +209,25 @@ def _server(tools: Tools) -> Server[Any, Any]:
     async def list_tools() -> list[types.Tool]:
         return tools.listed()
 
+    async def call(name: str, arguments: Mapping[str, Any]) -> types.CallToolResult:
+        result = _LEFT
+        async with anyio.create_task_group() as group:
+            # Over standard input a client takes a call back itself; over HTTP it just goes.
+            if isinstance(request := server.request_context.request, Request):
+                group.start_soon(_cancel_when_gone, request, group.cancel_scope)
+            result = await tools.call(name, arguments)
+            group.cancel_scope.cancel()
+        return result
+
     server.list_tools()(list_tools)  # type: ignore[no-untyped-call]
-    server.call_tool(validate_input=False)(tools.call)
+    server.call_tool(validate_input=False)(call)
     return server
+
+
+async def _cancel_when_gone(request: Request, work: anyio.CancelScope) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    work.cancel()
 
 
 class Agents:

@@ -49,6 +49,8 @@ ERRORS = {
     500: "服务内部出错",
     503: "过忙、正在停止或资料库不可用，见 Retry-After",
 }
+#: Names what of a request was not looked at though it may have meant something.
+IGNORED = "X-Ignored-Parameters"
 _NOTHING = Extras(citations=[], answer_id=None, refused=False, refusal_reason=None)
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
 
@@ -68,26 +70,27 @@ class ChatRoutes:
     async def complete(self, request: Request, body: ChatIn) -> Response:
         """与 OpenAI 的对话接口相同，另有 `citations` 等字段；引用也以脚注附在文末，`footnotes` 为 false 则不附。
 
-        流式时先核对再发送，等待期间有心跳。调节写法的参数接受但不起作用，不认识的字段不理会；
-        `tools` 等要求他种回复的参数不支持。聊天前端附带要的标题、标签、后续问题，按它要的 JSON 回复，不检索。
+        流式时先核对再发送，等待期间有心跳。调节写法的参数接受但不起作用；`tools` 不用，不认识的字段不理会，其中可能改变
+        意思的写在回复头 `X-Ignored-Parameters` 里；`tool_choice` 要求必用工具等须另一种回复的报错。
+        聊天前端附带要的标题、标签、后续问题，按它要的样子回复，不检索。
         """
         _check_model(body.model)
-        asked = _asked(body)
         number = request_id(request.scope)
         reply = _Reply(body, f"chatcmpl-{number}")
-        if (side := frontends.side_reply(asked)) is not None:
+        headers = {IGNORED: ", ".join(body.ignored)} if body.ignored else {}
+        history = _history(body.messages[:-1], self._settings)
+        if (side := _side(body.messages[-1], history)) is not None:
             said = _Said(side, _NOTHING)
             if not body.stream:
-                return convert.json_reply(reply.whole(said))
-            return streaming.AnswerStream(_frames(said, reply, number), lambda: None, self._settings)
-        question = _question(asked, self._settings)
-        history, filters = _history(body.messages[:-1], self._settings), filters_of(body.filters)
+                return convert.json_reply(reply.whole(said), headers=headers)
+            return streaming.AnswerStream(_frames(said, reply, number), lambda: None, self._settings, headers)
+        question, filters = _question(_asked(body), self._settings), filters_of(body.filters)
         answering = self._desk.admit(question, history, filters, body.passages)
         if not body.stream:
             async with streaming.watched(request, self._desk, answering):
-                return convert.json_reply(reply.whole(reply.of(await answering.final())))
+                return convert.json_reply(reply.whole(reply.of(await answering.final())), headers=headers)
         frames = _frames(answering, reply, number)
-        return streaming.AnswerStream(frames, partial(self._desk.leave, answering), self._settings)
+        return streaming.AnswerStream(frames, partial(self._desk.leave, answering), self._settings, headers)
 
     async def models(self) -> Response:
         return convert.json_reply(ModelsOut(data=[ModelOut(created=self._created)]))
@@ -104,6 +107,12 @@ def _error_responses() -> dict[int | str, dict[str, Any]]:
 def _check_model(name: str) -> None:
     if name != MODEL:
         raise Problem(404, "model_not_found", f"没有这个模型，可用的是 {MODEL}。", param="model")
+
+
+def _side(last: MessageIn, history: tuple[Turn, ...]) -> str | None:
+    """What a front end asks on the side, as the user or (NextChat's summary) as the system."""
+    asks = last.is_text and last.role in ("user", "system")
+    return frontends.side_reply(last.text, history) if asks else None
 
 
 def _asked(body: ChatIn) -> str:

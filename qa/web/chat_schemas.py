@@ -1,12 +1,14 @@
 """OpenAI's chat completions on the wire (https://platform.openai.com/docs/api-reference/chat), and our extra fields.
 
 Rule for its parameters: those that tune how a model writes are checked and have no effect, since answers are
-checked against the reports; those that ask for another kind of reply are refused. What else clients send, each
-vendor's in its own words (``enable_thinking``, ``min_p``, ``chat_id``), is not looked at, as everywhere in this protocol.
+checked against the reports; those that ask for another kind of reply are refused. What only offers more than an answer
+(``tools`` with the choice left open) and what else clients send, each vendor's in its own words, is not looked at, as
+everywhere in this protocol; what of it could change what is meant is named in the reply's header.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -28,14 +30,43 @@ from qa.web.schemas import CitationOut
 MODEL = "gov-report-qa"
 
 
+_UNSET: tuple[Any, ...] = (None, False, [], {})
+
+
 def _refused(value: Any) -> Any:
-    if value not in (None, False, [], {}, "none", "auto"):
+    if value not in _UNSET:
         raise PydanticCustomError(f"{OWN}unsupported_parameter", "不支持这个参数。")
+    return value
+
+
+def _left_open(value: Any) -> Any:
+    mode = value
+    if isinstance(value, dict) and value.get("type") == "allowed_tools":
+        mode = value.get("allowed_tools", value)
+        mode = mode.get("mode") if isinstance(mode, dict) else mode
+    if mode not in (*_UNSET, "none", "auto"):
+        message = "本服务只根据报告作答，不调用工具；请用 auto 或 none，或去掉这个参数。"
+        raise PydanticCustomError(f"{OWN}unsupported_parameter", message)
     return value
 
 
 Refused = Annotated[Any, AfterValidator(_refused), Field(description="不支持，给出即报错")]
 Ignored = Annotated[Any, Field(description="接受但不起作用")]
+Offered = Annotated[Any, Field(description="接受但不用；给出时回复头 X-Ignored-Parameters 里写明")]
+Choice = Annotated[
+    Any, AfterValidator(_left_open), Field(description="auto、none 接受而不用工具；required 或指定某个工具报错")
+]
+#: What clients and vendors send besides that tunes how a model writes or keeps their books, and changes no meaning.
+_HARMLESS = frozenset(
+    "best_of cache_control cache_salt chat_id chat_template_kwargs conversation_id do_sample echo enable_thinking extra_body "
+    "features frequency_penalty id ignore_eos include_reasoning incremental_output keep_alive length_penalty max_length "
+    "max_new_tokens min_p min_tokens mirostat mirostat_eta mirostat_tau model_item num_beams num_ctx num_predict options "
+    "output_reasoning prompt_cache_retention reasoning reasoning_format reasoning_split repeat_last_n repeat_penalty "
+    "repetition_penalty request_id result_format seed session_id skip_special_tokens split_reasoning stop_token_ids "
+    "stream_usage task tfs_z thinking thinking_budget thinking_config title top_a typical_p use_cache".split()
+)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
+_MOST_NAMED = 10
 
 
 class _Body(BaseModel):
@@ -85,9 +116,11 @@ class ChatIn(_Body):
     """最后一条消息是问题，须由 user 所说；更早的是对话历史，过长时只取最近的。"""
 
     model_config = ConfigDict(
+        extra="allow",
         json_schema_extra={
-            "examples": [{"model": MODEL, "messages": [{"role": "user", "content": "河北省2023年经济增长多少？"}]}]
-        }
+            "additionalProperties": True,
+            "examples": [{"model": MODEL, "messages": [{"role": "user", "content": "河北省2023年经济增长多少？"}]}],
+        },
     )
     model: str = Field(max_length=200, description="模型名，见 /v1/models", examples=[MODEL])
     messages: list[MessageIn] = Field(min_length=1, description="对话")
@@ -119,21 +152,31 @@ class ChatIn(_Body):
     prompt_cache_key: Ignored = None
     parallel_tool_calls: Ignored = None
 
-    tools: Refused = None
-    tool_choice: Refused = None
-    functions: Refused = None
-    function_call: Refused = None
+    prediction: Ignored = None
+
+    tools: Offered = None
+    functions: Offered = None
+    web_search_options: Offered = None
+    tool_choice: Choice = None
+    function_call: Choice = None
     logprobs: Refused = None
     top_logprobs: Refused = None
     audio: Refused = None
-    prediction: Refused = None
-    web_search_options: Refused = None
     response_format: TextFormat | None = Field(None, description="只支持文字")
     modalities: list[Literal["text"]] | None = Field(None, description="只支持文字")
 
     @property
     def passages(self) -> int | None:
         return self.top_k if self.top_k is not None and 1 <= self.top_k <= MAX_TOP_K else None
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The names of what was given and not looked at, though it may have meant something."""
+        offered = {"tools": self.tools, "functions": self.functions, "web_search_options": self.web_search_options}
+        unknown = {name: value for name, value in (self.model_extra or {}).items() if name not in _HARMLESS}
+        # Names are the caller's words: only plain ones go into a header.
+        given = [name for name, value in (offered | unknown).items() if value not in _UNSET and _NAME.fullmatch(name)]
+        return tuple(given[:_MOST_NAMED])
 
 
 class _Out(BaseModel):

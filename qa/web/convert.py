@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import Response
 from pydantic import BaseModel
 
@@ -35,8 +37,8 @@ from qa.web.service import Service
 FOOTNOTES = "\n\n---\n\n引用\n"
 
 
-def json_reply(body: BaseModel, status: int = 200) -> Response:
-    return Response(body.model_dump_json(), status_code=status, media_type="application/json")
+def json_reply(body: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
 def passage_out(hit: Hit) -> PassageOut:
@@ -51,6 +53,7 @@ def passage_out(hit: Hit) -> PassageOut:
         role=passage.role,
         years=list(passage.years),
         page=passage.page,
+        recognised=passage.recognised,
         start=passage.start,
         end=passage.end,
         text=passage.text,

@@ -16,7 +16,7 @@ from qa.web.problems import Problem
 
 METHODS = "GET, POST"
 REQUEST_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-ID"
-REPLY_HEADERS = "Retry-After, X-Request-ID"
+REPLY_HEADERS = "Retry-After, X-Ignored-Parameters, X-Request-ID"
 PREFLIGHT_SECONDS = "600"
 
 

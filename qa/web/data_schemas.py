@@ -8,7 +8,7 @@ from qa.figures import FigureKind, Hedge
 from qa.records import Basis, Facet, How
 from qa.statements.outcomes import Verdict
 from qa.web.glance import Change
-from qa.web.schemas import Out
+from qa.web.schemas import RECOGNISED, Out
 
 
 class StandOut(Out):
@@ -20,6 +20,7 @@ class StandOut(Out):
     report_year: int | None = Field(description="报告年份；认不出为空")
     section: list[str] = Field(description="所在章节的各级标题")
     page: int | None = Field(description="页码；原文无页码时为空")
+    recognised: bool = Field(False, description=RECOGNISED)
     start: int = Field(description="原句在报告正文中的起始字符")
     end: int = Field(description="原句在报告正文中的结束字符（不含）")
     quote: str = Field(description="原句", examples=["地区生产总值增长5.5%。"])

@@ -139,7 +139,8 @@ def glance(stated: Stated, report: Report) -> Glance:
 
 
 def _seen(stated: Stated, report: Report, most_results: int | None, most_targets: int | None) -> Glance:
-    year, planned = (max(years, default=None) for years in (report.reviewed, report.planned))
+    # Of a plan of five years the first is the year that targets are set for.
+    year, planned = max(report.reviewed, default=None), min(report.planned, default=None)
     return Glance(
         report,
         year,

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qa.records import Aspect, FigureStatus, Kind, Mode, RefusalReason, ReportKind, Role
 
+RECOGNISED = "这一页是识别文字（扫描件），请核对原件"
+
 
 class Out(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
@@ -38,7 +40,7 @@ class CitationOut(Out):
     report_year: int | None = Field(description="报告年份", examples=[2024])
     section: list[str] = Field(description="所在章节的各级标题", examples=[["一、2023年工作回顾"]])
     page: int | None = Field(description="页码；原文无页码时为空")
-    recognised: bool = Field(False, description="这一页是识别文字（扫描件），请核对原件")
+    recognised: bool = Field(False, description=RECOGNISED)
     start: int = Field(description="所引句子在报告正文中的起始字符")
     end: int = Field(description="所引句子在报告正文中的结束字符（不含）")
     text: str = Field(description="整段原文")
@@ -64,6 +66,7 @@ class PassageOut(Out):
     role: Role = Field(description="章节的作用：回顾、目标、任务、自身建设、其他")
     years: list[int] = Field(description="所说的数据年份")
     page: int | None = Field(description="页码")
+    recognised: bool = Field(False, description=RECOGNISED)
     start: int = Field(description="在报告正文中的起始字符")
     end: int = Field(description="在报告正文中的结束字符（不含）")
     text: str = Field(description="原文")

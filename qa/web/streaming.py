@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sse_starlette import EventSourceResponse, JSONServerSentEvent, ServerSentEvent
@@ -50,10 +51,11 @@ class AnswerStream(EventSourceResponse):
         frames: AsyncIterator[ServerSentEvent],
         leave: Callable[[], None],
         settings: WebSettings,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(
             frames,
-            headers=HEADERS,
+            headers={**HEADERS, **headers},
             sep=NEWLINE,
             ping=settings.heartbeat_seconds,
             ping_message_factory=heartbeat,

@@ -249,8 +249,9 @@ def columns(order: str, count: int = 2) -> Draw:
 @pytest.mark.parametrize("order", ["columns", "rows", "backwards"])
 @pytest.mark.parametrize("count", [2, 3])
 def test_columns_are_read_one_after_the_other_whatever_the_file_says(order: str, count: int) -> None:
-    lines = text_of(read_pdf(drawn(columns(order, count)))).split("\n")
-    assert lines[1:] == PARAGRAPHS
+    found = read_pdf(drawn(columns(order, count)))
+    assert text_of(found).split("\n")[1:] == PARAGRAPHS
+    assert found.doubtful == ()
 
 
 def test_lines_drawn_from_the_bottom_up_are_read_from_the_top_down() -> None:
@@ -269,7 +270,8 @@ def test_vertical_text_is_read_from_right_to_left() -> None:
             for row, char in enumerate(text[start : start + 24]):
                 canvas.drawString(500 - 30 * column, 760 - 18 * row, char)
 
-    assert text_of(read_pdf(drawn(page))) == SEEN * 6
+    found = read_pdf(drawn(page))
+    assert (text_of(found), found.doubtful) == (SEEN * 6, ())
 
 
 def test_cells_of_a_table_are_told_row_by_row_and_not_column_by_column() -> None:
@@ -287,6 +289,96 @@ def test_cells_of_a_table_are_told_row_by_row_and_not_column_by_column() -> None
     assert text_of(found).split("\n")[0] == "2014年产品甲产量3.5万吨。2015年产品甲产量3.8万吨。"
     assert len(text_of(found).split("\n")) == 7
     assert RemovedKind.TABLE_HEAD in {piece.kind for piece in found.removed}
+    assert found.doubtful == ()
+
+
+# -- pages whose order is doubtful --------------------------------------------------------------------------------
+
+
+def print_lines(canvas: Canvas, x: float, y: float, text: str, width: int, size: float = 12) -> None:
+    canvas.setFont(FONT, size)
+    for row, start in enumerate(range(0, len(text), width)):
+        canvas.drawString(x, y - 20 * row, text[start : start + width])
+
+
+def boxes_side_by_side(canvas: Canvas) -> None:
+    """Too few lines to be columns of the page."""
+    print_lines(canvas, 60, 760, "东区全年完成财政收入三十一亿元，新增就业两万人，居民收入较快增长，民生继续改善。", 14)
+    print_lines(canvas, 300, 760, "西区全年完成财政收入十二亿元，新增就业一万人，城镇化率稳步提高，民生继续改善。", 14)
+
+
+def box_beside_text(canvas: Canvas) -> None:
+    print_lines(canvas, 60, 760, SEEN * 6, 26)
+    print_lines(canvas, 420, 760, "新词：净菜指洗净切好的菜可以直接下锅", 5)
+
+
+def columns_below_much_text(canvas: Canvas) -> None:
+    print_lines(canvas, 60, 800, SEEN * 16, 38)
+    boxes_y = 800 - 20 * (len(SEEN) * 16 // 38 + 2)
+    print_lines(canvas, 60, boxes_y, SEEN * 3, 16)
+    print_lines(canvas, 320, boxes_y, PARAGRAPHS[2] * 2, 16)
+
+
+def title_across_vertical_text(canvas: Canvas) -> None:
+    canvas.drawString(300, 800, "某某市二〇一五年政府工作报告")
+    for column, start in enumerate(range(0, 144, 24)):
+        for row, char in enumerate((SEEN * 6)[start : start + 24]):
+            canvas.drawString(500 - 30 * column, 740 - 18 * row, char)
+
+
+def print_beside_vertical_text(canvas: Canvas) -> None:
+    print_lines(canvas, 60, 700, SEEN * 2, 16)
+    for row, char in enumerate("全市上下团结奋斗各项工作取得新的进展群众收入增加"):
+        canvas.drawString(500, 760 - 18 * row, char)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        boxes_side_by_side,
+        box_beside_text,
+        columns_below_much_text,
+        title_across_vertical_text,
+        print_beside_vertical_text,
+    ],
+)
+def test_a_page_whose_order_is_doubtful_is_told(page: Draw) -> None:
+    assert read_pdf(drawn(body, page)).doubtful == (2,)
+
+
+def contents(canvas: Canvas) -> None:
+    for row, title in enumerate(("工作回顾与主要成绩", "今年目标任务", "重点工作安排与保障措施", "政府自身建设")):
+        canvas.drawString(60, 760 - 24 * row, title)
+        canvas.drawString(480, 760 - 24 * row, str(row + 1))
+
+
+def names(canvas: Canvas) -> None:
+    for row in range(8):
+        for column, name in enumerate(("张三 某", "李四某", "王五某")):
+            canvas.drawString(60 + 150 * column, 760 - 24 * row, name)
+
+
+def terms(canvas: Canvas) -> None:
+    """Each term stands before its explanation, whose further lines are set in."""
+    for row, term in enumerate(("净菜", "三农", "双创", "五险")):
+        canvas.setFont(FONT, 12)
+        canvas.drawString(60, 760 - 60 * row, term)
+        print_lines(canvas, 120, 760 - 60 * row, f"指{SEEN}", 30)
+
+
+def filled_in(canvas: Canvas) -> None:
+    """A heading in two parts, and a table of words."""
+    canvas.drawString(60, 780, "第一部分")
+    canvas.drawString(180, 780, "二〇一四年工作回顾")
+    body(canvas)
+    for row, (what, who) in enumerate((("修桥补路", "交通局"), ("建学校", "教育局"), ("种树", "林业局"))):
+        canvas.drawString(60, 500 - 24 * row, what)
+        canvas.drawString(300, 500 - 24 * row, who)
+
+
+@pytest.mark.parametrize("page", [body, contents, names, terms, filled_in])
+def test_a_page_that_is_read_as_it_stands_is_not_doubtful(page: Draw) -> None:
+    assert read_pdf(drawn(page, body)).doubtful == ()
 
 
 def test_a_page_of_columns_of_28_characters_is_one_column() -> None:

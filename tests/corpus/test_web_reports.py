@@ -103,6 +103,47 @@ def test_a_look_back_on_five_years_and_on_one(tmp_path: Path, back: str, first: 
     assert years(report, "年均增长10%")[1] == (2016, 2017, 2018, 2019, 2020)
     assert years(report, "固定资产投资增长18%") == (Role.TARGETS, (2016,))
 
+    assert report.reviewed == FIVE_YEARS
+    assert report.planned == (2016, 2017, 2018, 2019, 2020)
+
+
+def test_a_report_on_one_year_looks_back_on_it_alone(tmp_path: Path) -> None:
+    text = f"{TOP}{HEAD}{OPENING}一、2015年工作回顾\n{ONE}二、2016年工作安排\n{NOW}{END}"
+    report = read(tmp_path, text)
+    assert (report.reviewed, report.planned) == ((2015,), (2016,))
+
+
+def test_the_years_that_a_user_says_stay(tmp_path: Path) -> None:
+    said = '["a.txt"]\nreviewed = [2015]\nplanned = [2016]\n'
+    (tmp_path / "reports.toml").write_text(said, encoding="utf-8")
+    report = read(tmp_path, body("“十二五”时期和2015年工作回顾", FIVE, ONE))
+    assert (report.reviewed, report.planned) == ((2015,), (2016,))
+
+
+@pytest.mark.parametrize(
+    ("back", "review"),
+    [
+        ("2015年工作回顾和“十二五”发展主要成绩", f"{ONE}五年来，{FIVE}"),
+        ("2015年工作总结和“十二五”发展成就", f"{ONE}过去五年，{FIVE}"),
+        ("2015年和“十二五”时期工作回顾", f"{ONE}这五年是发展最好的五年，{FIVE}"),
+    ],
+)
+def test_openings_of_a_look_back_on_five_years(tmp_path: Path, back: str, review: str) -> None:
+    report = read(tmp_path, body(back, review))
+    assert years(report, "增长10.7%") == (Role.REVIEW, LAST)
+    assert years(report, "年均增长12.5%") == (Role.REVIEW, FIVE_YEARS)
+    assert report.reviewed == FIVE_YEARS
+
+
+def test_the_plan_that_is_put_before_the_assembly(tmp_path: Path) -> None:
+    """As Shanghai does: the chapter on the next plan opens with a look back on the last one."""
+    chapter = "二、关于《贵州省国民经济和社会发展第十三个五年规划纲要（草案）》的说明"
+    text = f"{TOP}{HEAD}{OPENING}一、2015年工作回顾\n{ONE}{chapter}\n“十二五”时期，{FIVE}{PLAN}三、2016年主要任务\n{NOW}{END}"
+    report = read(tmp_path, text)
+    assert years(report, "年均增长12.5%") == (Role.REVIEW, FIVE_YEARS)
+    assert years(report, "年均增长10%")[1] == (2016, 2017, 2018, 2019, 2020)
+    assert (report.reviewed, report.planned) == (FIVE_YEARS, (2016, 2017, 2018, 2019, 2020))
+
 
 def test_a_chapter_without_a_number_may_look_back_on_five_years(tmp_path: Path) -> None:
     text = f"{HEAD}{OPENING}“十二五”时期工作回顾\n{FIVE}{ONE}“十三五”时期主要目标任务\n{PLAN}2016年重点工作\n{NOW}{END}"

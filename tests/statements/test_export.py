@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from qa.records import Period
+from qa.records import Page, Period
 from qa.statements.columns import Columns
 from qa.statements.export import STATEMENT_HEADER, as_csv, as_xlsx, statement_rows, table_rows
 from qa.statements.stated import Stated
@@ -81,3 +81,11 @@ def test_any_text_makes_a_file_without_formulas(texts: list[str]) -> None:
 def test_very_long_texts_fit_a_cell() -> None:
     ((cell,),) = read_xlsx(as_xlsx([["长" * 40_000]]))
     assert len(str(cell)) == 32_767
+
+
+def test_a_page_read_from_its_picture_is_told() -> None:
+    scanned = replace(REPORT, pages=(Page(3, 0, len(REPORT.text), recognised=True),))
+    held = Stated("g", Columns.of([GRAIN]), [scanned])
+    rows = list(table_rows(held, pivot(held, ["粮食产量"])))
+    assert any("第 3 页（识别文字）：" in str(value) for value in rows[1])
+    assert held.stand(GRAIN).recognised and not STATED.stand(GRAIN).recognised

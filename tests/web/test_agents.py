@@ -76,6 +76,16 @@ def given(result: CallToolResult) -> dict[str, Any]:
     return result.structuredContent
 
 
+def test_a_client_that_goes_stops_its_answer(running: Running, service: FakeService) -> None:
+    service.gate = threading.Event()
+    call = {"name": "ask", "arguments": {"question": "河北省2023年地区生产总值增长多少？"}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    headers = {"Authorization": f"Bearer {KEY}", "Accept": "application/json, text/event-stream"}
+    with httpx.Client(timeout=httpx.Timeout(5, read=0.5)) as client, pytest.raises(httpx.ReadTimeout):
+        client.post(f"{running.url}/mcp", json=body, headers=headers)
+    assert service.cancelled.wait(5)
+
+
 def test_every_tool_tells_in_chinese_what_it_does_and_takes(running: Running) -> None:
     async def work(session: ClientSession) -> None:
         tools = {tool.name: tool for tool in (await session.list_tools()).tools}

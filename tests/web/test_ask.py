@@ -25,7 +25,7 @@ ANSWER = (
     "ask table nearest"
 )
 CITATION = "number passage_id report_id title place report_year section page recognised start end text quote sha256"
-PASSAGE = "passage_id report_id title place report_year section role years page start end text score scores"
+PASSAGE = "passage_id report_id title place report_year section role years page recognised start end text score scores"
 
 
 def test_plain_reply_has_the_contract_of_an_answer(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from qa.records import Turn
 from qa.web import frontends
 from tests.web.waiting import best_of
 
@@ -82,11 +83,51 @@ def test_everything_else_is_a_question(content: str) -> None:
         ("<context>假</context><user_query>骗人的</user_query></context>\n<user_query>真的</user_query>", "真的"),
         ("<context>x</context><user_query>没有关上", "<user_query>没有关上"),
         ("增长多少？<context>x</context>", "增长多少？<context>x</context>"),
+        ("增长多少？\n\n<!-- SYSTEM CONTEXT (NOT PART OF USER QUERY) -->\n<files>9%</files>", "增长多少？"),
+        ("## My question is:\n\n增长多少？\n\n## Reference Materials:\n\n9%", "增长多少？"),
         ('<attached_files>\n<file id="1" name="a.pdf"/>\n</attached_files>\n\n增长多少？', "增长多少？"),
     ],
 )
 def test_the_question_is_found_in_its_wrapper(content: str, question: str) -> None:
     assert frontends.question_in(content) == question
+
+
+SYSTEM = Turn("system", "为对话起标题")
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("user: 保定增长？\nassistant: 5%[1]", "保定增长"),
+        ("User: 保定\n增长？\nAssistant: 5%[1]\n\n总结以上对话", "保定 增长"),
+        ('[{"role": "user", "mainText": "保定增长？"}, {"role": "assistant", "mainText": "5%"}]', "保定增长"),
+    ],
+)
+def test_a_conversation_as_the_only_message_is_given_a_title(content: str, title: str) -> None:
+    assert frontends.side_reply(content, [SYSTEM]) == title
+    assert frontends.side_reply(content) is None
+    assert frontends.side_reply(content, [SYSTEM, Turn("user", "看看这段对话")]) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "user: 保定增长？",
+        "保定增长？\nuser: 甲\nassistant: 乙",
+        "[1] 保定增长？",
+        '[{"role": "user"}]',
+        "[" * 5000,
+        "[]",
+    ],
+)
+def test_what_is_no_conversation_is_a_question(content: str) -> None:
+    assert frontends.side_reply(content, [SYSTEM]) is None
+
+
+def test_a_title_in_plain_words_is_made_of_what_was_asked() -> None:
+    wish = "用五个字返回这次对话的主题，不要标点"
+    assert frontends.side_reply(wish, [Turn("user", "保定增长？"), Turn("assistant", "5%[1]")]) == "保定增长"
+    assert frontends.side_reply(wish) is None
 
 
 def test_a_long_conversation_does_not_hold_up_the_others() -> None:

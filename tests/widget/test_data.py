@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from qa.records import Facet, Report
+from qa.records import Page as Page_
 from qa.statements.columns import Columns
 from qa.statements.stated import Stated
 from tests.statements.made import stated
@@ -105,6 +106,16 @@ def test_a_cell_opens_its_sentence_and_gets_the_focus_back(page: Page, running: 
     page.keyboard.press("Escape")
     expect(page.locator("qa-chat")).to_be_hidden()
     expect(cell).to_be_focused()
+
+
+def test_a_figure_of_a_page_read_from_its_picture_says_so(
+    new_page: NewPage, running: Running, service: LibraryService
+) -> None:
+    scanned = replace(OTHERS[0], pages=(Page_(1, 0, len(OTHERS[0].text), recognised=True),))
+    service.held = (scanned,)
+    page = opened(new_page(), running, ("data", "地区生产总值增长"), ("year", "2023"))
+    page.locator(".frame td button", has_text="6.1%").click()
+    expect(page.locator("qa-chat .source .facts")).to_contain_text("第1页（识别文字，请核对原件）")
 
 
 def test_the_link_holds_the_whole_view(page: Page, new_page: NewPage, running: Running) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,8 @@ from tests.widget.answers import (
     TREND,
     ZHANGJIAKOU,
     LibraryService,
+    cite,
+    fact,
     growth_of,
 )
 from tests.widget.browser import PHONE, Reader, Watch, shoot
@@ -154,6 +158,16 @@ def test_the_panel_highlights_the_sentence_in_the_report(reader: Reader) -> None
     shoot(reader.page, "source")
 
 
+def test_a_page_read_from_its_picture_is_told(reader: Reader, service: LibraryService) -> None:
+    recognised = replace(cite(1, ZHANGJIAKOU, FARMLAND), recognised=True)
+    service.made = lambda question: replace(fact(), question=question, citations=(recognised,))
+    turn = reader.answer(FACT)
+    expect(turn.locator(".sources")).to_contain_text("第2页（识别文字，请核对原件）")
+    turn.locator(".said .mark").first.click()
+    expect(reader.find(".source .facts")).to_contain_text("第2页（识别文字，请核对原件）")
+    shoot(reader.page, "recognised")
+
+
 def test_more_of_the_report_can_be_read_on_both_sides(reader: Reader) -> None:
     reader.answer(FACT).locator(".said .mark").click()
     reader.find(".source mark").wait_for()
@@ -235,6 +249,22 @@ def test_figures_carry_their_status(reader: Reader) -> None:
     )
     expect(rows.first).to_be_visible()
     shoot(reader.page, "figures")
+
+
+def test_a_table_is_copied_and_downloaded_with_where_it_stands(reader: Reader) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = reader.answer(COMPARE)
+    turn.get_by_text("复制表格").click()
+    expect(reader.find(".toast")).to_have_text("已复制")
+    copied = reader.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0].split("\t") == ["对象", "数值", "原文", "出处"]
+    assert copied[3].split("\t") == ["唐山市2023年", "未提及", "未提及", ""]
+    with reader.page.expect_download() as download:
+        turn.get_by_text("下载 CSV").click()
+    rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][:2] == ["张家口市2023年", "5.8%"]
+    assert rows[1][3] == f"《张家口市2024年政府工作报告》：{growth_of(ZHANGJIAKOU)[0]}"
+    shoot(reader.page, "table-tools")
 
 
 def test_a_comparison_is_a_table_with_a_mark_in_each_cell(reader: Reader) -> None:

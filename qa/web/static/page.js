@@ -191,7 +191,7 @@ async function find(query) {
 }
 
 function hitItem(hit) {
-  const where = [hit.place ? nameOf({ ...hit, year: hit.report_year }) : hit.title, hit.section.at(-1), hit.page && `第${hit.page}页`].filter(Boolean).join(" · ");
+  const where = [hit.place ? nameOf({ ...hit, year: hit.report_year }) : hit.title, hit.section.at(-1), hit.page && `第${hit.page}页${hit.recognised ? "（识别文字）" : ""}`].filter(Boolean).join(" · ");
   const score = (value, digits) => (value === null ? "未入选" : value.toFixed(digits));
   const scores = `合并 ${score(hit.scores.fused, 4)}　向量 ${score(hit.scores.dense, 3)}　用词 ${score(hit.scores.words, 2)}`;
   const source = { ...hit, quote: hit.text };

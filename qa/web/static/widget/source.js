@@ -19,7 +19,7 @@ function paragraphsOf(text, from, start, end) {
 }
 
 function factsOf(source, t) {
-  const place = [whereOf(source, t), source.page && t.page(source.page)].filter(Boolean).join(" · ");
+  const place = [whereOf(source, t), pageOf(source, t)].filter(Boolean).join(" · ");
   return [el("p.where", place), el("p.path", pathOf(source))];
 }
 
@@ -128,7 +128,7 @@ class SourcePanel {
 
   #quotation() {
     const source = this.#source;
-    const where = [`《${source.title}》`, whereOf(source, this.t), pathOf(source), source.page && this.t.page(source.page)];
+    const where = [`《${source.title}》`, whereOf(source, this.t), pathOf(source), pageOf(source, this.t)];
     return `“${source.quote || source.text || ""}”——${where.filter(Boolean).join("，")}`;
   }
 

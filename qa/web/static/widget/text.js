@@ -101,6 +101,12 @@ function whereOf(source, t) {
   return source.place + (source.report_year ? t.reportYear(source.report_year) : "");
 }
 
+// The page, and that its text was read from a picture; nothing without pages.
+function pageOf(source, t) {
+  if (!source.page) return null;
+  return source.recognised ? `${t.page(source.page)}（${t.recognised}）` : t.page(source.page);
+}
+
 function pathOf(source) {
   return (source.section || []).join(" › ");
 }
@@ -121,7 +127,7 @@ function figureList(figures, typesetter, t) {
 // The answer for the clipboard: text, then where each number stands.
 function plainText(reply, t) {
   const notes = reply.citations.map((citation) => {
-    const where = [`《${citation.title}》`, whereOf(citation, t), pathOf(citation), citation.page && t.page(citation.page)];
+    const where = [`《${citation.title}》`, whereOf(citation, t), pathOf(citation), pageOf(citation, t)];
     return `[${citation.number}] ${where.filter(Boolean).join("，")}：“${citation.quote}”`;
   });
   return [reply.answer, ...(notes.length ? ["", `${t.sources}：`, ...notes] : [])].join("\n");

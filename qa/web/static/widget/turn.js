@@ -98,6 +98,7 @@ class Turn {
       el("div.said", said.map((line) => typesetter.line(line))),
       trend && trendView(trend, t),
       reply.table && tableView(reply.table, typesetter, t),
+      reply.table && tableTools(reply.table, reply.citations, t, (text) => this.chat.copy(text)),
       basis.length && basisView(basis, typesetter, t, Boolean(reply.table)),
       reply.figures.length && figureList(reply.figures, typesetter, t),
       reply.citations.length && sourcesView(reply.citations, t),
@@ -183,7 +184,7 @@ function basisView(lines, typesetter, t, folded) {
 
 function sourcesView(citations, t) {
   const item = (citation) => {
-    const where = [whereOf(citation, t), pathOf(citation), citation.page && t.page(citation.page)].filter(Boolean).join(" · ");
+    const where = [whereOf(citation, t), pathOf(citation), pageOf(citation, t)].filter(Boolean).join(" · ");
     return el("li", el("button.cited", { type: "button", "data-citation": citation.number }, el("b", citation.number), el("span", where)));
   };
   return el("section.sources", el("h4", t.sources), el("ul", citations.map(item)));
