@@ -9,15 +9,17 @@ import uuid
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from qa.answer.about_report import AboutReport, about_report
 from qa.answer.clauses import further, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
+from qa.answer.doubt import in_doubt
 from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
+from qa.answer.material import Material, read_for
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
@@ -30,12 +32,16 @@ from qa.answer.sufficient import reason_after_search, silent_parts
 from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
-from qa.answer.write import EVERYTHING, ChatModel, Draft, Writer, Writing
+from qa.answer.write import ChatModel, Draft, Writer, asked_figures
 from qa.deadline import Deadline
 from qa.errors import ModelError
+from qa.places import load_gazetteer
+from qa.profile import SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
 from qa.question.talk import Talk, talk_of
+from qa.question.understand import Known, Structured, Understood, asked_of
+from qa.question.years import relative_to
 from qa.records import (
     Answer,
     AnswerEvent,
@@ -58,6 +64,9 @@ from qa.words import Words, simplify
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+#: Passages of each search that are shown at the least, as the retriever finds them.
+_EACH = 3
 #: Rows of a comparison beside which further passages are shown.
 _FEW = 4
 _HAN = re.compile(r"[一-鿿]")
@@ -65,7 +74,7 @@ _HAN = re.compile(r"[一-鿿]")
 _RECKONED = (None, RefusalReason.NO_REPORT_FOR_YEAR)
 
 
-class Chat(ChatModel, Protocol):
+class Chat(ChatModel, Structured, Protocol):
     def healthy(self) -> bool: ...
 
     def close(self) -> None: ...
@@ -80,7 +89,7 @@ class _Clock:
     def now(self) -> float:
         return time.perf_counter() - self.started
 
-    def timed(self, pieces: Generator[str, None, Draft | None]) -> Generator[Token, None, Draft | None]:
+    def timed(self, pieces: Generator[str, None, T]) -> Generator[Token, None, T]:
         """``pieces`` as tokens; the first that is not empty is the first token."""
         try:
             while True:
@@ -89,8 +98,8 @@ class _Clock:
                     self.first_token = self.now()
                 yield Token(piece)
         except StopIteration as end:
-            draft: Draft | None = end.value
-            return draft
+            found: T = end.value
+            return found
         finally:
             pieces.close()
 
@@ -100,13 +109,28 @@ class _Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Everything that stays the same while one question is answered."""
+    """Everything that stays the same while one question is answered.
+
+    ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another.
+    """
 
     text: str
     opened: Opened
     plan: Plan
     clock: _Clock
     deadline: Deadline
+    filters: Filters = Filters()
+    said: str = ""
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the statements say to a question before anything is searched."""
+
+    reason: RefusalReason | None
+    cells: tuple[Cell, ...]
+    computed: Reckoned | Lacking | None
 
 
 class Assistant:
@@ -120,12 +144,14 @@ class Assistant:
         words: Words,
         settings: RetrieveSettings,
         embedder: str,
-        writing: Writing = EVERYTHING,
+        profile: Profile = SMALL,
     ) -> None:
         self._library = library
         self._chat = chat
         self._prompts = prompts
-        self._writer = Writer(chat, prompts, words, writing) if chat else None
+        self._writer = Writer(chat, prompts, words, profile) if chat else None
+        self._profile = profile
+        self._reads = chat is not None and profile.reads
         self._words = words
         self._settings = settings
         self._embedder = embedder
@@ -145,22 +171,24 @@ class Assistant:
         clock = _Clock()
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
-        asked = _Question(question, opened, plan, clock, Deadline(self._settings.budget_seconds))
+        asked = _Question(question, opened, plan, clock, self._deadline(), filters, plan.question)
         if plan.kind is Kind.TALK:
             yield self._answer(asked, _replied(asked), (), ())
             return
-        reason = reason_before_search(plan)
-        cells = self._cells(asked, filters) if reason is None else ()
-        # A year that no report covers may be reckoned from the one after it.
-        computed = self._reckoned(asked, cells, filters) if reason in _RECKONED else None
+        known = self._known(asked)
+        if self._to_be_read(asked, known):
+            read = yield from self._understood(asked, history)
+            if read is not None:
+                asked, known = read, self._known(read)
+        plan, cells, computed = asked.plan, known.cells, known.computed
         if isinstance(computed, Lacking):
             yield self._refusal(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
             return
         if computed is not None:
             yield from self._computed(asked, computed)
             return
-        if reason is not None:
-            yield self._refusal(asked, reason)
+        if known.reason is not None:
+            yield self._refusal(asked, known.reason)
             return
         first = mentioned(plan, opened.store)
         if first is not None:
@@ -197,32 +225,102 @@ class Assistant:
     def _searched(
         self, asked: _Question, cells: Sequence[Cell], top_k: int | None
     ) -> Generator[AnswerEvent, None, None]:
-        """What the best sentences of a search answer."""
+        """What the best sentences of a search answer; a capable model reads many more than are shown."""
         opened = asked.opened
-        plan, hits = settle(asked.plan, of_named(asked.plan, opened.retriever.run(asked.plan, top_k, asked.deadline)))
-        asked = replace(asked, plan=plan)
+        most = max(top_k or self._settings.top_k, self._profile.passages if self._reads else 0)
+        wide = opened.retriever.run(asked.plan, most, asked.deadline)
+        shown = wide[: max(top_k or self._settings.top_k, _EACH * len(asked.plan.scopes))]
+        plan, hits = settle(asked.plan, of_named(asked.plan, shown))
+        read, asked = asked, replace(asked, plan=plan)
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         asked.clock.evidence = asked.clock.now()
         yield Evidence(plan, hits)
+        declined: Draft | None = None
+        if self._reads:
+            material = self._material(read, wide, cells)
+            draft = yield from self._drafted(read, material, _surely(cells))
+            if draft is not None and not draft.declined:
+                yield self._answer(read, written(draft, material.items), material.items, hits, whole=True)
+                return
+            declined = draft
+        yield from self._by_rules(asked, cells, evidence, hits, declined)
+
+    def _by_rules(
+        self,
+        asked: _Question,
+        cells: Sequence[Cell],
+        evidence: Sequence[Numbered],
+        hits: tuple[Hit, ...],
+        declined: Draft | None,
+    ) -> Generator[AnswerEvent, None, None]:
+        """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
+        plan = asked.plan
         reason = reason_after_search(plan, hits)
         if reason is not None:
             yield self._refusal(asked, reason, hits, evidence)
-            return
-        if only_counted(plan, evidence):
+        elif only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
-            return
-        yield from self._concluded(asked, cells, evidence, hits)
+        else:
+            yield from self._concluded(asked, cells, evidence, hits, declined)
 
-    def _cells(self, asked: _Question, filters: Filters) -> tuple[Cell, ...]:
+    def _material(self, asked: _Question, hits: Sequence[Hit], cells: Sequence[Cell]) -> Material:
+        opened, allowed = asked.opened, _allowed(asked.plan, asked.filters)
+        return read_for(asked.plan, hits, cells, opened.shelf, opened.store, self._words, self._profile, allowed)
+
+    def _deadline(self) -> Deadline:
+        return Deadline(self._settings.budget_seconds)
+
+    def _known(self, asked: _Question) -> _Known:
+        reason = reason_before_search(asked.plan)
+        cells = self._cells(asked) if reason is None else ()
+        # A year that no report covers may be reckoned from the one after it.
+        computed = self._reckoned(asked, cells) if reason in _RECKONED and not asked.together else None
+        return _Known(reason, cells, computed)
+
+    def _to_be_read(self, asked: _Question, known: _Known) -> bool:
+        """Whether a capable model is to say what the question means."""
+        if self._chat is None or known.reason is not None or self._profile.understands == "never":
+            return False
+        if self._profile.understands == "always":
+            return True
+        leans = simplify(asked.text).strip() != asked.plan.question
+        return known.computed is None and in_doubt(asked.plan, known.cells, leans)
+
+    def _understood(self, asked: _Question, history: Sequence[Turn]) -> Generator[AnswerEvent, None, _Question | None]:
+        """``asked`` as the model reads it; None where it says nothing of use, or what leads nowhere."""
+        opened, plan = asked.opened, asked.plan
+        if self._chat is None:
+            return None
+        latest = max((report.year or 0 for report in opened.catalog.of(plan.places)), default=0)
+        relative = relative_to(asked.text, latest)
+        years = frozenset((*plan.data_years, *plan.report_years, *(relative.years if relative else ())))
+        known = Known(load_gazetteer(), years, f"收录的报告最新的是{latest}年的。")
+        reading = asked_of(self._chat, self._prompts["understand"], asked.text, history, known)
+        try:
+            understood: Understood | None = yield from asked.clock.timed(reading)
+        except ModelError as exc:
+            log.warning("question read by rules alone, the model failed: %s", exc)
+            return None
+        if understood is None:
+            return None
+        read = opened.planner.joined(understood.questions, asked.filters)
+        read = replace(read, ask=replace(read.ask, dropped=understood.dropped))
+        if reason_before_search(read) is not None:
+            return None
+        # The time that the model took is not that of the search.
+        return replace(asked, plan=read, deadline=self._deadline(), together=understood.together)
+
+    def _cells(self, asked: _Question) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
         if not plan.ask.figures and plan.kind is not Kind.YES_NO:
             return ()
-        return cells_of(plan, opened.shelf, opened.store, self._words, _allowed(plan, filters), asked.deadline)
+        return cells_of(plan, opened.shelf, opened.store, self._words, _allowed(plan, asked.filters), asked.deadline)
 
-    def _reckoned(self, asked: _Question, cells: Sequence[Cell], filters: Filters) -> Reckoned | Lacking | None:
+    def _reckoned(self, asked: _Question, cells: Sequence[Cell]) -> Reckoned | Lacking | None:
         plan, opened = asked.plan, asked.opened
-        return reckoned(plan, cells, opened.shelf, opened.store, self._words, _allowed(plan, filters), asked.deadline)
+        allowed = _allowed(plan, asked.filters)
+        return reckoned(plan, cells, opened.shelf, opened.store, self._words, allowed, asked.deadline)
 
     def _computed(self, asked: _Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
         # A year that was reckoned is not missing any more.
@@ -234,13 +332,14 @@ class Assistant:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
-        if not plan.ask.figures or strange(plan, cells, asked.opened.store):
+        if asked.together or not plan.ask.figures or strange(plan, cells, asked.opened.store):
             return None
         # A change is told by the figures of two years that one search asks for.
         change = any(a.scope == b.scope and a.when != b.when for a, b in pairwise(cells))
         alone = plan.kind not in COMPARED and not change
         composed = told(plan, cells) if alone else compared(plan, cells)
-        if composed is None:
+        if composed is None or (self._reads and len(composed.figures) < asked_figures(plan.question)):
+            # What is asked beside it a capable model finds or works out.
             return None
         items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
         return _with_rest(plan, composed, items) if alone else (composed, items)
@@ -297,7 +396,12 @@ class Assistant:
             yield self._answer(asked, about.composed, about.evidence, about.hits, whole=True)
 
     def _concluded(
-        self, asked: _Question, cells: Sequence[Cell], evidence: Sequence[Numbered], hits: Sequence[Hit]
+        self,
+        asked: _Question,
+        cells: Sequence[Cell],
+        evidence: Sequence[Numbered],
+        hits: Sequence[Hit],
+        declined: Draft | None,
     ) -> Generator[AnswerEvent, None, None]:
         """Refused where the reports surely say something else, or where the model says that nothing answers; else set
         side by side, written by the model, or quoted."""
@@ -311,10 +415,14 @@ class Assistant:
         if unsaid is not None:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
+        if declined is not None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
+            return
         composed = side_by_side(plan, evidence)
         if composed is None:
-            surely = bool(cells) and all(cell.statement for cell in cells)
-            draft = yield from self._drafted(asked, evidence, surely)
+            draft = None
+            if not self._reads:
+                draft = yield from self._drafted(asked, Material(tuple(evidence)), _surely(cells))
             if draft is not None and draft.declined:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
@@ -323,12 +431,12 @@ class Assistant:
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
-        self, asked: _Question, evidence: Sequence[Numbered], surely_stated: bool
+        self, asked: _Question, material: Material, surely_stated: bool
     ) -> Generator[AnswerEvent, None, Draft | None]:
         """What the model wrote when it holds, or that it declines; None when there is no model or nothing to show."""
         if self._writer is None:
             return None
-        pieces = self._writer.write(evidence, asked.plan, surely_stated)
+        pieces = self._writer.write(material, replace(asked.plan, question=asked.said), surely_stated)
         try:
             return (yield from asked.clock.timed(pieces))
         except ModelError as exc:
@@ -402,6 +510,11 @@ class Assistant:
             timings=asked.clock.timings(),
             nearest=tuple(nearest[:3]),
         )
+
+
+def _surely(cells: Sequence[Cell]) -> bool:
+    """Whether a statement matches all that is asked."""
+    return bool(cells) and all(cell.statement for cell in cells)
 
 
 def _allowed(plan: Plan, filters: Filters) -> tuple[str, ...]:
