@@ -41,9 +41,11 @@ class Profile:
 #: What a model of a billion parameters writes no worse than it quotes (docs/evaluation.md): asked yes or no it says
 #: yes, of a list it gives one item. A second try costs it seconds and mends little.
 SMALL = Profile("small", frozenset({Kind.FACT}), 1, believed=False, understands="never", reads=False, sentences=3)
+#: What is asked of the reports.
+ASKED = frozenset(Kind) - {Kind.TALK, Kind.OUT_OF_SCOPE, Kind.INSTRUCTION}
 CAPABLE = Profile(
     "capable",
-    frozenset(Kind),
+    ASKED,
     2,
     believed=True,
     understands="unsure",
@@ -54,7 +56,7 @@ CAPABLE = Profile(
     passages=20,
     tokens=4000,
 )
-_WRITES = {"facts": frozenset({Kind.FACT}), "all": frozenset(Kind)}
+_WRITES = {"facts": frozenset({Kind.FACT}), "all": ASKED}
 
 
 def profile_of(settings: Settings) -> Profile | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.profile import CAPABLE, SMALL, profile_of, shown_profile
+from qa.profile import ASKED, CAPABLE, SMALL, profile_of, shown_profile
 from qa.records import Kind
 from qa.settings import load_settings
 
@@ -31,7 +31,7 @@ def test_a_small_model_is_asked_as_ever() -> None:
 def test_settings_change_the_record() -> None:
     environ = {"QA_CHAT__MODE": "endpoint", "QA_CHAT__UNDERSTAND": "always", "QA_CHAT__MATERIAL_TOKENS": "9000"}
     profile = profile_of(load_settings(environ))
-    assert profile and (profile.understands, profile.tokens, profile.writes) == ("always", 9000, frozenset(Kind))
+    assert profile and (profile.understands, profile.tokens, profile.writes) == ("always", 9000, ASKED)
     facts = profile_of(load_settings(environ | {"QA_CHAT__WRITES": "facts"}))
     assert facts and facts.writes == frozenset({Kind.FACT})
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from qa.answer.about_report import AboutReport, about_report
-from qa.answer.clauses import further, shortened
+from qa.answer.citations import claims_by, clean_marks
+from qa.answer.clauses import further, relied_on, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
 from qa.answer.doubt import in_doubt
@@ -36,7 +37,7 @@ from qa.answer.write import ChatModel, Draft, Writer, asked_figures
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.places import load_gazetteer
-from qa.profile import SMALL, Profile
+from qa.profile import ASKED, SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
 from qa.question.talk import Talk, talk_of
@@ -125,6 +126,14 @@ class _Question:
 
 
 @dataclass(frozen=True, slots=True)
+class _Nearby:
+    """What a model that says that nothing answers tells of what is near, with the sentences it cites."""
+
+    text: str = ""
+    items: tuple[Numbered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What the statements say to a question before anything is searched."""
 
@@ -176,7 +185,7 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         known = self._known(asked)
-        if self._to_be_read(asked, known):
+        if self._to_be_read(asked, known, bool(history)):
             read = yield from self._understood(asked, history)
             if read is not None:
                 asked, known = read, self._known(read)
@@ -235,14 +244,14 @@ class Assistant:
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         asked.clock.evidence = asked.clock.now()
         yield Evidence(plan, hits)
-        declined: Draft | None = None
-        if self._reads:
+        declined: _Nearby | None = None
+        if self._reads and plan.kind in self._profile.writes:
             material = self._material(read, wide, cells)
             draft = yield from self._drafted(read, material, _surely(cells))
             if draft is not None and not draft.declined:
-                yield self._answer(read, written(draft, material.items), material.items, hits, whole=True)
+                yield self._answer(read, written(draft, material), material.items, hits, whole=True)
                 return
-            declined = draft
+            declined = _nearby(draft, material) if draft is not None else None
         yield from self._by_rules(asked, cells, evidence, hits, declined)
 
     def _by_rules(
@@ -251,7 +260,7 @@ class Assistant:
         cells: Sequence[Cell],
         evidence: Sequence[Numbered],
         hits: tuple[Hit, ...],
-        declined: Draft | None,
+        declined: _Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
         """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
         plan = asked.plan
@@ -277,14 +286,15 @@ class Assistant:
         computed = self._reckoned(asked, cells) if reason in _RECKONED and not asked.together else None
         return _Known(reason, cells, computed)
 
-    def _to_be_read(self, asked: _Question, known: _Known) -> bool:
-        """Whether a capable model is to say what the question means."""
-        if self._chat is None or known.reason is not None or self._profile.understands == "never":
+    def _to_be_read(self, asked: _Question, known: _Known, follows: bool) -> bool:
+        """Whether a capable model is to say what the question, which ``follows`` others or not, means."""
+        if self._chat is None or known.reason is not None or asked.plan.kind not in ASKED:
             return False
         if self._profile.understands == "always":
             return True
-        leans = simplify(asked.text).strip() != asked.plan.question
-        return known.computed is None and in_doubt(asked.plan, known.cells, leans)
+        leans = follows and simplify(asked.text).strip() != asked.plan.question
+        unsure = self._profile.understands == "unsure" and known.computed is None
+        return unsure and in_doubt(asked.plan, known.cells, leans)
 
     def _understood(self, asked: _Question, history: Sequence[Turn]) -> Generator[AnswerEvent, None, _Question | None]:
         """``asked`` as the model reads it; None where it says nothing of use, or what leads nowhere."""
@@ -401,7 +411,7 @@ class Assistant:
         cells: Sequence[Cell],
         evidence: Sequence[Numbered],
         hits: Sequence[Hit],
-        declined: Draft | None,
+        declined: _Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
         """Refused where the reports surely say something else, or where the model says that nothing answers; else set
         side by side, written by the model, or quoted."""
@@ -416,7 +426,8 @@ class Assistant:
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
         if declined is not None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
+            nearest = nearest_first(plan, evidence, hits)
+            yield self._refusal(asked, RefusalReason.NOT_STATED, nearest, nearby=declined)
             return
         composed = side_by_side(plan, evidence)
         if composed is None:
@@ -426,7 +437,7 @@ class Assistant:
             if draft is not None and draft.declined:
                 yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
-            composed = written(draft, evidence) if draft else quoted(plan, evidence)
+            composed = written(draft, Material(tuple(evidence))) if draft else quoted(plan, evidence)
         composed, evidence = _with_rest(plan, composed, evidence)
         yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
 
@@ -482,8 +493,10 @@ class Assistant:
         evidence: Sequence[Numbered] = (),
         missing: str = "",
         nearest_said: Numbered | None = None,
+        nearby: _Nearby = _Nearby(),
     ) -> Answer:
-        """A refusal cites nothing, but where the question is wrong the report's own words put it right."""
+        """A refusal cites nothing, but where the question is wrong the report's own words put it right, and what a model
+        tells of what is ``nearby`` is cited."""
         opened = asked.opened
         if reason is RefusalReason.OUT_OF_SCOPE:
             text = out_of_scope_text(talk_of(simplify(asked.text)), opened.catalog, opened.store.passages_of)
@@ -492,14 +505,15 @@ class Assistant:
         correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
         if nearest_said is not None:
             correction = (nearest_said,)
+        quoted = f"报告原文：{quote_lines(correction)}" if correction else nearby.text
         store = asked.opened.store
         return Answer(
             id=uuid.uuid4().hex,
             question=asked.text,
-            answer="\n".join((text, f"报告原文：{quote_lines(correction)}")) if correction else text,
+            answer="\n".join(filter(None, (text, quoted))),
             refused=True,
             refusal_reason=reason,
-            citations=tuple(citation(item, store) for item in correction),
+            citations=tuple(citation(item, store) for item in correction or nearby.items),
             passages=(),
             figures=(),
             coverage=coverage_of(asked.plan, asked.opened.catalog),
@@ -529,9 +543,18 @@ def _replied(asked: _Question) -> Composed:
     return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
 
 
-def written(draft: Draft, evidence: Sequence[Numbered]) -> Composed:
-    text = with_sources(draft.text, [item for item in evidence if item.number in draft.used])
-    return Composed(text, draft.used, "generated", draft.figures, draft.dropped)
+def written(draft: Draft, material: Material) -> Composed:
+    """What the model wrote, with the sentences it rests on; of those that a capable one chose what it relies on."""
+    used = [item for item in material.items if item.number in draft.used]
+    if material.grouped:
+        claims = claims_by(draft.text)
+        used = [relied_on(claims.get(item.number, ""), item) for item in used]
+    return Composed(with_sources(draft.text, used), draft.used, "generated", draft.figures, draft.dropped)
+
+
+def _nearby(draft: Draft, material: Material) -> _Nearby:
+    cited = clean_marks(draft.nearby, draft.used).used
+    return _Nearby(draft.nearby, tuple(item for item in material.items if item.number in cited))
 
 
 def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa.answer.asks import Part, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
+from qa.figures import find_figures
 from qa.question.parts import pairs
 from qa.records import Kind, Plan, Statement
 from qa.wording.asking import asks_several
@@ -128,6 +129,20 @@ def _near(ask: Part, clause: str) -> int:
 
 def _words(plan: Plan, item: Numbered) -> frozenset[str]:
     return pairs(plan.scopes[item.scope].wording)
+
+
+def relied_on(claim: str, item: Numbered) -> Numbered:
+    """``item`` with the clauses that ``claim`` rests on, from the first to the last that has a figure of it, or words of it
+    where it has no figure."""
+    text = item.text
+    spans = clauses(text)
+    if len(text) <= _SHORT or len(spans) < 2:
+        return item
+    figures = {figure.text for figure in find_figures(claim)}
+    words = pairs(claim)
+    kept = [span for span in spans if figures & {figure.text for figure in find_figures(text[slice(*span)])}]
+    kept = kept or [span for span in spans if len(words & pairs(text[slice(*span)])) >= _SHARED]
+    return replace(item, part=(kept[0][0], kept[-1][1])) if kept else item
 
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:

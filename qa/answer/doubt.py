@@ -9,8 +9,6 @@ from qa.answer.write import asked_figures
 from qa.question.ask import COMPARED
 from qa.records import Kind, Plan
 
-#: Not asked of the reports, or asked in words that are all there is to it.
-_PLAIN = frozenset({Kind.TALK, Kind.OUT_OF_SCOPE, Kind.INSTRUCTION, Kind.WHICH})
 #: Of more places or years than these some are silent as a rule.
 _FEW, _ENOUGH = 4, 0.5
 
@@ -18,7 +16,7 @@ _FEW, _ENOUGH = 4, 0.5
 def in_doubt(plan: Plan, cells: Sequence[Cell], leans: bool) -> bool:
     """``leans``: the question takes something over from those before it. In doubt is one that does, one that turns on
     figures of which the statements have no exact match for what is asked, and a comparison of no figures."""
-    if plan.kind in _PLAIN or not plan.scopes or plan.ask.bound is not None or plan.ask.silent:
+    if plan.kind is Kind.WHICH or not plan.scopes or plan.ask.bound is not None or plan.ask.silent:
         return False
     if leans:
         return True

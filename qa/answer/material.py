@@ -30,8 +30,12 @@ _SEARCHES = 12
 #: The best sentences have their neighbours beside them and their figures in the table.
 _NEIGHBOURED, _TABLED = 8, 6
 _YEAR, _BASIS, _FURTHER = 0.4, 0.1, 0.3
+#: Headings below a sentence that announces them are read of the best few, so many each.
+_ANNOUNCING, _HEADINGS = 4, 16
 #: Searches of a plan have at least so many sentences each, however many they are.
 _SHARE = 2
+#: Headings named of the section of a sentence, from its own upwards.
+_PATH = 2
 #: Tokens of a character: of Chinese, of anything else, and of what stands around a line.
 _HAN, _OTHER, _LINE = 0.75, 0.4, 6
 _HAN_CHAR = re.compile(r"[㐀-鿿豈-﫿]")
@@ -43,6 +47,7 @@ _BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", 
 _HOWS = {How.AVERAGE: "年均", How.TOTAL: "累计", How.SPAN: "期间", How.SINCE: "以来", How.END: "末"}
 
 _Place = tuple[str, int]
+_Ranked = tuple[Hit, Sentence, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,9 @@ def read_for(
             for told in (cell.found.best, *cell.found.same):
                 gathered.figure(told, cell.scope)
     ranked = list(_ranked(plan, hits, store, profile))
+    if not plan.ask.figures:
+        for hit, sentence, score in _headings_below(ranked[:_ANNOUNCING], store):
+            gathered.sentence(hit, sentence, score)
     for hit, sentence, score in ranked[: profile.sentences]:
         gathered.sentence(hit, sentence, score)
     for told, scope in (*_near(plan, cells, shelf, words, allowed), *_inside(ranked[:_TABLED], shelf, store)):
@@ -123,31 +131,34 @@ class _Gathered:
         self._room = float(profile.tokens)
         self._most = profile.statements
         self._sentences: dict[_Place, Numbered] = {}
+        self._spans: dict[str, list[Sentence]] = {}
         self._texts: set[str] = set()
         self._figures: dict[Statement, tuple[Told, _Place]] = {}
 
-    def sentence(self, hit: Hit, sentence: Sentence, score: float) -> bool:
-        """Whether it is among those shown now; the same words in two reports of one place are shown once."""
+    def sentence(self, hit: Hit, sentence: Sentence, score: float) -> _Place | None:
+        """Where it is shown, by itself, in a longer one or by a part of it (an item of a list); None where it is not. The
+        same words in two reports of one place are shown once."""
         place = (hit.passage.report_id, sentence.start)
-        if place in self._sentences:
-            return True
+        for shown in self._spans.get(place[0], ()):
+            if shown.start < sentence.end and sentence.start < shown.end:
+                return place[0], shown.start
         text = hit.passage.sentence_text(sentence).strip()
         key = f"{hit.passage.place}{fold(text)}"
         if not text or key in self._texts or not self._fits(text):
-            return False
+            return None
         self._texts.add(key)
         self._sentences[place] = Numbered(0, hit, sentence, score)
-        return True
+        self._spans.setdefault(place[0], []).append(sentence)
+        return place
 
     def figure(self, told: Told, scope: int) -> None:
         statement = told.statement
         if statement in self._figures or len(self._figures) >= self._most:
             return
         item = numbered(statement, self._store, 0, scope)
-        if item is None or not self.sentence(item.hit, item.sentence, item.score):
-            return
-        if self._fits(_cells(statement, told.sentence)):
-            self._figures[statement] = (told, (item.hit.passage.report_id, item.sentence.start))
+        place = self.sentence(item.hit, item.sentence, item.score) if item else None
+        if place is not None and self._fits(_cells(statement, told.sentence)):
+            self._figures[statement] = (told, place)
 
     def material(self, plan: Plan) -> Material:
         ordered = sorted(self._sentences.items(), key=lambda each: _order(plan, each[1]))
@@ -171,7 +182,7 @@ def _order(plan: Plan, item: Numbered) -> tuple[object, ...]:
     return place, passage.place or "", passage.report_year or 0, passage.report_id, item.sentence.start
 
 
-def _ranked(plan: Plan, hits: Sequence[Hit], store: Store, profile: Profile) -> Iterator[tuple[Hit, Sentence, float]]:
+def _ranked(plan: Plan, hits: Sequence[Hit], store: Store, profile: Profile) -> Iterator[_Ranked]:
     """What belongs to a list, then the best sentences of each search in turn."""
     share = max(_SHARE, profile.sentences // max(1, len(plan.scopes)))
     listed = completed(plan, hits, choose(plan, hits, profile.sentences), store)
@@ -213,11 +224,23 @@ def _worth(plan: Plan, number: int, wanted: Wanted, told: Told) -> float | None:
     return like.score - _FURTHER * min(1.0, like.further) + _YEAR * of_year + _BASIS * of_basis
 
 
-def _inside(ranked: Sequence[tuple[Hit, Sentence, float]], shelf: Shelf, store: Store) -> Iterator[tuple[Told, int]]:
+def _inside(ranked: Sequence[_Ranked], shelf: Shelf, store: Store) -> Iterator[tuple[Told, int]]:
     for hit, sentence, _ in ranked:
         for told in shelf.of(store.report_of(hit.passage)):
             if sentence.start <= told.statement.start < sentence.end:
                 yield told, hit.scope
+
+
+def _headings_below(ranked: Sequence[_Ranked], store: Store) -> Iterator[_Ranked]:
+    """The headings one level below the sections of these sentences: what 七个方面的工作 are."""
+    for section in dict.fromkeys((hit.passage.report_id, hit.passage.section) for hit, _, _ in ranked):
+        hit, _, score = next(each for each in ranked if (each[0].passage.report_id, each[0].passage.section) == section)
+        path, below = section[1], dict[tuple[str, ...], Passage]()
+        for passage in store.passages_of(section[0]):
+            if path and len(passage.section) == len(path) + 1 and passage.section[: len(path)] == path:
+                below.setdefault(passage.section, passage)
+        for passage in (*below.values(),)[:_HEADINGS]:
+            yield replace(hit, passage=passage), passage.sentences[0], score
 
 
 def _beside(passage: Passage, sentence: Sentence, count: int) -> Iterator[Sentence]:
@@ -243,7 +266,7 @@ def _by_section(items: Iterable[Numbered]) -> str:
 def _headings(item: Numbered) -> tuple[str, str]:
     passage, sentence = item.hit.passage, item.sentence
     report = f"{passage.place or ''}{passage.report_year}年报告" if passage.report_year else passage.title
-    section = " > ".join(passage.section)
+    section = " > ".join(passage.section[-_PATH:])
     told = f"{years_label(sentence.years)}{ASPECTS[sentence.aspect]}"
     return report.translate(_FORGED), "｜".join(filter(None, (section.translate(_FORGED), told)))
 

@@ -61,7 +61,7 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked draft. ``problems`` (Chinese) is empty when it may be shown.
+    """A checked draft, ``said`` as the model wrote it. ``problems`` (Chinese) is empty when it may be shown.
 
     ``declined``: it says that the evidence does not answer, which is a refusal; ``nearby`` is what it then tells of what is
     near, where that holds.
@@ -74,6 +74,7 @@ class Draft:
     problems: tuple[str, ...]
     declined: bool = False
     nearby: str = ""
+    said: str = ""
 
 
 class Writer:
@@ -122,7 +123,7 @@ class Writer:
         prompt = self._prompts[self._profile.prompt("answer")]
         if before:
             prompt = self._prompts[self._profile.prompt("again")]
-            given |= {"draft": before.text, "problems": "；".join(before.problems)}
+            given |= {"draft": before.said, "problems": "；".join(before.problems)}
         return self._chat.stream(prompt.system, prompt.fill(**given))
 
 
@@ -154,8 +155,9 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
     if not problems or len(text) <= _LOOKED_UP:
         problems += _invented(filled.without, evidence, plan, words)
     declined = declines(text, plan)
-    nearby = "".join(sentences_that_tell(text)) if declined and used and not wrong else ""
-    return Draft(text, used, figures, marked.dropped, tuple(problems), declined, nearby)
+    told = [part for part in sentences_that_tell(text) if clean_marks(part, known).used]
+    nearby = "".join(told) if declined and not wrong else ""
+    return Draft(text, used, figures, marked.dropped, tuple(problems), declined, nearby, draft.strip())
 
 
 def _without_corrected(figures: Sequence[CheckedFigure], text: str, question: str) -> tuple[CheckedFigure, ...]:
@@ -183,7 +185,8 @@ def declines(text: str, plan: Plan) -> bool:
 
 
 def _invented(text: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Iterator[str]:
-    known = [f"{item.heading}：{item.text}" for item in evidence]
+    # A capable model is shown the sections, too.
+    known = [f"{item.heading}，{'，'.join(item.hit.passage.section)}：{item.text}" for item in evidence]
     names = ungrounded(claims(text), known, plan.question, words)[:_NAMED]
     if names:
         yield f"原句里没有“{'”“'.join(names)}”"
@@ -242,8 +245,11 @@ def _quantities(text: str) -> list[str]:
 
 def _align(text: str, known: Mapping[int, Numbered], words: Words) -> str:
     """Every sentence with a mark: one without gets that of the evidence it shares most words with."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
-    return "".join(part if clean_marks(part, known).used else _with_mark(part, known, words) for part in sentences)
+    sentences = _SENTENCE_END.split(text)
+    return "".join(
+        part if not part.strip() or clean_marks(part, known).used else _with_mark(part, known, words)
+        for part in sentences
+    )
 
 
 def _with_mark(sentence: str, known: Mapping[int, Numbered], words: Words) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.answer.assistant import Assistant
+from qa.answer.assistant import Assistant, Chat
 from qa.answer.library import Library
 from qa.errors import ModelUnavailable
 from qa.index.build import build_store, recipe_for
@@ -93,7 +93,7 @@ def shared_words() -> Words:
     return Words(Path(folder.name))
 
 
-def make_assistant(folder: Path, chat: ScriptedChat | None = None, profile: Profile = EVERYTHING) -> Assistant:
+def make_assistant(folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING) -> Assistant:
     words = shared_words()
     encoder = PairEncoder()
     build_store(folder / "index", RECIPE, *reports(), lambda: encoder, words)

@@ -117,7 +117,7 @@ def opened(folder: Path, log: io.StringIO, url: str | None = None) -> Iterator[H
     )
     chat.warm()
     settings: Settings = web_settings(folder, heartbeat_seconds=0.1)
-    app = create_app(make_assistant(folder, chat), settings)  # type: ignore[arg-type]
+    app = create_app(make_assistant(folder, chat), settings)
     with TestClient(app, base_url="http://localhost") as client:
         house = House(client, model, log, "extractive" if url else "generated")
         yield house
