@@ -25,6 +25,8 @@ from tests.samples import DIMENSION, PairEncoder, make_report
 #: Writes everything and is believed, and sees no more than is quoted.
 EVERYTHING = replace(SMALL, writes=frozenset(Kind), tries=2, believed=True)
 RECIPE = recipe_for("pairs", DIMENSION, 260)
+#: Reports and their passages.
+Made = tuple[tuple[Report, ...], tuple[Passage, ...]]
 
 
 class ScriptedChat:
@@ -65,7 +67,7 @@ class ScriptedChat:
         self.closed = True
 
 
-def reports() -> tuple[tuple[Report, ...], tuple[Passage, ...]]:
+def reports() -> Made:
     """洛阳 2019 and 2020, 大同 2020: figures that are easy to confuse."""
     made = [
         make_report(
@@ -93,10 +95,12 @@ def shared_words() -> Words:
     return Words(Path(folder.name))
 
 
-def make_assistant(folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING) -> Assistant:
+def make_assistant(
+    folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None
+) -> Assistant:
     words = shared_words()
     encoder = PairEncoder()
-    build_store(folder / "index", RECIPE, *reports(), lambda: encoder, words)
+    build_store(folder / "index", RECIPE, *(made or reports()), lambda: encoder, words)
     settings = RetrieveSettings()
     library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
     return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile)
