@@ -266,7 +266,7 @@ class Assistant:
         plan = asked.plan
         reason = reason_after_search(plan, hits)
         if reason is not None:
-            yield self._refusal(asked, reason, hits, evidence)
+            yield self._refusal(asked, reason, hits, evidence, nearby=declined or _Nearby())
         elif only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
         else:

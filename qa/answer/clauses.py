@@ -132,17 +132,20 @@ def _words(plan: Plan, item: Numbered) -> frozenset[str]:
 
 
 def relied_on(claim: str, item: Numbered) -> Numbered:
-    """``item`` with the clauses that ``claim`` rests on, from the first to the last that has a figure of it, or words of it
-    where it has no figure."""
+    """``item`` with the clauses that ``claim`` rests on, from the first to the last: for each figure of it the one that
+    shares most words with it, or, where it has none, those that share some."""
     text = item.text
     spans = clauses(text)
     if len(text) <= _SHORT or len(spans) < 2:
         return item
-    figures = {figure.text for figure in find_figures(claim)}
     words = pairs(claim)
-    kept = [span for span in spans if figures & {figure.text for figure in find_figures(text[slice(*span)])}]
-    kept = kept or [span for span in spans if len(words & pairs(text[slice(*span)])) >= _SHARED]
-    return replace(item, part=(kept[0][0], kept[-1][1])) if kept else item
+    shared = {span: len(words & pairs(text[slice(*span)])) for span in spans}
+    kept: set[Span] = set()
+    for figure in dict.fromkeys(figure.text for figure in find_figures(claim)):
+        saying = [s for s in spans if figure in {found.text for found in find_figures(text[slice(*s)])}]
+        kept |= {max(saying, key=lambda span: shared[span])} if saying else set()
+    kept = kept or {span for span in spans if shared[span] >= _SHARED}
+    return replace(item, part=(min(kept)[0], max(kept)[1])) if kept else item
 
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:

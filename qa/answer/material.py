@@ -65,18 +65,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """``items`` are numbered from 1; ``rows`` are of their sentences. ``grouped``: told by report and section."""
+    """``items`` are numbered from 1; ``rows`` are of their sentences. ``grouped``: told by report and section. ``lacking``
+    says which reports asked for there are none of."""
 
     items: tuple[Numbered, ...]
     rows: tuple[Row, ...] = ()
     grouped: bool = False
+    lacking: str = ""
 
     @property
     def text(self) -> str:
         if not self.grouped:
             return prompt_lines(self.items)
         table = f"\n\n数据表（编号｜地方｜时期｜指标｜类别｜数｜所在原句）：\n{_table(self.rows)}" if self.rows else ""
-        return f"{_by_section(self.items)}{table}"
+        lacking = f"\n\n{self.lacking}" if self.lacking else ""
+        return f"{_by_section(self.items)}{table}{lacking}"
 
     def half(self) -> Material:
         """The better half, for a model that has no room for all."""
@@ -165,7 +168,7 @@ class _Gathered:
         items = {place: replace(item, number=number) for number, (place, item) in enumerate(ordered, start=1)}
         figures = sorted(self._figures.values(), key=lambda each: (items[each[1]].number, each[0].statement.start))
         rows = [Row(number, told, items[place]) for number, (told, place) in enumerate(figures, start=1)]
-        return Material(tuple(items.values()), tuple(rows), grouped=True)
+        return Material(tuple(items.values()), tuple(rows), grouped=True, lacking=_lacking(plan))
 
     def _fits(self, text: str) -> bool:
         cost = tokens_of(text) + _LINE
@@ -261,6 +264,12 @@ def _by_section(items: Iterable[Numbered]) -> str:
         lines.append(f"〔{section}〕")
         lines += [f"[{item.number}]{item.text.translate(_FORGED)}" for item in those]
     return "\n".join(lines)
+
+
+def _lacking(plan: Plan) -> str:
+    parts = [f"{place}的报告" for place in plan.missing_places]
+    parts += [f"讲{years_label(plan.missing_years)}的报告"] if plan.missing_years else []
+    return f"没有收录：{'、'.join(parts)}。" if parts else ""
 
 
 def _headings(item: Numbered) -> tuple[str, str]:

@@ -125,6 +125,13 @@ def test_it_reads_sentences_by_report_and_section_with_neighbours_and_figures(fo
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_it_is_told_which_reports_there_are_none_of(folder: Path) -> None:
+    text = "洛阳市2019年新建农村公路386公里[{}]。材料中没有提到秦皇岛市的情况。"
+    answer, chat = asked(folder, "2019年洛阳和秦皇岛农村公路建得怎么样？", text)
+    assert "没有收录：秦皇岛市的报告。" in chat.shown
+    assert answer.mode == "generated" and "秦皇岛市的报告没有收录" in answer.answer
+
+
 def test_nothing_is_shown_twice(folder: Path) -> None:
     _, chat = asked(folder, PROGRESS, RIGHT)
     lines = [re.sub(r"^(\[\d+\]|数\d+)", "", line) for line in chat.shown.splitlines() if line.startswith(("[", "数"))]
