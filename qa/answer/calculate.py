@@ -72,6 +72,8 @@ OPERATIONS: Mapping[str, tuple[int, _Way]] = {
     "上年": (2, _previous),
 }
 _MANY = 2
+#: Told in as many digits as people say, the formula having the others.
+_ESTIMATES = frozenset({"上年", "人均", "折算"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def fill(text: str, rows: Sequence[Row]) -> Filled:
             problems.append(f"算式{match[0].strip('{} ')}{found}")
             return ""
         worked, used = found
+        if match["name"] in _ESTIMATES:
+            worked = replace(worked, text=derive.rounded_for_people(worked))
         derived.append(worked)
         marks = "".join(dict.fromkeys(f"[{row.item.number}]" for row in used))
         return f"{worked.text}（{derive.explained(worked)}）{marks}"

@@ -148,13 +148,14 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
     problems = [
         *_problems(text, used),
         *wrong,
-        *_unanswered(without_marks(text).strip(), plan, partly),
+        # 报告没有直接给出，由…推算为… answers.
+        *(() if filled.derived else _unanswered(without_marks(text).strip(), plan, partly)),
         *(() if profile.reads else _badly_chosen(cited, evidence, plan)),
         *_reworded(figures, cited, plan),
     ]
     if not problems or len(text) <= _LOOKED_UP:
         problems += _invented(filled.without, evidence, plan, words)
-    declined = declines(text, plan)
+    declined = not filled.derived and declines(text, plan)
     told = [part for part in sentences_that_tell(text) if clean_marks(part, known).used]
     nearby = "".join(told) if declined and not wrong else ""
     return Draft(text, used, figures, marked.dropped, tuple(problems), declined, nearby, draft.strip())

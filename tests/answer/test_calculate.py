@@ -74,6 +74,12 @@ def test_what_cannot_be_is_said_and_shows_no_number(call: str, problem: str) -> 
     assert problem in "；".join(filled.problems) and not filled.derived
 
 
+def test_an_estimate_is_told_in_as_many_digits_as_people_say() -> None:
+    rows = [row(1, "500亿元", "收入"), row(2, "7.8%", "收入", facet=Facet.RISE), row(3, "300万吨", "收入")]
+    told = fill("约为{{上年 数1 数2}}。", rows)
+    assert told.text.startswith("约为464亿元（500÷(1+7.8%)≈464亿元") and told.derived[0].text == "464亿元"
+
+
 def test_marks_are_not_given_twice() -> None:
     assert fill("人均{{人均 数1 数3}}[13][11]。", ROWS).text.endswith("[11][13]。")
 

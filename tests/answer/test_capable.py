@@ -208,6 +208,14 @@ def test_a_refusal_does_not_tell_what_does_not_hold(folder: Path) -> None:
     assert answer.refused and "999" not in answer.answer and not answer.citations
 
 
+def test_what_is_worked_out_is_no_refusal(folder: Path) -> None:
+    shown = asked(folder, PROGRESS, RIGHT)[1].shown
+    a, b = number_of(shown, "386公里"), number_of(shown, "410公里")
+    text = f"原句没有直接给出2020年目标比2019年结果多多少，推算为{{{{相差 数{b} 数{a}}}}}。"
+    answer, _ = asked(folder, PROGRESS, text)
+    assert not answer.refused and "24公里" in answer.answer
+
+
 def test_a_partial_answer_says_what_is_missing(folder: Path) -> None:
     text = "洛阳市2019年新建农村公路386公里[{}]。材料中没有提到农村公路的投资。"
     answer, _ = asked(folder, "洛阳2019年农村公路建得怎么样，投资情况如何？", text)
