@@ -68,6 +68,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: Passages of each search that are shown at the least, as the retriever finds them.
 _EACH = 3
+#: Searches of a question that a model sees the figures of.
+_SEEN = 4
 #: Rows of a comparison beside which further passages are shown.
 _FEW = 4
 _HAN = re.compile(r"[一-鿿]")
@@ -112,7 +114,8 @@ class _Clock:
 class _Question:
     """Everything that stays the same while one question is answered.
 
-    ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another.
+    ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
+    ``doubted``: only a model says what it means.
     """
 
     text: str
@@ -123,6 +126,7 @@ class _Question:
     filters: Filters = Filters()
     said: str = ""
     together: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +189,9 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         known = self._known(asked)
-        if self._to_be_read(asked, known, bool(history)):
-            read = yield from self._understood(asked, history)
+        doubtful = known.computed is None and in_doubt(plan, known.cells, _leans(asked, history))
+        if self._to_be_read(asked, known, doubtful):
+            read = yield from self._understood(asked, history, doubtful)
             if read is not None:
                 asked, known = read, self._known(read)
         plan, cells, computed = asked.plan, known.cells, known.computed
@@ -208,8 +213,8 @@ class Assistant:
             yield from self._told(asked, about)
             return
         stated = self._stated(asked, cells)
-        if stated is None:
-            yield from self._searched(asked, cells, top_k)
+        if stated is None or asked.doubted:
+            yield from self._searched(asked, cells, top_k, stated)
             return
         composed, evidence = stated
         hits = tuple(dict.fromkeys(item.hit for item in evidence))
@@ -232,9 +237,14 @@ class Assistant:
         yield self._answer(asked, composed, evidence, hits, whole)
 
     def _searched(
-        self, asked: _Question, cells: Sequence[Cell], top_k: int | None
+        self,
+        asked: _Question,
+        cells: Sequence[Cell],
+        top_k: int | None,
+        stated: tuple[Composed, tuple[Numbered, ...]] | None,
     ) -> Generator[AnswerEvent, None, None]:
-        """What the best sentences of a search answer; a capable model reads many more than are shown."""
+        """What the best sentences of a search answer; a capable model reads many more than are shown. ``stated`` is what
+        statements answer to what it made of the question, should it not write."""
         opened = asked.opened
         most = max(top_k or self._settings.top_k, self._profile.passages if self._reads else 0)
         wide = opened.retriever.run(asked.plan, most, asked.deadline)
@@ -252,6 +262,9 @@ class Assistant:
                 yield self._answer(read, written(draft, material), material.items, hits, whole=True)
                 return
             declined = _nearby(draft, material) if draft is not None else None
+        if stated is not None and declined is None:
+            yield self._answer(read, *stated, hits, whole=True)
+            return
         yield from self._by_rules(asked, cells, evidence, hits, declined)
 
     def _by_rules(
@@ -286,17 +299,16 @@ class Assistant:
         computed = self._reckoned(asked, cells) if reason in _RECKONED and not asked.together else None
         return _Known(reason, cells, computed)
 
-    def _to_be_read(self, asked: _Question, known: _Known, follows: bool) -> bool:
-        """Whether a capable model is to say what the question, which ``follows`` others or not, means."""
+    def _to_be_read(self, asked: _Question, known: _Known, doubtful: bool) -> bool:
+        """Whether a capable model is to say what the question means."""
         if self._chat is None or known.reason is not None or asked.plan.kind not in ASKED:
             return False
-        if self._profile.understands == "always":
-            return True
-        leans = follows and simplify(asked.text).strip() != asked.plan.question
-        unsure = self._profile.understands == "unsure" and known.computed is None
-        return unsure and in_doubt(asked.plan, known.cells, leans)
+        understands = self._profile.understands
+        return understands == "always" or (understands == "unsure" and doubtful)
 
-    def _understood(self, asked: _Question, history: Sequence[Turn]) -> Generator[AnswerEvent, None, _Question | None]:
+    def _understood(
+        self, asked: _Question, history: Sequence[Turn], doubtful: bool
+    ) -> Generator[AnswerEvent, None, _Question | None]:
         """``asked`` as the model reads it; None where it says nothing of use, or what leads nowhere."""
         opened, plan = asked.opened, asked.plan
         if self._chat is None:
@@ -317,8 +329,11 @@ class Assistant:
         read = replace(read, ask=replace(read.ask, dropped=understood.dropped))
         if reason_before_search(read) is not None:
             return None
+        # Where the rules were not sure what is meant, a match with what the model makes of it is no sure answer to the
+        # question: it writes that itself, with the match before it, unless there are too many places for it to see.
+        doubted = doubtful and len(read.scopes) <= _SEEN
         # The time that the model took is not that of the search.
-        return replace(asked, plan=read, deadline=self._deadline(), together=understood.together)
+        return replace(asked, plan=read, deadline=self._deadline(), together=understood.together, doubted=doubted)
 
     def _cells(self, asked: _Question) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
@@ -524,6 +539,11 @@ class Assistant:
             timings=asked.clock.timings(),
             nearest=tuple(nearest[:3]),
         )
+
+
+def _leans(asked: _Question, history: Sequence[Turn]) -> bool:
+    """Whether the question takes something over from those before it."""
+    return bool(history) and simplify(asked.text).strip() != asked.plan.question
 
 
 def _surely(cells: Sequence[Cell]) -> bool:
