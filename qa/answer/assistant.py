@@ -6,7 +6,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -115,7 +115,7 @@ class _Question:
     """Everything that stays the same while one question is answered.
 
     ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
-    ``doubted``: only a model says what it means.
+    ``doubted``: only a model says what it means, ``meant`` where it does not say so by itself.
     """
 
     text: str
@@ -127,6 +127,7 @@ class _Question:
     said: str = ""
     together: bool = False
     doubted: bool = False
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +257,12 @@ class Assistant:
         yield Evidence(plan, hits)
         declined: _Nearby | None = None
         if self._reads and plan.kind in self._profile.writes:
-            material = self._material(read, wide, cells)
+            material = replace(self._material(read, wide, cells), meant=read.meant)
             draft = yield from self._drafted(read, material, _surely(cells))
             if draft is not None and not draft.declined:
-                yield self._answer(read, written(draft, material), material.items, hits, whole=True)
+                # What it cites is among the passages, however far behind it ranks.
+                cited = (item.hit for item in material.items if item.number in draft.used)
+                yield self._answer(read, written(draft, material), material.items, _with(hits, cited), whole=True)
                 return
             declined = _nearby(draft, material) if draft is not None else None
         if stated is not None and declined is None:
@@ -332,8 +335,11 @@ class Assistant:
         # Where the rules were not sure what is meant, a match with what the model makes of it is no sure answer to the
         # question: it writes that itself, with the match before it, unless there are too many places for it to see.
         doubted = doubtful and len(read.scopes) <= _SEEN
+        # A follow-up does not say by itself what it is about.
+        meant = read.question if _leans(asked, history) else ""
         # The time that the model took is not that of the search.
-        return replace(asked, plan=read, deadline=self._deadline(), together=understood.together, doubted=doubted)
+        deadline = self._deadline()
+        return replace(asked, plan=read, deadline=deadline, meant=meant, together=understood.together, doubted=doubted)
 
     def _cells(self, asked: _Question) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
@@ -570,6 +576,11 @@ def written(draft: Draft, material: Material) -> Composed:
         claims = claims_by(draft.text)
         used = [relied_on(claims.get(item.number, ""), item) for item in used]
     return Composed(with_sources(draft.text, used), draft.used, "generated", draft.figures, draft.dropped)
+
+
+def _with(hits: Sequence[Hit], more: Iterable[Hit]) -> tuple[Hit, ...]:
+    once = {hit.passage.id: hit for hit in more}
+    return (*hits, *(hit for name, hit in once.items() if name not in {shown.passage.id for shown in hits}))
 
 
 def _nearby(draft: Draft, material: Material) -> _Nearby:

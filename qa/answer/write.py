@@ -119,7 +119,8 @@ class Writer:
         return check_draft("".join(pieces), material, plan, self._words, self._profile)
 
     def _asked(self, material: Material, plan: Plan, before: Draft | None) -> Iterator[str]:
-        given = {"evidence": material.text, "question": plan.question}
+        meant = f"（即：{material.meant}）" if material.meant else ""
+        given = {"evidence": material.text, "question": f"{plan.question}{meant}"}
         prompt = self._prompts[self._profile.prompt("answer")]
         if before:
             prompt = self._prompts[self._profile.prompt("again")]
@@ -135,14 +136,14 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
     """
     if len(draft) > _LONGEST:
         return Draft("", (), (), 0, ("写得太长",))
-    evidence, partly = material.items, profile.believed
+    evidence, partly, question = material.items, profile.believed, f"{plan.question}{material.meant}"
     known = {item.number: item for item in evidence}
     filled = fill(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), material.rows)
     marked = clean_marks(filled.text, known)
     text = _align(marked.text, known, words)
     used = clean_marks(text, known).used
     headed = {number: f"{item.heading}：{item.text}" for number, item in known.items()}
-    figures = _without_corrected(check_figures(text, headed, plan.question, filled.derived), text, plan.question)
+    figures = _without_corrected(check_figures(text, headed, question, filled.derived), text, question)
     cited = [item for item in evidence if item.number in used]
     wrong = [*filled.problems, *_unsupported(figures, profile.reads)]
     problems = [
@@ -154,7 +155,7 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
         *_reworded(figures, cited, plan),
     ]
     if not problems or len(text) <= _LOOKED_UP:
-        problems += _invented(filled.without, evidence, plan, words)
+        problems += _invented(filled.without, evidence, question, words)
     declined = not filled.derived and declines(text, plan)
     told = [part for part in sentences_that_tell(text) if clean_marks(part, known).used]
     nearby = "".join(told) if declined and not wrong else ""
@@ -185,10 +186,10 @@ def declines(text: str, plan: Plan) -> bool:
     return begins_silent(bare) and not (several and any(map(_quantities, sentences_that_tell(bare))))
 
 
-def _invented(text: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Iterator[str]:
+def _invented(text: str, evidence: Sequence[Numbered], question: str, words: Words) -> Iterator[str]:
     # A capable model is shown the sections, too.
     known = [f"{item.heading}，{'，'.join(item.hit.passage.section)}：{item.text}" for item in evidence]
-    names = ungrounded(claims(text), known, plan.question, words)[:_NAMED]
+    names = ungrounded(claims(text), known, question, words)[:_NAMED]
     if names:
         yield f"原句里没有“{'”“'.join(names)}”"
 

@@ -157,6 +157,7 @@ def test_its_answer_is_kept_with_the_clauses_it_rests_on(folder: Path) -> None:
     answer, _ = asked(folder, PROGRESS, "洛阳市2019年新建农村公路386公里[{}]。")
     assert (answer.mode, answer.model) == ("generated", "scripted")
     assert "386公里" in answer.answer and answer.citations[0].quote == "新建农村公路386公里，改造危桥52座。"
+    assert {citation.passage_id for citation in answer.citations} <= {hit.passage.id for hit in answer.passages}
 
 
 def test_it_names_what_is_to_be_reckoned_and_code_reckons(folder: Path) -> None:
@@ -283,7 +284,15 @@ def test_a_follow_up_is_read_with_the_readers_questions(folder: Path) -> None:
     history = (Turn("user", ROADS), Turn("assistant", "是999公里。"))
     answer, chat = asked(folder, "那大同呢？", "好", readings=(reading(step),), history=history)
     assert ROADS.rstrip("？") in chat.read[0] and "999" not in chat.read[0]
+    assert "（即：大同2019年农村公路是多少?）" in chat.shown
     assert "510公里" in chat.shown and "510公里" in answer.answer
+
+
+def test_a_follow_up_needs_no_more_figures_than_it_asks_for(folder: Path) -> None:
+    step = READING | {"places": ["大同"]}
+    text = "大同市2019年新建农村公路510公里[2]。"
+    answer, _ = asked(folder, "那大同呢？", text, readings=(reading(step),), history=(Turn("user", ROADS),))
+    assert answer.mode == "generated"
 
 
 @pytest.mark.parametrize("text", ["", "好的。", "{", '{"steps": []}', '{"steps": [{"want": "value"}]}', "x" * 20000])
