@@ -13,11 +13,12 @@ from qa.answer.check import check_figures
 from qa.answer.citations import clean_marks, without_marks
 from qa.answer.evidence import Numbered, fits
 from qa.answer.grounding import ungrounded
-from qa.answer.material import Material
+from qa.answer.material import Material, Row
 from qa.errors import MaterialTooLong
-from qa.figures import FigureKind, find_figures
+from qa.figures import FigureKind, find_figures, same_value
 from qa.profile import Profile
 from qa.prompts import Prompt
+from qa.question.parts import pairs
 from qa.records import CheckedFigure, Plan
 from qa.wording.correcting import corrected
 from qa.wording.silence import begins_silent, claims, is_silent, sentences_that_tell
@@ -49,6 +50,7 @@ _TALK = re.compile(
 _COUNTED = re.compile(r"\d[\d.,]*(?!\d)[^\d.,\s年%％]")
 _LATE = re.compile(r"((?:\[\d+\])*)([。！？!?])[ \t]*((?:\[\d+\])+)")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+_CLAIM_END = re.compile(r"(?<=[。！？!?；;\n])")
 
 
 class ChatModel(Protocol):
@@ -143,7 +145,8 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
     text = _align(marked.text, known, words)
     used = clean_marks(text, known).used
     headed = {number: f"{item.heading}：{item.text}" for number, item in known.items()}
-    figures = _without_corrected(check_figures(text, headed, question, filled.derived), text, question)
+    checked = _as_stated(check_figures(text, headed, question, filled.derived), text, material.rows)
+    figures = _without_corrected(checked, text, question)
     cited = [item for item in evidence if item.number in used]
     wrong = [*filled.problems, *_unsupported(figures, profile.reads)]
     problems = [
@@ -160,6 +163,27 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
     told = [part for part in sentences_that_tell(text) if clean_marks(part, known).used]
     nearby = "".join(told) if declined and not wrong else ""
     return Draft(text, used, figures, marked.dropped, tuple(problems), declined, nearby, draft.strip())
+
+
+def _as_stated(figures: Sequence[CheckedFigure], text: str, rows: Sequence[Row]) -> tuple[CheckedFigure, ...]:
+    """``figures``, those quoted that a statement gives of just what they are said of: what 分别 tells of which is read
+    there already."""
+    return tuple(
+        (_stated(figure, text, rows) or figure) if figure.status == "unsupported" else figure for figure in figures
+    )
+
+
+def _stated(figure: CheckedFigure, text: str, rows: Sequence[Row]) -> CheckedFigure | None:
+    found = find_figures(figure.text)
+    sentence = next((part for part in _CLAIM_END.split(text) if figure.text in part), "")
+    before = sentence[: sentence.find(figure.text)]
+    # What is named last before the figure is what it is said of.
+    said = {row: max((before.rfind(pair) for pair in pairs(row.statement.indicator)), default=-1) for row in rows}
+    last = max(said.values(), default=-1)
+    for row, at in said.items():
+        if found and 0 <= last == at and same_value(found[0], row.statement.figure, counters=True):
+            return CheckedFigure(figure.text, "quoted", row.item.number)
+    return None
 
 
 def _without_corrected(figures: Sequence[CheckedFigure], text: str, question: str) -> tuple[CheckedFigure, ...]:

@@ -182,6 +182,24 @@ def test_what_cannot_be_reckoned_is_said_and_may_be_mended(folder: Path) -> None
     assert answer.mode == "generated" and "{{" not in answer.answer
 
 
+SHARED = ("跨国公司总部、外资研发中心分别从771家、481家增加到1076家、636家。", "新建农村公路386公里。")
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        ("跨国公司总部从771家增加到1076家[{}]；外资研发中心从481家增加到636家[{}]。", True),
+        ("跨国公司总部从771家增加到636家[{}]；外资研发中心从481家增加到1076家[{}]。", False),
+    ],
+)
+def test_which_figure_is_of_which_is_read_from_the_statements(folder: Path, told: str, holds: bool) -> None:
+    report, passages = make_report("洛阳市", 2020, SHARED, [])
+    chat = Capable(told.replace("{}", "1"))
+    assistant = make_assistant(folder / f"shared-{holds}", chat, CAPABLE, ((report,), passages))
+    answer = last(assistant.stream("洛阳2019年总部经济发展得怎么样？"))
+    assert "数" in chat.shown and (answer.mode == "generated") is holds
+
+
 def test_a_list_keeps_its_lines(folder: Path) -> None:
     answer, _ = asked(folder, PROGRESS, "洛阳市2019年[{}]：\n一、新建农村公路386公里[{}]。\n二、改造危桥52座[{}]。")
     assert "\n二、改造危桥52座" in answer.answer
