@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qa.answer import derive
@@ -16,8 +16,8 @@ from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, label, period_label, told_shortly, written
 from qa.figures import Figure, comparable
 from qa.figures.units import POINTS, RATIO, SHARE
+from qa.records import Basis, CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.records import Cell as TableCell
-from qa.records import CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.statements.match import Outcome
 
 _SILENT = "未提及"
@@ -33,6 +33,9 @@ _TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
 _ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
 _RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
 _MOMENTS = frozenset({How.YEAR, How.END})
+#: What is asked beside a figure and may be left open.
+_ASIDE = {Facet.RISE: "增幅", Facet.RANK: "位次"}
+_AIM_AND_END = (Basis.TARGET, Basis.RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,33 @@ class _Row:
 
 
 def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
-    """One line a search, the figure first, for a question that compares nothing; None unless every search is answered."""
+    """One line a search, the figure first, for a question that compares nothing; None unless every search is answered, or
+    only the growth or the rank of what is answered is not."""
     rows = _rows(plan, cells)
-    if not rows or len(rows) < len(cells):
+    open_ = [cell for cell in cells if cell.statement is None]
+    if not rows or len(rows) + len(open_) < len(cells) or not all(_of_answered(cell, rows) for cell in open_):
         return None
     lines = dict.fromkeys(
         f"{label(row.cell, plan, named=False)}{told_shortly(row.statement, row.sentence)}{row.cell.mark}"
         for row in rows
     )
+    unsaid = dict.fromkeys(_ASIDE[cell.wanted.facet] for cell in open_ if cell.wanted.facet)
+    rest = f"报告没有直接给出它的{'和'.join(unsaid)}。" if unsaid else ""
     return Composed(
-        text=f"{'；'.join(lines)}。\n依据：\n{_quotes(rows)}",
+        text=f"{'；'.join(lines)}。{rest}\n依据：\n{_quotes(rows)}",
         used=_used(rows),
         mode="extractive",
         figures=tuple(CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows),
+    )
+
+
+def _of_answered(cell: Cell, rows: Sequence[_Row]) -> bool:
+    """Whether only the growth or the rank of something is asked whose figure there is."""
+    things = {word.text for word in cell.wanted.nouns}
+    return (
+        bool(things)
+        and cell.wanted.facet in _ASIDE
+        and any(things <= {w.text for w in row.cell.wanted.nouns} for row in rows)
     )
 
 
@@ -91,7 +108,11 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     derived: list[Derived] = []
     shown: list[_Row] = []
     kept: list[_Row] = []
-    for group in _subjects(plan, rows):
+    groups = _subjects(plan, rows)
+    for group in groups:
+        if len(groups) > 1:
+            # The conclusion names what each is of.
+            group = [replace(row, label=_label(row.cell, plan, named=False)) for row in group]
         alike = _alike(group)
         named, conclusion = _chosen(plan, alike, operations)
         results = _derived(plan, alike, operations)
@@ -129,10 +150,15 @@ def _subjects(plan: Plan, rows: Sequence[_Row]) -> list[list[_Row]]:
     return [[row for row in rows if row.cell.wanted.phrase == phrase] for phrase in phrases]
 
 
+def _label(cell: Cell, plan: Plan, named: bool = True) -> str:
+    narrower = f"（{cell.near.indicator}）" if cell.found.outcome is Outcome.NARROWER and cell.near else ""
+    return f"{label(cell, plan, named)}{narrower}"
+
+
 def _rows_narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
     """Rows of reports that state it only of something narrower, which their label says: better than none beside one."""
     return [
-        _Row(f"{label(cell, plan)}（{cell.near.indicator}）", cell, cell.near, cell.found.best.sentence)
+        _Row(_label(cell, plan), cell, cell.near, cell.found.best.sentence)
         for cell in cells
         if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
     ]
@@ -357,6 +383,10 @@ def _of_two(rows: Sequence[_Row]) -> str:
     if first.size == second.size:
         return f"两者相同：{_name(rows)}，{_and(rows)}"
     high, low = (first, second) if first.size > second.size else (second, first)
+    aimed, done = (first, second) if first.statement.basis is Basis.TARGET else (second, first)
+    if first.cell.place == second.cell.place and (aimed.statement.basis, done.statement.basis) == _AIM_AND_END:
+        over = "高于" if aimed is high else "低于"
+        return f"{aimed.label}{over}{done.label}：{_name(rows)}，{aimed.label}{aimed.marked}，{done.label}{done.marked}"
     return f"{high.label}更高：{_name(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
 
 
@@ -429,7 +459,7 @@ def _formula(result: Derived) -> str:
 def _table(plan: Plan, cells: Sequence[Cell], ordered: Sequence[_Row]) -> Table:
     shown = [
         (
-            TableCell(row.label),
+            TableCell(_label(row.cell, plan)),
             TableCell(row.text, _number(row.cell)),
             TableCell(row.sentence.strip(), _number(row.cell)),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.answer.pick import OF_WHOLE, pick
@@ -238,6 +238,18 @@ def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> l
 
 def _place(item: _Ranked) -> tuple[str, int]:
     return item[0].passage.report_id, item[1].start
+
+
+def renumbered(items: Sequence[Numbered], known: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """``items`` numbered after ``known``, each sentence with the number that it has there already."""
+    numbers = {(each.hit.passage.report_id, each.sentence.start): each.number for each in known}
+    following = max(numbers.values(), default=0)
+    for item in items:
+        key = (item.hit.passage.report_id, item.sentence.start)
+        if key not in numbers:
+            following += 1
+            numbers[key] = following
+    return tuple(replace(i, number=numbers[i.hit.passage.report_id, i.sentence.start]) for i in items)
 
 
 def prompt_lines(evidence: Sequence[Numbered]) -> str:

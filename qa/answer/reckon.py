@@ -19,6 +19,7 @@ from qa.figures.units import SHARE
 from qa.index.store import Store
 from qa.places import load_gazetteer
 from qa.question.followup import strip_spans, year_spans
+from qa.question.parts import asks_of
 from qa.question.years import find_years
 from qa.records import Aspect, Basis, CheckedFigure, Operation, Plan, Scope, Statement
 from qa.statements.lookup import Told
@@ -193,7 +194,9 @@ def _unlike(question: str, operands_: Sequence[Told]) -> str:
 def _rate(asked: _Asked, reckoning: Reckoning) -> _Sum | None:
     if not reckoning.explicit and is_per_head(asked.text):
         return None
-    dimensions = ("人民币",) if not asked.dimensions else asked.dimensions
+    # 修了多少公里？平均每座花了多少天: each in its own unit.
+    each = next((part for part in asks_of(asked.text) if f"每{reckoning.per}" in part), asked.text)
+    dimensions = dimensions_asked(each) or ("人民币",)
     found = operands.amount_and_count(asked.pool, reckoning.operands[0], reckoning.per, dimensions)
     result = derive.rate(found[0].statement.figure, found[1].statement.figure) if found else None
     if found is None or result is None:

@@ -17,6 +17,7 @@ from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
 from qa.wording.asking import asks_several
 from qa.wording.joining import JOINS, split_names
+from qa.wording.subject import RANKED_IN
 from qa.words import Words
 
 #: Reports whose statements are kept at hand.
@@ -344,6 +345,8 @@ def written(statement: Statement, sentence: str) -> str:
         (word for word in sorted(_BEFORE, key=len, reverse=True) if sentence[:start].rstrip("了").endswith(word)), ""
     )
     behind = next((word for word in _BEHIND if sentence[end:].startswith(word)), "")
+    if statement.facet is Facet.RANK and (field := RANKED_IN.search(sentence[:start])):
+        before = field[0]
     hedge = "" if before == "达到" else before
     return f"{hedge}{statement.text}{behind}"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qa.figures import find_figures
 from qa.question.followup import needs_topic, own_topic
 from qa.wording.asking import RANKING, asks_growth, asks_rank
 from qa.wording.indicators import named_spans
@@ -20,6 +21,7 @@ _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
+_HOW_MUCH = re.compile(r"(?:一共|总共|到底)?(?:[有是为]|达到?|到)?了?(?:多少|几)")
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
@@ -96,9 +98,17 @@ def _of_one_measure(topic: str) -> tuple[str, ...]:
     listed = _LISTED.search(topic)
     if not listed:
         return ()
-    wordings = [f"{name}{listed[3]}" for name in (*_AND.split(listed[1])[:-1], listed[2])]
+    names = (*_AND.split(listed[1])[:-1], listed[2])
+    wordings = [f"{name}{listed[3]}" for name in names]
+    if any(_is_name(name) and not _is_name(wording) for name, wording in zip(names, wordings, strict=True)):
+        # GDP、社零、居民人均可支配收入: each is one of its own.
+        return ()
     found = [text[span[0] :] for text in wordings for span, _ in named_spans(text) if span[1] == len(text)]
     return tuple(found) if len(found) == len(wordings) <= _MOST_SUBJECTS else ()
+
+
+def _is_name(text: str) -> bool:
+    return any(span == (0, len(text)) for span, _ in named_spans(text))
 
 
 def asks_of(text: str) -> list[str]:
@@ -137,8 +147,22 @@ def _whole(part: str, first: str) -> str:
     """``part`` as a search of its own; empty when it only repeats ``first``."""
     own = own_topic(part, ())
     if len(own) < _EMPTY:
-        return ""
+        # 比上年涨了多少: of what was asked before, without the measure that it was asked in.
+        return f"{part} {_unmeasured(first)}" if asks_growth(part) or asks_rank(part) else ""
     # 排全国第几: the place of what was asked before.
     bare_rank = asks_rank(part) and not named_spans(part) and len(RANKING.sub("", own)) < _EMPTY
-    alone = len(own) >= _ALONE and not needs_topic(part, own) and not bare_rank
+    if bare_rank:
+        return f"{part} {_unmeasured(first)}"
+    alone = len(own) >= _ALONE and not needs_topic(part, own)
     return part if alone else f"{part} {first}"
+
+
+def _unmeasured(asked: str) -> str:
+    """What is asked about, without the measure that it is asked in: 造新能源汽车 of 造了多少辆新能源汽车."""
+    found = _HOW_MUCH.search(asked)
+    if found is None:
+        return asked
+    rest = asked[found.end() :]
+    figures = find_figures(f"3{rest}")
+    measure = figures[0].end - 1 if figures and figures[0].start == 0 else 0
+    return f"{asked[: found.start()]}{rest[measure:]}"

@@ -27,7 +27,7 @@ from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
-from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in
+from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
 from qa.wording.indicators import named_spans, report_wording
 from qa.words import simplify
 
@@ -191,7 +191,7 @@ class Planner:
         asked = [simplify(text).strip() for text in followup.user_questions(history)]
         # Courtesies between questions are nothing that a question follows on.
         for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
-            heard.append(self._listen(text, heard[-1] if heard else None))
+            heard.append(self._listen(with_whole_verbs(text), heard[-1] if heard else None))
         return heard
 
     def _where(self, text: str) -> Where:
@@ -413,10 +413,16 @@ def _with_relative(
     own = union(mention.years for mention in mentions if mention.of_report)
     taken = union(mention.years for mention in before.mentions if mention.of_report) if before else ()
     known = own or taken or ((latest,) if latest and not (before and before.mentions) else ())
-    if len(known) != 1 or any(mention.years and not mention.of_report for mention in mentions):
+    if len(known) != 1:
         return mentions
-    relative = relative_to(text, known[0])
-    return (*mentions, relative) if relative else mentions
+    named = [mention for mention in mentions if not mention.of_report and (mention.years or mention.span)]
+    # 今年（2024年）: said twice.
+    relative = [
+        each
+        for each in relative_to(text, known[0], bool(named))
+        if not any(set(each.years) & set(other.years) or 0 <= other.start - each.end <= 1 for other in named)
+    ]
+    return tuple(sorted((*mentions, *relative), key=lambda mention: mention.start)) if relative else mentions
 
 
 def _joined(question: str, plans: Sequence[Plan]) -> Plan:

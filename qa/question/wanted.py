@@ -78,7 +78,8 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         content,
         indicators,
         facet,
-        asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
+        # 有多少公里，在全国排什么位置: a place in an order has no unit.
+        () if facet is Facet.RANK else asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
@@ -126,7 +127,8 @@ def facet_asked(phrase: str, context: str = "") -> Facet | None:
         return Facet.RISE
     if asking.asks_level(phrase) and not asking.asks_growth(phrase):
         return Facet.LEVEL
-    if phrase != context and context and not asking.asks_level(phrase) and asking.asks_growth(context):
+    own = asking.asks_level(phrase) or asking.dimensions_asked(phrase)
+    if phrase != context and context and not own and asking.asks_growth(context):
         return None if asking.asks_level(context) else Facet.RISE
     return None
 

@@ -14,8 +14,9 @@ from qa.places import NATION, Gazetteer, Level, Place
 from qa.question.everywhere import all_asked, contested, inside, of_the_levels
 from qa.question.groups import GroupMention, find_groups
 from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in
+from qa.question.parts import ask_spans
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
-from qa.wording.everywhere import EXCEPT, PROVINCES
+from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES
 from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, OBJECT, OWN_REPORT, PARTNER
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
@@ -143,13 +144,22 @@ class _Reader:
         asked = found.places
         if self._left_out and not where.places:
             asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)
-        if where.places:
+        if where.places and not self._asked_apart(found.start):
             asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
         asked = tuple(name for name in asked if name not in self._left_out)
         if not asked:
             # 这四份市级报告: those of the places named.
             return replace(where, all_at=(found.start, found.end))
         return replace(where, places=asked, spans=(), within=(), everywhere=True, all_at=(found.start, found.end))
+
+    def _asked_apart(self, start: int) -> bool:
+        """Whether all places are asked about in a question of its own, and those named in another: 哪个省最多？广东又是多少？"""
+        spans = [(a, b) for a, b in ask_spans(self._text) if a <= start < b]
+        return (
+            bool(spans)
+            and bool(CONTEST.search(self._text[slice(*spans[0])]))
+            and not any(spans[0][0] <= each.start < spans[0][1] for each in self._named)
+        )
 
     # Places with reports, and those inside them.
 

@@ -43,6 +43,7 @@ _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
 _RELATIVE = re.compile(r"去年|上年(?!度)|今年|明年|前年")
+_NOW = re.compile(r"眼下|目前|如今|现在|当前|现有")
 _STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
@@ -141,10 +142,14 @@ def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, 
     return tuple(reversed(marked))
 
 
-def relative_to(text: str, report_year: int) -> YearMention | None:
-    """去年, 今年 and the like, as a report of that year means them; None when the text has none."""
-    match = _RELATIVE.search(text)
-    return YearMention((report_year + _STEPS[match[0][0]],), *match.span()) if match else None
+def relative_to(text: str, report_year: int, beside: bool = False) -> tuple[YearMention, ...]:
+    """去年, 今年 and the like, as a report of that year means them, each year once; ``beside`` years that the text names,
+    眼下 is the last year that the report tells the results of."""
+    found = [(report_year + _STEPS[match[0][0]], match.span()) for match in _RELATIVE.finditer(text)]
+    if beside or found:
+        found += [(report_year - 1, match.span()) for match in _NOW.finditer(text)]
+    once = dict(sorted(found, key=lambda item: item[1], reverse=True))
+    return tuple(YearMention((year,), *span) for year, span in sorted(once.items(), key=lambda item: item[1]))
 
 
 def asks_every_report(text: str) -> bool:

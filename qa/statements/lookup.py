@@ -147,7 +147,9 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     if len(years) == 1 and not wanted.average and not wanted.total:
         return of_one
     if wanted.average:
-        return of_one or (period.how is How.AVERAGE and period.last in (years[-1], None))
+        # From 2006 to 2016 growth begins in 2007.
+        begins = len(years) == 1 or period.first in (years[0], years[0] + 1, None)
+        return of_one or (period.how is How.AVERAGE and period.last in (years[-1], None) and begins)
     several = (period.first, period.last) == (years[0], years[-1])
     if len(years) > 1 and period.how in _MOMENTS and period.first == years[-1] and statement.facet not in MOVES:
         return True

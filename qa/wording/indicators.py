@@ -95,7 +95,9 @@ def without_names(text: str) -> str:
 def _hides(longer: tuple[int, int], span: tuple[int, int], text: str) -> bool:
     """Whether the longer name is just that; 城里人和农民的收入 names both."""
     inside = longer != span and longer[0] <= span[0] and span[1] <= longer[1]
-    return inside and not _AND.search(text[slice(*longer)])
+    # 民间投资|增长: what begins inside a name is none.
+    begun = longer[0] < span[0] < longer[1] < span[1]
+    return (inside or begun) and not _AND.search(text[slice(*longer)])
 
 
 def _merged(indicators: Sequence[Indicator]) -> Indicator:

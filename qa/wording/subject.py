@@ -27,6 +27,10 @@ _EACH = re.compile(
 RANKED = re.compile(
     r"(?:(?:[稳位跃均仍]|继续|保持|长期|连续)*居|(?:位|并)列|列(?:入)?|(?<!减)排(?:名|位|在)?(?:在|居|位居|第)?|提?升至|提?升到|跃升至|跃升到|上升到|上升至|前移到|前移至|保持|跻身|进入|达到)[^，。；\d]{0,10}$"
 )
+#: Among whom a place is won: 跃居全国|第一.
+RANKED_IN = re.compile(
+    r"(?:(?:[稳位跃均]|并列)?居|位列|排名|排在|升至|跃升至|保持)?(?:全[国省市球区]|世界|同类|[东中西]部|[一-鿿]{2}地区)(?:前|的)?$"
+)
 #: 连续16个季度高于全国: how long what is said of a thing holds.
 _LASTING = re.compile(r"(?:已|均|都)?(?:实现)?连续(?!性|剧|作业|生产|监测|重整|铸).*$")
 #: 排名38位: the words that make a number of 位 a place and no number of persons.

@@ -259,3 +259,9 @@ def test_a_part_without_an_answer_is_named(quoting: Assistant) -> None:
     assert "386公里" in answer.answer
     assert "没有找到直接说明“城镇登记失业率是多少”的句子" in answer.answer
     assert "没有找到" not in last(quoting.stream(ROADS)).answer
+
+
+def test_parts_that_statements_and_sentences_answer_are_told_together(quoting: Assistant) -> None:
+    answer = last(quoting.stream("洛阳2019年新建了多少公里农村公路？平均每座桥修了多少天？"))
+    assert answer.answer.startswith("洛阳市2019年新建农村公路386公里[1]。")
+    assert "没有找到直接说明“平均每座桥修了多少天”的句子" in answer.answer

@@ -155,3 +155,13 @@ def test_what_cannot_be_compared_is_said_to_be_so(opened: Opened) -> None:
 )
 def test_questions_that_turn_on_figures(opened: Opened, question: str, turns: bool) -> None:
     assert asked(opened, question)[0].ask.figures is turns
+
+
+def test_a_target_is_set_against_its_result(opened: Opened) -> None:
+    first = sides(opened, "洛阳2019年农村公路的目标比实际高还是低？").text.splitlines()[0]
+    assert first.startswith("洛阳市2019年目标高于洛阳市2019年结果：")
+
+
+def test_growth_that_is_not_stated_does_not_hide_the_figure(opened: Opened) -> None:
+    composed = facts(opened, "洛阳2019年新建了多少公里农村公路，比上年涨了多少？")
+    assert "386公里[1]。报告没有直接给出它的增幅。" in composed.text.splitlines()[0]

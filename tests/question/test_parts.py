@@ -55,3 +55,23 @@ def test_indicators_side_by_side(topic: str, subjects: tuple[str, ...]) -> None:
 )
 def test_indicators_that_share_their_last_word(topic: str, subjects: tuple[str, ...]) -> None:
     assert subjects_of(topic) == subjects
+
+
+def test_names_of_their_own_share_no_last_word() -> None:
+    assert subjects_of("拿2023年的比一比:GDP、社零、居民人均可支配收入,哪个市涨得快?") == (
+        "GDP",
+        "社零",
+        "居民人均可支配收入",
+    )
+
+
+@pytest.mark.parametrize(
+    ("topic", "carried"),
+    [
+        ("造了多少辆新能源汽车,全国排第几", "全国排第几 造新能源汽车"),
+        ("高铁里程达到多少公里,在全国什么位次", "在全国什么位次 高铁里程"),
+        ("来旅居的人有多少,比上年涨了多少", "比上年涨了多少 来旅居的人"),
+    ],
+)
+def test_growth_and_rank_are_of_what_was_asked_before(topic: str, carried: str) -> None:
+    assert parts_of(topic)[-1] == carried

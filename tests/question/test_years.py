@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.years import asks_every_report, find_years
+from qa.question.years import asks_every_report, find_years, relative_to
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,16 @@ def test_reviews_of_several_years(text: str, spans: list[int]) -> None:
 def test_every_report() -> None:
     assert asks_every_report("三份报告里各建了多少")
     assert not asks_every_report("2017年那份报告里")
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "years"),
+    [
+        ("去年出栏多少头?今年守的底线又是多少", False, [2025, 2026]),
+        ("眼下做到了多大?2027年打算冲到多少", True, [2025]),
+        ("现在有多少公里", False, []),
+        ("今年和上年比,今年多了多少", False, [2025, 2026]),
+    ],
+)
+def test_years_as_the_report_of_2026_means_them(text: str, beside: bool, years: list[int]) -> None:
+    assert sorted(year for mention in relative_to(text, 2026, beside) for year in mention.years) == years

@@ -87,3 +87,4 @@ def test_figures_of_several_years_answer_no_question_about_one() -> None:
     assert year_fits(one, (2016, 2017, 2018, 2019, 2020), total)
     assert year_fits(mean, (2016, 2017, 2018, 2019, 2020), average)
     assert not year_fits(one, (2020,), average)
+    assert not year_fits(mean, tuple(range(2006, 2021)), average)

@@ -15,6 +15,7 @@ from qa.wording.asking import (
     operations_in,
     part_and_whole,
     threshold_in,
+    with_whole_verbs,
 )
 
 
@@ -186,3 +187,18 @@ def test_a_name_alone(question: str, bare: bool) -> None:
 @pytest.mark.parametrize("question", ["亿元以上的市场有几个", "投资亿元以上项目多少个", "规模以上企业有几家"])
 def test_a_size_that_tells_a_kind_is_no_bound(question: str) -> None:
     assert threshold_in(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("计划造多少林?", "计划造林多少?"),
+        ("一年减了多少税", "一年减税了多少"),
+        ("要植多少棵树?", "要植树多少棵?"),
+        ("五年脱了多少贫", "五年脱贫了多少"),
+        ("修多少公里路,花多少钱", "修路多少公里,花多少钱"),
+        ("招多少生源", "招多少生源"),
+    ],
+)
+def test_a_verb_is_put_beside_its_own_noun(text: str, whole: str) -> None:
+    assert with_whole_verbs(text) == whole

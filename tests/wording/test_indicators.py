@@ -221,3 +221,8 @@ def test_each_word_of_the_wording_has_one_line() -> None:
 )
 def test_everyday_words_are_searched_for_as_reports_write_them(text: str, written: str) -> None:
     assert written in report_wording(text)
+
+
+@pytest.mark.parametrize("text", ["民间投资额是多少", "工业投资增长目标", "技改投资增长目标定多少"])
+def test_a_name_that_begins_inside_another_is_none(text: str) -> None:
+    assert "固定资产投资" not in [name for indicator in indicators_in(text) for name in indicator.names]
