@@ -17,7 +17,7 @@ from qa.answer.citations import claims_by, clean_marks
 from qa.answer.clauses import further, relied_on, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
-from qa.answer.doubt import in_doubt
+from qa.answer.doubt import in_doubt, leaves_open
 from qa.answer.evidence import Numbered, choose, citation, renumbered
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
@@ -192,7 +192,8 @@ class Assistant:
             yield self._answer(asked, _replied(asked), (), ())
             return
         known = self._known(asked)
-        doubtful = known.computed is None and in_doubt(plan, known.cells, _leans(asked, history))
+        part = self._reckoned_in_part(asked, known)
+        doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells, _leans(asked, history)))
         if self._to_be_read(asked, known, doubtful):
             read = yield from self._understood(asked, history, doubtful)
             if read is not None:
@@ -201,7 +202,7 @@ class Assistant:
         if isinstance(computed, Lacking):
             yield self._refusal(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
             return
-        if computed is not None:
+        if computed is not None and part is None:
             yield from self._computed(asked, computed)
             return
         if known.reason is not None:
@@ -216,8 +217,9 @@ class Assistant:
             yield from self._told(asked, about)
             return
         whole = self._stated(asked, cells)
-        stated = whole or self._partly(asked, cells, top_k)
-        if stated is None or asked.doubted or (whole is None and self._reads):
+        stated = part or whole or self._partly(asked, cells, top_k)
+        by_model = asked.doubted or part is not None or (whole is None and self._reads)
+        if stated is None or by_model:
             yield from self._searched(asked, cells, top_k, stated)
             return
         composed, evidence = stated
@@ -355,6 +357,13 @@ class Assistant:
         plan, opened = asked.plan, asked.opened
         allowed = _allowed(plan, asked.filters)
         return reckoned(plan, cells, opened.shelf, opened.store, self._words, allowed, asked.deadline)
+
+    def _reckoned_in_part(self, asked: _Question, known: _Known) -> tuple[Composed, tuple[Numbered, ...]] | None:
+        """What code reckoned where a capable model is to say the rest, too."""
+        found = known.computed
+        if not self._reads or known.reason is not None or not isinstance(found, Reckoned):
+            return None
+        return (found.composed, found.evidence) if leaves_open(asked.plan, known.cells, found.composed) else None
 
     def _computed(self, asked: _Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
         # A year that was reckoned is not missing any more.

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answer.composed import Composed
 from qa.answer.stated import Cell
 from qa.answer.write import asked_figures
 from qa.question.ask import COMPARED
-from qa.records import Kind, Plan
+from qa.records import Kind, Operation, Plan
+from qa.wording.asking import tells_average
 
 #: Of more places or years than these some are silent as a rule.
 _FEW, _ENOUGH = 4, 0.5
+
+
+def leaves_open(plan: Plan, cells: Sequence[Cell], told: Composed) -> bool:
+    """Whether what code reckoned tells but part of what is asked: an average is asked for, too, or the figure of another
+    thing."""
+    averages = Operation.MEAN in plan.ask.operations and not tells_average(told.text)
+    figures = len(told.figures) < asked_figures(plan.question)
+    others = any(cell.statement is not None and cell.statement.text not in told.text for cell in cells)
+    return averages or figures or others
 
 
 def in_doubt(plan: Plan, cells: Sequence[Cell], leans: bool) -> bool:
