@@ -98,9 +98,11 @@ def fill(text: str, rows: Sequence[Row]) -> Filled:
             problems.append(f"算式{match[0].strip('{} ')}{found}")
             return ""
         worked, used = found
-        if match["name"] in _ESTIMATES:
-            worked = replace(worked, text=derive.rounded_for_people(worked))
         derived.append(worked)
+        if match["name"] in _ESTIMATES:
+            # The formula goes on to end in all the digits.
+            worked = replace(worked, text=derive.rounded_for_people(worked))
+            derived.append(worked)
         marks = "".join(dict.fromkeys(f"[{row.item.number}]" for row in used))
         return f"{worked.text}（{derive.explained(worked)}）{marks}"
 
