@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from qa.errors import InputError, QAError, StoreLocked
 from qa.intake import commands as intake
 from qa.lookup import commands as lookup
+from qa.profile import profile_of, shown_profile
 from qa.progress import progress_bar
 from qa.records import Answer, Evidence, Filters, Hit, Token
 from qa.settings import Settings, as_toml, load_settings, shown
@@ -222,11 +223,14 @@ def feedback_export(
 @app.command("settings")
 def show_settings(context: typer.Context, as_json: Json = False) -> None:
     """列出生效的设置；密钥不显示。"""
-    values = shown(_settings(context))
+    settings = _settings(context)
+    values, profile = shown(settings), shown_profile(profile_of(settings))
     if as_json:
-        _print_json(values)
-    else:
-        sys.stdout.write(as_toml(values) + "\n")
+        _print_json({**values, "profile": profile})
+        return
+    # What comes of the settings is no setting: a comment, so that the output is a settings file.
+    told = "\n".join(f"# {line}" for line in as_toml(profile).splitlines()) if profile else "# 不用对话模型，只引原句"
+    sys.stdout.write(f"{as_toml(values)}\n\n# 对话模型按上面的设置这样用：\n{told}\n")
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ QAError                      message is one Chinese sentence fit for the reader
 └── ModelError
     ├── ModelMissing         weights are not on this machine; names the cure
     └── ModelUnavailable     the model does not answer (down, too slow, cut off)
-        └── MaterialTooLong  the model would answer a shorter prompt
+        ├── MaterialTooLong  the model would answer a shorter prompt
+        └── FormatRejected   the server knows no reply after a schema
 """
 
 from __future__ import annotations
@@ -77,4 +78,8 @@ class ModelUnavailable(ModelError):
 
 
 class MaterialTooLong(ModelUnavailable):
+    pass
+
+
+class FormatRejected(ModelUnavailable):
     pass

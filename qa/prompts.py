@@ -21,6 +21,7 @@ REQUIRED = {
     "answer_small": frozenset({"evidence", "question"}),
     "judge": frozenset({"answer", "evidence", "gold", "question"}),
     "translate": frozenset({"question"}),
+    "understand": frozenset({"history", "question", "today"}),
 }
 
 

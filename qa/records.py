@@ -375,7 +375,8 @@ class Ask:
 
     ``figures``: it turns on figures. ``bound`` are those that figures are to keep; ``silent``: those places are sought whose
     reports do not give the figure; ``change``: what came of it over the years. ``understood`` is for people to read
-    (张家口市 · 2023年 · 居民人均可支配收入 · 增速).
+    (张家口市 · 2023年 · 居民人均可支配收入 · 增速). ``dropped``: of a model's reading so much was not borne out by the question;
+    None where no model read it.
     """
 
     figures: bool = False
@@ -384,6 +385,7 @@ class Ask:
     silent: bool = False
     change: bool = False
     understood: str = ""
+    dropped: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,17 @@ class ChatSettings(_Group):
     slots: int = Field(1, ge=1, le=16, description="answers at the same time, local model")
     threads: int | None = Field(None, ge=1, description="None: all cores")
     max_tokens: int = Field(400, ge=16, description="longest answer")
+    profile: Literal["auto", "small", "capable"] = Field(
+        "auto", description="what the model is asked and shown; auto: small when local, capable at an endpoint"
+    )
+    understand: Literal["auto", "always", "never"] = Field(
+        "auto", description="a capable model reads the question: where the rules are not sure (auto), always, never"
+    )
+    material_tokens: int = Field(
+        4000, ge=500, le=100_000, description="what a capable model is shown with a question, about so many tokens"
+    )
     writes: Literal["auto", "facts", "all"] = Field(
-        "auto", description="what the model writes, the rest is quoted; auto: facts when local, all at an endpoint"
+        "auto", description="what the model writes, the rest is quoted; auto: as its profile says"
     )
     connect_timeout: float = Field(3.0, gt=0, description="seconds")
     first_token_timeout: float = Field(20.0, gt=0, description="seconds; then the answer is quoted")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
-from qa.answer.write import EVERYTHING, SMALL
 from qa.errors import ModelError
 from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
@@ -20,6 +18,7 @@ from qa.models import Chat, open_chat
 from qa.models.embedder import Embedder, load_embedder
 from qa.models.reranker import load_reranker
 from qa.places import load_gazetteer
+from qa.profile import SMALL, profile_of
 from qa.prompts import Prompt, load_prompts
 from qa.settings import Settings
 from qa.wording.indicators import terms
@@ -98,9 +97,8 @@ def _assemble(settings: Settings, prompts: dict[str, Prompt], model: Chat | None
     embedder = load_embedder(settings)
     words = open_words(settings)
     library = open_library(settings, embedder, words)
-    small = settings.chat.writes == "facts" or (settings.chat.writes == "auto" and settings.chat.mode == "local")
-    writing = replace(SMALL if small else EVERYTHING, believed=not small and settings.chat.mode != "local")
-    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, writing)
+    profile = profile_of(settings) or SMALL
+    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, profile)
 
 
 def _open_chat(settings: Settings) -> Chat | None:

@@ -13,7 +13,7 @@ ROOT = Path(qa.__file__).parent
 #: Rooms from the ground up; a room may import only from those below it.
 LAYERS = (
     {"records", "errors", "places", "figures", "hanzi", "words", "wording", "deadline"},
-    {"settings", "prompts", "data"},
+    {"settings", "profile", "prompts", "data"},
     {"corpus", "index", "models", "question", "statements"},
     {"retrieve"},
     {"answer"},

@@ -49,8 +49,8 @@ def check_figures(
 
 def _without_operands(answer: str, derived: Sequence[Derived]) -> str:
     """``answer`` with the left sides of its formulas blank, so that only their results are checked."""
-    for result in derived:
-        operands = re.split("[=≈]", result.formula)[0]
+    # The longest first: 1461÷475.5 stands in (1461÷475.5)^(1/10)−1.
+    for operands in sorted((re.split("[=≈]", result.formula)[0] for result in derived), key=len, reverse=True):
         for written in (operands, operands.replace("−", "-")):
             answer = answer.replace(written, " " * len(written))
     return answer
@@ -166,11 +166,14 @@ def _dated(figure: Figure, known: Sequence[Figure], report_year: int | None) -> 
 def _within_reach(figure: Figure, cited: Sequence[_Source]) -> bool:
     """Whether some cited report can speak of the year although only the question names it.
 
-    A single year is the one reviewed or a planned one; a span may be a whole term.
+    A single year is the one reviewed or a planned one; a span may be a whole term, or lead from the year of one report
+    to that of another.
     """
     if figure.kind is not FigureKind.YEAR or any(source.report_year is None for source in cited):
         return True
     back = 1 if figure.upper is None else _REACH
     last = figure.upper or figure.value
     years = [source.report_year for source in cited if source.report_year is not None]
-    return not years or any(year - back <= figure.value and last <= year + _REACH for year in years)
+    inside = any(year - back <= figure.value and last <= year + _REACH for year in years)
+    ends = all(any(year - 1 <= end <= year + _REACH for year in years) for end in (figure.value, last))
+    return not years or inside or ends

@@ -56,3 +56,14 @@ def _numbers(inside: str) -> list[int]:
 
 def _plain(inside: str) -> list[int]:
     return [int(number) for number in re.findall(r"-?\d+", inside)]
+
+
+def claims_by(text: str) -> dict[int, str]:
+    """What of ``text`` is said with each mark: the run of text that it ends."""
+    claims: dict[int, str] = {}
+    position = 0
+    for match in re.finditer(r"(?:\[\d+\])+", text):
+        for number in _plain(match[0]):
+            claims[number] = claims.get(number, "") + text[position : match.start()]
+        position = match.end()
+    return claims

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa.answer.asks import Part, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
+from qa.figures import find_figures
 from qa.question.parts import pairs
 from qa.records import Kind, Plan, Statement
 from qa.wording.asking import asks_several
@@ -128,6 +129,23 @@ def _near(ask: Part, clause: str) -> int:
 
 def _words(plan: Plan, item: Numbered) -> frozenset[str]:
     return pairs(plan.scopes[item.scope].wording)
+
+
+def relied_on(claim: str, item: Numbered) -> Numbered:
+    """``item`` with the clauses that ``claim`` rests on, from the first to the last: for each figure of it the one that
+    shares most words with it, or, where it has none, those that share some."""
+    text = item.text
+    spans = clauses(text)
+    if len(text) <= _SHORT or len(spans) < 2:
+        return item
+    words = pairs(claim)
+    shared = {span: len(words & pairs(text[slice(*span)])) for span in spans}
+    kept: set[Span] = set()
+    for figure in dict.fromkeys(figure.text for figure in find_figures(claim)):
+        saying = [s for s in spans if figure in {found.text for found in find_figures(text[slice(*s)])}]
+        kept |= {max(saying, key=lambda span: shared[span])} if saying else set()
+    kept = kept or {span for span in spans if shared[span] >= _SHARED}
+    return replace(item, part=(min(kept)[0], max(kept)[1])) if kept else item
 
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:

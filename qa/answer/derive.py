@@ -181,6 +181,12 @@ def rounded_for_people(derived: Derived) -> str:
     return f"{_show(rounded)}{derived.unit}"
 
 
+def explained(derived: Derived) -> str:
+    """The formula with its unit and its reservations."""
+    unit = "" if derived.formula.endswith(derived.unit) else derived.unit
+    return f"{derived.formula}{unit}{f'；{derived.note}' if derived.note else ''}"
+
+
 def _dimensions(figures: Sequence[Figure]) -> set[str]:
     return {figure.measure.dimension for figure in figures}
 

@@ -104,7 +104,7 @@ def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     share = max(_ROW if plan.kind in _ROWS else 2, limit // max(1, len(plan.scopes)))
     chosen: list[_Ranked] = []
     for number in range(len(plan.scopes)):
-        ranked = _of_scope(plan, number, hits)
+        ranked = ranked_in(plan, number, hits)
         found = _covering(ranked, wanted, share) if wanted else ranked[:share]
         chosen = [*chosen, *found] if plan.kind in _ROWS else _joined(plan, chosen, found, ranked)
     numbers = {place: number for number, place in enumerate(dict.fromkeys(map(_place, chosen)), start=1)}
@@ -134,7 +134,8 @@ def _joined(
     return [*kept, *(item for item in found if _place(item) not in places)]
 
 
-def _of_scope(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
+def ranked_in(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
+    """The sentences that one search of ``plan`` found, best first."""
     scope = plan.scopes[number]
     ranked = _by_name(scope, _ranked([hit for hit in hits if hit.scope == number]))
     if asks_quantity(plan.question) and plan.kind in _OF_FIGURES:

@@ -67,7 +67,7 @@ def with_sources(text: str, used: Sequence[Numbered]) -> str:
     """``text`` followed by the sentences it relies on, those left out that it already gives word for word."""
     bare = without_marks(text)
     once = {item.number: item for item in used}.values()
-    further = [item for item in once if item.text.rstrip("。；") not in bare]
+    further = [item for item in once if trimmed(item.shown) not in bare]
     return f"{text}\n依据：\n{quote_lines(further)}" if further else text
 
 

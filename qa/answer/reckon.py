@@ -440,7 +440,7 @@ def _told(found: _Sum, store: Store) -> Reckoned | None:
     if not all(items):
         return None
     evidence = tuple({item.number: item for item in items if item}.values())
-    said = "；".join(f"{result.text}（{_formula(result.derived)}）" for result in found.results)
+    said = "；".join(f"{result.text}（{derive.explained(result.derived)}）" for result in found.results)
     given = "，".join(
         f"{period_label(told.statement)}{told_shortly(told.statement, told.sentence)}[{item.number}]"
         for told, item in zip(found.operands, items, strict=True)
@@ -461,7 +461,3 @@ def _told(found: _Sum, store: Store) -> Reckoned | None:
         ),
         evidence,
     )
-
-
-def _formula(derived: Derived) -> str:
-    return f"{derived.formula}{derived.unit if not derived.formula.endswith(derived.unit) else ''}{f'；{derived.note}' if derived.note else ''}"

@@ -310,6 +310,13 @@ def period_label(statement: Statement) -> str:
     return f"{first}年" if first == last else f"{first}—{last}年"
 
 
+_KINDS = {Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次", Facet.NEW: "新增"}
+
+
+def worded_facet(statement: Statement) -> str:
+    return _MOVED.get(statement.facet) or _KINDS[statement.facet]
+
+
 _MOVED = {Facet.RISE: "增长", Facet.FALL: "下降"}
 _BEFORE = (
     "约",

@@ -8,14 +8,19 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa.answer.calculate import Filling, fill
 from qa.answer.check import check_figures
 from qa.answer.citations import clean_marks, without_marks
-from qa.answer.evidence import Numbered, fits, prompt_lines
+from qa.answer.evidence import Numbered, fits
 from qa.answer.grounding import ungrounded
+from qa.answer.material import Material, Row
 from qa.errors import MaterialTooLong
-from qa.figures import FigureKind, find_figures
+from qa.figures import FigureKind, find_figures, same_value
+from qa.profile import Profile
 from qa.prompts import Prompt
-from qa.records import CheckedFigure, Kind, Plan
+from qa.question.parts import pairs
+from qa.records import CheckedFigure, Plan
+from qa.wording.correcting import corrected
 from qa.wording.silence import begins_silent, claims, is_silent, sentences_that_tell
 from qa.words import Words, fold
 
@@ -45,6 +50,7 @@ _TALK = re.compile(
 _COUNTED = re.compile(r"\d[\d.,]*(?!\d)[^\d.,\s年%％]")
 _LATE = re.compile(r"((?:\[\d+\])*)([。！？!?])[ \t]*((?:\[\d+\])+)")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+_CLAIM_END = re.compile(r"(?<=[。！？!?；;\n])")
 
 
 class ChatModel(Protocol):
@@ -56,32 +62,11 @@ class ChatModel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """``kinds`` of question whose answers the model writes, the others being quoted; ``tries`` for each.
-
-    ``believed``: when it says that the material does not tell, that is so. It is told that it may say it.
-    """
-
-    kinds: frozenset[Kind] = frozenset(Kind)
-    tries: int = 2
-    believed: bool = True
-
-    def prompt(self, name: str) -> str:
-        """A model of a billion parameters that is told it may decline declines nearly everything: it has prompts of its own."""
-        return name if self.believed else f"{name}_small"
-
-
-EVERYTHING = Writing()
-#: What a model of a billion parameters writes no worse than it quotes (docs/evaluation.md): asked yes or no it says
-#: yes, of a list it gives one item. A second try costs it seconds and mends little.
-SMALL = Writing(frozenset({Kind.FACT}), 1, believed=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked draft. ``problems`` (Chinese) is empty when it may be shown.
+    """A checked draft, ``said`` as the model wrote it. ``problems`` (Chinese) is empty when it may be shown.
 
-    ``declined``: it says that the evidence does not answer, which is a refusal and no text to show.
+    ``declined``: it says that the evidence does not answer, which is a refusal; ``nearby`` is what it then tells of what is
+    near, where that holds.
     """
 
     text: str
@@ -90,83 +75,131 @@ class Draft:
     dropped: int
     problems: tuple[str, ...]
     declined: bool = False
+    nearby: str = ""
+    said: str = ""
 
 
 class Writer:
     """Lets a model write, checks what it wrote, and lets it try again with the faults named."""
 
-    def __init__(self, chat: ChatModel, prompts: Mapping[str, Prompt], words: Words, policy: Writing) -> None:
+    def __init__(self, chat: ChatModel, prompts: Mapping[str, Prompt], words: Words, profile: Profile) -> None:
         self._chat = chat
         self._prompts = prompts
         self._words = words
-        self._policy = policy
+        self._profile = profile
 
-    def write(
-        self, evidence: Sequence[Numbered], plan: Plan, surely_stated: bool = False
-    ) -> Generator[str, None, Draft | None]:
+    def write(self, material: Material, plan: Plan, surely_stated: bool = False) -> Generator[str, None, Draft | None]:
         """Yields the first draft as it comes, then "" while the model tries again. Returns the draft that holds, or
         one that declines, unless the answer is ``surely_stated`` or the model is one that is not believed.
 
         None when none does, or when this kind of question is not written. Raises ModelUnavailable.
         """
-        if plan.kind not in self._policy.kinds:
+        if plan.kind not in self._profile.writes:
             return None
         draft: Draft | None = None
-        for _ in range(self._policy.tries):
-            draft = yield from self._once(evidence, plan, draft)
-            if draft.declined and self._policy.believed and not surely_stated:
+        for _ in range(self._profile.tries):
+            draft = yield from self._once(material, plan, draft)
+            if draft.declined and self._profile.believed and not surely_stated:
                 return draft
             if not draft.problems:
                 return draft
             log.info("draft not shown: %s", "；".join(draft.problems))
         return None
 
-    def _once(self, evidence: Sequence[Numbered], plan: Plan, before: Draft | None) -> Generator[str, None, Draft]:
+    def _once(self, material: Material, plan: Plan, before: Draft | None) -> Generator[str, None, Draft]:
         pieces: list[str] = []
+        filling = Filling(material.rows)
         try:
-            for piece in self._asked(evidence, plan, before):
+            for piece in self._asked(material, plan, before):
                 pieces.append(piece)
-                yield "" if before else piece
+                yield "" if before else filling.feed(piece)
         except MaterialTooLong:
-            if len(evidence) < _LEAST:
+            if len(material.items) < _LEAST:
                 raise
-            best = sorted(evidence, key=lambda item: -item.score)[: len(evidence) // 2]
-            return (yield from self._once(best, plan, before))
-        return check_draft("".join(pieces), evidence, plan, self._words, partly=self._policy.believed)
+            return (yield from self._once(material.half(), plan, before))
+        yield "" if before else filling.rest()
+        return check_draft("".join(pieces), material, plan, self._words, self._profile)
 
-    def _asked(self, evidence: Sequence[Numbered], plan: Plan, before: Draft | None) -> Iterator[str]:
-        given = {"evidence": prompt_lines(evidence), "question": plan.question}
-        prompt = self._prompts[self._policy.prompt("answer")]
+    def _asked(self, material: Material, plan: Plan, before: Draft | None) -> Iterator[str]:
+        meant = f"（即：{material.meant}）" if material.meant else ""
+        given = {"evidence": material.text, "question": f"{plan.question}{meant}"}
+        prompt = self._prompts[self._profile.prompt("answer")]
         if before:
-            prompt = self._prompts[self._policy.prompt("again")]
-            given |= {"draft": before.text, "problems": "；".join(before.problems)}
+            prompt = self._prompts[self._profile.prompt("again")]
+            given |= {"draft": before.said, "problems": "；".join(before.problems)}
         return self._chat.stream(prompt.system, prompt.fill(**given))
 
 
-def check_draft(draft: str, evidence: Sequence[Numbered], plan: Plan, words: Words, *, partly: bool = True) -> Draft:
-    """Marks made uniform, claims without one aligned with the evidence, figures checked, defects named.
+def check_draft(draft: str, material: Material, plan: Plan, words: Words, profile: Profile) -> Draft:
+    """Calls reckoned, marks made uniform, claims without one aligned with the evidence, figures checked, defects named.
 
-    ``partly``: an answer that says what part of it is missing is one.
+    Of a model that is believed an answer that says what part of it is missing is one. One that reads much chooses its
+    sentences better than their ranks do.
     """
     if len(draft) > _LONGEST:
         return Draft("", (), (), 0, ("写得太长",))
+    evidence, partly, question = material.items, profile.believed, f"{plan.question}{material.meant}"
     known = {item.number: item for item in evidence}
-    marked = clean_marks(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), known)
+    filled = fill(_LATE.sub(_into_sentence, _TALK.sub("", draft).strip()), material.rows)
+    marked = clean_marks(filled.text, known)
     text = _align(marked.text, known, words)
     used = clean_marks(text, known).used
-    figures = check_figures(
-        text, {number: f"{item.heading}：{item.text}" for number, item in known.items()}, plan.question
-    )
+    headed = {number: f"{item.heading}：{item.text}" for number, item in known.items()}
+    checked = _as_stated(check_figures(text, headed, question, filled.derived), text, material.rows)
+    figures = _without_corrected(checked, text, question)
     cited = [item for item in evidence if item.number in used]
+    wrong = [*filled.problems, *_unsupported(figures, profile.reads)]
     problems = [
-        *_problems(text, used, figures),
-        *_unanswered(without_marks(text).strip(), plan, partly),
-        *_badly_chosen(cited, evidence, plan),
+        *_problems(text, used),
+        *wrong,
+        # 报告没有直接给出，由…推算为… answers.
+        *(() if filled.derived else _unanswered(without_marks(text).strip(), plan, partly)),
+        *(() if profile.reads else _badly_chosen(cited, evidence, plan)),
         *_reworded(figures, cited, plan),
     ]
     if not problems or len(text) <= _LOOKED_UP:
-        problems += _invented(text, evidence, plan, words)
-    return Draft(text, used, figures, marked.dropped, tuple(problems), declines(text, plan))
+        problems += _invented(filled.without, evidence, question, words)
+    declined = not filled.derived and declines(text, plan)
+    told = [part for part in sentences_that_tell(text) if clean_marks(part, known).used]
+    nearby = "".join(told) if declined and not wrong else ""
+    return Draft(text, used, figures, marked.dropped, tuple(problems), declined, nearby, draft.strip())
+
+
+def _as_stated(figures: Sequence[CheckedFigure], text: str, rows: Sequence[Row]) -> tuple[CheckedFigure, ...]:
+    """``figures``, those quoted that a statement gives of just what they are said of: what 分别 tells of which is read
+    there already."""
+    return tuple(
+        (_stated(figure, text, rows) or figure) if figure.status == "unsupported" else figure for figure in figures
+    )
+
+
+def _stated(figure: CheckedFigure, text: str, rows: Sequence[Row]) -> CheckedFigure | None:
+    found = find_figures(figure.text)
+    sentence = next((part for part in _CLAIM_END.split(text) if figure.text in part), "")
+    before = sentence[: sentence.find(figure.text)]
+    # What is named last before the figure is what it is said of.
+    said = {row: max((before.rfind(pair) for pair in pairs(row.statement.indicator)), default=-1) for row in rows}
+    last = max(said.values(), default=-1)
+    for row, at in said.items():
+        if found and 0 <= last == at and same_value(found[0], row.statement.figure, counters=True):
+            return CheckedFigure(figure.text, "quoted", row.item.number)
+    return None
+
+
+def _without_corrected(figures: Sequence[CheckedFigure], text: str, question: str) -> tuple[CheckedFigure, ...]:
+    """``figures`` without those of the question that the answer only names to say that they are not so."""
+    said = fold(corrected(text)) if any(figure.status == "unsupported" for figure in figures) else ""
+    asked = fold(question)
+    return tuple(
+        f for f in figures if f.status != "unsupported" or not (fold(f.text) in said and fold(f.text) in asked)
+    )
+
+
+def _unsupported(figures: Sequence[CheckedFigure], reckons: bool) -> Iterator[str]:
+    wrong = [figure.text for figure in figures if figure.status == "unsupported"]
+    if wrong:
+        hint = "（要算的数写成算式，由程序计算）" if reckons else ""
+        yield f"数字{'、'.join(wrong)}与所注原句不符{hint}"
 
 
 def declines(text: str, plan: Plan) -> bool:
@@ -177,9 +210,10 @@ def declines(text: str, plan: Plan) -> bool:
     return begins_silent(bare) and not (several and any(map(_quantities, sentences_that_tell(bare))))
 
 
-def _invented(text: str, evidence: Sequence[Numbered], plan: Plan, words: Words) -> Iterator[str]:
-    known = [f"{item.heading}：{item.text}" for item in evidence]
-    names = ungrounded(claims(text), known, plan.question, words)[:_NAMED]
+def _invented(text: str, evidence: Sequence[Numbered], question: str, words: Words) -> Iterator[str]:
+    # A capable model is shown the sections, too.
+    known = [f"{item.heading}，{'，'.join(item.hit.passage.section)}：{item.text}" for item in evidence]
+    names = ungrounded(claims(text), known, question, words)[:_NAMED]
     if names:
         yield f"原句里没有“{'”“'.join(names)}”"
 
@@ -207,7 +241,7 @@ def _badly_chosen(cited: Sequence[Numbered], evidence: Sequence[Numbered], plan:
         yield "所依据的原句说的是别的年份，或把目标与结果弄混了"
 
 
-def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure]) -> Iterator[str]:
+def _problems(text: str, used: Sequence[int]) -> Iterator[str]:
     bare = without_marks(text).strip()
     if len(_HAN.findall(bare)) < max(2, len(bare) // 3):
         yield "没有用中文回答"
@@ -215,9 +249,6 @@ def _problems(text: str, used: Sequence[int], figures: Sequence[CheckedFigure]) 
         yield "内容重复"
     if not used:
         yield "没有注明依据的原句编号"
-    wrong = [figure.text for figure in figures if figure.status == "unsupported"]
-    if wrong:
-        yield f"数字{'、'.join(wrong)}与所注原句不符"
 
 
 def _unanswered(bare: str, plan: Plan, partly: bool) -> Iterator[str]:
@@ -240,8 +271,11 @@ def _quantities(text: str) -> list[str]:
 
 def _align(text: str, known: Mapping[int, Numbered], words: Words) -> str:
     """Every sentence with a mark: one without gets that of the evidence it shares most words with."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
-    return "".join(part if clean_marks(part, known).used else _with_mark(part, known, words) for part in sentences)
+    sentences = _SENTENCE_END.split(text)
+    return "".join(
+        part if not part.strip() or clean_marks(part, known).used else _with_mark(part, known, words)
+        for part in sentences
+    )
 
 
 def _with_mark(sentence: str, known: Mapping[int, Numbered], words: Words) -> str:

@@ -7,6 +7,7 @@ while it waits for the next byte; a task can be cancelled at any moment, and can
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import random
 import threading
@@ -16,7 +17,7 @@ from concurrent.futures import Future
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa.errors import MaterialTooLong, ModelError, ModelUnavailable, SettingsError
+from qa.errors import FormatRejected, MaterialTooLong, ModelError, ModelUnavailable, SettingsError
 from qa.models import client, weights
 from qa.models.breaker import Breaker, RetryBudget
 from qa.models.client import Target
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_openai import ChatOpenAI
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Pieces = queue.SimpleQueue[str | ModelError | None]
 LOAD_SECONDS = 120.0
@@ -38,6 +41,7 @@ IDLE_SECONDS = 0.4
 RETRY_SECONDS = 0.3
 # Who is asked to wait longer had better quote.
 LONGEST_RETRY_SECONDS = 10.0
+FORMAT = "response_format"
 # The loop ends a stream at its deadline; this much later the reader stops believing in the loop.
 GRACE_SECONDS = 2.0
 # Running text stays well below this; only a server that ignores max_tokens reaches the cap.
@@ -58,6 +62,7 @@ class Chat:
         self._health = (float("-inf"), False)
         self._breaker = Breaker()
         self._retries = RetryBudget()
+        self._formats = True
         self._closed = False
         self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
@@ -90,6 +95,23 @@ class Chat:
             yield from _drain(pieces, time.monotonic() + self._settings.total_timeout + GRACE_SECONDS)
         finally:
             task.cancel()
+
+    def structured(
+        self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
+    ) -> Iterator[str]:
+        """Like ``stream``, for JSON after ``schema``; a server that knows no schemas is asked by the words alone, which
+        must tell the form, too, and is not offered one again. What comes is still to be checked."""
+        if self._formats:
+            form = {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": dict(schema)}}
+            try:
+                yield from self.stream(system, user, max_tokens=max_tokens, extra_body={FORMAT: form})
+            except FormatRejected:
+                log.info("the model's server knows no response_format")
+            else:
+                return
+        yield from self.stream(system, user, max_tokens=max_tokens)
+        # Only now is it sure that the schema was what was wrong.
+        self._formats = False
 
     def healthy(self) -> bool:
         """Whether the model answers; a result is good for five seconds, a new one takes the connect timeout at most."""
@@ -152,9 +174,9 @@ class Chat:
             self._breaker.succeeded()
             to.put(None)
         except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
-            told = client.translate(exc)
-            # What it refuses for its length shows that the model is there.
-            if isinstance(told, MaterialTooLong):
+            told = client.translate(exc, formatted=FORMAT in body)
+            # What it refuses for its length or its form shows that the model is there.
+            if isinstance(told, MaterialTooLong | FormatRejected):
                 self._breaker.succeeded()
             else:
                 self._breaker.failed()

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from qa.errors import MaterialTooLong, ModelError, ModelUnavailable
+from qa.errors import FormatRejected, MaterialTooLong, ModelError, ModelUnavailable
 from qa.settings import ChatSettings
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ TRANSPORTS = ("httpx", "httpcore", "h11", "anyio")
 NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
 # Too busy, or a proxy whose server is just restarting: the request was turned away, not begun.
 TURNED_AWAY = frozenset({429, 502, 503})
+# What servers say to a request whose ``response_format`` they do not know.
+FORMAT_REJECTED = frozenset({400, 404, 415, 422, 501})
 # No connection is used twice. llama.cpp's server promises "Keep-Alive: timeout=5" and hangs up after every stream all
 # the same, so the next question was lost when it came in that moment; a new connection costs far less than an answer.
 ONE_REQUEST = {"Connection": "close"}
@@ -155,13 +157,21 @@ def _causes(exc: BaseException | None) -> set[str]:
     return names
 
 
-def translate(exc: Exception) -> ModelError:
-    """The error as the reader may see it, with the original as its cause."""
+def translate(exc: Exception, formatted: bool = False) -> ModelError:
+    """The error as the reader may see it, with the original as its cause; ``formatted``: a schema was sent along."""
     if isinstance(exc, ModelError):
         return exc
-    told = MaterialTooLong(TOO_LONG) if _does_not_fit(exc) else ModelUnavailable(_message(exc))
+    told: ModelError = MaterialTooLong(TOO_LONG) if _does_not_fit(exc) else ModelUnavailable(_message(exc))
+    if formatted and not isinstance(told, MaterialTooLong) and _rejects_format(exc):
+        told = FormatRejected(str(told))
     told.__cause__ = exc
     return told
+
+
+def _rejects_format(exc: Exception) -> bool:
+    import openai
+
+    return isinstance(exc, openai.APIStatusError) and exc.status_code in FORMAT_REJECTED
 
 
 def _does_not_fit(exc: Exception) -> bool:

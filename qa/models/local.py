@@ -210,6 +210,8 @@ def run_shared(settings: Settings, port: int, say: Callable[[str], None]) -> Non
     try:
         address = server.wait(READY_SECONDS)
         say(f"QA_CHAT__MODE=endpoint\nQA_CHAT__BASE_URL={address}/v1\nQA_CHAT__MODEL={weights.GGUF_NAME}")
+        # Behind an endpoint it is the same small model.
+        say("QA_CHAT__PROFILE=small")
         # A key that the settings gave is known to whoever starts the others, and stays out of the logs.
         if settings.chat.api_key is None:
             say(f"QA_CHAT__API_KEY={server.key}")

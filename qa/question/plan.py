@@ -89,6 +89,14 @@ class Planner:
         plan = self._planned(question, history, filters)
         return replace(plan, ask=ask_of(plan))
 
+    def joined(self, questions: Sequence[str], filters: Filters = Filters()) -> Plan:
+        """One plan for several whole questions, each a step of what is asked."""
+        plans = [self.plan(question, (), filters) for question in questions]
+        if len(plans) == 1:
+            return plans[0]
+        plan = _joined("".join(questions), plans)
+        return replace(plan, ask=ask_of(plan))
+
     def _planned(self, question: str, history: Sequence[Turn], filters: Filters) -> Plan:
         *earlier, heard = self._hear(question, history)
         talk = talk_of(heard.text)
@@ -112,7 +120,9 @@ class Planner:
         one = kind not in _JOINED or heard.where.everywhere
         parts = [] if one else self._apart(heard, earlier[-1] if earlier else None)
         if parts:
-            return _joined(heard, [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts])
+            return _joined(
+                _readable(heard), [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts]
+            )
         return self._plan(heard, kind, filters)
 
     def _closed(self, heard: _Heard) -> _Heard:
@@ -415,11 +425,11 @@ def _with_relative(
     return tuple(sorted((*mentions, *relative), key=lambda mention: mention.start)) if relative else mentions
 
 
-def _joined(heard: _Heard, plans: Sequence[Plan]) -> Plan:
-    """One plan for several questions asked at once."""
+def _joined(question: str, plans: Sequence[Plan]) -> Plan:
+    """One plan for several questions asked at once, which ``question`` holds."""
     aspects = {plan.aspect for plan in plans}
     return Plan(
-        question=_readable(heard),
+        question=question,
         kind=Kind.FACT,
         places=tuple(dict.fromkeys(place for plan in plans for place in plan.places)),
         data_years=union(plan.data_years for plan in plans),

@@ -202,6 +202,11 @@ def asks_several(text: str) -> bool:
     return len(_ASKING.findall(text)) > 1
 
 
+def tells_average(text: str) -> bool:
+    """Whether an answer gives what came of something on average."""
+    return "平均" in text or "年均" in text
+
+
 def asks_bare(text: str) -> bool:
     """Whether no word of asking says how: 广东今年GDP目标."""
     return not _PROSE.search(text)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import atexit
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from qa.answer.assistant import Assistant
+from qa.answer.assistant import Assistant, Chat
 from qa.answer.library import Library
-from qa.answer.write import EVERYTHING, Writing
 from qa.errors import ModelUnavailable
 from qa.index.build import build_store, recipe_for
 from qa.places import load_gazetteer
+from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
-from qa.records import Answer, AnswerEvent, Passage, Report
+from qa.records import Answer, AnswerEvent, Kind, Passage, Report
 from qa.settings import RetrieveSettings, Settings
 from qa.words import Words
 from tests.samples import DIMENSION, PairEncoder, make_report
 
+#: Writes everything and is believed, and sees no more than is quoted.
+EVERYTHING = replace(SMALL, writes=frozenset(Kind), tries=2, believed=True)
 RECIPE = recipe_for("pairs", DIMENSION, 260)
+#: Reports and their passages.
+Made = tuple[tuple[Report, ...], tuple[Passage, ...]]
 
 
 class ScriptedChat:
@@ -48,6 +54,12 @@ class ScriptedChat:
             self.left = True
             raise
 
+    def structured(
+        self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
+    ) -> Iterator[str]:
+        assert schema
+        return self.stream(system, user, max_tokens=max_tokens)
+
     def healthy(self) -> bool:
         return self.fail_after is None
 
@@ -55,7 +67,7 @@ class ScriptedChat:
         self.closed = True
 
 
-def reports() -> tuple[tuple[Report, ...], tuple[Passage, ...]]:
+def reports() -> Made:
     """洛阳 2019 and 2020, 大同 2020: figures that are easy to confuse."""
     made = [
         make_report(
@@ -83,13 +95,15 @@ def shared_words() -> Words:
     return Words(Path(folder.name))
 
 
-def make_assistant(folder: Path, chat: ScriptedChat | None = None, writing: Writing = EVERYTHING) -> Assistant:
+def make_assistant(
+    folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None
+) -> Assistant:
     words = shared_words()
     encoder = PairEncoder()
-    build_store(folder / "index", RECIPE, *reports(), lambda: encoder, words)
+    build_store(folder / "index", RECIPE, *(made or reports()), lambda: encoder, words)
     settings = RetrieveSettings()
     library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
-    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", writing)
+    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile)
 
 
 def last(events: Iterator[AnswerEvent]) -> Answer:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa.answer.assistant import Assistant
-from qa.answer.write import SMALL
 from qa.index.build import build_store
+from qa.profile import SMALL
 from qa.records import Answer, Evidence, Filters, RefusalReason, Token, Turn
 from tests.answer.fakes import RECIPE, ScriptedChat, last, make_assistant, reports, shared_words
 from tests.samples import PairEncoder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.asks import asks_in
-from qa.answer.clauses import answering, clauses, merged, trimmed, widened
+from qa.answer.clauses import answering, clauses, merged, relied_on, trimmed, widened
 from qa.answer.evidence import Numbered
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Passage, Plan, Role, Scope, Scores, Sentence
@@ -76,3 +76,16 @@ def test_two_parts_of_one_sentence_are_quoted_once() -> None:
 )
 def test_only_a_figure_of_the_kind_asked_for_answers(question: str, text: str, told: bool) -> None:
     assert asks_in(question)[0].told_in(text) is told
+
+
+@pytest.mark.parametrize(
+    ("claim", "shown"),
+    [
+        ("四川省2025年生猪出栏6248万头", "生猪出栏6248万头。"),
+        ("粮食产量732.5亿斤，灌区改造222.2万亩", "完成大中型灌区改造222.2万亩，粮食产量达到732.5亿斤、创历史新高，"),
+        ("四川省推进高标准农田建设", "新建高标准农田348.8万亩，"),
+        ("别的事", _HARVEST),
+    ],
+)
+def test_a_claim_is_quoted_from_the_clauses_it_rests_on(claim: str, shown: str) -> None:
+    assert relied_on(claim, _item(_HARVEST)).shown == shown

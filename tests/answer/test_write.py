@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from qa.answer.evidence import Numbered
-from qa.answer.write import EVERYTHING, SMALL, Draft, Writer, Writing
+from qa.answer.material import Material
+from qa.answer.write import Draft, Writer
 from qa.errors import MaterialTooLong, ModelUnavailable
+from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
 from qa.records import Kind, Plan, Scope
 from qa.settings import Settings
-from tests.answer.fakes import shared_words
+from tests.answer.fakes import EVERYTHING, shared_words
 from tests.answer.samples import hit
 
 QUESTION = "洛阳2019年新建农村公路多少公里？"
@@ -45,10 +47,10 @@ def evidence() -> Sequence[Numbered]:
 
 
 def write(
-    model: Model, policy: Writing = EVERYTHING, kind: Kind = Kind.FACT, surely_stated: bool = False
+    model: Model, policy: Profile = EVERYTHING, kind: Kind = Kind.FACT, surely_stated: bool = False
 ) -> tuple[list[str], Draft | None]:
     writer = Writer(model, load_prompts(Settings().prompts_dir), shared_words(), policy)
-    pieces, work = [], writer.write(evidence(), plan(kind), surely_stated)
+    pieces, work = [], writer.write(Material(tuple(evidence())), plan(kind), surely_stated)
     while True:
         try:
             pieces.append(next(work))

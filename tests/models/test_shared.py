@@ -48,7 +48,7 @@ def test_several_services_use_what_it_says(settings: Settings, number: signal.Si
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as shared:
         try:
             assert shared.stdout
-            said = dict(shared.stdout.readline().strip().split("=", 1) for _ in range(4))
+            said = dict(shared.stdout.readline().strip().split("=", 1) for _ in range(5))
             assert said["QA_CHAT__BASE_URL"] == f"http://127.0.0.1:{port}/v1"
             _all_are_answered(said)
             shared.send_signal(number)

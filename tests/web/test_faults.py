@@ -20,10 +20,11 @@ from pydantic import SecretStr
 from qa.models import breaker
 from qa.models.breaker import FAILURES, SPARE_RETRIES
 from qa.models.chat import Chat
+from qa.profile import CAPABLE, Profile
 from qa.settings import ChatSettings, Settings
 from qa.web import logs
 from qa.web.app import create_app
-from tests.answer.fakes import make_assistant
+from tests.answer.fakes import EVERYTHING, make_assistant
 from tests.models.scripted import HEAD, Connection, Script, ScriptedServer, delta, replying, speaking, streaming
 from tests.web.conftest import web_settings
 from tests.web.sse import read_events
@@ -32,7 +33,7 @@ from tests.web.unharmed import held_here, memory_here, unharmed
 CANARY = "sk-CANARY0123456789abcdef"
 #: Turns on no figure, so that the model writes.
 QUESTION = "洛阳2019年农村公路建得怎么样？"
-RIGHT = "2019年洛阳新建农村公路386公里[1]。"
+RIGHT = "2019年洛阳新建农村公路386公里。"
 WELL = speaking([RIGHT])
 FIRST_TOKEN, TOTAL = 1.0, 2.0
 #: What a busy machine may add to a deadline.
@@ -101,7 +102,7 @@ def log() -> Iterator[io.StringIO]:
 
 
 @contextmanager
-def opened(folder: Path, log: io.StringIO, url: str | None = None) -> Iterator[House]:
+def opened(folder: Path, log: io.StringIO, url: str | None = None, profile: Profile = EVERYTHING) -> Iterator[House]:
     model = ScriptedServer(WELL)
     chat = Chat(
         "m",
@@ -117,17 +118,19 @@ def opened(folder: Path, log: io.StringIO, url: str | None = None) -> Iterator[H
     )
     chat.warm()
     settings: Settings = web_settings(folder, heartbeat_seconds=0.1)
-    app = create_app(make_assistant(folder, chat), settings)  # type: ignore[arg-type]
+    app = create_app(make_assistant(folder, chat, profile), settings)
     with TestClient(app, base_url="http://localhost") as client:
         house = House(client, model, log, "extractive" if url else "generated")
         yield house
     house.model.close()
 
 
-@pytest.fixture
-def house(folder: Path, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+@pytest.fixture(params=[EVERYTHING, CAPABLE], ids=["small", "capable"])
+def house(
+    request: pytest.FixtureRequest, folder: Path, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with opened(folder, log) as house, unharmed(house):
+    with opened(folder, log, profile=request.param) as house, unharmed(house):
         yield house
 
 
@@ -218,8 +221,8 @@ QUOTED: dict[str, Script] = {
 
 @pytest.mark.parametrize("script", QUOTED.values(), ids=QUOTED)
 def test_the_evidence_is_quoted_when_the_model_fails(house: House, script: Script) -> None:
-    # Twice, in case it is tried again.
-    house.suffer(script, script)
+    # However often it is tried again, with less material each time.
+    house.suffer(*[script] * 5)
     began = time.monotonic()
     answer = house.ask()
     assert time.monotonic() - began < TOTAL + SLACK

@@ -126,7 +126,7 @@ def test_a_store_that_breaks_meanwhile_leaves_the_old_one_in_use(client: TestCli
 def test_the_model_is_given_one_generation_and_its_answer_is_checked_against_it(tmp_path: Path) -> None:
     model = ScriptedServer(speaking(["2019年洛阳新建农村公路3000公里[1]。"]))
     chat = Chat("m", ChatSettings(mode="endpoint", base_url=model.url, model="m"))
-    assistant = make_assistant(tmp_path, chat)  # type: ignore[arg-type]
+    assistant = make_assistant(tmp_path, chat)
     build(tmp_path, 0)
     app = create_app(assistant, web_settings(tmp_path))
     with TestClient(app, base_url="http://localhost") as client:
