@@ -248,8 +248,15 @@ def _ranked(stated: Stated, meant: Meant, rows: Rows) -> Rows:
     delivered = columns.by_report({report.id: report.year or 0 for report in stated.reports.values()})[rows]
     joined = ~np.isin(columns.indicator_codes[rows], meant.exact)
     length = columns.last[rows].astype(np.int64) - columns.first[rows]
-    digits = np.array([len(Decimal(repr(value)).normalize().as_tuple().digits) for value in columns.values(rows)], int)
+    values, places = np.unique(np.array(columns.values(rows)), return_inverse=True)
+    digits = np.array([_digits(value) for value in values.tolist()], dtype=np.int64)[places]
     return rows[np.lexsort((rows, -digits, -delivered, length, joined))]
+
+
+def _digits(value: float) -> int:
+    """How many digits a figure has, without the noughts at its ends."""
+    written = repr(value).partition("e")[0]
+    return len(written.removesuffix(".0").replace(".", "").strip("-0")) or 1
 
 
 def _filling(columns: Columns, ranked: Rows) -> Rows:
