@@ -10,11 +10,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
 
 from qa.corpus.mentions import Mentions
+from qa.places import load_gazetteer
 from qa.records import Basis, Period, Statement
 from qa.statements.outcomes import VERDICTS, Outcomes
 from qa.statements.stated import Stand, Stated, stand_of, worded
@@ -69,17 +71,56 @@ def statement_rows(stated: Stated, statements: Iterable[Statement]) -> Iterator[
         )
 
 
-def table_rows(stated: Stated, table: Pivot) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """How the rows of a table stand: by the column with the heading ``by`` ("" by what heads the rows; None as they are),
+    ``turned`` with its years down and its places across."""
+
+    by: str | None = None
+    descending: bool = True
+    turned: bool = False
+
+
+def table_rows(stated: Stated, table: Pivot, arranged: Arranged = Arranged()) -> Iterator[Row]:
     """The header, then a row a place; each column of the table is four: as written, number, unit, where it stands.
 
     A fifth has what other reports say otherwise, where any does.
     """
     differs = any(cell.others for line in table.lines for cell in line.cells)
     parts = ("", "（数值）", "（单位）", "（出处）") + (("（另说）",) if differs else ())
-    yield ("地方", *(heading + part for heading in table.headings for part in parts))
-    for line in table.lines:
-        cells = zip(table.columns, line.cells, strict=True)
-        yield (line.place, *(value for column, cell in cells for value in _cell(stated, column, cell)[: len(parts)]))
+    rows = [(line.place, list(zip(table.columns, line.cells, strict=True))) for line in table.lines]
+    corner, heads = "地方", list(table.headings)
+    if arranged.turned:
+        turned = [(heading, [row[1][number] for row in rows]) for number, heading in enumerate(heads)]
+        corner, heads, rows = "年份", [row[0] for row in rows], turned
+    yield (corner, *(heading + part for heading in heads for part in parts))
+    for label, cells in _ordered(rows, heads, arranged):
+        yield (label, *(value for column, cell in cells for value in _cell(stated, column, cell)[: len(parts)]))
+
+
+_Rows = list[tuple[str, list[tuple[Column, Cell]]]]
+
+
+def _ordered(rows: _Rows, heads: Sequence[str], arranged: Arranged) -> _Rows:
+    """What has no number comes last, either way."""
+    if arranged.by is None:
+        return rows
+    if arranged.by not in heads:
+        places = load_gazetteer()
+        known = {label: places.get(label) for label, _ in rows}
+        return sorted(
+            rows, key=lambda row: place.pinyin if (place := known[row[0]]) else row[0], reverse=arranged.descending
+        )
+    number = heads.index(arranged.by)
+    sizes = [
+        (amount(column, cell.statement) if cell.statement else None, row)
+        for row in rows
+        for column, cell in [row[1][number]]
+    ]
+    told = sorted(
+        ((size, row) for size, row in sizes if size is not None), key=lambda each: each[0], reverse=arranged.descending
+    )
+    return [row for _, row in told] + [row for size, row in sizes if size is None]
 
 
 def _cell(stated: Stated, column: Column, cell: Cell) -> tuple[Value, ...]:

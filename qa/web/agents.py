@@ -60,7 +60,7 @@ INSTRUCTIONS = (
 #: An agent reads all of it; a page of a table shows more.
 MAX_CELLS = 600
 #: Not for agents: how much is sent is for the tool to say, and files are for people.
-_LEFT_OUT = ("format",)
+_LEFT_OUT = ("format", "by", "order", "turned")
 #: What nobody is there to read.
 _LEFT = types.CallToolResult(content=[], isError=True)
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Response
 from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.records import Basis, Report, Statement
 from qa.settings import WebSettings
-from qa.statements.export import XLSX, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
+from qa.statements.export import XLSX, Arranged, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
 from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
 from qa.statements.stated import Stated, stand_of, worded
@@ -152,7 +152,8 @@ class DataRoutes:
         table = table_of(stated, query)
         if query.format == "json":
             return json_reply(table_out(stated, table))
-        return _file("table", query.format, table_rows(stated, table))
+        arranged = Arranged(query.by, query.order == "desc", query.turned)
+        return _file("table", query.format, table_rows(stated, table, arranged))
 
     def _outcomes(self, query: OutcomesQuery) -> Response:
         stated = self._service.stated()

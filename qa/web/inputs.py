@@ -147,6 +147,11 @@ class TableQuery(_Query):
     basis: Literal["result", "target", "both"] = Field("result", description="result 结果；target 目标；both 都要")
     facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）；fall 下降等；不填看指标名")
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+    by: CleanText | None = Field(
+        None, max_length=MAX_NAME_CHARS, description="文件按哪一列的数排，写表头；空字按行名；不填照原样"
+    )
+    order: Literal["asc", "desc"] = Field("desc", description="文件的次序：asc 从小到大；desc 从大到小")
+    turned: bool = Field(False, description="文件行列互换：一行一个年份")
 
 
 class OutcomesQuery(_Query):

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 
 from qa.records import Page, Period
 from qa.statements.columns import Columns
-from qa.statements.export import STATEMENT_HEADER, as_csv, as_xlsx, statement_rows, table_rows
+from qa.statements.export import STATEMENT_HEADER, Arranged, as_csv, as_xlsx, statement_rows, table_rows
 from qa.statements.stated import Stated
 from qa.statements.table import pivot
 from tests.samples import make_report
@@ -59,6 +60,30 @@ def test_a_cell_of_a_table_has_its_number_unit_and_sentence() -> None:
     assert row[5] == f"12.5万吨（{REPORT.title}）"
     assert row[6:] == ["未提及", "", "", "", ""]
     assert read_xlsx(as_xlsx(rows))[1][:4] == ["临江市", "14万吨", 140000, "吨"]
+
+
+def test_a_table_stands_as_it_is_arranged() -> None:
+    made = [
+        make_report(place, 2021, [f"粮食产量达到{size}万吨。"], [])
+        for place, size in (("承德市", "12"), ("张家口市", "31"), ("保定市", "8"))
+    ]
+    silent, _ = make_report("唐山市", 2021, ["工业增长。"], [])
+    told = [
+        stated(r, r.text.split("\n")[0], f"{size}万吨", "粮食产量", 2020, unit="吨", value=Decimal(size) * 10_000)
+        for (r, _), size in zip(made, ("12", "31", "8"), strict=True)
+    ]
+    held = Stated("g", Columns.of(told), [silent, *(r for r, _ in made)])
+    table = pivot(held, ["粮食产量"], years=[2020])
+
+    def labels(**arranged: Any) -> list[object]:
+        return [row[0] for row in table_rows(held, table, Arranged(**arranged))]
+
+    assert labels(by="2020年") == ["地方", "张家口市", "承德市", "保定市", "唐山市"]
+    assert labels(by="2020年", descending=False) == ["地方", "保定市", "承德市", "张家口市", "唐山市"]
+    assert labels(by="", descending=False) == ["地方", "保定市", "承德市", "唐山市", "张家口市"]
+    assert labels() == ["地方", "唐山市", "承德市", "张家口市", "保定市"]
+    head, row = table_rows(held, table, Arranged(turned=True))
+    assert (head[0], head[5], row[0], row[5]) == ("年份", "承德市", "2020年", "12万吨")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

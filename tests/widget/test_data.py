@@ -257,6 +257,19 @@ def test_the_view_as_files(page: Page, running: Running) -> None:
     assert re.match(r"rgb\(", bar.get("fill", ""))
 
 
+def test_files_stand_as_the_view_does(page: Page, running: Running) -> None:
+    opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"), ("by", "2023年"), ("order", "desc"))
+
+    def firsts() -> list[str]:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载 CSV").click()
+        return [row[0] for row in csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines())]
+
+    assert firsts() == ["地方", "唐山市", "承德市", "张家口市"]
+    opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"), ("turned", "1"))
+    assert firsts() == ["年份", "2023年"]
+
+
 def test_the_history_of_a_phrase(page: Page, running: Running) -> None:
     page.get_by_role("button", name="数据").click()
     page.get_by_role("radio", name="提法").check(force=True)

@@ -234,7 +234,7 @@ export class DataView {
   }
 
   #path(form = "json") {
-    const { indicator, basis, facet, place, year } = this.#view;
+    const { indicator, basis, facet, place, year, by, turned } = this.#view;
     const phrase = basis === "mentions";
     const parameters = new URLSearchParams(phrase ? { phrase: indicator, sentences: 50, size: 200 } : { indicator });
     if (basis === "result" || basis === "target") parameters.set("basis", basis);
@@ -242,6 +242,11 @@ export class DataView {
     for (const each of place) parameters.append("place", each);
     for (const each of year) parameters.append(phrase ? "report_year" : "year", each);
     if (form !== "json") parameters.set("format", form);
+    // A file stands as the view does.
+    if (form !== "json" && (basis === "result" || basis === "target")) {
+      if (by !== null) for (const name of ["by", "order"]) parameters.set(name, this.#view[name]);
+      if (turned) parameters.set("turned", "true");
+    }
     return `${phrase || basis === "outcomes" ? basis : "table"}?${parameters}`;
   }
 
