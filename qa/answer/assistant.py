@@ -296,7 +296,10 @@ class Assistant:
         """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
         plan = asked.plan
         reason = reason_after_search(plan, hits)
-        if reason is not None:
+        given = elsewhere(plan, cells, ()) if reason is RefusalReason.NOT_STATED and plan.ask.figures else None
+        if given is not None and declined is None:
+            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=given.text, nearest_said=given.nearest)
+        elif reason is not None:
             yield self._refusal(asked, reason, hits, evidence, nearby=declined or _Nearby())
         elif only_counted(plan, evidence):
             yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)

@@ -65,6 +65,19 @@ class _Row:
         return f"{self.text}{self.cell.mark}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What one place aims at beside what it reached; ``size`` above zero where it aims higher."""
+
+    aim: _Row
+    end: _Row
+    derived: Derived
+
+    @property
+    def size(self) -> Decimal:
+        return self.aim.size - self.end.size
+
+
 def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     """One line a search, the figure first, for a question that compares nothing; None unless every search is answered, or
     only the growth or the rank of what is answered is not."""
@@ -108,7 +121,13 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     derived: list[Derived] = []
     shown: list[_Row] = []
     kept: list[_Row] = []
-    groups = _subjects(plan, rows)
+    gaps = _gaps(rows) if len(plan.places) > 1 else []
+    if gaps:
+        lines += _told_gaps(gaps)
+        derived += [gap.derived for gap in gaps]
+    groups = [] if gaps else _subjects(plan, rows)
+    if gaps:
+        kept = shown = [row for gap in gaps for row in (gap.aim, gap.end)]
     for group in groups:
         if len(groups) > 1:
             # The conclusion names what each is of.
@@ -396,6 +415,37 @@ def _course(rows: Sequence[_Row]) -> str:
     first, last = ordered[0].size, ordered[-1].size
     moved = "上升" if last > first else "下降" if last < first else "持平"
     return f"{_name(rows)}：{steps}，前后{moved}"
+
+
+def _gaps(rows: Sequence[_Row]) -> list[_Gap]:
+    """Targets beside results of one thing in two places or more, those first that aim the furthest below; empty where no
+    two places have both."""
+    if len({row.cell.wanted.phrase for row in rows}) > 1:
+        return []
+    found: list[_Gap] = []
+    for place in dict.fromkeys(row.cell.place for row in rows):
+        own = [row for row in rows if row.cell.place == place]
+        aims = [row for row in own if row.statement.basis is Basis.TARGET]
+        ends = [row for row in own if row.statement.basis is Basis.RESULT]
+        if len(aims) == len(ends) == 1 and _same_kind(aims[0], ends[0]):
+            derived = derive.difference(aims[0].figure, ends[0].figure)
+            found += [_Gap(aims[0], ends[0], derived)] if derived else []
+    alike = [gap for gap in found if _same_kind(gap.aim, found[0].aim)]
+    return sorted(alike, key=lambda gap: gap.size) if len(alike) > 1 else []
+
+
+def _told_gaps(gaps: Sequence[_Gap]) -> list[str]:
+    below, above = [gap for gap in gaps if gap.size < 0], [gap for gap in gaps if gap.size > 0]
+    name = _name([gap.aim for gap in gaps])
+    parts = [
+        f"目标{word}结果的有{len(some)}个，{word}得最多的是{some[edge].aim.cell.place}（{some[edge].derived.text.lstrip('−-')}）"
+        for word, some, edge in (("低于", below, 0), ("高于", above, -1))
+        if some
+    ]
+    lines = [f"{name}：{'；'.join(parts)}。"] if parts else [f"{name}：各处的目标与结果相同。"]
+    return lines + [
+        f"- {gap.aim.cell.place}：目标{gap.aim.marked}，结果{gap.end.marked}，{_formula(gap.derived)}" for gap in gaps
+    ]
 
 
 # -- reckoning -------------------------------------------------------------------------------------------------------

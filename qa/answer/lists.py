@@ -30,6 +30,8 @@ _BETWEEN = 2
 #: A heading, alone or at the start of its paragraph, and the sentences that tell what it means.
 _RUN_IN = re.compile(r"[^，、；：\d]{4,24}。?")
 _BELOW = 3
+#: Characters of a sentence that is read at once; and items that it takes to count off.
+_READ_AT_ONCE, _TWO = 150, 2
 
 
 def completed(plan: Plan, hits: Sequence[Hit], evidence: Sequence[Numbered], store: Store) -> tuple[Numbered, ...]:
@@ -43,11 +45,28 @@ def completed(plan: Plan, hits: Sequence[Hit], evidence: Sequence[Numbered], sto
     for number, scope in enumerate(plan.scopes):
         own = [item for item in evidence if item.scope == number]
         asked = Asked(plan, scope, number, [hit for hit in hits if hit.scope == number], store)
-        found += _answering(asked, own) if own else []
+        found += _told_whole(_answering(asked, own)) if own else []
     found = _with_between(plan, _below_heading(plan, found, store), store)
     once = {(item.hit.passage.report_id, item.sentence.start, item.sentence.end): item for item in reversed(found)}
     ordered = sorted(once.values(), key=lambda item: (item.form is Form.RANKED, *_order(item)))
     return tuple(replace(item, number=number) for number, item in enumerate(ordered, start=1))
+
+
+def _told_whole(found: Sequence[Numbered]) -> Sequence[Numbered]:
+    """``found``; items that one short sentence counts off are told by it as it stands."""
+    items = [item for item in found if item.form is Form.ITEM]
+    whole = {sentence for item in items for sentence in item.hit.passage.sentences if _holds(sentence, item)}
+    if len(whole) != 1 or len(items) < _TWO or len({item.hit.passage.report_id for item in found}) > 1:
+        return found
+    (sentence,) = whole
+    inside = [item for item in found if _holds(sentence, item)]
+    if sentence.end - sentence.start > _READ_AT_ONCE or len(inside) < len(found):
+        return found
+    return [replace(items[0], sentence=sentence, form=Form.WANTED)]
+
+
+def _holds(sentence: Sentence, item: Numbered) -> bool:
+    return sentence.start <= item.sentence.start and item.sentence.end <= sentence.end
 
 
 def _order(item: Numbered) -> tuple[float, str, int]:

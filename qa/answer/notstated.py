@@ -38,9 +38,10 @@ class NotStated:
 def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
     be shown may say it in other words."""
-    if not cells or any(cell.found.outcome not in _ELSEWHERE or JOINS.search(cell.wanted.phrase) for cell in cells):
+    near_ones = [cell for cell in cells if cell.found.outcome in _ELSEWHERE and not JOINS.search(cell.wanted.phrase)]
+    if not near_ones or any(cell not in near_ones and not _as_near(cell, near_ones) for cell in cells):
         return None
-    cell = cells[0]
+    cell = near_ones[0]
     if cell.near is None or cell.found.best is None or cell.found.likeness is None or cell.item is None:
         return None
     if any(_may_say(each, item) for each in cells for item in shown):
@@ -55,6 +56,13 @@ def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> N
         f"{period_label(near.statement)}{_BASES[near.statement.basis]}：{told_shortly(near.statement, near.sentence)}"
     )
     return NotStated(f"{_asked(cell)}，只给出{given}[{cell.item.number}]。", cell.item)
+
+
+def _as_near(cell: Cell, others: Sequence[Cell]) -> bool:
+    """Whether another figure is asked for of a thing that is surely spoken of, and there is none: 进出口总值是多少、涨了几个点."""
+    things = {word.text for word in cell.wanted.nouns}
+    same = any(things and things == {word.text for word in other.wanted.nouns} for other in others)
+    return cell.found.outcome is Outcome.ABSENT and same
 
 
 def _may_say(cell: Cell, item: Numbered) -> bool:
@@ -72,12 +80,13 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
 
 
 def unmeasured(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
-    """Not stated, because no sentence that would be shown has a figure of the kind that the only thing asked needs: an
+    """Not stated, because no sentence that would be shown has a figure of a kind that anything asked needs: an
     amount where only its growth is told, what came in where only the whole is."""
     asks = asks_in(plan.question)
-    if plan.kind is not Kind.FACT or len(asks) != 1 or not asks[0].dimensions or not shown:
+    if plan.kind is not Kind.FACT or not all(ask.dimensions for ask in asks) or not shown:
         return None
-    if any(_tells(cells[0] if cells else None, asks[0], item) for item in shown):
+    only = cells[0] if cells and len(asks) == 1 else None
+    if any(_tells(only, ask, item) for ask in asks for item in shown):
         return None
     return NotStated("报告没有给出所问的数，最接近的说法如下。", shown[0])
 

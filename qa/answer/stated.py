@@ -11,6 +11,7 @@ from qa.answer.clauses import stating, widened
 from qa.answer.evidence import Numbered, years_label
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
+from qa.question.ask import COMPARED
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
@@ -88,11 +89,18 @@ class Shelf:
         reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
         for report in reports:
             if not allowed or report.id in allowed:
-                yield from (told for told in self.of(report) if told.statement.place == report.place)
+                yield from (told for told in self.of(report) if _is_of(told, scope, report))
 
     def _named(self, scope: Scope) -> list[Report]:
         found = (self._store.report(report_id) for report_id in scope.report_ids)
         return [report for report in found if report is not None]
+
+
+def _is_of(told: Told, scope: Scope, report: Report) -> bool:
+    """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
+    if not scope.named:
+        return told.statement.place == report.place
+    return told.statement.place in scope.named or any(name in told.sentence for name in scope.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,8 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     years = scope.data_years
     if len(years) > 1 and plan.ask.change and not wanted.average:
         grown = replace(wanted, facet=Facet.RISE, dimensions=())
-        if look_up(grown, When(years, basis), told).outcome is Outcome.EXACT:
+        whole = look_up(grown, When(years, basis), told)
+        if _exact(whole) and whole.best and whole.best.statement.period.how is not How.AVERAGE:
             # The report itself tells the change: 产值增长3倍.
             yield _Search(number, grown, When(years, basis), told)
             return
@@ -272,7 +281,8 @@ def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
         if item is not None:
-            item = replace(item, part=None) if asks_several(plan.question) else widened(plan, item)
+            several = plan.kind not in COMPARED and asks_several(plan.question)
+            item = replace(item, part=None) if several else widened(plan, item)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 

@@ -16,6 +16,8 @@ _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"
 )
 _CLAUSE = re.compile(r"[，,；;。？?！!]|(?<=多少)、|(?<=多少[一-鿿])、|(?<=几[一-鿿])、")
+#: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
+_AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
 #: More things than this are one enumeration, not so many questions.
 _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
@@ -145,7 +147,7 @@ def pairs(text: str) -> frozenset[str]:
 
 def _whole(part: str, first: str) -> str:
     """``part`` as a search of its own; empty when it only repeats ``first``."""
-    own = own_topic(part, ())
+    own = _AGAIN.sub("", own_topic(part, ()))
     if len(own) < _EMPTY:
         # 比上年涨了多少: of what was asked before, without the measure that it was asked in.
         return f"{part} {_unmeasured(first)}" if asks_growth(part) or asks_rank(part) else ""
@@ -154,7 +156,7 @@ def _whole(part: str, first: str) -> str:
     if bare_rank:
         return f"{part} {_unmeasured(first)}"
     alone = len(own) >= _ALONE and not needs_topic(part, own)
-    return part if alone else f"{part} {first}"
+    return part if alone else f"{part} {_unmeasured(first) if asks_growth(part) else first}"
 
 
 def _unmeasured(asked: str) -> str:

@@ -61,7 +61,9 @@ _MEANT = (
 )
 #: 多少亿 leaves the unit open.
 _SCALE = re.compile(r"[百千万亿]+")
-_AVERAGE = re.compile(r"年均(?!浓度|值)|平均每年|每年平均|年平均|平均增速|平均增长")
+_AVERAGE = re.compile(
+    r"年均(?!浓度|值)|每年(?:大约|大概|平均)?(?:要|得|该|再)?(?:增长?|涨|提高)|平均每年|每年平均|年平均|平均增速|平均增长"
+)
 _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
@@ -230,7 +232,8 @@ def asks_level(text: str) -> bool:
     """Whether an amount is asked for; 总值 in the name of what is asked about in general (…怎么样) asks for none."""
     if not asks_growth(text) and (_LARGEST.search(text) or (_HOW_MUCH.search(text) and not _AIMED.search(text))):
         return True
-    return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) else text))
+    # 零售总额同比增长百分之几: what stands in a name asks for nothing.
+    return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) or asks_growth(text) else text))
 
 
 def asks_share(text: str) -> bool:
