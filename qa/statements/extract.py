@@ -134,7 +134,7 @@ def _bare(name: str) -> str:
     """The name without the word for its growth: 居民消费价格 for 居民消费价格涨幅."""
     for pattern in (subject.GROWTH_NAME, subject.DECLINE_NAME):
         shorter = pattern.sub("", name)
-        if shorter != name and len(shorter) > 1:
+        if shorter != name and len(shorter) > 1 and subject.told(shorter) == shorter:
             return shorter
     return name
 

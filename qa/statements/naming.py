@@ -30,6 +30,7 @@ _TRANSITIVE = re.compile(
     r"(?:新增|引进|引入|建成|建设|改造|新建|新建改建|培育|培训|实施|完成|落地|开工|投产|签约|获批|荣获|获得|入选|创建|推进|打造|新认定|新设|新引进|新培育|新开工|组织|举办|承办|开展|安排|拥有|发放|救助|解决|安置|抓好|办理|查处|新上|启动|竣工|谋划|储备|争取|办好|办成|设立|整治|建立|覆盖|惠及|有|达|共)$"
 )
 _SHORT = 8
+_LISTED_IN_FULL = 12
 _CAUSE = 16
 #: 迈上4个万亿元台阶: a step, and no amount of what climbs it.
 _STEP = re.compile(r"^[”]?(?:[^，。；]{0,8})?(?:新?台阶|级台阶)")
@@ -208,9 +209,13 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     if among and _OF_THEM.match(clause.trail):
         leaves = subject.name_before(lead[: among.start()]) or carried
         return Named(clause, subject.name_behind(clause.trail), leaves=leaves)
-    lead, listed = subject.without_examples(lead)
+    whole, (lead, listed) = lead, subject.without_examples(lead, _count_of(clause))
     name = lead if listed else subject.name_before(lead)
+    name = subject.done_to(name)
     name = name if clause.starts or _step(clause) else _with_object(clause, lead, name, last)
+    if listed and name == lead:
+        # 改造老旧小区、农房等|23万户: the examples say what is counted.
+        name = subject.name_before(whole.rstrip()[:-1])
     if (subject.PREDICATE.match(name) and not subject.MEASURE.search(name)) or _beside_goal(clause, last):
         name = ""
     if subject.IS_ONE.match(lead.strip()) and carried:
@@ -224,6 +229,9 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
         cause = _topic_before(taken, clause.begin) or (_leaned_on(found[-1]) if found else "")
         said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
         return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
+    measured = _measured_behind(clause, name)
+    if measured:
+        return Named(clause, measured)
     if subject.LEANS.match(name):
         return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
@@ -259,7 +267,8 @@ def _percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named 
         how = "相当于" if beside["how"] == "相当于" else "占"
         return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
     if subject.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
-        return Named(clause, carried, own=False, moved="rise")
+        # Growth of nothing named is that of the economy.
+        return Named(clause, carried or "经济增长", own=False, moved="rise")
     group = subject.group_behind(clause.trail)
     if group is None or OF_A_GOAL.match(clause.trail) or subject.RISE.search(lead) or subject.FALL.search(lead):
         return None
@@ -272,7 +281,7 @@ def _percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named 
         return Named(clause, f"{name or carried}占{noun}比重", noun)
     if name and lead.rstrip(" 超近约").endswith("的"):
         return Named(clause, f"{name}{noun}{said}占比", name)
-    if name and not subject.ends_acting(name):
+    if name and not subject.of_the_group(name, clause.trail):
         return None
     return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
 
@@ -295,6 +304,20 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     return Named(clause, _full(name, carried))
 
 
+def _count_of(clause: Clause) -> int:
+    """How many things a counted figure says there are; 0 for another, and for one that no list would tell in full."""
+    counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension == COUNT
+    few = counted and clause.figure.value in range(2, _LISTED_IN_FULL + 1) and not clause.figure.scale
+    return int(clause.figure.value) if few and subject.name_behind(clause.trail) else 0
+
+
+def _measured_behind(clause: Clause, name: str) -> str:
+    """实施总额|4万亿元的投资计划: what a measure is one of may follow it."""
+    measure = name.removeprefix(subject.acts(name))
+    thing = subject.name_behind(clause.trail) if clause.trail.lstrip().startswith("的") else ""
+    return f"{thing}{measure}" if thing and subject.LEANS.match(measure) else ""
+
+
 def _beside_goal(clause: Clause, last: Named | None) -> bool:
     """高于6%的预期目标|0.2个百分点: how far off the goal, of the same thing."""
     return last is not None and last.clause.figure.end == clause.begin and bool(OF_A_GOAL.match(clause.lead))
@@ -314,17 +337,30 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
     if _step(clause):
         return Named(clause, f"{_full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)
+    if name.startswith("用于") and subject.MEASURE.search(carried):
+        return Named(clause, f"{subject.without_measure(carried)}{name}", whole, leaves=carried)
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
         return Named(clause, _as_part(name, last.name), whole, verb=last.verb)
-    verb = subject.acts(name)
+    verb = subject.acts(name) or _done_before(clause.lead, name)
     if last is not None and _joined(clause, last, name, plain) and not verb and not stem:
         if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
             name, stem = f"{last.stem}{name}", last.stem
         elif last.verb and clause.figure.kind is FigureKind.QUANTITY and not subject.MEASURE.search(name):
             name, verb = f"{last.verb}{name}", last.verb
-        elif last.moved and not moved and clause.figure.measure.dimension == last.clause.figure.measure.dimension:
+        elif (
+            last.moved
+            and not moved
+            and not subject.MEASURE.search(name)
+            and clause.figure.measure.dimension == last.clause.figure.measure.dimension
+        ):
             moved = last.moved
     return Named(clause, _full(name, carried), whole, stem=stem, verb=verb, moved=moved)
+
+
+def _done_before(lead: str, name: str) -> str:
+    """中央财政支持 of 中央财政支持|5000所|卫生院: who does what to the thing counted, said of those listed behind it."""
+    led = subject.name_before(lead)
+    return led if name != led and name.startswith(led) and subject.ends_acting(led) else ""
 
 
 def _part_of(name: str, clause: Clause, last: Named) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.wording.subject import CONTRASTS, MEASURE, RATES, acts
+from qa.wording.subject import CONTRASTS, LEANS, MEASURE, RATES, acts, without_measure
 
 _AND = re.compile(r"以及|[和与及、]")
 #: What joins things that each may have a figure of its own.
@@ -23,7 +23,7 @@ _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投
 _MEASURED = re.compile(
     rf"(?P<kind>产业|行业|企业|居民|职工|家庭|国家|地区)?"
     r"(?:(?:人均|平均|户均|亩均|月人均|最低|可支配|纯|总|净|实际|财政|补助|补贴|保障|基础|养老金|营业|主营|销售|业务|建成区|播种|种植|消费|排放|货物|旅客|新增|增|进出口|出口|进口|零售|交易|成交|销售|设施|产量|产值|收入|支出|数量)*)"
-    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|业务量|[客货]运量|(?:{MEASURE.pattern.removesuffix('$')}))$"
+    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|业务量|[客货]运量|警情|案件|(?:{MEASURE.pattern.removesuffix('$')}))$"
 )
 _OPENINGS = (
     (re.compile(r"规模以上工业(?:企业)?|规上工业(?:企业)?"), re.compile(r"利税|利润|营业收入|增加值|总产值|主营")),
@@ -40,16 +40,28 @@ def split_names(stem: str, count: int) -> list[str]:
     for pattern in (_AND, re.compile("、"), re.compile("[和与及]")):
         names = [name.strip() for name in pattern.split(stem)]
         if len(names) == count and all(names):
-            return _shared(names)
+            return _leaning(_shared(names))
     for both, each in _BOTH.items():
         if both in stem and count == len(each):
             return [stem.replace(both, one, 1) for one in each]
     return []
 
 
+#: 袜业、珍珠、铜加工|三大传统|产业产值: how many of what kind they are is said of none of them.
+_SO_MANY = re.compile(r"(?<=[一-鿿])[两二三四五六七八九十]大[一-鿿]{0,4}?(?:产业|行业|领域|板块)")
+
+
+def _leaning(names: list[str]) -> list[str]:
+    """香榧产量、产值: what says nothing alone is said of what the first measures."""
+    whose = without_measure(names[0])
+    leans = whose not in ("", names[0])
+    return [names[0], *(f"{whose}{name}" if leans and LEANS.match(name) else name for name in names[1:])]
+
+
 def _shared(names: list[str]) -> list[str]:
     """城镇、农村居民收入: each with the ending of the last; 第一、二、三产业增加值: each with its ordinal."""
     *others, last = names
+    last = _SO_MANY.sub("", last)
     if all(_ORDINALS.match(name) for name in others):
         return _numbered(others, last)
     head = _head(names)

@@ -130,8 +130,9 @@ def test_doing_and_moving_inside_a_name() -> None:
     assert subject.moving("压减地下水开采量") == ("地下水开采量", "fall")
     assert subject.moving("工业增加值") == ("工业增加值", "")
     assert subject.parted("规模以上工业完成增加值") == ("规模以上工业增加值", "规模以上工业")
-    assert subject.without_examples("建设北京、上海等") == ("建设", True)
-    assert subject.without_examples("建设学校") == ("建设学校", False)
+    assert subject.without_examples("建设北京、上海等", 5) == ("建设", True)
+    assert subject.without_examples("推进户籍、资源税和文化体制", 3) == ("推进", True)
+    assert subject.without_examples("建设学校", 3) == ("建设学校", False)
     assert (subject.acts("新建改建农村公路"), subject.acts("农村公路")) == ("新建改建", "")
     assert subject.ends_acting("国务院增发") and not subject.ends_acting("国务院")
 
