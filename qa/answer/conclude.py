@@ -71,7 +71,7 @@ class _Gap:
 
     aim: _Row
     end: _Row
-    derived: Derived
+    derived: Derived | None
 
     @property
     def size(self) -> Decimal:
@@ -123,11 +123,12 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     kept: list[_Row] = []
     gaps = _gaps(rows) if len(plan.places) > 1 else []
     if gaps:
-        lines += _told_gaps(gaps)
-        derived += [gap.derived for gap in gaps]
+        paired = [row for gap in gaps for row in (gap.aim, gap.end)]
+        alone = [row for row in rows if row not in paired]
+        lines += [*_told_gaps(gaps), *(f"- {row.label}：{row.marked}" for row in alone)]
+        derived += [gap.derived for gap in gaps if gap.derived]
+        kept = shown = [*paired, *alone]
     groups = [] if gaps else _subjects(plan, rows)
-    if gaps:
-        kept = shown = [row for gap in gaps for row in (gap.aim, gap.end)]
     for group in groups:
         if len(groups) > 1:
             # The conclusion names what each is of.
@@ -429,23 +430,30 @@ def _gaps(rows: Sequence[_Row]) -> list[_Gap]:
         ends = [row for row in own if row.statement.basis is Basis.RESULT]
         if len(aims) == len(ends) == 1 and _same_kind(aims[0], ends[0]):
             derived = derive.difference(aims[0].figure, ends[0].figure)
-            found += [_Gap(aims[0], ends[0], derived)] if derived else []
+            found.append(_Gap(aims[0], ends[0], derived))
     alike = [gap for gap in found if _same_kind(gap.aim, found[0].aim)]
     return sorted(alike, key=lambda gap: gap.size) if len(alike) > 1 else []
 
 
 def _told_gaps(gaps: Sequence[_Gap]) -> list[str]:
-    below, above = [gap for gap in gaps if gap.size < 0], [gap for gap in gaps if gap.size > 0]
+    plain = [gap for gap in gaps if gap.derived]
+    below, above = [gap for gap in plain if gap.size < 0], [gap for gap in plain if gap.size > 0]
     name = _name([gap.aim for gap in gaps])
     parts = [
-        f"目标{word}结果的有{len(some)}个，{word}得最多的是{some[edge].aim.cell.place}（{some[edge].derived.text.lstrip('−-')}）"
+        f"目标{word}结果的有{len(some)}个，{word}得最多的是{some[edge].aim.cell.place}（{_amount(some[edge])}）"
         for word, some, edge in (("低于", below, 0), ("高于", above, -1))
         if some
     ]
     lines = [f"{name}：{'；'.join(parts)}。"] if parts else [f"{name}：各处的目标与结果相同。"]
     return lines + [
-        f"- {gap.aim.cell.place}：目标{gap.aim.marked}，结果{gap.end.marked}，{_formula(gap.derived)}" for gap in gaps
+        f"- {gap.aim.cell.place}：目标{gap.aim.marked}，结果{gap.end.marked}"
+        + (f"，{_formula(gap.derived)}" if gap.derived else "")
+        for gap in gaps
     ]
+
+
+def _amount(gap: _Gap) -> str:
+    return gap.derived.text if gap.derived else ""
 
 
 # -- reckoning -------------------------------------------------------------------------------------------------------

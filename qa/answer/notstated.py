@@ -61,7 +61,10 @@ def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> N
 def _as_near(cell: Cell, others: Sequence[Cell]) -> bool:
     """Whether another figure is asked for of a thing that is surely spoken of, and there is none: 进出口总值是多少、涨了几个点."""
     things = {word.text for word in cell.wanted.nouns}
-    same = any(things and things == {word.text for word in other.wanted.nouns} for other in others)
+    same = any(
+        things and cell.place == other.place and things == {word.text for word in other.wanted.nouns}
+        for other in others
+    )
     return cell.found.outcome is Outcome.ABSENT and same
 
 

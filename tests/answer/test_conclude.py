@@ -11,6 +11,7 @@ from qa.answer.conclude import compared, told
 from qa.answer.library import Opened
 from qa.records import Table
 from tests.answer.opened import asked, open_store
+from tests.samples import make_report
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +166,22 @@ def test_a_target_is_set_against_its_result(opened: Opened) -> None:
 def test_growth_that_is_not_stated_does_not_hide_the_figure(opened: Opened) -> None:
     composed = facts(opened, "洛阳2019年新建了多少公里农村公路，比上年涨了多少？")
     assert "386公里[1]。报告没有直接给出它的增幅。" in composed.text.splitlines()[0]
+
+
+@pytest.fixture(scope="module")
+def aims(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    made = (
+        make_report("洛阳市", 2020, ["地区生产总值增长8%。"], ["地区生产总值增长7%左右。"]),
+        make_report("大同市", 2020, ["地区生产总值增长6.6%。"], ["地区生产总值增长7%左右。"]),
+        make_report("长治市", 2020, ["地区生产总值增长5%。"], ["地区生产总值增长5.5%-6%。"]),
+    )
+    return open_store(tmp_path_factory.mktemp("aims"), made)
+
+
+def test_the_targets_of_all_places_are_set_against_their_results(aims: Opened) -> None:
+    composed = sides(aims, "各市2020年的GDP增速目标比2019年实际低多少？哪个市低得最多？")
+    first, *rest = composed.text.splitlines()
+    assert "目标低于结果的有1个，低于得最多的是洛阳市（1个百分点）" in first
+    assert "目标高于结果的有1个，高于得最多的是大同市（0.4个百分点）" in first
+    assert any(line.startswith("- 洛阳市：目标7%左右[") and "8−7=1" in line for line in rest)
+    assert any(line.startswith("- 长治市：目标") and "−" not in line for line in rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.library import Opened
-from qa.answer.notstated import absent, elsewhere
+from qa.answer.notstated import absent, elsewhere, unmeasured
 from tests.answer.opened import asked, open_store, shown
 
 ROADS = "新建农村公路386公里，改造危桥52座。"
@@ -54,3 +54,10 @@ def test_only_a_fact_with_something_shown_is_absent(opened: Opened) -> None:
     assert absent(plan, cells, [], opened.store) is None
     why, nothing = asked(opened, "洛阳为什么发展葡萄出口？")
     assert absent(why, nothing, [shown(opened, EXPORTS)], opened.store) is None
+
+
+def test_several_figures_asked_of_which_no_sentence_has_any(opened: Opened) -> None:
+    plan, cells = asked(opened, "洛阳今年要建的机场，总投资多少亿元，跑道修多少公里？")
+    bare = shown(opened, "民间投资增长9%。")
+    assert unmeasured(plan, cells, [bare]) is not None
+    assert unmeasured(plan, cells, [shown(opened, "新建农村公路386公里，改造危桥52座。")]) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answer.library import Opened
@@ -102,3 +104,9 @@ def test_years_of_a_label() -> None:
     one: Statement = read_plan("湖南省", 2026, "粮食产量610亿斤。")[0]
     several = read_plan("湖南省", 2026, "“十五五”时期，粮食产量年均增长1%。")[0]
     assert (period_label(one), period_label(several)) == ("2026年", "2026—2030年")
+
+
+def test_a_city_without_a_report_gets_no_figure_of_its_province(opened: Opened) -> None:
+    plan, _ = asked(opened, "洛阳2019年新建农村公路多少公里")
+    of_a_part = replace(plan, scopes=tuple(replace(scope, named=("伊川县", "伊川")) for scope in plan.scopes))
+    assert all(cell.statement is None for cell in cells_of(of_a_part, opened.shelf, opened.store, shared_words()))

@@ -202,3 +202,13 @@ def test_a_size_that_tells_a_kind_is_no_bound(question: str) -> None:
 )
 def test_a_verb_is_put_beside_its_own_noun(text: str, whole: str) -> None:
     assert with_whole_verbs(text) == whole
+
+
+def test_what_stands_in_a_name_asks_for_no_level() -> None:
+    assert not asking.asks_level("社会消费品零售总额同比增长百分之几") and not asking.asks_level("进出口总值增速多少")
+    assert asking.asks_level("社会消费品零售总额是多少") and asking.asks_level("进出口总额多少亿元、增长多少")
+
+
+def test_so_much_every_year_is_an_average() -> None:
+    assert asking.asks_average("研发经费每年要涨多少") and asking.asks_average("产值每年提高几个点")
+    assert not asking.asks_average("每年有多少游客")

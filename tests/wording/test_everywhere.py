@@ -75,3 +75,8 @@ def test_all_but_some(text: str) -> None:
 @pytest.mark.parametrize("text", ["除□□的项目外", "免除□□债务", "除此之外"])
 def test_other_exceptions(text: str) -> None:
     assert not EXCEPT.search(text)
+
+
+@pytest.mark.parametrize("text", ["涨幅超过7%的都有谁？", "目标定到6%的是哪几个？", "增速最高的有哪些？"])
+def test_who_they_all_are_is_asked_of_all(text: str) -> None:
+    assert CONTEST.search(text)
