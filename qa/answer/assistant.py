@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from qa.answer.about_report import AboutReport, about_report
-from qa.answer.asks import asks_in
+from qa.answer.beside import Search, parts_beside, rows_beside
 from qa.answer.citations import claims_by, clean_marks
 from qa.answer.clauses import further, relied_on, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
 from qa.answer.doubt import in_doubt, leaves_open
-from qa.answer.evidence import Numbered, choose, citation, renumbered
+from qa.answer.evidence import Numbered, choose, citation
 from qa.answer.library import Library, Opened
 from qa.answer.lists import completed
 from qa.answer.material import Material, read_for
@@ -56,7 +56,6 @@ from qa.records import (
     Plan,
     RefusalReason,
     Report,
-    Scope,
     ServiceStatus,
     Timings,
     Token,
@@ -226,8 +225,13 @@ class Assistant:
         if about is not None:
             yield from self._told(asked, about)
             return
+        beside, most = self._beside(asked, top_k), self._settings.evidence_sentences
+        rows = plan.kind in COMPARED and plan.ask.figures
+        cells = rows_beside(plan, cells, beside, most) if rows else cells
         whole = self._stated(asked, cells)
-        stated = part or whole or self._partly(asked, cells, top_k)
+        sure = [cell for cell in cells if cell.statement is not None]
+        parted = not part and not whole and not strange(plan, sure, opened.store)
+        stated = part or whole or (parts_beside(plan, cells, beside, most) if parted else None)
         by_model = asked.doubted or part is not None or (whole is None and self._reads)
         if stated is None or by_model:
             yield from self._searched(asked, cells, top_k, stated)
@@ -400,28 +404,8 @@ class Assistant:
         items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
         return _with_rest(plan, composed, items) if alone else (composed, items)
 
-    def _partly(
-        self, asked: _Question, cells: Sequence[Cell], top_k: int | None
-    ) -> tuple[Composed, tuple[Numbered, ...]] | None:
-        """An answer to a question of several parts: figures where statements answer, the best sentence for the others, and
-        what no report says; None unless statements answer some part alone."""
-        plan, opened = asked.plan, asked.opened
-        known = [cell for cell in cells if cell.statement is not None]
-        answered = {cell.scope for cell in known}
-        open_ = [scope for number, scope in enumerate(plan.scopes) if number not in answered]
-        composed = told(plan, known) if plan.kind is Kind.FACT and known and open_ else None
-        if composed is None or strange(plan, known, opened.store) or len({scope.query for scope in plan.scopes}) < 2:
-            return None
-        rest = replace(plan, scopes=tuple(open_))
-        hits = of_named(rest, opened.retriever.run(rest, top_k, asked.deadline))
-        items = [cell.item for cell in known if cell.item]
-        found = best_sentences(rest, choose(rest, hits, self._settings.evidence_sentences))
-        silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
-        told_there = shortened(rest, renumbered([item for item in found if item.scope not in silent], items))
-        told_there = tuple(item for item in told_there if item.shown.rstrip("。") not in composed.text)
-        lines = (composed.text, quote_lines(told_there), partly_missing(rest, silent))
-        used = tuple(dict.fromkeys((*composed.used, *(item.number for item in told_there))))
-        return replace(composed, text="\n".join(filter(None, lines)), used=used), (*items, *told_there)
+    def _beside(self, asked: _Question, top_k: int | None) -> Search:
+        return lambda plan: asked.opened.retriever.run(plan, top_k, asked.deadline)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         return self._library.current().retriever.search(query, k, filters)
@@ -604,15 +588,6 @@ def _leans(asked: _Question, history: Sequence[Turn]) -> bool:
 def _surely(cells: Sequence[Cell]) -> bool:
     """Whether a statement matches all that is asked."""
     return bool(cells) and all(cell.statement for cell in cells)
-
-
-def _says(plan: Plan, number: int, scope: Scope, found: Sequence[Numbered], hits: Sequence[Hit]) -> bool:
-    """Whether the sentences found for one search of ``plan`` answer it: with a figure of the kind where one is asked for."""
-    own = [item.text for item in found if item.scope == number]
-    alone = replace(plan, scopes=(scope,))
-    if reason_after_search(alone, [replace(hit, scope=0) for hit in hits if hit.scope == number]) is not None:
-        return False
-    return any(all(part.told_in(text) or not part.figure for part in asks_in(scope.query)) for text in own)
 
 
 def _allowed(plan: Plan, filters: Filters) -> tuple[str, ...]:

@@ -444,7 +444,9 @@ def _told_gaps(gaps: Sequence[_Gap]) -> list[str]:
         for word, some, edge in (("低于", below, 0), ("高于", above, -1))
         if some
     ]
-    lines = [f"{name}：{'；'.join(parts)}。"] if parts else [f"{name}：各处的目标与结果相同。"]
+    highest = max(gaps, key=lambda gap: gap.aim.size).aim
+    parts.insert(0, f"目标最高的是{_and([gap.aim for gap in gaps if gap.aim.size == highest.size])}")
+    lines = [f"{name}：{'；'.join(parts)}。"] if len(parts) > 1 else [f"{name}：{parts[0]}；各处的目标与结果相同。"]
     return lines + [
         f"- {gap.aim.cell.place}：目标{gap.aim.marked}，结果{gap.end.marked}"
         + (f"，{_formula(gap.derived)}" if gap.derived else "")

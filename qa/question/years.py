@@ -44,7 +44,9 @@ _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
 #: 比上年增长 says of no year that it is asked about.
 _RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
-_NOW = re.compile(r"眼下|目前|如今|现在|当前|现有")
+#: 已经做到多少 beside a year to come is told of the last year; 2023年已经建成 is of its own.
+_NOW = re.compile(r"(?<!\d年)(?:眼下|目前|如今|现在|当前|现有|已经)")
+_WITH_LAST = re.compile(r"[比较跟与和同](?:去年|上年)的?(?:目标|结果|实际|实绩|完成)")
 _STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
@@ -147,6 +149,9 @@ def relative_to(text: str, report_year: int, beside: bool = False) -> tuple[Year
     """去年, 今年 and the like, as a report of that year means them, each year once; ``beside`` years that the text names,
     眼下 is the last year that the report tells the results of."""
     found = [(report_year + _STEPS[match[0][0]], match.span()) for match in _RELATIVE.finditer(text)]
+    if not beside and _WITH_LAST.search(text) and {year for year, _ in found} == {report_year - 1}:
+        # 目标谁最高，比去年的结果高吗: this year's, at the beginning.
+        found.append((report_year, (0, 0)))
     if beside or found:
         found += [(report_year - 1, match.span()) for match in _NOW.finditer(text)]
     once = dict(sorted(found, key=lambda item: item[1], reverse=True))

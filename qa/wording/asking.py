@@ -230,7 +230,8 @@ def asks_pace(text: str) -> bool:
 
 def asks_level(text: str) -> bool:
     """Whether an amount is asked for; 总值 in the name of what is asked about in general (…怎么样) asks for none."""
-    if not asks_growth(text) and (_LARGEST.search(text) or (_HOW_MUCH.search(text) and not _AIMED.search(text))):
+    # GDP目标谁最高: a target may well be one of growth.
+    if not asks_growth(text) and not _AIMED.search(text) and (_LARGEST.search(text) or _HOW_MUCH.search(text)):
         return True
     # 零售总额同比增长百分之几: what stands in a name asks for nothing.
     return bool(_LEVEL.search(without_names(text) if _GENERAL.search(text) or asks_growth(text) else text))

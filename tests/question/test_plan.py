@@ -352,6 +352,14 @@ def test_all_places_in_one_question_and_some_in_the_next(planner: Planner) -> No
     assert planner.plan("2019年洛阳哪个地方的粮食产量最高？").places == ("洛阳市",)
 
 
+def test_a_target_and_the_result_of_the_year_before(planner: Planner) -> None:
+    plan = planner.plan("2020年各市的粮食目标谁最高，比2019年的结果高还是低？")
+    assert {(scope.data_years, scope.aspect) for scope in plan.scopes} == {
+        ((2020,), Aspect.TARGET),
+        ((2019,), Aspect.RESULT),
+    }
+
+
 def test_a_plan_by_name_is_no_target(planner: Planner) -> None:
     assert planner.plan("“百万头奶牛”那个计划干到2019年，洛阳到底有多少头奶牛？").aspect is not Aspect.TARGET
     assert planner.plan("洛阳2019年认定的企业技术中心有多少家？").aspect is not Aspect.TARGET

@@ -209,6 +209,10 @@ def test_what_stands_in_a_name_asks_for_no_level() -> None:
     assert asking.asks_level("社会消费品零售总额是多少") and asking.asks_level("进出口总额多少亿元、增长多少")
 
 
+def test_the_highest_target_may_be_one_of_growth() -> None:
+    assert not asking.asks_level("GDP目标谁最高") and asking.asks_level("粮食产量哪个省最高")
+
+
 def test_so_much_every_year_is_an_average() -> None:
     assert asking.asks_average("研发经费每年要涨多少") and asking.asks_average("产值每年提高几个点")
     assert not asking.asks_average("每年有多少游客")

@@ -1,0 +1,89 @@
+"""What statements leave open, looked for in sentences: the other parts of a question, and the rows of a comparison that
+have no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from qa.answer.asks import asks_in
+from qa.answer.clauses import shortened, widened
+from qa.answer.composed import Composed
+from qa.answer.conclude import told
+from qa.answer.evidence import Numbered, choose, fits, renumbered
+from qa.answer.named import of_named
+from qa.answer.quote import best_sentences, quote_lines
+from qa.answer.refuse import partly_missing
+from qa.answer.stated import Cell
+from qa.answer.sufficient import reason_after_search
+from qa.records import Hit, Kind, Plan, Scope
+from qa.statements.lookup import Found
+from qa.statements.match import Outcome
+from qa.wording.framing import said
+
+#: More rows than this are told by their statements alone.
+_ROWS = 4
+
+Search = Callable[[Plan], tuple[Hit, ...]]
+
+
+def parts_beside(
+    plan: Plan, cells: Sequence[Cell], search: Search, limit: int
+) -> tuple[Composed, tuple[Numbered, ...]] | None:
+    """An answer to a question of several parts: figures where statements answer, the best sentence for the others, and
+    what no report says; None unless statements answer some part alone. ``limit``: sentences that are looked at."""
+    known = [cell for cell in cells if cell.statement is not None]
+    answered = {cell.scope for cell in known}
+    open_ = [scope for number, scope in enumerate(plan.scopes) if number not in answered]
+    composed = told(plan, known) if plan.kind is Kind.FACT and known and open_ else None
+    if composed is None or len({scope.query for scope in plan.scopes}) < 2:
+        return None
+    rest = replace(plan, scopes=tuple(open_))
+    hits = of_named(rest, search(rest))
+    items = [cell.item for cell in known if cell.item]
+    found = best_sentences(rest, choose(rest, hits, limit))
+    silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
+    beside = shortened(rest, renumbered([item for item in found if item.scope not in silent], items))
+    beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
+    lines = (composed.text, quote_lines(beside), partly_missing(rest, silent))
+    used = tuple(dict.fromkeys((*composed.used, *(item.number for item in beside))))
+    return replace(composed, text="\n".join(filter(None, lines)), used=used), (*items, *beside)
+
+
+def rows_beside(plan: Plan, cells: Sequence[Cell], search: Search, limit: int) -> tuple[Cell, ...]:
+    """``cells``; where some rows of a few have their figure, the others with the sentence that may tell it in other
+    words: it names all that is asked about and has a figure of the kind, of the years and the basis asked for."""
+    open_ = [cell for cell in cells if cell.statement is None and cell.found.outcome is not Outcome.NARROWER]
+    if not open_ or len(open_) == len(cells) or len(cells) > _ROWS:
+        return tuple(cells)
+    numbers = dict.fromkeys(cell.scope for cell in open_)
+    rest = replace(plan, scopes=tuple(plan.scopes[number] for number in numbers))
+    found = choose(rest, of_named(rest, search(rest)), limit)
+    known = [cell.item for cell in cells if cell.item]
+    near = dict(zip(numbers, range(len(numbers)), strict=True))
+    again: list[Cell] = []
+    for cell in cells:
+        own = [item for item in found if cell in open_ and item.scope == near[cell.scope] and _names(plan, cell, item)]
+        if own:
+            (item,) = renumbered([replace(own[0], hit=replace(own[0].hit, scope=cell.scope))], known)
+            known.append(item)
+            cell = replace(cell, item=widened(plan, item), found=Found(Outcome.NEAR))
+        again.append(cell)
+    return tuple(again)
+
+
+def _names(plan: Plan, cell: Cell, item: Numbered) -> bool:
+    text = f"{item.text}{''.join(item.hit.passage.section)}".lower()
+    nouns = [word for word in cell.wanted.nouns if word.text not in plan.places]
+    named = all(said(word.text, text) or any(name.lower() in text for name in word.meanings) for word in nouns)
+    kind = any(part.told_in(item.text) for part in asks_in(plan.question) if part.figure)
+    return bool(nouns) and named and kind and fits(item.sentence, plan.scopes[cell.scope])
+
+
+def _says(plan: Plan, number: int, scope: Scope, found: Sequence[Numbered], hits: Sequence[Hit]) -> bool:
+    """Whether the sentences found for one search of ``plan`` answer it: with a figure of the kind where one is asked for."""
+    own = [item.text for item in found if item.scope == number]
+    alone = replace(plan, scopes=(scope,))
+    if reason_after_search(alone, [replace(hit, scope=0) for hit in hits if hit.scope == number]) is not None:
+        return False
+    return any(all(part.told_in(text) or not part.figure for part in asks_in(scope.query)) for text in own)
