@@ -11,7 +11,7 @@ from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
 from qa.wording.framing import MADE, contrasted, does, narrowed, said, thing
 from qa.wording.indicators import Indicator, plain_name
-from qa.wording.subject import PRICED
+from qa.wording.subject import OTHER_MEASURE, PRICED
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
@@ -90,6 +90,9 @@ def _further(wanted: Wanted, name: str) -> float:
     if narrowed(name, asked) or contrasted(name, wanted.phrase):
         return 1.0
     plain = MADE.sub("", thing(plain_name(name)))
+    if wanted.indicators and (measure := OTHER_MEASURE.search(plain)) and measure[0] not in asked:
+        # 规上工业增速 asked: 工业投资 is another measure of the same.
+        return 1.0
     rest = "".join(char for char in plain if char not in asked)
     return len(rest) / max(1, len(plain))
 

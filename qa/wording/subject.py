@@ -102,6 +102,8 @@ MEASURE = re.compile(
 BARE = re.compile(
     r"^(?:总产量?|总量|产量|总额|总值|产值|规模|面积|里程|人数|数量|比重|占比|占|余额|投资|总投资|增速|增幅|涨幅|降幅|贡献率|利用率|覆盖率|总数|总人数|增量|收入|人均|单产|亩产|价格|总收入|总规模|总里程|总面积|增加值|装机规模|完成率|通过率|达标率|优良率|普及率|参保率)$"
 )
+#: Measures that make another thing of a name: 工业|投资 is nothing of 规上工业增速.
+OTHER_MEASURE = re.compile("(?:投资|收入|支出|利润|利税|税收|贷款|存款|出口|进口|产值|用电量|就业|人才|企业)$")
 #: Names that say whose they are with the words before them: the bare ones, and amounts of a deal, victims of accidents.
 LEANS = re.compile(
     BARE.pattern

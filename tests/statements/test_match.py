@@ -75,3 +75,8 @@ def test_what_is_said_beside_the_name_counts_less() -> None:
 def test_the_kind_of_figure(asked: str, sentence: str, fits: bool) -> None:
     told = tellings(make_report("张家口市", 2024, [sentence], [])[0])[0]
     assert facet_fits(wanted_of(asked, shared_words()), told.statement) is fits
+
+
+def test_another_measure_of_what_is_named_says_more_than_was_asked() -> None:
+    assert like("规上工业增速", "工业投资增长7.3%。").further == 1
+    assert like("规上工业增速", "规模以上工业增加值增长7.3%。").further == 0
