@@ -157,7 +157,13 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
             yield _Search(number, grown, When(years, basis), told)
             return
         level = replace(wanted, facet=Facet.LEVEL)
-        yield _Search(number, level, When((years[0] - 1,), basis), told)
+        # A change of 2021 to 2025 began at the end of 2020, or in 2021 where the report begins there.
+        began = years[0] - 1
+        if not _exact(look_up(level, When((began,), basis), told)) and _exact(
+            look_up(level, When(years[:1], basis), told)
+        ):
+            began = years[0]
+        yield _Search(number, level, When((began,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)
         return
     if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):

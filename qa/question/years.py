@@ -119,6 +119,8 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
         YearMention((), *match.span(), span=whole_number(match[1] or "五") or 0, ahead=True)
         for match in _AHEAD.finditer(text)
     ]
+    # 未来五年（“十五五”）: said twice.
+    found = [f for f in found if not any(len(m.years) > 2 and 0 <= m.start - f.end <= 2 for m in mentions)]
     mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
     spans = [(match, whole_number(match[1]) or 0) for match in _SPAN.finditer(text)]
     # By itself 这几年 may mean the years of any report.

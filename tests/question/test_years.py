@@ -85,3 +85,8 @@ def test_every_report() -> None:
 )
 def test_years_as_the_report_of_2026_means_them(text: str, beside: bool, years: list[int]) -> None:
     assert sorted(year for mention in relative_to(text, 2026, beside) for year in mention.years) == years
+
+
+def test_a_plan_period_named_twice_is_one() -> None:
+    (mention,) = find_years("未来五年(“十五五”)的年均增速")
+    assert mention.years == (2026, 2027, 2028, 2029, 2030)
