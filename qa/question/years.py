@@ -119,6 +119,7 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
         YearMention((), *match.span(), span=whole_number(match[1] or "五") or 0, ahead=True)
         for match in _AHEAD.finditer(text)
     ]
+    ahead = tuple(found)
     # 未来五年（“十五五”）: said twice.
     found = [f for f in found if not any(len(m.years) > 2 and 0 <= m.start - f.end <= 2 for m in mentions)]
     mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
@@ -127,7 +128,7 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
     spans += [(match, _SOME) for match in _SOME_YEARS.finditer(text) if mentions]
     for match, span in spans:
         repeated = any(len(m.years) == span and 0 <= match.start() - m.end <= 1 for m in mentions)
-        overlaps = any(m.start < match.end() and match.start() < m.end for m in [*mentions, *found])
+        overlaps = any(m.start < match.end() and match.start() < m.end for m in [*mentions, *found, *ahead])
         if not repeated and not overlaps:
             found.append(YearMention((), *match.span(), span=span))
     return sorted([*mentions, *found], key=lambda mention: mention.start)

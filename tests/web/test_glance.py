@@ -82,6 +82,7 @@ def test_headlines_are_its_own_figures_of_the_year_in_the_order_of_the_text() ->
         ("粮食产量", ["52万吨以上"]),
         ("城镇新增就业", ["3.1万人"]),
         ("民生实事", ["三件"]),
+        ("改造老旧小区", ["20个"]),
     ]
 
 
@@ -121,7 +122,7 @@ def test_two_reports_side_by_side() -> None:
         "城镇新增就业": (Change.NEW, ["3万人"], []),
         "森林覆盖率": (Change.GONE, [], ["40%"]),
     }
-    assert [each.change for each in found.targets] == [Change.NEW] * 4
+    assert [each.change for each in found.targets] == [Change.NEW] * 5
     changes = [each.change for each in found.tasks]
     assert changes == [Change.SAME, Change.NEW, Change.NEW, Change.GONE, Change.GONE]
     assert [each.change for each in found.deeds] == [Change.NEW] * 3
