@@ -241,7 +241,7 @@ def test_the_view_as_files(page: Page, running: Running) -> None:
     opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"))
     paths: dict[str, Path] = {}
     for name in ("CSV", "Excel", "SVG"):
-        with page.expect_download() as download:
+        with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name=f"下载 {name}").click()
         paths[download.value.suggested_filename] = download.value.path()
     assert list(paths) == [f"2023年_地区生产总值增长_结果.{form}" for form in ("csv", "xlsx", "svg")]
@@ -261,7 +261,7 @@ def test_files_stand_as_the_view_does(page: Page, running: Running) -> None:
     opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"), ("by", "2023年"), ("order", "desc"))
 
     def firsts() -> list[str]:
-        with page.expect_download() as download:
+        with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name="下载 CSV").click()
         return [row[0] for row in csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines())]
 

@@ -58,11 +58,11 @@ class Turn {
     else if (name === "error") throw new Failure("server", { message: data.error?.message || "" });
   }
 
-  #found({ plan, ask, passages }) {
+  #found({ ask, passages }) {
     const reports = [...new Set(passages.map((passage) => whereOf(passage, this.t)))].slice(0, 3).join("、");
     const told = passages.length ? this.t.reading(passages.length, reports) : this.t.searching;
     this.state.replaceChildren(told);
-    this.body.prepend(scopeView(plan, ask, this.t));
+    this.body.prepend(scopeView(ask, this.t));
     this.chat.say(told);
   }
 
@@ -85,7 +85,7 @@ class Turn {
     this.body.removeAttribute("aria-busy");
     const { reply, t } = this;
     const parts = reply.refused ? [refusalView(reply, this.question, this.chat.reports(), t, this.chat.ask)] : this.#answer();
-    this.body.replaceChildren(...[reply.plan && scopeView(reply.plan, reply.ask, t), ...parts, this.#actions()].filter(Boolean));
+    this.body.replaceChildren(...[scopeView(reply.ask, t), ...parts, this.#actions()].filter(Boolean));
   }
 
   #answer() {
@@ -169,11 +169,9 @@ class Turn {
   }
 }
 
-// What the question was understood to ask: 张家口市 · 2023年 · 居民人均可支配收入 · 增速; of an older service only where and when.
-function scopeView(plan, ask, t) {
-  const aspect = { result: t.results, target: t.targets }[plan.aspect];
-  const told = ask || [...plan.places, ...plan.data_years.map(t.year), aspect].filter(Boolean).join(" · ");
-  return told ? el("p.scope", `${t.scope}：${told}`) : "";
+// 张家口市 · 2023年 · 居民人均可支配收入 · 增速.
+function scopeView(ask, t) {
+  return ask ? el("p.scope", `${t.scope}：${ask}`) : "";
 }
 
 function basisView(lines, typesetter, t, folded) {
