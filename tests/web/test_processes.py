@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx2
 import pytest
@@ -43,7 +44,7 @@ def test_two_services_share_one_model_and_one_feedback_file(tmp_path: Path) -> N
     with ExitStack() as stack:
         model = stack.enter_context(running(["models", "serve", "--port", str(free_port())], environ))
         assert model.stdout
-        environ |= dict(model.stdout.readline().strip().split("=", 1) for _ in range(4))
+        environ |= _said(model.stdout)
         ports = [free_port(), free_port()]
         for port in ports:
             stack.enter_context(running(["serve", "--port", str(port)], environ))
@@ -57,6 +58,17 @@ def test_two_services_share_one_model_and_one_feedback_file(tmp_path: Path) -> N
             assert "59%" in answer["answer"]
         rating = {"answer_id": answer["id"], "rating": "up"}
         assert one.post("/v1/feedback", json=rating).status_code == 201
+
+
+def _said(lines: IO[str]) -> dict[str, str]:
+    """The settings that ``qa models serve`` says to those who use it; the key comes last."""
+    said: dict[str, str] = {}
+    while "QA_CHAT__API_KEY" not in said:
+        line = lines.readline()
+        assert line, "the model ended before it said its key"
+        name, _, value = line.strip().partition("=")
+        said[name] = value
+    return said
 
 
 def _wait_ready(client: httpx2.Client) -> None:
