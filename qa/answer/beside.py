@@ -12,6 +12,7 @@ from qa.answer.composed import Composed
 from qa.answer.conclude import told
 from qa.answer.evidence import Numbered, choose, fits, renumbered
 from qa.answer.named import of_named
+from qa.answer.notstated import says
 from qa.answer.quote import best_sentences, quote_lines
 from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
@@ -19,7 +20,6 @@ from qa.answer.sufficient import reason_after_search
 from qa.records import Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
-from qa.wording.framing import said
 
 #: More rows than this are told by their statements alone.
 _ROWS = 4
@@ -75,7 +75,7 @@ def rows_beside(plan: Plan, cells: Sequence[Cell], search: Search, limit: int) -
 def _names(plan: Plan, cell: Cell, item: Numbered) -> bool:
     text = f"{item.text}{''.join(item.hit.passage.section)}".lower()
     nouns = [word for word in cell.wanted.nouns if word.text not in plan.places]
-    named = all(said(word.text, text) or any(name.lower() in text for name in word.meanings) for word in nouns)
+    named = all(says(word, text) for word in nouns)
     kind = any(part.told_in(item.text) for part in asks_in(plan.question) if part.figure)
     return bool(nouns) and named and kind and fits(item.sentence, plan.scopes[cell.scope])
 

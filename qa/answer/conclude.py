@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from qa.answer import derive
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
+from qa.answer.gaps import gaps_of, told_gaps
 from qa.answer.quote import quote_lines
-from qa.answer.stated import Cell, label, period_label, told_shortly, written
-from qa.figures import Figure, comparable
-from qa.figures.units import POINTS, RATIO, SHARE
-from qa.records import Basis, CheckedFigure, Facet, How, Kind, Operation, Plan, Statement, Table, Threshold
+from qa.answer.rows import (
+    Row,
+    alike_of,
+    joined,
+    name_of,
+    number_of,
+    row_label,
+    rows_narrower,
+    rows_of,
+    same_kind,
+)
+from qa.answer.stated import Cell, label, period_label, told_shortly
+from qa.figures import comparable
+from qa.records import Basis, CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table, Threshold
 from qa.records import Cell as TableCell
-from qa.statements.match import Outcome
+from qa.statements.match import MOVES, Outcome
+from qa.statements.table import BASES
 
 _SILENT = "未提及"
-_GROWTH = frozenset({Facet.RISE, Facet.FALL})
 #: Rows whose sentences are quoted below the table; the others are one click away.
 _QUOTED = 6
 #: With fewer figures of just what is asked, those of something narrower are set beside them.
@@ -31,57 +40,15 @@ _ONLY = frozenset({Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.OTHER_YEAR}
 #: All the rows together are asked for, or the first and last of them.
 _TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
 _ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
-_RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
-_MOMENTS = frozenset({How.YEAR, How.END})
 #: What is asked beside a figure and may be left open.
 _ASIDE = {Facet.RISE: "增幅", Facet.RANK: "位次"}
 _AIM_AND_END = (Basis.TARGET, Basis.RESULT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A cell that has its figure; ``size`` is signed (a fall is below zero) and in the base of its dimension."""
-
-    label: str
-    cell: Cell
-    statement: Statement
-    sentence: str
-
-    @property
-    def figure(self) -> Figure:
-        return self.statement.figure
-
-    @property
-    def size(self) -> Decimal:
-        return -self.figure.size if self.statement.facet is Facet.FALL else self.figure.size
-
-    @property
-    def text(self) -> str:
-        text = written(self.statement, self.sentence)
-        return f"下降{text}" if self.statement.facet is Facet.FALL else text
-
-    @property
-    def marked(self) -> str:
-        return f"{self.text}{self.cell.mark}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """What one place aims at beside what it reached; ``size`` above zero where it aims higher."""
-
-    aim: _Row
-    end: _Row
-    derived: Derived | None
-
-    @property
-    def size(self) -> Decimal:
-        return self.aim.size - self.end.size
-
-
 def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     """One line a search, the figure first, for a question that compares nothing; None unless every search is answered, or
     only the growth or the rank of what is answered is not."""
-    rows = _rows(plan, cells)
+    rows = rows_of(plan, cells)
     open_ = [cell for cell in cells if cell.statement is None]
     if not rows or len(rows) + len(open_) < len(cells) or not all(_of_answered(cell, rows) for cell in open_):
         return None
@@ -95,11 +62,11 @@ def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         text=f"{'；'.join(lines)}。{rest}\n依据：\n{_quotes(rows)}",
         used=_used(rows),
         mode="extractive",
-        figures=tuple(CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows),
+        figures=tuple(CheckedFigure(row.statement.text, "quoted", number_of(row.cell)) for row in rows),
     )
 
 
-def _of_answered(cell: Cell, rows: Sequence[_Row]) -> bool:
+def _of_answered(cell: Cell, rows: Sequence[Row]) -> bool:
     """Whether only the growth or the rank of something is asked whose figure there is."""
     things = {word.text for word in cell.wanted.nouns}
     return (
@@ -111,32 +78,32 @@ def _of_answered(cell: Cell, rows: Sequence[_Row]) -> bool:
 
 def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     """Figures of several places, years or indicators set side by side; None when no report states any."""
-    rows = _rows(plan, cells)
+    rows = rows_of(plan, cells)
     if not rows:
         return None
-    beside = [row for row in _rows_narrower(plan, cells) if len(rows) < _FEW and _same_kind(row, rows[0])]
+    beside = [row for row in rows_narrower(plan, cells) if len(rows) < _FEW and same_kind(row, rows[0])]
     rows += beside
     operations = plan.ask.operations
     lines: list[str] = []
     derived: list[Derived] = []
-    shown: list[_Row] = []
-    kept: list[_Row] = []
-    gaps = _gaps(rows) if len(plan.places) > 1 else []
+    shown: list[Row] = []
+    kept: list[Row] = []
+    gaps = gaps_of(rows) if len(plan.places) > 1 else []
     if gaps:
         paired = [row for gap in gaps for row in (gap.aim, gap.end)]
         alone = [row for row in rows if row not in paired]
-        lines += [*_told_gaps(gaps), *(f"- {row.label}：{row.marked}" for row in alone)]
+        lines += [*told_gaps(gaps), *(f"- {row.label}：{row.marked}" for row in alone)]
         derived += [gap.derived for gap in gaps if gap.derived]
         kept = shown = [*paired, *alone]
     groups = [] if gaps else _subjects(plan, rows)
     for group in groups:
         if len(groups) > 1:
             # The conclusion names what each is of.
-            group = [replace(row, label=_label(row.cell, plan, named=False)) for row in group]
-        alike = _alike(group)
+            group = [replace(row, label=row_label(row.cell, plan, named=False)) for row in group]
+        alike = alike_of(group)
         named, conclusion = _chosen(plan, alike, operations)
         results = _derived(plan, alike, operations)
-        said = "；".join(part for part in (conclusion, *map(_formula, results)) if part)
+        said = "；".join(part for part in (conclusion, *map(derive.with_formula, results)) if part)
         ordered = _ordered(plan, group, alike)
         bounded = plan.ask.bound is not None and bool(conclusion)
         lines += [f"{said}。"] if said else []
@@ -149,7 +116,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         kept += named or ordered
     lines += [*_narrower(cells, beside), *_silent(plan, cells)]
     near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
-    figures = [CheckedFigure(row.statement.text, "quoted", _number(row.cell)) for row in rows]
+    figures = [CheckedFigure(row.statement.text, "quoted", number_of(row.cell)) for row in rows]
     figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
     return Composed(
         text="\n".join([*lines, f"依据：\n{_quotes(kept, near)}"]),
@@ -160,7 +127,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     )
 
 
-def _subjects(plan: Plan, rows: Sequence[_Row]) -> list[list[_Row]]:
+def _subjects(plan: Plan, rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of each thing asked for, apart; together where two things of one place are set against each other."""
     if plan.kind is Kind.COMPARE and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
         return [list(rows)]
@@ -170,21 +137,7 @@ def _subjects(plan: Plan, rows: Sequence[_Row]) -> list[list[_Row]]:
     return [[row for row in rows if row.cell.wanted.phrase == phrase] for phrase in phrases]
 
 
-def _label(cell: Cell, plan: Plan, named: bool = True) -> str:
-    narrower = f"（{cell.near.indicator}）" if cell.found.outcome is Outcome.NARROWER and cell.near else ""
-    return f"{label(cell, plan, named)}{narrower}"
-
-
-def _rows_narrower(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
-    """Rows of reports that state it only of something narrower, which their label says: better than none beside one."""
-    return [
-        _Row(_label(cell, plan), cell, cell.near, cell.found.best.sentence)
-        for cell in cells
-        if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
-    ]
-
-
-def _narrower(cells: Sequence[Cell], shown: Sequence[_Row]) -> list[str]:
+def _narrower(cells: Sequence[Cell], shown: Sequence[Row]) -> list[str]:
     """What reports state only of something narrower: no match for the others."""
     told = [
         f"{cell.place or ''}只给出{told_shortly(cell.near, cell.found.best.sentence)}{cell.mark}"
@@ -195,80 +148,16 @@ def _narrower(cells: Sequence[Cell], shown: Sequence[_Row]) -> list[str]:
     return [f"范围更窄，没有列入比较：{'；'.join(told)}。"] if told else []
 
 
-def _rows(plan: Plan, cells: Sequence[Cell]) -> list[_Row]:
-    """One row a figure: two searches may lead to the same one."""
-    rows: dict[tuple[object, ...], _Row] = {}
-    for cell in cells:
-        if cell.statement is not None and cell.found.best is not None and cell.item is not None:
-            s = cell.statement
-            key = (label(cell, plan), cell.wanted.phrase, s.value, s.unit, s.facet)
-            rows.setdefault(key, _Row(label(cell, plan), cell, s, cell.found.best.sentence))
-    return list(rows.values())
-
-
-def _number(cell: Cell) -> int | None:
-    return cell.item.number if cell.item else None
-
-
-def _used(rows: Sequence[_Row]) -> tuple[int, ...]:
+def _used(rows: Sequence[Row]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(row.cell.item.number for row in rows if row.cell.item))
 
 
-def _quotes(rows: Sequence[_Row], near: Sequence[Numbered] = ()) -> str:
+def _quotes(rows: Sequence[Row], near: Sequence[Numbered] = ()) -> str:
     items = merged((*(row.cell.item for row in rows[:_QUOTED]), *near))
     return quote_lines(sorted(items, key=lambda item: item.number))
 
 
-# -- what may be set against each other ----------------------------------------------------------------------------
-
-
-def _alike(rows: Sequence[_Row]) -> list[_Row]:
-    """The most rows that are of one kind: growth or level, of one unit, of moments or of spans alike."""
-    sorts = [_sort(row) for row in rows]
-    first = dict(zip(reversed(sorts), reversed(rows), strict=True))
-    fitting = {sort: {other for other in first if _same_kind(first[sort], first[other])} for sort in first}
-    most = max(dict.fromkeys(sorts), key=lambda sort: sum(other in fitting[sort] for other in sorts), default=None)
-    return [row for row, sort in zip(rows, sorts, strict=True) if most is not None and sort in fitting[most]]
-
-
-def _sort(row: _Row) -> tuple[object, ...]:
-    """All that ``_same_kind`` looks at: rows of one sort are alike for it, and there are few sorts."""
-    figure, statement = row.figure, row.statement
-    return _kind(statement), figure.kind, figure.unit, _came_in(statement), _stands(statement)
-
-
-def _same_kind(a: _Row, b: _Row) -> bool:
-    return (
-        _kind(a.statement) == _kind(b.statement)
-        and comparable(a.figure, b.figure, counters=True)
-        and not (_came_in(a.statement) and _stands(b.statement))
-        and not (_came_in(b.statement) and _stands(a.statement))
-    )
-
-
-def _kind(statement: Statement) -> tuple[object, ...]:
-    how = "moment" if statement.period.how in _MOMENTS else statement.period.how
-    dimension = statement.figure.measure.dimension
-    facet = "growth" if _grows(statement) else "rank" if statement.facet is Facet.RANK else "amount"
-    # 2.2 and 2.52∶1 are both ratios.
-    return facet, how, "" if dimension == RATIO else dimension
-
-
-def _grows(statement: Statement) -> bool:
-    """Whether it is growth in percent, points or times: 净增108家 is an amount that came in."""
-    return statement.facet in _GROWTH and statement.figure.measure.dimension in _RELATIVE
-
-
-def _came_in(statement: Statement) -> bool:
-    return statement.facet is Facet.NEW or (statement.facet is Facet.RISE and not _grows(statement))
-
-
-def _stands(statement: Statement) -> bool:
-    """Whether the figure is of all there is at the end of the year: no match for what came in during one."""
-    return statement.facet is Facet.LEVEL and statement.period.how is How.END
-
-
-def _apart(rows: Sequence[_Row], alike: Sequence[_Row]) -> list[str]:
+def _apart(rows: Sequence[Row], alike: Sequence[Row]) -> list[str]:
     others = [row for row in rows if row not in alike]
     if not others:
         return []
@@ -308,11 +197,10 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
 
 
 def _what(statement: Statement) -> str:
-    basis = {"target": "目标", "result": "结果", "base": "基数", "norm": "标准"}[statement.basis.value]
-    return f"{period_label(statement)}{basis}："
+    return f"{period_label(statement)}{BASES[statement.basis]}："
 
 
-def _ordered(plan: Plan, rows: Sequence[_Row], alike: Sequence[_Row]) -> list[_Row]:
+def _ordered(plan: Plan, rows: Sequence[Row], alike: Sequence[Row]) -> list[Row]:
     """A course in the order of its years, places from high to low, the rows of another kind last."""
     if plan.kind is Kind.TREND and len(plan.places) < 2:
         return sorted(rows, key=lambda row: row.statement.period.last or 0)
@@ -325,7 +213,7 @@ def _ordered(plan: Plan, rows: Sequence[_Row], alike: Sequence[_Row]) -> list[_R
 # -- conclusions -----------------------------------------------------------------------------------------------------
 
 
-def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
+def _chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> tuple[list[Row], str]:
     """The rows that the conclusion names, and the conclusion."""
     bound = plan.ask.bound
     if bound and len(rows) > 1:
@@ -344,15 +232,7 @@ def _chosen(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -
     return _extremes(ordered, operations)
 
 
-def _name(rows: Sequence[_Row]) -> str:
-    """What the rows are figures of, as most of them call it: 2023年居民人均可支配收入增速."""
-    name = Counter(row.statement.indicator for row in rows).most_common(1)[0][0]
-    percent = all(row.figure.measure.dimension == "占比" for row in rows)
-    growth = "增速" if percent and all(row.statement.facet in _GROWTH for row in rows) else ""
-    return f"{name}{growth}"
-
-
-def _within(rows: Sequence[_Row], bound: Threshold) -> tuple[list[_Row], str]:
+def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
     edge = bound.low or bound.high
     fitting = [row for row in rows if edge and comparable(row.figure, edge, counters=True)]
     kept = sorted((row for row in fitting if bound.holds(row.size)), key=lambda row: -row.size)
@@ -364,104 +244,65 @@ def _within(rows: Sequence[_Row], bound: Threshold) -> tuple[list[_Row], str]:
     elif not edge.size:
         said = "为负"
     if not kept:
-        return [], f"{_name(rows)}{said}的没有"
+        return [], f"{name_of(rows)}{said}的没有"
     listed = "、".join(f"{row.label}{row.marked}" for row in kept)
     others = f"；给出了数而不在此列的还有{len(fitting) - len(kept)}个" if len(fitting) > len(kept) else ""
-    return kept, f"{_name(rows)}{said}的有{len(kept)}个：{listed}{others}"
+    return kept, f"{name_of(rows)}{said}的有{len(kept)}个：{listed}{others}"
 
 
-def _extremes(ordered: Sequence[_Row], operations: Sequence[Operation]) -> tuple[list[_Row], str]:
+def _extremes(ordered: Sequence[Row], operations: Sequence[Operation]) -> tuple[list[Row], str]:
     if all(row.statement.facet is Facet.FALL for row in ordered):
         return _most_fallen(ordered)
     highest = [row for row in ordered if row.size == ordered[0].size]
     lowest = [row for row in ordered if row.size == ordered[-1].size]
     if len(highest) == len(ordered):
-        return list(ordered), f"{_name(ordered)}各处相同，都是{ordered[0].text}"
+        return list(ordered), f"{name_of(ordered)}各处相同，都是{ordered[0].text}"
     parts = []
     asked = {Operation.HIGHEST, Operation.LOWEST} & set(operations) or {Operation.HIGHEST, Operation.LOWEST}
     if Operation.HIGHEST in asked:
-        parts.append(f"最高的是{_and(highest)}")
+        parts.append(f"最高的是{joined(highest)}")
     if Operation.LOWEST in asked:
-        parts.append(f"最低的是{_and(lowest)}")
+        parts.append(f"最低的是{joined(lowest)}")
     kept = [*(highest if Operation.HIGHEST in asked else []), *(lowest if Operation.LOWEST in asked else [])]
-    return kept, f"{_name(ordered)}：{'，'.join(parts)}"
+    return kept, f"{name_of(ordered)}：{'，'.join(parts)}"
 
 
-def _most_fallen(ordered: Sequence[_Row]) -> tuple[list[_Row], str]:
+def _most_fallen(ordered: Sequence[Row]) -> tuple[list[Row], str]:
     """Of falls alone the greatest and the smallest; ``ordered`` begins with the smallest."""
     most = [row for row in ordered if row.size == ordered[-1].size]
     least = [row for row in ordered if row.size == ordered[0].size]
-    return [*most, *least], f"{_name(ordered).removesuffix('增速')}降幅：最大的是{_and(most)}，最小的是{_and(least)}"
+    return [
+        *most,
+        *least,
+    ], f"{name_of(ordered).removesuffix('增速')}降幅：最大的是{joined(most)}，最小的是{joined(least)}"
 
 
-def _and(rows: Sequence[_Row]) -> str:
-    return "、".join(f"{row.label}{row.marked}" for row in rows)
-
-
-def _of_two(rows: Sequence[_Row]) -> str:
+def _of_two(rows: Sequence[Row]) -> str:
     first, second = rows
     if first.size == second.size:
-        return f"两者相同：{_name(rows)}，{_and(rows)}"
+        return f"两者相同：{name_of(rows)}，{joined(rows)}"
     high, low = (first, second) if first.size > second.size else (second, first)
     aimed, done = (first, second) if first.statement.basis is Basis.TARGET else (second, first)
     if first.cell.place == second.cell.place and (aimed.statement.basis, done.statement.basis) == _AIM_AND_END:
         over = "高于" if aimed is high else "低于"
-        return f"{aimed.label}{over}{done.label}：{_name(rows)}，{aimed.label}{aimed.marked}，{done.label}{done.marked}"
-    return f"{high.label}更高：{_name(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
+        return (
+            f"{aimed.label}{over}{done.label}：{name_of(rows)}，{aimed.label}{aimed.marked}，{done.label}{done.marked}"
+        )
+    return f"{high.label}更高：{name_of(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
 
 
-def _course(rows: Sequence[_Row]) -> str:
+def _course(rows: Sequence[Row]) -> str:
     ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
     steps = " → ".join(f"{row.label}{row.marked}" for row in ordered)
     first, last = ordered[0].size, ordered[-1].size
     moved = "上升" if last > first else "下降" if last < first else "持平"
-    return f"{_name(rows)}：{steps}，前后{moved}"
-
-
-def _gaps(rows: Sequence[_Row]) -> list[_Gap]:
-    """Targets beside results of one thing in two places or more, those first that aim the furthest below; empty where no
-    two places have both."""
-    if len({row.cell.wanted.phrase for row in rows}) > 1:
-        return []
-    found: list[_Gap] = []
-    for place in dict.fromkeys(row.cell.place for row in rows):
-        own = [row for row in rows if row.cell.place == place]
-        aims = [row for row in own if row.statement.basis is Basis.TARGET]
-        ends = [row for row in own if row.statement.basis is Basis.RESULT]
-        if len(aims) == len(ends) == 1 and _same_kind(aims[0], ends[0]):
-            derived = derive.difference(aims[0].figure, ends[0].figure)
-            found.append(_Gap(aims[0], ends[0], derived))
-    alike = [gap for gap in found if _same_kind(gap.aim, found[0].aim)]
-    return sorted(alike, key=lambda gap: gap.size) if len(alike) > 1 else []
-
-
-def _told_gaps(gaps: Sequence[_Gap]) -> list[str]:
-    plain = [gap for gap in gaps if gap.derived]
-    below, above = [gap for gap in plain if gap.size < 0], [gap for gap in plain if gap.size > 0]
-    name = _name([gap.aim for gap in gaps])
-    parts = [
-        f"目标{word}结果的有{len(some)}个，{word}得最多的是{some[edge].aim.cell.place}（{_amount(some[edge])}）"
-        for word, some, edge in (("低于", below, 0), ("高于", above, -1))
-        if some
-    ]
-    highest = max(gaps, key=lambda gap: gap.aim.size).aim
-    parts.insert(0, f"目标最高的是{_and([gap.aim for gap in gaps if gap.aim.size == highest.size])}")
-    lines = [f"{name}：{'；'.join(parts)}。"] if len(parts) > 1 else [f"{name}：{parts[0]}；各处的目标与结果相同。"]
-    return lines + [
-        f"- {gap.aim.cell.place}：目标{gap.aim.marked}，结果{gap.end.marked}"
-        + (f"，{_formula(gap.derived)}" if gap.derived else "")
-        for gap in gaps
-    ]
-
-
-def _amount(gap: _Gap) -> str:
-    return gap.derived.text if gap.derived else ""
+    return f"{name_of(rows)}：{steps}，前后{moved}"
 
 
 # -- reckoning -------------------------------------------------------------------------------------------------------
 
 
-def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> list[Derived]:
+def _derived(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> list[Derived]:
     """Differences, ratios, shares, sums and means, where they are asked for; of two rows the difference always."""
     figures = [row.figure for row in rows]
     if len(figures) < 2 or any(row.statement.facet is Facet.RANK for row in rows):
@@ -485,18 +326,18 @@ def _derived(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) 
         results.append(derive.ratio(large, small))
     if Operation.SHARE in operations and len({row.cell.wanted.phrase for row in rows}) > 1:
         results.append(derive.share(rows[0].figure, rows[1].figure))
-    levels = all(row.statement.facet not in _GROWTH for row in rows)
+    levels = all(row.statement.facet not in MOVES for row in rows)
     if Operation.GROWTH in operations and levels and len({row.cell.place for row in rows}) == 1:
         results.append(derive.growth(last.figure, first.figure))
     return [result for result in results if result]
 
 
-def _one_course(rows: Sequence[_Row]) -> bool:
+def _one_course(rows: Sequence[Row]) -> bool:
     """Whether the rows tell one thing of one place in different years: levels of which do not add up."""
     return len({(row.cell.place, row.statement.indicator) for row in rows}) == 1
 
 
-def _ends(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> tuple[_Row, _Row] | None:
+def _ends(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> tuple[Row, Row] | None:
     """The two rows that a change or a difference is between: first and last of a course, else just two."""
     if len({row.cell.place for row in rows}) == 1 and len(rows) > 2 and plan.kind is Kind.TREND:
         ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
@@ -511,17 +352,12 @@ def _ends(plan: Plan, rows: Sequence[_Row], operations: Sequence[Operation]) -> 
     return (a, b) if (a.statement.period.last or 0) <= (b.statement.period.last or 0) else (b, a)
 
 
-def _formula(result: Derived) -> str:
-    note = f"（{result.note}）" if result.note else ""
-    return f"{result.formula}，即{result.text}{note}"
-
-
-def _table(plan: Plan, cells: Sequence[Cell], ordered: Sequence[_Row]) -> Table:
+def _table(plan: Plan, cells: Sequence[Cell], ordered: Sequence[Row]) -> Table:
     shown = [
         (
-            TableCell(_label(row.cell, plan)),
-            TableCell(row.text, _number(row.cell)),
-            TableCell(row.sentence.strip(), _number(row.cell)),
+            TableCell(row_label(row.cell, plan)),
+            TableCell(row.text, number_of(row.cell)),
+            TableCell(row.sentence.strip(), number_of(row.cell)),
         )
         for row in ordered
     ]

@@ -256,3 +256,9 @@ def _notes(figures: Sequence[Figure], *more: str) -> str:
 def _hedged(figures: Sequence[Figure]) -> str:
     hedges = sorted({hedge for f in figures if (hedge := f.hedge)})
     return f"原文为{'、'.join(f'“{hedge}”' for hedge in hedges)}之数，为估算" if hedges else ""
+
+
+def with_formula(result: Derived) -> str:
+    """8−7=1，即1个百分点（…）."""
+    note = f"（{result.note}）" if result.note else ""
+    return f"{result.formula}，即{result.text}{note}"

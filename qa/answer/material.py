@@ -18,9 +18,10 @@ from qa.answer.stated import Cell, Shelf, numbered, period_label, worded_facet, 
 from qa.index.store import Store
 from qa.profile import Profile
 from qa.question.wanted import Wanted, wanted_of
-from qa.records import Basis, Hit, How, Passage, Plan, Sentence, Statement
+from qa.records import Hit, How, Passage, Plan, Sentence, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import likeness
+from qa.statements.table import BASES
 from qa.words import Words, fold
 
 #: Of each search so many statements are worth showing, if they are at least so alike.
@@ -43,7 +44,6 @@ _HAN_CHAR = re.compile(r"[㐀-鿿豈-﫿]")
 _FORGED = str.maketrans(
     {"[": "［", "]": "］", "{": "｛", "}": "｝", "■": "□", "〔": "（", "〕": "）", "｜": "|", "\n": " "}
 )
-_BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", Basis.NORM: "标准"}
 _HOWS = {How.AVERAGE: "年均", How.TOTAL: "累计", How.SPAN: "期间", How.SINCE: "以来", How.END: "末"}
 
 _Place = tuple[str, int]
@@ -290,7 +290,7 @@ def _cells(statement: Statement, sentence: str) -> str:
     period = f"{period_label(statement)}{_HOWS.get(statement.period.how, '')}"
     cells = (
         statement.place or "",
-        f"{period}{_BASES[statement.basis]}",
+        f"{period}{BASES[statement.basis]}",
         statement.indicator,
         worded_facet(statement),
         written(statement, sentence),

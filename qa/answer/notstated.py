@@ -11,9 +11,10 @@ from qa.answer.stated import Cell, period_label, told_shortly
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.question.wanted import Word
-from qa.records import Basis, Facet, Kind, Plan, Statement
+from qa.records import Facet, Kind, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
+from qa.statements.table import BASES
 from qa.wording.framing import EXCLUSIVE, said
 from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
@@ -23,7 +24,6 @@ _ELSEWHERE = frozenset({Outcome.OTHER_YEAR, Outcome.OTHER_FACET, Outcome.OTHER_B
 #: A likeness of this much may be the same thing in other words.
 _MAYBE = 0.4
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
-_BASES = {Basis.RESULT: "结果", Basis.TARGET: "目标", Basis.BASE: "基数", Basis.NORM: "标准"}
 _FACETS = {Facet.RISE: "增幅", Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次"}
 
 
@@ -53,7 +53,7 @@ def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> N
         return None
     near = cell.found.best
     given = (
-        f"{period_label(near.statement)}{_BASES[near.statement.basis]}：{told_shortly(near.statement, near.sentence)}"
+        f"{period_label(near.statement)}{BASES[near.statement.basis]}：{told_shortly(near.statement, near.sentence)}"
     )
     return NotStated(f"{_asked(cell)}，只给出{given}[{cell.item.number}]。", cell.item)
 
@@ -100,7 +100,7 @@ def _tells(cell: Cell | None, part: Part, item: Numbered) -> bool:
     if cell is None:
         return part.told_in(item.text)
     around = f"{item.text}{''.join(item.hit.passage.section)}".lower()
-    if not all(_says(word, around) for word in cell.wanted.words if word.modifies):
+    if not all(says(word, around) for word in cell.wanted.words if word.modifies):
         return False
     known = [told.statement for told in cell.told if _inside(told.statement, item)]
     of_kind = [statement for statement in known if part.answered_by(statement.figure)]
@@ -136,7 +136,7 @@ def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: 
 def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[Word]:
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
-    asked = [word for word in words if word.text not in places and not _says(word, text)]
+    asked = [word for word in words if word.text not in places and not says(word, text)]
     return [word for word in asked if _decides(word) or (_names(word) and not _told_of(plan, word, store))]
 
 
@@ -149,7 +149,7 @@ def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
         # The name of a statement has what earlier clauses say: 农村居民 of 城乡居民人均可支配收入分别达到.
         sentence = f"{best.sentence}{best.statement.indicator}".lower() if best else ""
         named = (word for word in cell.wanted.words if _names(word) and word.text not in places)
-        doubtful.update(word for word in named if word not in doubtful and not _says(word, sentence))
+        doubtful.update(word for word in named if word not in doubtful and not says(word, sentence))
     return any(not _told_of(plan, word, store) for word in doubtful)
 
 
@@ -170,7 +170,7 @@ def _decides(word: Word) -> bool:
     return word.modifies or word.text in EXCLUSIVE
 
 
-def _says(word: Word, text: str) -> bool:
+def says(word: Word, text: str) -> bool:
     """Whether ``text`` has the word, written out or mistyped, or another name of it as that stands."""
     named = said(word.text, text) or any(meaning.lower() in text for meaning in word.meanings)
     return named or (not word.known and sounds(word.text, text))
@@ -181,6 +181,6 @@ def _asked(cell: Cell) -> str:
     place = cell.place or (cell.near.place if cell.near else None)
     years = years_label(cell.when.years)
     facet = _FACETS.get(cell.wanted.facet, "") if cell.wanted.facet else ""
-    basis = {Basis.TARGET: "目标", Basis.RESULT: "结果"}.get(cell.when.basis, "") if cell.when.basis else ""
+    basis = BASES[cell.when.basis] if cell.when.basis else ""
     what = "、".join(indicator.names[0] for indicator in cell.wanted.indicators[:1]) or "这一项"
     return f"{f'{place}的' if place else ''}报告没有给出{years}{what}{basis}{f'的{facet}' if facet else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.composed import Composed
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, renumbered
 from qa.figures import find_figures
 from qa.index.store import Store
 from qa.records import Differing, Hit, Report, Scores
@@ -79,9 +79,8 @@ def _in_other(each: _Difference, items: Sequence[Numbered], store: Store) -> Num
     for passage in store.passages_of(each.other.id):
         for sentence in passage.sentences:
             if sentence.start <= each.place.other_start < sentence.end:
-                given = (i.number for i in items if i.hit.passage.id == passage.id and i.sentence == sentence)
-                number = next(given, 0) or max(item.number for item in items) + 1
-                return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),)), sentence, 1.0)
+                item = Numbered(0, Hit(passage, Scores(1.0), ((sentence, 1.0),)), sentence, 1.0)
+                return renumbered([item], items)[0]
     return None
 
 

@@ -1,0 +1,131 @@
+"""Rows of an answer made of statements: a cell with its figure, and which of them may be set against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.answer.stated import Cell, label, written
+from qa.figures import Figure, comparable
+from qa.figures.units import POINTS, RATIO, SHARE
+from qa.records import Facet, How, Plan, Statement
+from qa.statements.match import MOVES, Outcome
+
+_RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
+_MOMENTS = frozenset({How.YEAR, How.END})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cell that has its figure; ``size`` is signed (a fall is below zero) and in the base of its dimension."""
+
+    label: str
+    cell: Cell
+    statement: Statement
+    sentence: str
+
+    @property
+    def figure(self) -> Figure:
+        return self.statement.figure
+
+    @property
+    def size(self) -> Decimal:
+        return -self.figure.size if self.statement.facet is Facet.FALL else self.figure.size
+
+    @property
+    def text(self) -> str:
+        text = written(self.statement, self.sentence)
+        return f"下降{text}" if self.statement.facet is Facet.FALL else text
+
+    @property
+    def marked(self) -> str:
+        return f"{self.text}{self.cell.mark}"
+
+
+def row_label(cell: Cell, plan: Plan, named: bool = True) -> str:
+    narrower = f"（{cell.near.indicator}）" if cell.found.outcome is Outcome.NARROWER and cell.near else ""
+    return f"{label(cell, plan, named)}{narrower}"
+
+
+def rows_narrower(plan: Plan, cells: Sequence[Cell]) -> list[Row]:
+    """Rows of reports that state it only of something narrower, which their label says: better than none beside one."""
+    return [
+        Row(row_label(cell, plan), cell, cell.near, cell.found.best.sentence)
+        for cell in cells
+        if cell.found.outcome is Outcome.NARROWER and cell.found.best and cell.near and cell.item
+    ]
+
+
+def rows_of(plan: Plan, cells: Sequence[Cell]) -> list[Row]:
+    """One row a figure: two searches may lead to the same one."""
+    rows: dict[tuple[object, ...], Row] = {}
+    for cell in cells:
+        if cell.statement is not None and cell.found.best is not None and cell.item is not None:
+            s = cell.statement
+            key = (label(cell, plan), cell.wanted.phrase, s.value, s.unit, s.facet)
+            rows.setdefault(key, Row(label(cell, plan), cell, s, cell.found.best.sentence))
+    return list(rows.values())
+
+
+def number_of(cell: Cell) -> int | None:
+    return cell.item.number if cell.item else None
+
+
+def name_of(rows: Sequence[Row]) -> str:
+    """What the rows are figures of, as most of them call it: 2023年居民人均可支配收入增速."""
+    name = Counter(row.statement.indicator for row in rows).most_common(1)[0][0]
+    percent = all(row.figure.measure.dimension == "占比" for row in rows)
+    growth = "增速" if percent and all(row.statement.facet in MOVES for row in rows) else ""
+    return f"{name}{growth}"
+
+
+def joined(rows: Sequence[Row]) -> str:
+    return "、".join(f"{row.label}{row.marked}" for row in rows)
+
+
+def alike_of(rows: Sequence[Row]) -> list[Row]:
+    """The most rows that are of one kind: growth or level, of one unit, of moments or of spans alike."""
+    sorts = [_sort(row) for row in rows]
+    first = dict(zip(reversed(sorts), reversed(rows), strict=True))
+    fitting = {sort: {other for other in first if same_kind(first[sort], first[other])} for sort in first}
+    most = max(dict.fromkeys(sorts), key=lambda sort: sum(other in fitting[sort] for other in sorts), default=None)
+    return [row for row, sort in zip(rows, sorts, strict=True) if most is not None and sort in fitting[most]]
+
+
+def _sort(row: Row) -> tuple[object, ...]:
+    """All that ``same_kind`` looks at: rows of one sort are alike for it, and there are few sorts."""
+    figure, statement = row.figure, row.statement
+    return _kind(statement), figure.kind, figure.unit, _came_in(statement), _stands(statement)
+
+
+def same_kind(a: Row, b: Row) -> bool:
+    return (
+        _kind(a.statement) == _kind(b.statement)
+        and comparable(a.figure, b.figure, counters=True)
+        and not (_came_in(a.statement) and _stands(b.statement))
+        and not (_came_in(b.statement) and _stands(a.statement))
+    )
+
+
+def _kind(statement: Statement) -> tuple[object, ...]:
+    how = "moment" if statement.period.how in _MOMENTS else statement.period.how
+    dimension = statement.figure.measure.dimension
+    facet = "growth" if _grows(statement) else "rank" if statement.facet is Facet.RANK else "amount"
+    # 2.2 and 2.52∶1 are both ratios.
+    return facet, how, "" if dimension == RATIO else dimension
+
+
+def _grows(statement: Statement) -> bool:
+    """Whether it is growth in percent, points or times: 净增108家 is an amount that came in."""
+    return statement.facet in MOVES and statement.figure.measure.dimension in _RELATIVE
+
+
+def _came_in(statement: Statement) -> bool:
+    return statement.facet is Facet.NEW or (statement.facet is Facet.RISE and not _grows(statement))
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether the figure is of all there is at the end of the year: no match for what came in during one."""
+    return statement.facet is Facet.LEVEL and statement.period.how is How.END
