@@ -4,50 +4,42 @@ from __future__ import annotations
 
 import logging
 import re
-import time
-import uuid
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from qa.answer.about_report import AboutReport, about_report
 from qa.answer.beside import Search, parts_beside, rows_beside
-from qa.answer.citations import claims_by, clean_marks
-from qa.answer.clauses import further, relied_on, shortened
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
 from qa.answer.doubt import in_doubt, leaves_open
-from qa.answer.evidence import Numbered, choose, citation
-from qa.answer.library import Library, Opened
+from qa.answer.evidence import Numbered, choose
+from qa.answer.library import Library
 from qa.answer.lists import completed
 from qa.answer.material import Material, read_for
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
 from qa.answer.outcomes import Untold, outcomes_told
-from qa.answer.quote import best_sentences, quote_lines, side_by_side, with_sources
+from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
+from qa.answer.reading import leans, reread
 from qa.answer.reckon import Lacking, Reckoned, reckoned
-from qa.answer.refuse import CORRECTED, NAMES, coverage_of, partly_missing, reason_before_search, refusal_text
+from qa.answer.refuse import NAMES, reason_before_search
+from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
 from qa.answer.settle import settle
 from qa.answer.stated import Cell, cells_of
-from qa.answer.sufficient import reason_after_search, silent_parts
-from qa.answer.talk import out_of_scope_text, talk_reply
+from qa.answer.sufficient import reason_after_search
 from qa.answer.verdict import confirmed
-from qa.answer.versions import told_apart
 from qa.answer.withheld import only_counted
-from qa.answer.write import ChatModel, Draft, Writer, asked_figures
+from qa.answer.write import ChatModel, Draft, Writer, asked_figures, written
 from qa.deadline import Deadline
 from qa.errors import ModelError
-from qa.places import load_gazetteer
 from qa.profile import ASKED, SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
-from qa.question.talk import Talk, talk_of
-from qa.question.understand import Known, Structured, Understood, asked_of
-from qa.question.years import relative_to
+from qa.question.understand import Structured
 from qa.records import (
-    Answer,
     AnswerEvent,
     Evidence,
     Filters,
@@ -57,22 +49,18 @@ from qa.records import (
     RefusalReason,
     Report,
     ServiceStatus,
-    Timings,
-    Token,
     Turn,
 )
 from qa.settings import RetrieveSettings
 from qa.statements.stated import Stated
 from qa.wording.indicators import report_wording
-from qa.words import Words, simplify
+from qa.words import Words
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 #: Passages of each search that are shown at the least, as the retriever finds them.
 _EACH = 3
-#: Searches of a question that a model sees the figures of.
-_SEEN = 4
 #: Rows of a comparison beside which further passages are shown.
 _FEW = 4
 _HAN = re.compile(r"[一-鿿]")
@@ -80,65 +68,14 @@ _HAN = re.compile(r"[一-鿿]")
 _RECKONED = (None, RefusalReason.NO_REPORT_FOR_YEAR)
 
 
+#: An answer made of statements, with the sentences it rests on.
+_Stated = tuple[Composed, tuple[Numbered, ...]]
+
+
 class Chat(ChatModel, Structured, Protocol):
     def healthy(self) -> bool: ...
 
     def close(self) -> None: ...
-
-
-@dataclass(slots=True)
-class _Clock:
-    started: float = field(default_factory=time.perf_counter)
-    evidence: float | None = None
-    first_token: float | None = None
-
-    def now(self) -> float:
-        return time.perf_counter() - self.started
-
-    def timed(self, pieces: Generator[str, None, T]) -> Generator[Token, None, T]:
-        """``pieces`` as tokens; the first that is not empty is the first token."""
-        try:
-            while True:
-                piece = next(pieces)
-                if piece and self.first_token is None:
-                    self.first_token = self.now()
-                yield Token(piece)
-        except StopIteration as end:
-            found: T = end.value
-            return found
-        finally:
-            pieces.close()
-
-    def timings(self) -> Timings:
-        return Timings(self.evidence, self.first_token, self.now())
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """Everything that stays the same while one question is answered.
-
-    ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
-    ``doubted``: only a model says what it means, ``meant`` where it does not say so by itself.
-    """
-
-    text: str
-    opened: Opened
-    plan: Plan
-    clock: _Clock
-    deadline: Deadline
-    filters: Filters = Filters()
-    said: str = ""
-    together: bool = False
-    doubted: bool = False
-    meant: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Nearby:
-    """What a model that says that nothing answers tells of what is near, with the sentences it cites."""
-
-    text: str = ""
-    items: tuple[Numbered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,67 +122,87 @@ class Assistant:
         Closing the generator cancels the model. Raises StoreError; a failing model is no error but an
         answer of quoted sentences.
         """
-        clock = _Clock()
+        clock = Clock()
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))
-        asked = _Question(question, opened, plan, clock, self._deadline(), filters, plan.question)
+        asked = Question(
+            question,
+            opened,
+            plan,
+            clock,
+            Deadline(self._settings.budget_seconds),
+            filters,
+            plan.question,
+            model=self._chat.name if self._chat else None,
+        )
         if plan.kind is Kind.TALK:
-            yield self._answer(asked, _replied(asked), (), ())
+            yield answered(asked, replied(asked), (), ())
             return
         came = outcomes_told(plan, opened.store) if reason_before_search(plan) in _RECKONED else None
-        if isinstance(came, Untold):
-            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=came.text, nearest_said=came.nearest)
-            return
         if came is not None:
-            composed, evidence = came
-            yield from self._shown(asked, composed, evidence, tuple(item.hit for item in evidence), whole=True)
+            yield from self._came(asked, came)
             return
         known = self._known(asked)
         part = self._reckoned_in_part(asked, known)
-        doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells, _leans(asked, history)))
-        if self._to_be_read(asked, known, doubtful):
-            read = yield from self._understood(asked, history, doubtful)
+        doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells, leans(asked, history)))
+        if self._chat is not None and self._to_be_read(asked, known, doubtful):
+            prompt, budget = self._prompts["understand"], self._settings.budget_seconds
+            read = yield from reread(asked, self._chat, prompt, history, doubtful, budget)
             if read is not None:
                 asked, known = read, self._known(read)
-        plan, cells, computed = asked.plan, known.cells, known.computed
+        at_once = self._at_once(asked, known, part is not None)
+        yield from at_once if at_once is not None else self._matched(asked, known.cells, part, top_k)
+
+    def _at_once(self, asked: Question, known: _Known, in_part: bool) -> Iterator[AnswerEvent] | None:
+        """What is answered or refused before anything is searched; ``in_part``: what was reckoned is but part of it."""
+        computed, store = known.computed, asked.opened.store
         if isinstance(computed, Lacking):
-            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
-            return
-        if computed is not None and part is None:
-            yield from self._computed(asked, computed)
-            return
+            lacking = refused(asked, RefusalReason.NOT_STATED, missing=computed.text, nearest_said=computed.stated)
+            return iter((lacking,))
+        if computed is not None and not in_part:
+            return self._computed(asked, computed)
         if known.reason is not None:
-            yield self._refusal(asked, known.reason)
-            return
-        first = mentioned(plan, opened.store)
+            return iter((refused(asked, known.reason),))
+        first = mentioned(asked.plan, store)
         if first is not None:
-            yield from self._shown(asked, *first)
-            return
-        about = about_report(plan, opened.store)
-        if about is not None:
-            yield from self._told(asked, about)
-            return
+            return self._shown(asked, *first)
+        about = about_report(asked.plan, store)
+        return self._told(asked, about) if about is not None else None
+
+    def _matched(
+        self, asked: Question, cells: Sequence[Cell], part: _Stated | None, top_k: int | None
+    ) -> Generator[AnswerEvent, None, None]:
+        """What statements answer, with what sentences add to it, else a search; ``part`` is what was reckoned of it."""
+        plan, opened = asked.plan, asked.opened
         beside, most = self._beside(asked, top_k), self._settings.evidence_sentences
         rows = plan.kind in COMPARED and plan.ask.figures
         cells = rows_beside(plan, cells, beside, most) if rows else cells
         whole = self._stated(asked, cells)
-        sure = [cell for cell in cells if cell.statement is not None]
-        parted = not part and not whole and not strange(plan, sure, opened.store)
-        stated = part or whole or (parts_beside(plan, cells, beside, most) if parted else None)
-        by_model = asked.doubted or part is not None or (whole is None and self._reads)
-        if stated is None or by_model:
+        stated = part or whole
+        if stated is None:
+            sure = [cell for cell in cells if cell.statement is not None]
+            stated = None if strange(plan, sure, opened.store) else parts_beside(plan, cells, beside, most)
+        if stated is None or asked.doubted or part is not None or (whole is None and self._reads):
             yield from self._searched(asked, cells, top_k, stated)
             return
         composed, evidence = stated
         hits = tuple(dict.fromkeys(item.hit for item in evidence))
         if plan.kind in COMPARED and len(plan.scopes) <= _FEW:
             # What else the reports say of it is worth reading beside a few rows.
-            hits += opened.retriever.run(plan, top_k, asked.deadline)
+            hits += beside(plan)
         yield from self._shown(asked, composed, evidence, hits, whole=True)
+
+    def _came(self, asked: Question, came: _Stated | Untold) -> Generator[AnswerEvent, None, None]:
+        """What came of targets, or that it cannot be told."""
+        if isinstance(came, Untold):
+            yield refused(asked, RefusalReason.NOT_STATED, missing=came.text, nearest_said=came.nearest)
+            return
+        composed, evidence = came
+        yield from self._shown(asked, composed, evidence, tuple(item.hit for item in evidence), whole=True)
 
     def _shown(
         self,
-        asked: _Question,
+        asked: Question,
         composed: Composed,
         evidence: Sequence[Numbered],
         hits: tuple[Hit, ...],
@@ -254,14 +211,14 @@ class Assistant:
         """An answer that code made, with what it rests on before it."""
         asked.clock.evidence = asked.clock.now()
         yield Evidence(asked.plan, hits)
-        yield self._answer(asked, composed, evidence, hits, whole)
+        yield answered(asked, composed, evidence, hits, whole)
 
     def _searched(
         self,
-        asked: _Question,
+        asked: Question,
         cells: Sequence[Cell],
         top_k: int | None,
-        stated: tuple[Composed, tuple[Numbered, ...]] | None,
+        stated: _Stated | None,
     ) -> Generator[AnswerEvent, None, None]:
         """What the best sentences of a search answer; a capable model reads many more than are shown. ``stated`` is what
         statements answer to what it made of the question, should it not write."""
@@ -274,121 +231,86 @@ class Assistant:
         evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
         asked.clock.evidence = asked.clock.now()
         yield Evidence(plan, hits)
-        declined: _Nearby | None = None
+        declined: Nearby | None = None
         if self._reads and plan.kind in self._profile.writes:
             material = replace(self._material(read, wide, cells), meant=read.meant)
             draft = yield from self._drafted(read, material, _surely(cells))
             if draft is not None and not draft.declined:
                 # What it cites is among the passages, however far behind it ranks.
                 cited = (item.hit for item in material.items if item.number in draft.used)
-                yield self._answer(read, written(draft, material), material.items, _with(hits, cited), whole=True)
+                yield answered(read, written(draft, material), material.items, _with(hits, cited), whole=True)
                 return
-            declined = _nearby(draft, material) if draft is not None else None
+            declined = nearby_of(draft, material) if draft is not None else None
         if stated is not None:
-            yield self._answer(read, *stated, hits, whole=True)
+            yield answered(read, *stated, hits, whole=True)
             return
         yield from self._by_rules(asked, cells, evidence, hits, declined)
 
     def _by_rules(
         self,
-        asked: _Question,
+        asked: Question,
         cells: Sequence[Cell],
         evidence: Sequence[Numbered],
         hits: tuple[Hit, ...],
-        declined: _Nearby | None,
+        declined: Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
         """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
         plan = asked.plan
         reason = reason_after_search(plan, hits)
         given = elsewhere(plan, cells, ()) if reason is RefusalReason.NOT_STATED and plan.ask.figures else None
         if given is not None and declined is None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=given.text, nearest_said=given.nearest)
+            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=given.text, nearest_said=given.nearest)
         elif reason is not None:
-            yield self._refusal(asked, reason, hits, evidence, nearby=declined or _Nearby())
+            yield refused(asked, reason, hits, evidence, nearby=declined or Nearby())
         elif only_counted(plan, evidence):
-            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
+            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
         else:
             yield from self._concluded(asked, cells, evidence, hits, declined)
 
-    def _material(self, asked: _Question, hits: Sequence[Hit], cells: Sequence[Cell]) -> Material:
+    def _material(self, asked: Question, hits: Sequence[Hit], cells: Sequence[Cell]) -> Material:
         opened, allowed = asked.opened, _allowed(asked.plan, asked.filters)
         return read_for(asked.plan, hits, cells, opened.shelf, opened.store, self._words, self._profile, allowed)
 
-    def _deadline(self) -> Deadline:
-        return Deadline(self._settings.budget_seconds)
-
-    def _known(self, asked: _Question) -> _Known:
+    def _known(self, asked: Question) -> _Known:
         reason = reason_before_search(asked.plan)
         cells = self._cells(asked) if reason is None else ()
         # A year that no report covers may be reckoned from the one after it.
         computed = self._reckoned(asked, cells) if reason in _RECKONED and not asked.together else None
         return _Known(reason, cells, computed)
 
-    def _to_be_read(self, asked: _Question, known: _Known, doubtful: bool) -> bool:
+    def _to_be_read(self, asked: Question, known: _Known, doubtful: bool) -> bool:
         """Whether a capable model is to say what the question means."""
         if self._chat is None or known.reason is not None or asked.plan.kind not in ASKED:
             return False
         understands = self._profile.understands
         return understands == "always" or (understands == "unsure" and doubtful)
 
-    def _understood(
-        self, asked: _Question, history: Sequence[Turn], doubtful: bool
-    ) -> Generator[AnswerEvent, None, _Question | None]:
-        """``asked`` as the model reads it; None where it says nothing of use, or what leads nowhere."""
-        opened, plan = asked.opened, asked.plan
-        if self._chat is None:
-            return None
-        latest = max((report.year or 0 for report in opened.catalog.of(plan.places)), default=0)
-        relative = (year for mention in relative_to(asked.text, latest, beside=True) for year in mention.years)
-        years = frozenset((*plan.data_years, *plan.report_years, *relative))
-        known = Known(load_gazetteer(), years, f"收录的报告最新的是{latest}年的。")
-        reading = asked_of(self._chat, self._prompts["understand"], asked.text, history, known)
-        try:
-            understood: Understood | None = yield from asked.clock.timed(reading)
-        except ModelError as exc:
-            log.warning("question read by rules alone, the model failed: %s", exc)
-            return None
-        if understood is None:
-            return None
-        read = opened.planner.joined(understood.questions, asked.filters)
-        read = replace(read, ask=replace(read.ask, dropped=understood.dropped))
-        if reason_before_search(read) is not None:
-            return None
-        # Where the rules were not sure what is meant, a match with what the model makes of it is no sure answer to the
-        # question: it writes that itself, with the match before it, unless there are too many places for it to see.
-        doubted = doubtful and len(read.scopes) <= _SEEN
-        # A follow-up does not say by itself what it is about.
-        meant = read.question if _leans(asked, history) else ""
-        # The time that the model took is not that of the search.
-        deadline = self._deadline()
-        return replace(asked, plan=read, deadline=deadline, meant=meant, together=understood.together, doubted=doubted)
-
-    def _cells(self, asked: _Question) -> tuple[Cell, ...]:
+    def _cells(self, asked: Question) -> tuple[Cell, ...]:
         """What the statements say to a question that turns on figures; nothing for others."""
         plan, opened = asked.plan, asked.opened
         if not plan.ask.figures and plan.kind is not Kind.YES_NO:
             return ()
         return cells_of(plan, opened.shelf, opened.store, self._words, _allowed(plan, asked.filters), asked.deadline)
 
-    def _reckoned(self, asked: _Question, cells: Sequence[Cell]) -> Reckoned | Lacking | None:
+    def _reckoned(self, asked: Question, cells: Sequence[Cell]) -> Reckoned | Lacking | None:
         plan, opened = asked.plan, asked.opened
         allowed = _allowed(plan, asked.filters)
         return reckoned(plan, cells, opened.shelf, opened.store, self._words, allowed, asked.deadline)
 
-    def _reckoned_in_part(self, asked: _Question, known: _Known) -> tuple[Composed, tuple[Numbered, ...]] | None:
+    def _reckoned_in_part(self, asked: Question, known: _Known) -> _Stated | None:
         """What code reckoned where a capable model is to say the rest, too."""
         found = known.computed
         if not self._reads or known.reason is not None or not isinstance(found, Reckoned):
             return None
         return (found.composed, found.evidence) if leaves_open(asked.plan, known.cells, found.composed) else None
 
-    def _computed(self, asked: _Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
+    def _computed(self, asked: Question, found: Reckoned) -> Generator[AnswerEvent, None, None]:
         # A year that was reckoned is not missing any more.
         asked = replace(asked, plan=replace(asked.plan, missing_years=()))
         hits = tuple(dict.fromkeys(item.hit for item in found.evidence))
         yield from self._shown(asked, found.composed, found.evidence, hits, whole=True)
 
-    def _stated(self, asked: _Question, cells: Sequence[Cell]) -> tuple[Composed, tuple[Numbered, ...]] | None:
+    def _stated(self, asked: Question, cells: Sequence[Cell]) -> _Stated | None:
         """An answer made of statements, with the sentences it rests on; None where the question turns on no figure, or
         the reports state it in a way that only their sentences can tell."""
         plan = asked.plan
@@ -402,9 +324,9 @@ class Assistant:
             # What is asked beside it a capable model finds or works out.
             return None
         items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
-        return _with_rest(plan, composed, items) if alone else (composed, items)
+        return with_rest(plan, composed, items) if alone else (composed, items)
 
-    def _beside(self, asked: _Question, top_k: int | None) -> Search:
+    def _beside(self, asked: Question, top_k: int | None) -> Search:
         return lambda plan: asked.opened.retriever.run(plan, top_k, asked.deadline)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
@@ -450,21 +372,21 @@ class Assistant:
         scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
         return replace(plan, scopes=tuple(scopes))
 
-    def _told(self, asked: _Question, about: AboutReport) -> Generator[AnswerEvent, None, None]:
+    def _told(self, asked: Question, about: AboutReport) -> Generator[AnswerEvent, None, None]:
         asked.clock.evidence = asked.clock.now()
         yield Evidence(asked.plan, about.hits)
         if about.composed is None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, missing=about.missing)
+            yield refused(asked, RefusalReason.NOT_STATED, missing=about.missing)
         else:
-            yield self._answer(asked, about.composed, about.evidence, about.hits, whole=True)
+            yield answered(asked, about.composed, about.evidence, about.hits, whole=True)
 
     def _concluded(
         self,
-        asked: _Question,
+        asked: Question,
         cells: Sequence[Cell],
         evidence: Sequence[Numbered],
         hits: Sequence[Hit],
-        declined: _Nearby | None,
+        declined: Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
         """Refused where the reports surely say something else, or where the model says that nothing answers; else set
         side by side, written by the model, or quoted."""
@@ -476,11 +398,11 @@ class Assistant:
             or unmeasured(plan, cells, best)
         )
         if unsaid is not None:
-            yield self._refusal(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
+            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
         if declined is not None:
             nearest = nearest_first(plan, evidence, hits)
-            yield self._refusal(asked, RefusalReason.NOT_STATED, nearest, nearby=declined)
+            yield refused(asked, RefusalReason.NOT_STATED, nearest, nearby=declined)
             return
         composed = side_by_side(plan, evidence)
         if composed is None:
@@ -488,14 +410,14 @@ class Assistant:
             if not self._reads:
                 draft = yield from self._drafted(asked, Material(tuple(evidence)), _surely(cells))
             if draft is not None and draft.declined:
-                yield self._refusal(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
+                yield refused(asked, RefusalReason.NOT_STATED, nearest_first(plan, evidence, hits))
                 return
             composed = written(draft, Material(tuple(evidence))) if draft else quoted(plan, evidence)
-        composed, evidence = _with_rest(plan, composed, evidence)
-        yield self._answer(asked, confirmed(plan, evidence, composed), evidence, hits)
+        composed, evidence = with_rest(plan, composed, evidence)
+        yield answered(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(
-        self, asked: _Question, material: Material, surely_stated: bool
+        self, asked: Question, material: Material, surely_stated: bool
     ) -> Generator[AnswerEvent, None, Draft | None]:
         """What the model wrote when it holds, or that it declines; None when there is no model or nothing to show."""
         if self._writer is None:
@@ -506,83 +428,6 @@ class Assistant:
         except ModelError as exc:
             log.warning("answer quoted, the model failed: %s", exc)
             return None
-
-    def _answer(
-        self,
-        asked: _Question,
-        composed: Composed,
-        evidence: Sequence[Numbered],
-        hits: Sequence[Hit],
-        whole: bool = False,
-    ) -> Answer:
-        """``whole``: it answers all parts of the question by itself, whatever a search for each would find."""
-        store = asked.opened.store
-        composed, evidence = told_apart(composed, evidence, store)
-        cited = {item.number: item for item in evidence if item.number in composed.used}
-        rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=asked.text,
-            answer="\n".join(part for part in (composed.text, rest) if part),
-            refused=False,
-            refusal_reason=None,
-            citations=tuple(citation(cited[number], store) for number in sorted(cited)),
-            passages=tuple(hits),
-            figures=composed.figures,
-            coverage=coverage_of(asked.plan, asked.opened.catalog),
-            mode=composed.mode,
-            model=self._chat.name if self._chat and composed.mode == "generated" else None,
-            index=store.generation,
-            plan=asked.plan,
-            timings=asked.clock.timings(),
-            table=composed.table,
-            dropped_citations=composed.dropped,
-        )
-
-    def _refusal(
-        self,
-        asked: _Question,
-        reason: RefusalReason,
-        nearest: Sequence[Hit] = (),
-        evidence: Sequence[Numbered] = (),
-        missing: str = "",
-        nearest_said: Numbered | None = None,
-        nearby: _Nearby = _Nearby(),
-    ) -> Answer:
-        """A refusal cites nothing, but where the question is wrong the report's own words put it right, and what a model
-        tells of what is ``nearby`` is cited."""
-        opened = asked.opened
-        if reason is RefusalReason.OUT_OF_SCOPE:
-            text = out_of_scope_text(talk_of(simplify(asked.text)), opened.catalog, opened.store.passages_of)
-        else:
-            text = refusal_text(reason, asked.plan, opened.catalog, missing)
-        correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
-        if nearest_said is not None:
-            correction = (nearest_said,)
-        quoted = f"报告原文：{quote_lines(correction)}" if correction else nearby.text
-        store = asked.opened.store
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=asked.text,
-            answer="\n".join(filter(None, (text, quoted))),
-            refused=True,
-            refusal_reason=reason,
-            citations=tuple(citation(item, store) for item in correction or nearby.items),
-            passages=(),
-            figures=(),
-            coverage=coverage_of(asked.plan, asked.opened.catalog),
-            mode="refused",
-            model=None,
-            index=store.generation,
-            plan=asked.plan,
-            timings=asked.clock.timings(),
-            nearest=tuple(nearest[:3]),
-        )
-
-
-def _leans(asked: _Question, history: Sequence[Turn]) -> bool:
-    """Whether the question takes something over from those before it."""
-    return bool(history) and simplify(asked.text).strip() != asked.plan.question
 
 
 def _surely(cells: Sequence[Cell]) -> bool:
@@ -597,51 +442,6 @@ def _allowed(plan: Plan, filters: Filters) -> tuple[str, ...]:
     return tuple({report_id for scope in plan.scopes for report_id in scope.report_ids})
 
 
-def _replied(asked: _Question) -> Composed:
-    talk, opened = talk_of(asked.plan.question), asked.opened
-    return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
-
-
-def written(draft: Draft, material: Material) -> Composed:
-    """What the model wrote, with the sentences it rests on; of those that a capable one chose what it relies on."""
-    used = [item for item in material.items if item.number in draft.used]
-    if material.grouped:
-        claims = claims_by(draft.text)
-        used = [relied_on(claims.get(item.number, ""), item) for item in used]
-    return Composed(with_sources(draft.text, used), draft.used, "generated", draft.figures, draft.dropped)
-
-
 def _with(hits: Sequence[Hit], more: Iterable[Hit]) -> tuple[Hit, ...]:
     once = {hit.passage.id: hit for hit in more}
     return (*hits, *(hit for name, hit in once.items() if name not in {shown.passage.id for shown in hits}))
-
-
-def _nearby(draft: Draft, material: Material) -> _Nearby:
-    cited = clean_marks(draft.nearby, draft.used).used
-    return _Nearby(draft.nearby, tuple(item for item in material.items if item.number in cited))
-
-
-def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """``hits``, those first whose sentences would have been quoted, each with that sentence alone."""
-    best = [replace(item.hit, sentences=((item.sentence, item.score),)) for item in best_sentences(plan, evidence)]
-    once: dict[str, Hit] = {}
-    for hit in (*best, *hits):
-        once.setdefault(hit.passage.id, hit)
-    return tuple(once.values())
-
-
-def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
-    """The best sentences as they stand."""
-    best = shortened(plan, best_sentences(plan, evidence))
-    return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")
-
-
-def _with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> tuple[Composed, tuple[Numbered, ...]]:
-    """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
-    shown = shortened(plan, [item for item in evidence if item.number in composed.used])
-    rest = further(plan, shown)
-    if not rest or composed.mode != "extractive":
-        return composed, tuple(evidence)
-    text = f"{composed.text}\n{quote_lines(rest)}"
-    used = (*composed.used, *(item.number for item in rest))
-    return replace(composed, text=text, used=used), (*evidence, *rest)

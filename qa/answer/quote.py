@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer.citations import without_marks
-from qa.answer.clauses import trimmed
+from qa.answer.clauses import further, shortened, trimmed
 from qa.answer.composed import Composed
 from qa.answer.evidence import Form, Numbered, enumerates, fits, years_label
-from qa.records import Cell, Kind, Plan, Table
+from qa.records import Cell, Hit, Kind, Plan, Table
 
 #: How many sentences of one search at the most, and how far a score may lie below the best one's.
 _FACT, _PART, _EACH, _EXPLAIN, _LIST = (2, 0.15), (1, 0.0), (4, 0.6), (4, 0.8), (12, 0.55)
@@ -90,3 +91,29 @@ def _line(item: Numbered, following: Sequence[Numbered]) -> str:
 
 def _bare(item: Numbered) -> str:
     return trimmed(item.shown) if item.part else item.text.rstrip("。；;：:")
+
+
+def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """``hits``, those first whose sentences would have been quoted, each with that sentence alone."""
+    best = [replace(item.hit, sentences=((item.sentence, item.score),)) for item in best_sentences(plan, evidence)]
+    once: dict[str, Hit] = {}
+    for hit in (*best, *hits):
+        once.setdefault(hit.passage.id, hit)
+    return tuple(once.values())
+
+
+def quoted(plan: Plan, evidence: Sequence[Numbered]) -> Composed:
+    """The best sentences as they stand."""
+    best = shortened(plan, best_sentences(plan, evidence))
+    return Composed(quote_lines(best), tuple(item.number for item in best), "extractive")
+
+
+def with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> tuple[Composed, tuple[Numbered, ...]]:
+    """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
+    shown = shortened(plan, [item for item in evidence if item.number in composed.used])
+    rest = further(plan, shown)
+    if not rest or composed.mode != "extractive":
+        return composed, tuple(evidence)
+    text = f"{composed.text}\n{quote_lines(rest)}"
+    used = (*composed.used, *(item.number for item in rest))
+    return replace(composed, text=text, used=used), (*evidence, *rest)

@@ -10,10 +10,13 @@ from typing import Protocol
 
 from qa.answer.calculate import Filling, fill
 from qa.answer.check import check_figures
-from qa.answer.citations import clean_marks, without_marks
+from qa.answer.citations import claims_by, clean_marks, without_marks
+from qa.answer.clauses import relied_on
+from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered, fits
 from qa.answer.grounding import ungrounded
 from qa.answer.material import Material, Row
+from qa.answer.quote import with_sources
 from qa.errors import MaterialTooLong
 from qa.figures import FigureKind, find_figures, same_value
 from qa.profile import Profile
@@ -293,3 +296,12 @@ def _shared(sentence: str, item: Numbered, words: Words) -> float:
     shared = len(said & set(words.cut(f"{item.heading}{item.text}"))) / len(said) if said else 0.0
     quoted = set(_quantities(sentence)) & set(_quantities(item.text))
     return shared + (_ALIGNED if quoted else 0.0)
+
+
+def written(draft: Draft, material: Material) -> Composed:
+    """What the model wrote, with the sentences it rests on; of those that a capable one chose what it relies on."""
+    used = [item for item in material.items if item.number in draft.used]
+    if material.grouped:
+        claims = claims_by(draft.text)
+        used = [relied_on(claims.get(item.number, ""), item) for item in used]
+    return Composed(with_sources(draft.text, used), draft.used, "generated", draft.figures, draft.dropped)

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import re
 
-from qa.figures import find_figures
 from qa.question.followup import needs_topic, own_topic
-from qa.wording.asking import RANKING, asks_growth, asks_rank
+from qa.wording.asking import AGAIN, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
 
 _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"
 )
 _CLAUSE = re.compile(r"[，,；;。？?！!]|(?<=多少)、|(?<=多少[一-鿿])、|(?<=几[一-鿿])、")
-#: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
-_AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
 #: More things than this are one enumeration, not so many questions.
 _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
-_HOW_MUCH = re.compile(r"(?:一共|总共|到底)?(?:[有是为]|达到?|到)?了?(?:多少|几)")
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
@@ -147,24 +143,13 @@ def pairs(text: str) -> frozenset[str]:
 
 def _whole(part: str, first: str) -> str:
     """``part`` as a search of its own; empty when it only repeats ``first``."""
-    own = _AGAIN.sub("", own_topic(part, ()))
+    own = AGAIN.sub("", own_topic(part, ()))
     if len(own) < _EMPTY:
         # 比上年涨了多少: of what was asked before, without the measure that it was asked in.
-        return f"{part} {_unmeasured(first)}" if asks_growth(part) or asks_rank(part) else ""
+        return f"{part} {unmeasured(first)}" if asks_growth(part) or asks_rank(part) else ""
     # 排全国第几: the place of what was asked before.
     bare_rank = asks_rank(part) and not named_spans(part) and len(RANKING.sub("", own)) < _EMPTY
     if bare_rank:
-        return f"{part} {_unmeasured(first)}"
+        return f"{part} {unmeasured(first)}"
     alone = len(own) >= _ALONE and not needs_topic(part, own)
-    return part if alone else f"{part} {_unmeasured(first) if asks_growth(part) else first}"
-
-
-def _unmeasured(asked: str) -> str:
-    """What is asked about, without the measure that it is asked in: 造新能源汽车 of 造了多少辆新能源汽车."""
-    found = _HOW_MUCH.search(asked)
-    if found is None:
-        return asked
-    rest = asked[found.end() :]
-    figures = find_figures(f"3{rest}")
-    measure = figures[0].end - 1 if figures and figures[0].start == 0 else 0
-    return f"{asked[: found.start()]}{rest[measure:]}"
+    return part if alone else f"{part} {unmeasured(first) if asks_growth(part) else first}"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.figures.numerals import whole_number
-from qa.wording.times import arabic_years, plan_years
+from qa.wording.times import NOW, RELATIVE, WITH_LAST, YEARS_ON, arabic_years, plan_years
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
@@ -42,12 +42,6 @@ _SOME = 5
 _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
-#: 比上年增长 says of no year that it is asked about.
-_RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
-#: 已经做到多少 beside a year to come is told of the last year; 2023年已经建成 is of its own.
-_NOW = re.compile(r"(?<!\d年)(?:眼下|目前|如今|现在|当前|现有|已经)")
-_WITH_LAST = re.compile(r"[比较跟与和同](?:去年|上年)的?(?:目标|结果|实际|实绩|完成)")
-_STEPS = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
 
@@ -151,12 +145,12 @@ def _mark_reports(text: str, mentions: list[YearMention]) -> tuple[YearMention, 
 def relative_to(text: str, report_year: int, beside: bool = False) -> tuple[YearMention, ...]:
     """去年, 今年 and the like, as a report of that year means them, each year once; ``beside`` years that the text names,
     眼下 is the last year that the report tells the results of."""
-    found = [(report_year + _STEPS[match[0][0]], match.span()) for match in _RELATIVE.finditer(text)]
-    if not beside and _WITH_LAST.search(text) and {year for year, _ in found} == {report_year - 1}:
+    found = [(report_year + YEARS_ON[match[0][0]], match.span()) for match in RELATIVE.finditer(text)]
+    if not beside and WITH_LAST.search(text) and {year for year, _ in found} == {report_year - 1}:
         # 目标谁最高，比去年的结果高吗: this year's, at the beginning.
         found.append((report_year, (0, 0)))
     if beside or found:
-        found += [(report_year - 1, match.span()) for match in _NOW.finditer(text)]
+        found += [(report_year - 1, match.span()) for match in NOW.finditer(text)]
     once = dict(sorted(found, key=lambda item: item[1], reverse=True))
     return tuple(YearMention((year,), *span) for year, span in sorted(once.items(), key=lambda item: item[1]))
 

@@ -204,6 +204,22 @@ def asks_several(text: str) -> bool:
     return len(_ASKING.findall(text)) > 1
 
 
+#: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
+AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
+_MEASURED = re.compile(r"(?:一共|总共|到底)?(?:[有是为]|达到?|到)?了?(?:多少|几)")
+
+
+def unmeasured(text: str) -> str:
+    """What is asked about, without the measure that it is asked in: 造新能源汽车 of 造了多少辆新能源汽车."""
+    found = _MEASURED.search(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    figures = find_figures(f"3{rest}")
+    measure = figures[0].end - 1 if figures and figures[0].start == 0 else 0
+    return f"{text[: found.start()]}{rest[measure:]}"
+
+
 def tells_average(text: str) -> bool:
     """Whether an answer gives what came of something on average."""
     return "平均" in text or "年均" in text

@@ -164,3 +164,13 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
     )
     yearly = (use is Use.BASE and bool(match["rel"])) or (use is Use.FROM and match[0].startswith("上"))
     return Time(start, end, *years, use, ends, yearly)
+
+
+#: 比上年增长 says of no year that it is asked about.
+RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
+#: 已经做到多少 beside a year to come is told of the last year; 2023年已经建成 is of its own.
+NOW = re.compile(r"(?<!\d年)(?:眼下|目前|如今|现在|当前|现有|已经)")
+#: 比去年的结果高吗: what is compared with last year's is this year's.
+WITH_LAST = re.compile(r"[比较跟与和同](?:去年|上年)的?(?:目标|结果|实际|实绩|完成)")
+#: How many years from the report's each lies, by its first character.
+YEARS_ON = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
