@@ -120,7 +120,7 @@ def _lean(script: str) -> str:
     lines = (line.strip() for line in script.splitlines())
     kept = (line for line in lines if line and not line.startswith("//"))
     joined = "".join(line if line.endswith(NO_END) else f"{line}\n" for line in kept)
-    return re.sub(r" (=>|[!=]==|&&|\|\|) ", r"\1", joined)
+    return re.sub(r" (=>|[!=]==|&&|\|\||[=?:+]) | (\})|(\{) |(?<=\)) (?=\{)", r"\1\2\3", joined)
 
 
 def _lean_css(style: str) -> str:
