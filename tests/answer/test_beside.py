@@ -52,4 +52,4 @@ def test_parts_are_told_by_statements_and_by_sentences(opened: Opened) -> None:
     found = parts_beside(plan, cells, search(opened), 8)
     assert found is not None
     assert found[0].text.startswith("洛阳市2019年新建农村公路386公里[1]。")
-    assert "83天" in found[0].text or "没有找到直接说明“来玩的人待了多少天”的句子" in found[0].text
+    assert "“游客平均停留83天”[2]" in found[0].text

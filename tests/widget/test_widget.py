@@ -8,10 +8,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import CDPSession, Page, Route, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from qa.settings import Settings, WebSettings
 from tests.web.process import Server, free_port
@@ -534,12 +535,15 @@ def _measured(reader: Reader, devtools: CDPSession) -> dict[str, float]:
     return {metric["name"]: metric["value"] for metric in metrics}
 
 
+def _at_the_top(reader: Reader, turn: Locator) -> bool:
+    log, box = reader.find(".log").bounding_box(), turn.locator(".question").bounding_box()
+    return bool(log and box and 0 <= box["y"] - log["y"] < 40)
+
+
 def test_a_new_question_goes_to_the_top(reader: Reader) -> None:
     for question in (TREND, COMPARE, REFUSED):
         turn = reader.answer(question)
-        log, box = reader.find(".log").bounding_box(), turn.locator(".question").bounding_box()
-        assert log and box
-        assert 0 <= box["y"] - log["y"] < 40
+        wait_until(partial(_at_the_top, reader, turn))
 
 
 def test_a_mark_stays_with_what_it_proves(reader: Reader) -> None:
