@@ -29,6 +29,7 @@ from tests.models.scripted import HEAD, Connection, Script, ScriptedServer, delt
 from tests.web.conftest import web_settings
 from tests.web.sse import read_events
 from tests.web.unharmed import held_here, memory_here, unharmed
+from tests.web.waiting import wait_until
 
 CANARY = "sk-CANARY0123456789abcdef"
 #: Turns on no figure, so that the model writes.
@@ -69,9 +70,14 @@ class House:
         assert self.client.get("/healthz").status_code == 200
 
     def ask_rightly(self) -> None:
+        """At once, or, where a busy machine made the model's server late, the next time."""
+        wait_until(self._answers_rightly, SLACK)
+
+    def _answers_rightly(self) -> bool:
         self.suffer()
         answer = self.ask()
-        assert (answer["mode"], "386公里" in answer["answer"]) == (self.mode, True)
+        assert "386公里" in answer["answer"]
+        return bool(answer["mode"] == self.mode)
 
     def held(self) -> dict[str, int]:
         return held_here()
@@ -245,9 +251,10 @@ def test_streams_and_the_openai_door_end_with_the_same_quoted_answer(house: Hous
     body = {"model": "gov-report-qa", "messages": [{"role": "user", "content": QUESTION}], "stream": True}
     reply = house.client.post("/v1/chat/completions", json=body)
     house.replies.append(reply.text)
-    chunks = [data for _, data in read_events(reply.text.splitlines()) if not isinstance(data, str)]
+    # A sign of life may come as late as after the end mark.
+    *chunks, end = [data for name, data in read_events(reply.text.splitlines()) if name != "comment"]
     assert "386公里" in "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks[:-1])
-    assert reply.text.rstrip().endswith("[DONE]")
+    assert end == "[DONE]"
 
 
 def test_event_streams_are_read_as_specified(house: House) -> None:
