@@ -11,8 +11,8 @@ from qa.answer.asks import Part, asks_in, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
 from qa.figures import find_figures
 from qa.question.parts import pairs
-from qa.records import Kind, Plan, Statement
-from qa.wording.asking import asks_several
+from qa.records import Facet, Kind, Plan, Statement
+from qa.wording.asking import asks_several, units_asked
 
 Span = tuple[int, int]
 
@@ -21,7 +21,7 @@ _END = re.compile(r"(?<!\d)[，,](?!$)|(?<=\d)[，,](?!\d)|[；;]|(?<=[。！？
 _INSIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _LEADING = re.compile(r"[\s，,；;]*(?:其中|同时|此外|另外|并且?|而且?|[且也还])?[：:，,]?")
 _TRAILING = "，,；;。、 \n"
-#: Sentences up to this length are shown as they are; where several things are asked, longer ones too.
+#: Sentences up to this length are shown as they are; where more is asked than a part of them tells, longer ones too.
 _SHORT, _MIDDLING = 28, 60
 #: Share of the words that a clause must have for its subject to be understood; and what length costs a choice of clauses.
 _NAMED, _LENGTH, _FIGURE = 0.6, 0.5, 0.6
@@ -101,19 +101,24 @@ def _short(plan: Plan, asks: Sequence[Part], item: Numbered) -> Numbered:
     return widened(plan, replace(item, part=answering(asks, _words(plan, item), item.text)))
 
 
-def widened(plan: Plan, item: Numbered) -> Numbered:
-    """``item`` with the clauses for each thing that a question of several asks: those that have words of it, else what
-    follows (2006年引进多少资金，涨幅多大)."""
-    asks = asks_in(plan.question)
+def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False) -> Numbered:
+    """``item`` with the clauses for each thing asked beside what its part tells: those that have words of
+    it, else what follows (2006年引进多少资金，涨幅多大); ``whole``: with all of the sentence for any; ``alone``: what is
+    asked in other searches has its own sentences."""
+    asks = asks_in(plan.scopes[item.scope].query if alone else plan.question)
     if not item.part or (len(asks) < 2 and not enumerates(plan)):
         return item
     text = item.text
-    if len(text) <= _MIDDLING:
-        return replace(item, part=None)
     start, end = item.part
+    untold = list(asks) if enumerates(plan) else _untold(asks, text[start:end])
+    near = [ask for ask in untold if not ask.words or _near(ask, text)]
+    if not near:
+        return item
+    if whole or len(text) <= _MIDDLING:
+        return replace(item, part=None)
     spans = clauses(text)
     open_ = 0
-    for ask in asks:
+    for ask in near:
         best = max(spans, key=lambda span: _near(ask, text[slice(*span)]))
         if _near(ask, text[slice(*best)]) < _SHARED:
             open_ += 1
@@ -121,6 +126,22 @@ def widened(plan: Plan, item: Numbered) -> Numbered:
             start, end = min(start, best[0]), max(end, best[1])
     behind = [span for span in spans if span[0] >= end][:open_]
     return replace(item, part=(start, behind[-1][1] if behind else end))
+
+
+def _untold(asks: Sequence[Part], text: str) -> list[Part]:
+    """The things asked that have no figure of their own in ``text``."""
+    # 亿元以上项目: a size that things are of is told of nothing.
+    free = [figure for figure in find_figures(text) if figure.text[0] not in "百千万亿"]
+    untold: list[Part] = []
+    for ask in asks:
+        units = units_asked(ask.text)
+        typed = [figure for figure in free if ask.dimensions or ask.facet is Facet.SHARE or figure.unit in units]
+        own = next((figure for figure in typed if ask.answered_by(figure)), None)
+        if own is None:
+            untold.append(ask)
+        else:
+            free.remove(own)
+    return untold
 
 
 def _near(ask: Part, clause: str) -> int:

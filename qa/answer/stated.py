@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.clauses import stating, widened
 from qa.answer.evidence import Numbered, years_label
+from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.ask import COMPARED
@@ -136,9 +137,11 @@ def cells_of(
             found.append((search, Found(Outcome.UNSEEN)))
         else:
             found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
-    found = found if deadline.passed else _settled(found)
+    found = found if deadline.passed else _each_its_own(plan, _settled(found))
     numbers: dict[tuple[str, int], int] = {}
-    return tuple(_cell(plan, search, told, store, numbers) for search, told in found)
+    exact = {search.scope for search, told in found if _exact(told)}
+    alone = len({scope.query for scope in plan.scopes}) > 1 and len(exact) == len(plan.scopes)
+    return tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
 
 
 def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
@@ -207,6 +210,23 @@ def _settled(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
         for number, row in zip(numbers, rows, strict=True):
             settled[number] = row
     return settled
+
+
+def _each_its_own(plan: Plan, found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """What answers one part of a question answers no other; another figure of its sentence may."""
+    taken: dict[tuple[str, int], int] = {}
+    own: list[tuple[_Search, Found]] = []
+    for search, told in found:
+        scope = plan.scopes[search.scope]
+        if told.best and _exact(told) and " " in scope.query:
+            first = taken.get((told.best.statement.report_id, told.best.statement.start))
+            other = sibling(scope, search.when, told.best.statement, search.told) if first is not None else None
+            if other is not None:
+                told = replace(told, best=other)
+        if told.best and _exact(told):
+            taken.setdefault((told.best.statement.report_id, told.best.statement.start), search.scope)
+        own.append((search, told))
+    return own
 
 
 def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
@@ -281,14 +301,16 @@ def _exact_of_one_kind(found: list[tuple[_Search, Found]]) -> int:
     return max(sum(moves), len(moves) - sum(moves))
 
 
-def _cell(plan: Plan, search: _Search, found: Found, store: Store, numbers: dict[tuple[str, int], int]) -> Cell:
+def _cell(
+    plan: Plan, search: _Search, found: Found, store: Store, numbers: dict[tuple[str, int], int], alone: bool
+) -> Cell:
     item = None
     if found.best is not None:
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
         if item is not None:
             several = plan.kind not in COMPARED and asks_several(plan.question)
-            item = replace(item, part=None) if several else widened(plan, item)
+            item = widened(plan, item, several, alone)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 

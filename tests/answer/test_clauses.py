@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answer.asks import asks_in
@@ -89,3 +91,18 @@ def test_only_a_figure_of_the_kind_asked_for_answers(question: str, text: str, t
 )
 def test_a_claim_is_quoted_from_the_clauses_it_rests_on(claim: str, shown: str) -> None:
     assert relied_on(claim, _item(_HARVEST)).shown == shown
+
+
+def test_what_a_part_tells_already_needs_no_more_of_the_sentence() -> None:
+    text = "高新技术企业超6.1万家，入选独角兽企业195家，新增境内上市公司29家、占全国增量的1/4。"
+    part = (text.index("新增"), len(text))
+    item = widened(_plan("去年新上市的公司有几家？占全国多大比例？"), _item(text, part), whole=True)
+    assert item.part == part
+
+
+def test_what_another_search_answers_is_left_to_it() -> None:
+    text = "护理型床位占比65%以上，农村孝老食堂覆盖率达到70%以上。"
+    plan = _plan("替多少残疾人买保险？护理型床位占多少？")
+    plan = replace(plan, scopes=(Scope("护理型床位占多少"),))
+    item = widened(plan, _item(text, (0, text.index("农村"))), whole=True, alone=True)
+    assert trimmed(item.shown) == "护理型床位占比65%以上"
