@@ -23,7 +23,7 @@ from qa.figures.units import COUNT
 from qa.profile import Profile
 from qa.prompts import Prompt
 from qa.question.parts import pairs
-from qa.records import CheckedFigure, Plan
+from qa.records import CheckedFigure, Plan, Usage
 from qa.wording.correcting import corrected
 from qa.wording.silence import begins_silent, claims, is_silent, sentences_that_tell
 from qa.words import Words, fold
@@ -65,7 +65,9 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]: ...
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Generator[str, None, Usage | None]:
+        """Returns what it cost, where that is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
