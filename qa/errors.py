@@ -13,6 +13,7 @@ QAError                      message is one Chinese sentence fit for the reader
 │   └── StoreLocked          another process is writing
 └── ModelError
     ├── ModelMissing         weights are not on this machine; names the cure
+    ├── BudgetSpent          who asks may spend no more on the model today
     └── ModelUnavailable     the model does not answer (down, too slow, cut off)
         ├── MaterialTooLong  the model would answer a shorter prompt
         └── FormatRejected   the server knows no reply after a schema
@@ -66,10 +67,15 @@ class StoreLocked(StoreError):
 
 
 class ModelError(QAError):
-    pass
+    #: Whether the model may have read what it was asked, and that costs.
+    begun = False
 
 
 class ModelMissing(ModelError):
+    pass
+
+
+class BudgetSpent(ModelError):
     pass
 
 

@@ -527,6 +527,26 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model read and wrote.
+
+    ``estimated``: its server did not say how many, of all or of a part. ``cached``: what it says stood ready from before,
+    and nothing was spent. ``limited``: it was not asked, for no more may be spent today.
+    """
+
+    input: int = 0
+    output: int = 0
+    estimated: bool = False
+    cached: bool = False
+    limited: bool = False
+
+    def plus(self, more: Usage) -> Usage:
+        """Both spent."""
+        estimated = self.estimated or more.estimated
+        return Usage(self.input + more.input, self.output + more.output, estimated, self.cached, self.limited)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """First event of an answer: what was understood and found."""
 
@@ -566,6 +586,7 @@ class Answer:
     table: Table | None = None
     nearest: tuple[Hit, ...] = field(default=())
     dropped_citations: int = 0
+    usage: Usage = Usage()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ class ChatSettings(_Group):
     writes: Literal["auto", "facts", "all"] = Field(
         "auto", description="what the model writes, the rest is quoted; auto: as its profile says"
     )
+    kept_replies: int = Field(
+        1000, ge=0, description="of an endpoint, in memory, for the same question on the same evidence; 0: none"
+    )
     connect_timeout: float = Field(3.0, gt=0, description="seconds")
     first_token_timeout: float = Field(20.0, gt=0, description="seconds; then the answer is quoted")
     total_timeout: float = Field(60.0, gt=0, description="seconds for the whole answer")
@@ -150,6 +153,15 @@ class WebSettings(_Group):
         "None: 300, while there are no keys any number for programs on this machine",
     )
     key_per_minute: int = Field(600, ge=0, description="requests with one key, per process; 0: any number")
+    key_tokens_per_day: int = Field(
+        0,
+        ge=0,
+        description="tokens that the model may read and write in a day (of Beijing) for one key, or for all without one; "
+        "then answers are quoted; 0: any number",
+    )
+    spending_file: Path = Field(
+        Path("~/.local/share/gov-report-qa/spending.sqlite3"), description="what was spent of that, for all processes"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="of the JSON log")
     trace_endpoint: HttpAddress | None = Field(
         None, description="OpenTelemetry collector (OTLP over HTTP); needs the extra tracing; None: no traces"

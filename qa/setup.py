@@ -98,7 +98,9 @@ def _assemble(settings: Settings, prompts: dict[str, Prompt], model: Chat | None
     words = open_words(settings)
     library = open_library(settings, embedder, words)
     profile = profile_of(settings) or SMALL
-    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, profile)
+    # The local model's tokens cost nothing.
+    kept = settings.chat.kept_replies if settings.chat.mode == "endpoint" else 0
+    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, profile, kept)
 
 
 def _open_chat(settings: Settings) -> Chat | None:

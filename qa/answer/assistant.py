@@ -13,6 +13,7 @@ from qa.answer.about_report import AboutReport, about_report
 from qa.answer.beside import Search, parts_beside, rows_beside
 from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
+from qa.answer.cost import Asked, Metered, Purse, Replies
 from qa.answer.doubt import in_doubt, leaves_open
 from qa.answer.evidence import Numbered, choose
 from qa.answer.library import Library
@@ -32,13 +33,12 @@ from qa.answer.stated import Cell, cells_of
 from qa.answer.sufficient import reason_after_search
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
-from qa.answer.write import ChatModel, Draft, Writer, asked_figures, written
+from qa.answer.write import Draft, Writer, asked_figures, written
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.profile import ASKED, SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
-from qa.question.understand import Structured
 from qa.records import (
     AnswerEvent,
     Evidence,
@@ -72,7 +72,7 @@ _RECKONED = (None, RefusalReason.NO_REPORT_FOR_YEAR)
 _Stated = tuple[Composed, tuple[Numbered, ...]]
 
 
-class Chat(ChatModel, Structured, Protocol):
+class Chat(Asked, Protocol):
     def healthy(self) -> bool: ...
 
     def close(self) -> None: ...
@@ -99,11 +99,13 @@ class Assistant:
         settings: RetrieveSettings,
         embedder: str,
         profile: Profile = SMALL,
+        kept: int = 0,
     ) -> None:
+        """``kept``: so many replies of the model stand ready for who asks the same."""
         self._library = library
         self._chat = chat
         self._prompts = prompts
-        self._writer = Writer(chat, prompts, words, profile) if chat else None
+        self._replies = Replies(kept)
         self._profile = profile
         self._reads = chat is not None and profile.reads
         self._words = words
@@ -116,25 +118,19 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters = Filters(),
         top_k: int | None = None,
+        purse: Purse | None = None,
     ) -> Generator[AnswerEvent, None, None]:
         """Evidence (unless refused at once), tokens as the model writes, then the Answer.
 
-        Closing the generator cancels the model. Raises StoreError; a failing model is no error but an
-        answer of quoted sentences.
+        Closing the generator cancels the model. Raises StoreError; a failing model, or an empty ``purse``, is no error but
+        an answer of quoted sentences.
         """
         clock = Clock()
         opened = self._library.current()
-        plan = self._translated(opened.planner.plan(question, history, filters))
-        asked = Question(
-            question,
-            opened,
-            plan,
-            clock,
-            Deadline(self._settings.budget_seconds),
-            filters,
-            plan.question,
-            model=self._chat.name if self._chat else None,
-        )
+        chat = Metered(self._chat, self._replies, purse) if self._chat else None
+        plan = self._translated(opened.planner.plan(question, history, filters), chat)
+        deadline = Deadline(self._settings.budget_seconds)
+        asked = Question(question, opened, plan, clock, deadline, filters, plan.question, chat=chat)
         if plan.kind is Kind.TALK:
             yield answered(asked, replied(asked), (), ())
             return
@@ -145,9 +141,9 @@ class Assistant:
         known = self._known(asked)
         part = self._reckoned_in_part(asked, known)
         doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells, leans(asked, history)))
-        if self._chat is not None and self._to_be_read(asked, known, doubtful):
+        if chat is not None and self._to_be_read(asked, known, doubtful):
             prompt, budget = self._prompts["understand"], self._settings.budget_seconds
-            read = yield from reread(asked, self._chat, prompt, history, doubtful, budget)
+            read = yield from reread(asked, chat, prompt, history, doubtful, budget)
             if read is not None:
                 asked, known = read, self._known(read)
         at_once = self._at_once(asked, known, part is not None)
@@ -280,7 +276,7 @@ class Assistant:
 
     def _to_be_read(self, asked: Question, known: _Known, doubtful: bool) -> bool:
         """Whether a capable model is to say what the question means."""
-        if self._chat is None or known.reason is not None or asked.plan.kind not in ASKED:
+        if asked.chat is None or known.reason is not None or asked.plan.kind not in ASKED:
             return False
         understands = self._profile.understands
         return understands == "always" or (understands == "unsure" and doubtful)
@@ -357,14 +353,14 @@ class Assistant:
         if self._chat is not None:
             self._chat.close()
 
-    def _translated(self, plan: Plan) -> Plan:
+    def _translated(self, plan: Plan, chat: Metered | None) -> Plan:
         """A question without a Chinese word is searched in Chinese; the one step before search that may
         ask the model."""
-        if self._chat is None or _HAN.search(plan.question) or not plan.scopes:
+        if chat is None or _HAN.search(plan.question) or not plan.scopes:
             return plan
         prompt = self._prompts["translate"]
         try:
-            chinese = "".join(self._chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80))
+            chinese = "".join(chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80))
         except ModelError as exc:
             log.warning("question not translated: %s", exc)
             return plan
@@ -420,14 +416,18 @@ class Assistant:
         self, asked: Question, material: Material, surely_stated: bool
     ) -> Generator[AnswerEvent, None, Draft | None]:
         """What the model wrote when it holds, or that it declines; None when there is no model or nothing to show."""
-        if self._writer is None:
+        if asked.chat is None:
             return None
-        pieces = self._writer.write(material, replace(asked.plan, question=asked.said), surely_stated)
+        writer = Writer(asked.chat, self._prompts, self._words, self._profile)
+        pieces = writer.write(material, replace(asked.plan, question=asked.said), surely_stated)
+        draft: Draft | None = None
         try:
-            return (yield from asked.clock.timed(pieces))
+            draft = yield from asked.clock.timed(pieces)
         except ModelError as exc:
             log.warning("answer quoted, the model failed: %s", exc)
-            return None
+        if draft is None:
+            asked.chat.forget()
+        return draft
 
 
 def _surely(cells: Sequence[Cell]) -> bool:

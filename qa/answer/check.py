@@ -94,6 +94,9 @@ def _same(figure: Figure, quoted: Figure) -> bool:
     """Also true of a bare number (in a table, in a formula) that is written in the quote with a unit."""
     if same_value(figure, quoted, counters=True):
         return True
+    if figure.kind is FigureKind.ORDINAL and quoted.kind is FigureKind.QUANTITY and figure.unit:
+        # 由369位上升到235位 tells ranks as 第369位 does.
+        return figure.unit == quoted.unit and figure.number == quoted.number and not quoted.scale
     bare = not figure.unit and not figure.scale and figure.kind is FigureKind.QUANTITY
     return bare and figure.number == quoted.number and quoted.upper is None and quoted.kind is not FigureKind.YEAR
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.answer.citations import without_marks
+from qa.figures import find_figures
 from qa.places import Level, load_gazetteer
 from qa.wording.answering import HEADS, SAME, tells_only
 from qa.wording.indicators import indicators_in
@@ -34,6 +35,9 @@ def ungrounded(text: str, evidence: Sequence[str], question: str, words: Words) 
     """
     source = fold("\n".join((*evidence, question)))
     bare = without_marks(text)
+    for figure in find_figures(bare):
+        # A unit may be written otherwise (摄氏度 for ℃).
+        bare = bare[: figure.start] + " " * (figure.end - figure.start) + bare[figure.end :]
     found = (*speaks_of_itself(bare), *_names(bare, question, source), *_words(bare, source, words))
     return tuple(dict.fromkeys(each for each in found if not _stands(each, source)))
 

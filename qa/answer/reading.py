@@ -6,13 +6,14 @@ import logging
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
+from qa.answer.cost import Metered
 from qa.answer.refuse import reason_before_search
 from qa.answer.reply import Question
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.places import load_gazetteer
 from qa.prompts import Prompt
-from qa.question.understand import Known, Structured, Understood, asked_of
+from qa.question.understand import Known, Understood, asked_of
 from qa.question.years import relative_to
 from qa.records import Token, Turn
 from qa.words import simplify
@@ -29,7 +30,7 @@ def leans(asked: Question, history: Sequence[Turn]) -> bool:
 
 
 def reread(
-    asked: Question, chat: Structured, prompt: Prompt, history: Sequence[Turn], doubtful: bool, budget: float
+    asked: Question, chat: Metered, prompt: Prompt, history: Sequence[Turn], doubtful: bool, budget: float
 ) -> Generator[Token, None, Question | None]:
     """``asked`` as the model reads it, with a new ``budget`` of seconds; None where it says nothing of use, or what leads
     nowhere. ``doubtful``: the rules were not sure of it."""
@@ -45,6 +46,7 @@ def reread(
         log.warning("question read by rules alone, the model failed: %s", exc)
         return None
     if understood is None:
+        chat.forget()
         return None
     read = opened.planner.joined(understood.questions, asked.filters)
     read = replace(read, ask=replace(read.ask, dropped=understood.dropped))

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from qa.answer.citations import clean_marks
 from qa.answer.composed import Composed
+from qa.answer.cost import Metered
 from qa.answer.evidence import Numbered, citation
 from qa.answer.library import Opened
 from qa.answer.material import Material
@@ -21,10 +22,11 @@ from qa.answer.versions import told_apart
 from qa.answer.write import Draft
 from qa.deadline import Deadline
 from qa.question.talk import Talk, talk_of
-from qa.records import Answer, Filters, Hit, Plan, RefusalReason, Timings, Token
+from qa.records import Answer, Filters, Hit, Plan, RefusalReason, Timings, Token, Usage
 from qa.words import simplify
 
 T = TypeVar("T")
+LIMITED = "（今天的模型用量已满，这次没有用模型，只据报告原文作答。）"
 
 
 @dataclass(slots=True)
@@ -58,9 +60,10 @@ class Clock:
 class Question:
     """Everything that stays the same while one question is answered.
 
+    ``chat`` is the chat model and what it cost so far.
+
     ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
-    ``doubted``: only a model says what it means, ``meant`` where it does not say so by itself. ``model`` is
-    the name of the chat model.
+    ``doubted``: only a model says what it means, ``meant`` where it does not say so by itself.
     """
 
     text: str
@@ -73,7 +76,16 @@ class Question:
     together: bool = False
     doubted: bool = False
     meant: str = ""
-    model: str | None = None
+    chat: Metered | None = None
+
+    @property
+    def usage(self) -> Usage:
+        return self.chat.usage if self.chat else Usage()
+
+    @property
+    def limits(self) -> str:
+        """What is to be said of the model that was not asked."""
+        return LIMITED if self.usage.limited else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,7 @@ def answered(
     return Answer(
         id=uuid.uuid4().hex,
         question=asked.text,
-        answer="\n".join(part for part in (composed.text, rest) if part),
+        answer="\n".join(filter(None, (composed.text, rest, asked.limits))),
         refused=False,
         refusal_reason=None,
         citations=tuple(citation(cited[number], store) for number in sorted(cited)),
@@ -107,12 +119,13 @@ def answered(
         figures=composed.figures,
         coverage=coverage_of(asked.plan, asked.opened.catalog),
         mode=composed.mode,
-        model=asked.model if composed.mode == "generated" else None,
+        model=asked.chat.name if asked.chat and composed.mode == "generated" else None,
         index=store.generation,
         plan=asked.plan,
         timings=asked.clock.timings(),
         table=composed.table,
         dropped_citations=composed.dropped,
+        usage=asked.usage,
     )
 
 
@@ -140,7 +153,7 @@ def refused(
     return Answer(
         id=uuid.uuid4().hex,
         question=asked.text,
-        answer="\n".join(filter(None, (text, quoted))),
+        answer="\n".join(filter(None, (text, quoted, asked.limits))),
         refused=True,
         refusal_reason=reason,
         citations=tuple(citation(item, store) for item in correction or nearby.items),
@@ -153,6 +166,7 @@ def refused(
         plan=asked.plan,
         timings=asked.clock.timings(),
         nearest=tuple(nearest[:3]),
+        usage=asked.usage,
     )
 
 

@@ -18,11 +18,12 @@ from qa.answer.grounding import ungrounded
 from qa.answer.material import Material, Row
 from qa.answer.quote import with_sources
 from qa.errors import MaterialTooLong
-from qa.figures import FigureKind, find_figures, same_value
+from qa.figures import Figure, FigureKind, find_figures, same_value
+from qa.figures.units import COUNT
 from qa.profile import Profile
 from qa.prompts import Prompt
 from qa.question.parts import pairs
-from qa.records import CheckedFigure, Plan
+from qa.records import CheckedFigure, Plan, Usage
 from qa.wording.correcting import corrected
 from qa.wording.silence import begins_silent, claims, is_silent, sentences_that_tell
 from qa.words import Words, fold
@@ -41,12 +42,15 @@ _LONGEST = 8000
 _LOOKED_UP = 1000
 #: How many invented words the model is told of.
 _NAMED = 5
+#: What is counted stands within so many characters of its counter.
+_NOUN = 2
 _ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
+_RANK = re.compile("第几")
 _HAN = re.compile(r"[一-鿿]")
 _REPEATED = re.compile(r"(.{6,60}?)\1{2,}", re.DOTALL)
 #: Talk about the prompt instead of an answer: 根据原句[1]中的信息。
 _TALK = re.compile(
-    r"(?:以上|上述|这是|均|都)?(?:根据|依据|参见|见|来自|出自)?(?:上述|以上|编号)?原句[^。\n]{0,20}(?:。|$)|^(?:回答|答)[:：]\s*",
+    r"(?:以上|上述|这是|均|都)?(?:根据|依据|参见|见|来自|出自)?(?:上述|以上|编号)?原句(?![^。\n]*没有)[^。\n]{0,20}(?:。|$)|^(?:回答|答)[:：]\s*",
     re.MULTILINE,
 )
 #: A number with a unit behind it; years and bare numbers are checked by value alone.
@@ -61,7 +65,9 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]: ...
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Generator[str, None, Usage | None]:
+        """Returns what it cost, where that is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def check_draft(draft: str, material: Material, plan: Plan, words: Words, profil
         # 报告没有直接给出，由…推算为… answers.
         *(() if filled.derived else _unanswered(without_marks(text).strip(), plan, partly)),
         *(() if profile.reads else _badly_chosen(cited, evidence, plan)),
-        *_reworded(figures, cited, plan),
+        *_reworded(text, figures, cited, plan),
     ]
     if not problems or len(text) <= _LOOKED_UP:
         problems += _invented(filled.without, evidence, question, words)
@@ -221,14 +227,36 @@ def _invented(text: str, evidence: Sequence[Numbered], question: str, words: Wor
         yield f"原句里没有“{'”“'.join(names)}”"
 
 
-def _reworded(figures: Sequence[CheckedFigure], cited: Sequence[Numbered], plan: Plan) -> Iterator[str]:
-    """Figures whose unit or counter the model changed: 49条 of roads are not 49个 of parking places."""
+def _reworded(text: str, figures: Sequence[CheckedFigure], cited: Sequence[Numbered], plan: Plan) -> Iterator[str]:
+    """Figures whose counter the model changed: 49条 of roads are not 49个 of parking places. Another scale of the same unit
+    (0.38亿吨 for 3800万吨, 6.77万亿元), another name of a unit, and a counter where the report has none, say the same."""
+    known = [
+        (figure, "".join(_HAN.findall(item.text[figure.end : figure.end + 1])))
+        for item in cited
+        for figure in find_figures(item.text)
+    ]
     given = fold("".join((plan.question, *(f"{item.heading}{item.text}" for item in cited))))
     changed = [
-        f.text for f in figures if f.status == "quoted" and _COUNTED.search(f.text) and fold(f.text) not in given
+        f.text
+        for f in figures
+        if f.status == "quoted"
+        and _COUNTED.search(f.text)
+        and fold(f.text).removeprefix("第") not in given
+        and not _converted(f.text, text.partition(f.text)[2][:_NOUN], known)
     ]
     if changed:
         yield f"数字{'、'.join(changed)}的写法与所注原句不同"
+
+
+def _converted(text: str, following: str, known: Sequence[tuple[Figure, str]]) -> bool:
+    """``known``: figures, each with the character behind it: one without a unit (超550万、) has no counter, or what is
+    counted in its place (7群 for 7个种群)."""
+    return any(
+        same_value(said, quoted, counters=True)
+        and (said.measure.dimension != COUNT or quoted.unit == said.unit or (not quoted.unit and after in following))
+        for said in find_figures(text)
+        for quoted, after in known
+    )
 
 
 def _into_sentence(match: re.Match[str]) -> str:
@@ -258,7 +286,8 @@ def _unanswered(bare: str, plan: Plan, partly: bool) -> Iterator[str]:
     silent = is_silent(bare)
     if silent and (not partly or begins_silent(bare) or not sentences_that_tell(bare)):
         yield "没有回答问题"
-    if len(_quantities(bare)) < asked_figures(plan.question) and not (silent and partly):
+    ranks = _ranks(bare) if _RANK.search(plan.question) else []
+    if len(_quantities(bare)) + len(ranks) < asked_figures(plan.question) and not (silent and partly):
         yield "问到的数字没有写全"
 
 
@@ -270,6 +299,10 @@ def asked_figures(question: str) -> int:
 def _quantities(text: str) -> list[str]:
     kinds = (FigureKind.YEAR, FigureKind.ORDINAL)
     return [figure.text for figure in find_figures(text) if figure.kind not in kinds]
+
+
+def _ranks(text: str) -> list[str]:
+    return [figure.text for figure in find_figures(text) if figure.kind is FigureKind.ORDINAL]
 
 
 def _align(text: str, known: Mapping[int, Numbered], words: Words) -> str:

@@ -88,13 +88,30 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """Tokens of the model in a run: ``answers`` say what they cost, ``asked`` of them cost anything, ``estimated`` of those are
+    not the server's own count. ``read`` and ``written`` are of all together."""
+
+    answers: int
+    asked: int
+    estimated: int
+    read: int
+    written: int
+
+    @property
+    def each(self) -> float:
+        return (self.read + self.written) / self.answers
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The first of ``slices`` is the whole run. ``modes`` counts how replies were made: a run whose model was
-    down shows here, as quoted answers, and not only in its marks."""
+    down shows here, as quoted answers, and not only in its marks. ``cost`` is of those that say it."""
 
     slices: tuple[Scores, ...]
     speeds: tuple[Speed, ...]
     modes: tuple[tuple[str, int], ...]
+    cost: Cost | None = None
 
     @property
     def whole(self) -> Scores:
@@ -127,7 +144,7 @@ def summarise(marked: Sequence[Marked], cards: tuple[Card, ...], seed: int) -> S
         for part in slices([one.question for one in marked], cards)
     )
     modes = Counter(one.outcome.mode for one in marked if one.outcome.mode is not None)
-    return Summary(scores, tuple(_speeds(marked, seed)), tuple(modes.most_common()))
+    return Summary(scores, tuple(_speeds(marked, seed)), tuple(modes.most_common()), _cost(marked))
 
 
 def parts(measure: Measure, marked: Iterable[Marked]) -> list[Part]:
@@ -176,6 +193,13 @@ def _is_written(style: str, question: Question) -> bool:
 
 def _estimate(measure: Measure, marked: Sequence[Marked], seed: int) -> Estimate | None:
     return ratio(parts(measure, marked), seed)
+
+
+def _cost(marked: Sequence[Marked]) -> Cost | None:
+    told = [one.outcome.usage for one in marked if one.outcome.usage is not None]
+    asked = [usage for usage in told if usage.input or usage.output]
+    read, written = sum(usage.input for usage in asked), sum(usage.output for usage in asked)
+    return Cost(len(told), len(asked), sum(usage.estimated for usage in asked), read, written) if told else None
 
 
 def _speeds(marked: Sequence[Marked], seed: int) -> Iterator[Speed]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from qa.evaluate.system import Clock, Outcome, Shown, Stopwatch
 from qa.models.client import seconds_said
-from qa.records import Turn
+from qa.records import Turn, Usage
 
 #: Seconds: to connect, and between two pieces of a reply (a small machine reads a long prompt for a minute).
 CONNECT, SILENCE = 5.0, 180.0
@@ -43,6 +43,17 @@ class _Passage(_Lenient):
         return Shown(self.report_id, self.text, self.place, self.report_year, self.number, self.quote, passage)
 
 
+class _Usage(_Lenient):
+    input_tokens: int
+    output_tokens: int
+    estimated: bool = False
+    cached: bool = False
+    limited: bool = False
+
+    def told(self) -> Usage:
+        return Usage(self.input_tokens, self.output_tokens, self.estimated, self.cached, self.limited)
+
+
 class _Reply(_Lenient):
     answer: str
     refused: bool
@@ -51,6 +62,7 @@ class _Reply(_Lenient):
     model: str | None = None
     citations: tuple[_Passage, ...]
     passages: tuple[_Passage, ...]
+    usage: _Usage | None = None
 
     def outcome(self, watch: Stopwatch) -> Outcome:
         return Outcome(
@@ -62,6 +74,7 @@ class _Reply(_Lenient):
             citations=tuple(citation.shown() for citation in self.citations),
             passages=tuple(passage.shown() for passage in self.passages),
             seconds=watch.read(),
+            usage=self.usage.told() if self.usage else None,
         )
 
 

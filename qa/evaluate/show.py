@@ -31,6 +31,7 @@ def summary_json(run: Run, summary: Summary) -> str:
             "questions": len(run.questions),
             "answered": len(run.outcomes),
             "modes": dict(summary.modes),
+            "tokens": asdict(summary.cost) if summary.cost else None,
             "slices": [
                 {
                     "group": one.slice.group,
@@ -83,6 +84,10 @@ def print_summary(console: Console, run: Run, summary: Summary) -> None:
     console.print(_by_slice(summary))
     if summary.modes:
         console.print("回答方式：" + "，".join(f"{mode} {count}" for mode, count in summary.modes))
+    if (cost := summary.cost) and cost.asked:
+        guessed = f"，其中 {cost.estimated} 题是估计" if cost.estimated else ""
+        told = f"模型用量：每题 {cost.each:.0f} 词元（{cost.answers} 题读 {cost.read}、写 {cost.written}"
+        console.print(f"{told}；{cost.asked} 题用了模型{guessed}）")
     for speed in summary.speeds:
         console.print(f"{speed.label}：p50 {speed.p50.value:.2f} 秒，p95 {speed.p95.value:.2f} 秒（{speed.p50.n} 题）")
 

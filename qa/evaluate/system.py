@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from qa.errors import QAError
-from qa.records import Answer, AnswerEvent, Citation, Evidence, Filters, Hit, Timings, Token, Turn
+from qa.records import Answer, AnswerEvent, Citation, Evidence, Filters, Hit, Timings, Token, Turn, Usage
 
 Clock = Callable[[], float]
 
@@ -35,7 +35,8 @@ class Outcome:
     """Everything of one reply that marks are made of, so that a run can be marked again without asking.
 
     ``answer`` is None in retrieval-only runs and failed calls, ``refused`` None where the system has no such
-    flag, ``citations`` and ``passages`` None where it does not show them. ``error``: the call failed.
+    flag, ``citations`` and ``passages`` None where it does not show them, ``usage`` None where it does not say it.
+    ``error``: the call failed.
     """
 
     answer: str | None = None
@@ -47,6 +48,7 @@ class Outcome:
     passages: tuple[Shown, ...] | None = None
     seconds: Timings = field(default_factory=Timings)
     error: str | None = None
+    usage: Usage | None = None
 
 
 class System(Protocol):
@@ -173,4 +175,5 @@ def _outcome(answer: Answer) -> Outcome:
         model=answer.model,
         citations=tuple(map(_shown_citation, answer.citations)),
         passages=tuple(map(shown_hit, answer.passages)),
+        usage=answer.usage,
     )

@@ -12,7 +12,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import AsyncGenerator, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping
 from concurrent.futures import Future
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +23,7 @@ from qa.models.breaker import Breaker, RetryBudget
 from qa.models.client import Target
 from qa.models.local import LocalServer
 from qa.models.thinking import ThinkFilter
+from qa.records import Usage
 from qa.settings import ChatSettings, Settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Pieces = queue.SimpleQueue[str | ModelError | None]
+Pieces = queue.SimpleQueue[str | Usage | ModelError | None]
 LOAD_SECONDS = 120.0
 HEALTH_SECONDS = 5.0
 #: How long a reader who leaves may go unnoticed.
@@ -63,6 +64,7 @@ class Chat:
         self._breaker = Breaker()
         self._retries = RetryBudget()
         self._formats = True
+        self._counts = True
         self._closed = False
         self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
@@ -76,8 +78,9 @@ class Chat:
 
     def stream(
         self, system: str, user: str, *, max_tokens: int | None = None, extra_body: Mapping[str, Any] | None = None
-    ) -> Iterator[str]:
-        """Yields the answer in pieces ("" while the model is silent), without reasoning; closing the iterator cancels the request.
+    ) -> Generator[str, None, Usage | None]:
+        """Yields the answer in pieces ("" while the model is silent), without reasoning; closing it cancels the request.
+        Returns what the server says that it cost, None where it does not.
 
         ``extra_body`` goes along as it is (``grammar``, ``json_schema``, ``stop``). Raises ModelUnavailable when the
         model cannot be reached, refuses, breaks off, or misses the first-token deadline (first shown text) or the
@@ -92,26 +95,25 @@ class Chat:
         # The last word when the task was cancelled, perhaps before it began.
         task.add_done_callback(lambda _: pieces.put(ModelUnavailable(client.CUT)))
         try:
-            yield from _drain(pieces, time.monotonic() + self._settings.total_timeout + GRACE_SECONDS)
+            return (yield from _drain(pieces, time.monotonic() + self._settings.total_timeout + GRACE_SECONDS))
         finally:
             task.cancel()
 
     def structured(
         self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, Usage | None]:
         """Like ``stream``, for JSON after ``schema``; a server that knows no schemas is asked by the words alone, which
         must tell the form, too, and is not offered one again. What comes is still to be checked."""
         if self._formats:
             form = {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": dict(schema)}}
             try:
-                yield from self.stream(system, user, max_tokens=max_tokens, extra_body={FORMAT: form})
+                return (yield from self.stream(system, user, max_tokens=max_tokens, extra_body={FORMAT: form}))
             except FormatRejected:
                 log.info("the model's server knows no response_format")
-            else:
-                return
-        yield from self.stream(system, user, max_tokens=max_tokens)
+        used = yield from self.stream(system, user, max_tokens=max_tokens)
         # Only now is it sure that the schema was what was wrong.
         self._formats = False
+        return used
 
     def healthy(self) -> bool:
         """Whether the model answers; a result is good for five seconds, a new one takes the connect timeout at most."""
@@ -175,6 +177,7 @@ class Chat:
             to.put(None)
         except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
             told = client.translate(exc, formatted=FORMAT in body)
+            told.begun = client.may_have_begun(exc)
             # What it refuses for its length or its form shows that the model is there.
             if isinstance(told, MaterialTooLong | FormatRejected):
                 self._breaker.succeeded()
@@ -191,8 +194,9 @@ class Chat:
                 async with aclosing(self._texts(target, messages, body, started + first)) as texts:
                     async for text in texts:
                         to.put(text)
-                        shown = True
-                        deadline.reschedule(started + total)
+                        if isinstance(text, str):
+                            shown = True
+                            deadline.reschedule(started + total)
         except TimeoutError as exc:
             late = (
                 client.SLOW.format(seconds=total, what="答完")
@@ -203,13 +207,17 @@ class Chat:
 
     async def _texts(
         self, target: Target, messages: client.Messages, body: Mapping[str, Any], deadline: float
-    ) -> AsyncGenerator[str]:
-        """Shown text, capped in chunks and characters in case the server ignores ``max_tokens``."""
+    ) -> AsyncGenerator[str | Usage]:
+        """Shown text and what it cost, capped in chunks and characters in case the server ignores ``max_tokens``."""
         reasoning, chunks, room = ThinkFilter(), 0, CHARS_PER_TOKEN * body["max_tokens"]
         async with aclosing(self._raw(target, messages, body, deadline)) as pieces:
             async for piece in pieces:
+                if isinstance(piece, Usage):
+                    yield piece
+                    continue
                 # One piece may be megabytes long, and whatever is checked below would take as long.
-                chunks, piece, room = chunks + 1, piece[:room], room - len(piece)
+                # Who speaks, what is only thought, why it ended, and what it cost come in chunks without a text.
+                chunks, piece, room = chunks + bool(piece), piece[:room], room - len(piece)
                 if text := reasoning.feed(piece):
                     yield text
                 if chunks > body["max_tokens"] or room < 0:
@@ -219,24 +227,31 @@ class Chat:
 
     async def _raw(
         self, target: Target, messages: client.Messages, body: Mapping[str, Any], deadline: float
-    ) -> AsyncGenerator[str]:
-        """The request itself, made once more when it was turned away and there is time before ``deadline``."""
+    ) -> AsyncGenerator[str | Usage]:
+        """The request itself, made once more when it was turned away and there is time before ``deadline``, and at once
+        where the server does not know how to count."""
         self._retries.earn()
-        model, begun, pause = self._connected(target), False, None
-        try:
-            async with aclosing(client.texts(model, messages, body)) as pieces:
-                async for piece in pieces:
-                    begun = True
-                    yield piece
-            return
-        except Exception as exc:
-            pause = None if begun else self._pause(exc, deadline)
-            if pause is None:
-                raise
-        await asyncio.sleep(pause)
-        async with aclosing(client.texts(model, messages, body)) as pieces:
-            async for piece in pieces:
-                yield piece
+        model, begun, again = self._connected(target), False, True
+        while True:
+            counted = self._counts
+            try:
+                async with aclosing(client.texts(model, messages, body, counted)) as pieces:
+                    async for piece in pieces:
+                        begun = True
+                        yield piece
+                return
+            except Exception as exc:
+                if begun:
+                    raise
+                if counted and client.rejects_counting(exc):
+                    log.info("the model's server does not say what an answer costs")
+                    self._counts = False
+                    continue
+                pause = self._pause(exc, deadline) if again else None
+                if pause is None:
+                    raise
+            again = False
+            await asyncio.sleep(pause)
 
     def _pause(self, exc: Exception, deadline: float) -> float | None:
         """Seconds until a second try; None when there should be none."""
@@ -308,8 +323,9 @@ def _open_local(settings: Settings, wait: bool) -> Chat:
     return chat
 
 
-def _drain(pieces: Pieces, deadline: float) -> Iterator[str]:
+def _drain(pieces: Pieces, deadline: float) -> Generator[str, None, Usage | None]:
     """The texts, and "" every ``IDLE_SECONDS`` in between: a generator can only be closed where it yields."""
+    used: Usage | None = None
     while True:
         try:
             piece = pieces.get(timeout=max(0.0, min(IDLE_SECONDS, deadline - time.monotonic())))
@@ -318,7 +334,10 @@ def _drain(pieces: Pieces, deadline: float) -> Iterator[str]:
                 raise ModelUnavailable(client.CUT) from exc
             piece = ""
         if piece is None:
-            return
+            return used
         if isinstance(piece, ModelError):
             raise piece
-        yield piece
+        if isinstance(piece, Usage):
+            used = piece
+        else:
+            yield piece

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from qa.errors import FormatRejected, MaterialTooLong, ModelError, ModelUnavailable
+from qa.records import Usage
 from qa.settings import ChatSettings
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
 TURNED_AWAY = frozenset({429, 502, 503})
 # What servers say to a request whose ``response_format`` they do not know.
 FORMAT_REJECTED = frozenset({400, 404, 415, 422, 501})
+COUNTING = "stream_options"
 # No connection is used twice. llama.cpp's server promises "Keep-Alive: timeout=5" and hangs up after every stream all
 # the same, so the next question was lost when it came in that moment; a new connection costs far less than an answer.
 ONE_REQUEST = {"Connection": "close"}
@@ -91,16 +93,24 @@ def _is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-async def texts(model: ChatOpenAI, messages: Messages, body: Mapping[str, Any]) -> AsyncGenerator[str]:
-    """The text of each chunk (also empty ones); tool calls are not looked at.
+async def texts(
+    model: ChatOpenAI, messages: Messages, body: Mapping[str, Any], counted: bool
+) -> AsyncGenerator[str | Usage]:
+    """The text of each chunk (also empty ones); tool calls are not looked at. With ``counted`` the server is asked for the
+    tokens; where it says them more than once the last word counts.
 
     Raises ModelUnavailable when the stream ends without saying that it is finished.
     """
     # In extra_body because LangChain sends its own max_tokens under a name that many servers do not know.
     finished = False
-    async with aclosing(model.astream(messages, extra_body=dict(body))) as chunks:  # type: ignore[type-var]
+    asked = model.astream(messages, extra_body=dict(body), stream_usage=counted)
+    async with aclosing(asked) as chunks:  # type: ignore[type-var]
         async for chunk in chunks:
             finished = finished or bool(chunk.response_metadata.get("finish_reason"))
+            told = chunk.usage_metadata
+            # Some say nought before they know.
+            if told and told["input_tokens"]:
+                yield Usage(told["input_tokens"], told["output_tokens"])
             yield str(chunk.text)
     if not finished:
         raise ModelUnavailable(CUT)
@@ -131,6 +141,20 @@ def turned_away(exc: BaseException) -> bool:
     if isinstance(exc, openai.APIStatusError):
         return exc.status_code in TURNED_AWAY
     return "ConnectError" in _causes(exc)
+
+
+def rejects_counting(exc: BaseException) -> bool:
+    """Whether the server knows no ``stream_options``; all that refuse it name it."""
+    import openai
+
+    return isinstance(exc, openai.APIStatusError) and exc.status_code in FORMAT_REJECTED and COUNTING in str(exc)
+
+
+def may_have_begun(exc: BaseException) -> bool:
+    """Whether the model may have read what it was asked: not where the server refused it, or was not there."""
+    import openai
+
+    return not (isinstance(exc, openai.APIStatusError | MaterialTooLong) or _causes(exc) & NO_CONNECTION)
 
 
 def retry_after(exc: BaseException) -> float | None:

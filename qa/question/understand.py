@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from qa.places import Gazetteer
 from qa.prompts import Prompt
 from qa.question.followup import user_questions
 from qa.question.years import find_years
-from qa.records import Turn
+from qa.records import Turn, Usage
 from qa.wording.indicators import indicators_in
 from qa.wording.restating import AGAIN, BASES, FACETS, OPERATIONS, Step, restated
 from qa.words import fold, simplify
@@ -73,7 +73,7 @@ class Structured(Protocol):
 
     def structured(
         self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
-    ) -> Iterator[str]: ...
+    ) -> Generator[str, None, Usage | None]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from qa.web import convert, data, problems
 from qa.web.answering import Answering, Answers
 from qa.web.bounded import Bounded
 from qa.web.desk import Desk
+from qa.web.guard import caller_of
 from qa.web.inputs import (
     AskTool,
     IndicatorsQuery,
@@ -67,14 +68,15 @@ _LEFT = types.CallToolResult(content=[], isError=True)
 log = logging.getLogger("qa.web")
 Query = TypeVar("Query", bound=BaseModel)
 Content = tuple[list[types.TextContent], dict[str, Any]]
-Admit = Callable[[str, Filters], Answering]
+#: A question, where it is looked for, and who pays.
+Admit = Callable[[str, Filters, str], Answering]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tool:
     told: str
     query: type[BaseModel]
-    run: Callable[[Any], Awaitable[Content]]
+    run: Callable[[Any, str], Awaitable[Content]]
 
 
 class Tools:
@@ -112,22 +114,23 @@ class Tools:
             for name, tool in self._tools.items()
         ]
 
-    async def call(self, name: str, arguments: Mapping[str, Any]) -> types.CallToolResult:
+    async def call(self, name: str, arguments: Mapping[str, Any], caller: str = "") -> types.CallToolResult:
         """What goes wrong is told as the routes tell it, and as little of it."""
         try:
             tool = self._tools.get(name)
             if tool is None:
                 raise Problem(404, "not_found", "没有这个工具。")
-            content, structured = await tool.run(_checked(tool.query, arguments))
+            content, structured = await tool.run(_checked(tool.query, arguments), caller)
         except Exception as exc:  # noqa: BLE001  an agent gets a sentence, the log gets the rest
             problem = problems.of_exception(exc, "mcp")
             told = types.TextContent(type="text", text=f"{problem.message}（{problem.code}）")
             return types.CallToolResult(content=[told], isError=True)
         return types.CallToolResult(content=list(content), structuredContent=structured)
 
-    async def _ask(self, query: AskTool) -> Content:
+    async def _ask(self, query: AskTool, caller: str) -> Content:
         check_question(query.question, self._settings.web)
-        answering = self._admit(query.question, Filters(place=tuple(query.place), report_year=tuple(query.report_year)))
+        filters = Filters(place=tuple(query.place), report_year=tuple(query.report_year))
+        answering = self._admit(query.question, filters, caller)
         try:
             answer = await answering.final()
         finally:
@@ -135,8 +138,8 @@ class Tools:
         reply = convert.answer_out(answer).model_dump(mode="json", exclude={"passages", "timings"})
         return [types.TextContent(type="text", text=convert.with_footnotes(answer))], reply
 
-    def _looked_up(self, made: Callable[[Any], Out]) -> Callable[[BaseModel], Awaitable[Content]]:
-        async def run(query: BaseModel) -> Content:
+    def _looked_up(self, made: Callable[[Any], Out]) -> Callable[[BaseModel, str], Awaitable[Content]]:
+        async def run(query: BaseModel, _caller: str) -> Content:
             reply = await self._bounded.run(partial(made, query))
             text = types.TextContent(type="text", text=reply.model_dump_json(exclude_none=True))
             return [text], reply.model_dump(mode="json")
@@ -210,12 +213,13 @@ def _server(tools: Tools) -> Server[Any, Any]:
         return tools.listed()
 
     async def call(name: str, arguments: Mapping[str, Any]) -> types.CallToolResult:
-        result = _LEFT
+        result, caller = _LEFT, ""
         async with anyio.create_task_group() as group:
             # Over standard input a client takes a call back itself; over HTTP it just goes.
             if isinstance(request := server.request_context.request, Request):
                 group.start_soon(_cancel_when_gone, request, group.cancel_scope)
-            result = await tools.call(name, arguments)
+                caller = caller_of(request.scope)
+            result = await tools.call(name, arguments, caller)
             group.cancel_scope.cancel()
         return result
 
@@ -234,7 +238,10 @@ class Agents:
     """``/mcp`` of one application; serves within ``running``."""
 
     def __init__(self, service: Service, settings: Settings, desk: Desk) -> None:
-        tools = Tools(service, settings, lambda question, filters: desk.admit(question, (), filters, None), desk.leave)
+        def admit(question: str, filters: Filters, caller: str) -> Answering:
+            return desk.admit(question, (), filters, None, caller)
+
+        tools = Tools(service, settings, admit, desk.leave)
         self._server = _server(tools)
         self._sessions = self._opened()
 
@@ -278,7 +285,7 @@ async def serve_stdio(service: Service, settings: Settings) -> None:
     tools = Tools(
         service,
         settings,
-        lambda question, filters: answers.admit(lambda: service.stream(question, (), filters, None)),
+        lambda question, filters, _: answers.admit(lambda: service.stream(question, (), filters, None)),
         answers.leave,
     )
     server = _server(tools)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from qa.settings import Settings, WebSettings
 from qa.web import problems
 from qa.web.agents import Agents
 from qa.web.answering import Answers
+from qa.web.budget import Budget
 from qa.web.callers import names_served
 from qa.web.chat import ChatRoutes
 from qa.web.cors import CorsDoor
@@ -67,7 +68,8 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
     feedback = Feedback(web.feedback_file, web.kept_answers)
     metrics = Metrics()
     metrics.watch(service, answers)
-    desk = Desk(service, answers, metrics, feedback, traces)
+    budget = Budget(web.key_tokens_per_day, web.spending_file)
+    desk = Desk(service, answers, metrics, feedback, budget, traces)
     agents = Agents(service, settings, desk)
     app = DescribedApp(
         keys=bool(web.api_keys),
@@ -77,7 +79,7 @@ def create_app(service: Service, settings: Settings, traces: Traces | None = Non
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_closing(service, answers, feedback, traces, agents),
+        lifespan=_closing(service, answers, (feedback, budget), traces, agents),
         responses=_error_responses(),
     )
     app.state.answers = answers
@@ -145,7 +147,9 @@ async def _on_error(request: Request, exc: QAError) -> Response:
     return problems.reply(problems.of_exception(exc, request_id(request.scope)), request.scope)
 
 
-def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Traces | None, agents: Agents) -> Any:
+def _closing(
+    service: Service, answers: Answers, files: Sequence[Feedback | Budget], traces: Traces | None, agents: Agents
+) -> Any:
     def close() -> None:
         service.close()
         if traces:
@@ -160,7 +164,8 @@ def _closing(service: Service, answers: Answers, feedback: Feedback, traces: Tra
         closing = threading.Thread(target=close, name="qa-close", daemon=True)
         closing.start()
         await _until(lambda: not closing.is_alive(), CLOSE_SECONDS)
-        feedback.close()
+        for file in files:
+            file.close()
 
     return lifespan
 

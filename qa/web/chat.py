@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sse_starlette import ServerSentEvent
 
-from qa.records import Answer, Turn
+from qa.records import Answer, Turn, Usage
 from qa.settings import WebSettings
 from qa.web import convert, frontends, problems, streaming, text
 from qa.web.answering import Answering
@@ -35,6 +35,7 @@ from qa.web.chat_schemas import (
 )
 from qa.web.desk import Desk
 from qa.web.door import request_id
+from qa.web.guard import caller_of
 from qa.web.inputs import MAX_TURNS, check_question, filters_of
 from qa.web.problems import Problem
 
@@ -51,6 +52,7 @@ ERRORS = {
 }
 #: Names what of a request was not looked at though it may have meant something.
 IGNORED = "X-Ignored-Parameters"
+_NOTHING_SPENT = UsageOut(prompt_tokens=0, completion_tokens=0, total_tokens=0, estimated=False, cached=False)
 _NOTHING = Extras(citations=[], answer_id=None, refused=False, refusal_reason=None)
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+")
 
@@ -80,12 +82,12 @@ class ChatRoutes:
         headers = {IGNORED: ", ".join(body.ignored)} if body.ignored else {}
         history = _history(body.messages[:-1], self._settings)
         if (side := _side(body.messages[-1], history)) is not None:
-            said = _Said(side, _NOTHING)
+            said = _Said(side, _NOTHING, _NOTHING_SPENT)
             if not body.stream:
                 return convert.json_reply(reply.whole(said), headers=headers)
             return streaming.AnswerStream(_frames(said, reply, number), lambda: None, self._settings, headers)
         question, filters = _question(_asked(body), self._settings), filters_of(body.filters)
-        answering = self._desk.admit(question, history, filters, body.passages)
+        answering = self._desk.admit(question, history, filters, body.passages, caller_of(request.scope))
         if not body.stream:
             async with streaming.watched(request, self._desk, answering):
                 return convert.json_reply(reply.whole(reply.of(await answering.final())), headers=headers)
@@ -161,6 +163,7 @@ class _Said:
 
     content: str
     extras: Extras
+    usage: UsageOut
 
 
 class _Reply:
@@ -172,14 +175,14 @@ class _Reply:
         self._created = int(time.time())
 
     def of(self, answer: Answer) -> _Said:
-        return _Said(self._content(answer), _extras(answer))
+        return _Said(self._content(answer), _extras(answer), _usage(answer.usage))
 
     def whole(self, said: _Said) -> ChatOut:
         return ChatOut(
             id=self._id,
             created=self._created,
             choices=[ChoiceOut(message=MessageOut(content=said.content))],
-            usage=self._usage(said.content),
+            usage=said.usage,
             **dict(said.extras),
         )
 
@@ -190,7 +193,7 @@ class _Reply:
         chunks = [self._chunk({"content": piece}) for piece in _PIECE.findall(said.content)]
         chunks.append(self._chunk({}, finish_reason="stop") | said.extras.model_dump(mode="json"))
         if self._body.stream_options and self._body.stream_options.include_usage:
-            chunks.append(self._chunk(None) | {"usage": self._usage(said.content).model_dump()})
+            chunks.append(self._chunk(None) | {"usage": said.usage.model_dump()})
         return chunks
 
     def _chunk(self, delta: dict[str, str] | None, finish_reason: str | None = None) -> dict[str, Any]:
@@ -206,9 +209,15 @@ class _Reply:
     def _content(self, answer: Answer) -> str:
         return convert.with_footnotes(answer) if self._body.footnotes else answer.answer
 
-    def _usage(self, content: str) -> UsageOut:
-        prompt = sum(len(message.text) for message in self._body.messages)
-        return UsageOut(prompt_tokens=prompt, completion_tokens=len(content), total_tokens=prompt + len(content))
+
+def _usage(usage: Usage) -> UsageOut:
+    return UsageOut(
+        prompt_tokens=usage.input,
+        completion_tokens=usage.output,
+        total_tokens=usage.input + usage.output,
+        estimated=usage.estimated,
+        cached=usage.cached,
+    )
 
 
 def _extras(answer: Answer) -> Extras:

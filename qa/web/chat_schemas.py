@@ -197,11 +197,13 @@ class OpenAIErrorOut(_Out):
 
 
 class UsageOut(_Out):
-    """用量。服务不按词元计费，这里以字符数代之。"""
+    """这次回答在对话模型那里用去的词元；没有用模型的为 0。"""
 
-    prompt_tokens: int = Field(description="所有消息的字数")
-    completion_tokens: int = Field(description="回复的字数")
+    prompt_tokens: int = Field(description="模型读的词元")
+    completion_tokens: int = Field(description="模型写的词元")
     total_tokens: int = Field(description="两者之和")
+    estimated: bool = Field(description="模型的服务器没有说用了多少，按字数估计")
+    cached: bool = Field(description="模型的话是先前留下的，没有再用词元")
 
 
 class MessageOut(_Out):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import Response
 from pydantic import BaseModel
 
-from qa.records import Answer, Citation, Evidence, Hit, Report, ServiceStatus, Token
+from qa.records import Answer, Citation, Evidence, Hit, Report, ServiceStatus, Token, Usage
 from qa.web.problems import Problem
 from qa.web.schemas import (
     AnswerOut,
@@ -30,6 +30,7 @@ from qa.web.schemas import (
     TableOut,
     TimingsOut,
     TokenOut,
+    UsageOut,
 )
 from qa.web.service import Service
 
@@ -101,6 +102,17 @@ def answer_out(answer: Answer) -> AnswerOut:
         ask=answer.plan.ask.understood,
         table=TableOut.model_validate(answer.table) if answer.table else None,
         nearest=passages_out(answer.nearest),
+        usage=usage_out(answer.usage),
+    )
+
+
+def usage_out(usage: Usage) -> UsageOut:
+    return UsageOut(
+        input_tokens=usage.input,
+        output_tokens=usage.output,
+        estimated=usage.estimated,
+        cached=usage.cached,
+        limited=usage.limited,
     )
 
 

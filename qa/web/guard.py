@@ -32,6 +32,11 @@ def check_guard(settings: WebSettings) -> None:
         )
 
 
+def caller_of(scope: Scope) -> str:
+    """The name of the key that a request came with, "" without one."""
+    return str(scope.get("state", {}).get("key", ""))
+
+
 def is_open(path: str) -> bool:
     return path in OPEN or path.startswith(OPEN_FOLDERS)
 

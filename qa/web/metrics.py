@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from qa.errors import QAError
-from qa.records import Answer, FigureStatus, Mode, RefusalReason
+from qa.records import Answer, FigureStatus, Mode, RefusalReason, Usage
 from qa.web.answering import Answers
 from qa.web.door import Ended
 from qa.web.service import Service
@@ -34,6 +34,8 @@ class Metrics:
         self._refusals = counter("qa_refusals", "Refused questions", "reason")
         self._stage_seconds = histogram("qa_answer_stage_seconds", "Time from question to stage", "stage")
         self._figures = counter("qa_figures", "Figures in answers", "status")
+        self._tokens = counter("qa_model_tokens", "Tokens of the model", "direction", "counted")
+        self._unasked = counter("qa_answers_unasked", "Answers that spent nothing on the model that would have", "why")
         self._dropped = counter("qa_dropped_citations", "Citations of evidence that does not exist")
 
         # Series that exist before their first event make its increase visible to rate().
@@ -41,6 +43,10 @@ class Metrics:
         _begin(self._refusals, RefusalReason)
         _begin(self._figures, get_args(FigureStatus))
         _begin(self._stage_seconds, STAGES)
+        _begin(self._unasked, ("cached", "limited"))
+        for counted in ("reported", "estimated"):
+            for direction in ("in", "out"):
+                self._tokens.labels(direction, counted)
         ProcessCollector(registry=self._registry)
 
     def watch(self, service: Service, answers: Answers) -> None:
@@ -67,12 +73,20 @@ class Metrics:
         if answer.refusal_reason:
             self._refusals.labels(answer.refusal_reason.value).inc()
         self._dropped.inc(answer.dropped_citations)
+        for why in ("cached", "limited"):
+            if getattr(answer.usage, why):
+                self._unasked.labels(why).inc()
         for figure in answer.figures:
             self._figures.labels(figure.status).inc()
         timings = answer.timings
         for stage in ("evidence", "first_token", "total"):
             if (seconds := getattr(timings, stage)) is not None:
                 self.stage(stage, seconds)
+
+    def spent(self, usage: Usage) -> None:
+        counted = "estimated" if usage.estimated else "reported"
+        self._tokens.labels("in", counted).inc(usage.input)
+        self._tokens.labels("out", counted).inc(usage.output)
 
     def ended(self, outcome: str) -> None:
         """``outcome`` is a mode of answer, "cancelled" (the reader left, or the service stopped) or "error"."""

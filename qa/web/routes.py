@@ -19,6 +19,7 @@ from qa.web.bounded import Bounded
 from qa.web.desk import Desk
 from qa.web.door import request_id
 from qa.web.feedback import Feedback
+from qa.web.guard import caller_of
 from qa.web.inputs import (
     AskIn,
     FeedbackIn,
@@ -72,7 +73,7 @@ class AskRoutes:
         check_question(body.question, self._settings)
         check_history(body.history, self._settings)
         history, filters = turns_of(body.history), filters_of(body.filters)
-        answering = self._desk.admit(body.question, history, filters, body.top_k)
+        answering = self._desk.admit(body.question, history, filters, body.top_k, caller_of(request.scope))
         if not body.stream:
             async with streaming.watched(request, self._desk, answering):
                 return convert.json_reply(convert.answer_out(await answering.final()))

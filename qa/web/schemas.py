@@ -123,6 +123,16 @@ class TimingsOut(Out):
     total: float = Field(description="全部完成")
 
 
+class UsageOut(Out):
+    """这次回答在对话模型那里用去的词元；没有用模型的为 0。"""
+
+    input_tokens: int = Field(description="模型读的词元")
+    output_tokens: int = Field(description="模型写的词元")
+    estimated: bool = Field(description="模型的服务器没有说用了多少（或没有全说），按字数估计")
+    cached: bool = Field(description="同样的问题和材料，模型的话是先前留下的，没有再用词元")
+    limited: bool = Field(description="当天的模型用量已满，没有用模型，只据原文作答")
+
+
 class ScopeOut(Out):
     query: str = Field(description="检索词")
     place: str | None = Field(description="地区")
@@ -185,6 +195,7 @@ class AnswerOut(Out):
     ask: str = Field(default="", description=_ASK, examples=[_ASKED])
     table: TableOut | None = Field(description="比较或趋势的表格")
     nearest: list[PassageOut] = Field(description="不答时可参考的段落，不是引用")
+    usage: UsageOut = Field(description="对话模型的用量")
 
 
 class SearchOut(Out):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Protocol
 
+from qa.answer.cost import Purse
 from qa.records import AnswerEvent, Filters, Hit, Report, ServiceStatus, Turn
 from qa.statements.stated import Stated
 
@@ -20,8 +21,10 @@ class Service(Protocol):
         history: Sequence[Turn] = (),
         filters: Filters = NO_FILTERS,
         top_k: int | None = None,
+        purse: Purse | None = None,
     ) -> Generator[AnswerEvent, None, None]:
-        """Evidence, then tokens, then the Answer. Closing the generator cancels the model.
+        """Evidence, then tokens, then the Answer. Closing the generator cancels the model; ``purse`` pays for what it read
+        and wrote till then, too.
 
         A generator can be closed only where it yields. So that a reader who leaves is noticed within a second,
         it yields an empty Token every half second or so while it waits for the model; those are not passed on.

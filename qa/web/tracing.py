@@ -159,6 +159,8 @@ class _Spans:
         self._whole.set_attribute("qa.answer.id", answer.id)
         self._whole.set_attribute("qa.index", answer.index)
         self._whole.set_attribute("qa.citations", len(answer.citations))
+        self._whole.set_attribute("gen_ai.usage.input_tokens", answer.usage.input)
+        self._whole.set_attribute("gen_ai.usage.output_tokens", answer.usage.output)
         if answer.refusal_reason:
             self._whole.set_attribute("qa.refusal_reason", answer.refusal_reason.value)
         if self._shows:

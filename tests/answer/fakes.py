@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from qa.index.build import build_store, recipe_for
 from qa.places import load_gazetteer
 from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
-from qa.records import Answer, AnswerEvent, Kind, Passage, Report
+from qa.records import Answer, AnswerEvent, Kind, Passage, Report, Usage
 from qa.settings import RetrieveSettings, Settings
 from qa.words import Words
 from tests.samples import DIMENSION, PairEncoder, make_report
@@ -30,18 +30,20 @@ Made = tuple[tuple[Report, ...], tuple[Passage, ...]]
 
 
 class ScriptedChat:
-    """Writes what it is told, remembers what it was asked, and fails on request after ``fail_after`` pieces."""
+    """Writes what it is told, remembers what it was asked, and fails on request after ``fail_after`` pieces. ``used`` is
+    what its server says that a reply cost."""
 
     name = "scripted"
 
-    def __init__(self, text: str = "", fail_after: int | None = None) -> None:
+    def __init__(self, text: str = "", fail_after: int | None = None, used: Usage | None = None) -> None:
         self.text = text
         self.fail_after = fail_after
+        self.used = used
         self.asked: list[tuple[str, str]] = []
         self.closed = False
         self.left = False
 
-    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]:
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Generator[str, None, Usage | None]:
         self.asked.append((system, user))
         try:
             for number, character in enumerate(self.text):
@@ -53,10 +55,11 @@ class ScriptedChat:
         except GeneratorExit:
             self.left = True
             raise
+        return self.used
 
     def structured(
         self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, Usage | None]:
         assert schema
         return self.stream(system, user, max_tokens=max_tokens)
 
@@ -96,14 +99,14 @@ def shared_words() -> Words:
 
 
 def make_assistant(
-    folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None
+    folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None, kept: int = 0
 ) -> Assistant:
     words = shared_words()
     encoder = PairEncoder()
     build_store(folder / "index", RECIPE, *(made or reports()), lambda: encoder, words)
     settings = RetrieveSettings()
     library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
-    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile)
+    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile, kept)
 
 
 def last(events: Iterator[AnswerEvent]) -> Answer:

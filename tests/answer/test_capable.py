@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from qa.answer.material import tokens_of
 from qa.errors import ModelUnavailable
 from qa.models.chat import Chat
 from qa.profile import CAPABLE, Profile
-from qa.records import Answer, RefusalReason, Token, Turn
+from qa.records import Answer, RefusalReason, Token, Turn, Usage
 from tests.answer.fakes import ScriptedChat, last, make_assistant
 from tests.answer.test_assistant import PROGRESS, ROADS, assert_sound
 from tests.models.asking import Open
@@ -54,14 +54,14 @@ class Capable(ScriptedChat):
         self.replies, self.readings = list(replies), list(readings)
         self.read: list[str] = []
 
-    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]:
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Generator[str, None, Usage | None]:
         found = re.search(r"\[(\d+)\]新建农村公路386公里", user)
         self.text = _next(self.replies).replace("{}", found[1] if found else "1")
         return super().stream(system, user, max_tokens=max_tokens)
 
     def structured(
         self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, Usage | None]:
         self.read.append(user)
         self.text = _next(self.readings)
         return ScriptedChat.stream(self, system, user, max_tokens=max_tokens)

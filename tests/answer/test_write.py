@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 import pytest
 
@@ -10,7 +10,7 @@ from qa.answer.write import Draft, Writer
 from qa.errors import MaterialTooLong, ModelUnavailable
 from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
-from qa.records import Kind, Plan, Scope
+from qa.records import Kind, Plan, Scope, Usage
 from qa.settings import Settings
 from tests.answer.fakes import EVERYTHING, shared_words
 from tests.answer.samples import hit
@@ -30,11 +30,12 @@ class Model:
         self.room = room
         self.asked: list[str] = []
 
-    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Iterator[str]:
+    def stream(self, system: str, user: str, *, max_tokens: int | None = None) -> Generator[str, None, Usage | None]:
         self.asked.append(user)
         if len(user) > self.room:
             raise MaterialTooLong("材料太长")
         yield from self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return None
 
 
 def plan(kind: Kind = Kind.FACT) -> Plan:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.evaluate.marks import MEASURES, Summary, mark_run, style_of, summarise
+from qa.evaluate.marks import MEASURES, Cost, Summary, mark_run, style_of, summarise
 from qa.evaluate.system import Outcome
+from qa.records import Usage
 from tests.evaluate.fakes import NORTH, outcome, question, shown
 from tests.evaluate.runs import GOOD, OUTCOMES, make_run
 
@@ -69,6 +70,13 @@ def test_failed_calls_are_not_timed(tmp_path: Path) -> None:
 def test_how_replies_were_made_is_counted(tmp_path: Path) -> None:
     quoted = replace(GOOD, mode="extractive")
     assert summary_of(tmp_path / "run", {"q1": quoted, "q4": quoted, "q2": GOOD}).modes == (("extractive", 2),)
+
+
+def test_what_the_model_cost_is_summed_up(tmp_path: Path) -> None:
+    costs = {"q1": Usage(100, 20), "q2": Usage(60, 10, estimated=True), "u1": Usage(cached=True), "q4": None}
+    found = summary_of(tmp_path / "run", {key: replace(GOOD, usage=usage) for key, usage in costs.items()}).cost
+    assert found == Cost(answers=3, asked=2, estimated=1, read=160, written=30)
+    assert found.each == pytest.approx(190 / 3)
 
 
 def test_a_retrieval_run_has_marks_of_retrieval_alone(tmp_path: Path) -> None:

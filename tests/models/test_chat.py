@@ -195,7 +195,7 @@ def test_closing_the_iterator_hangs_up_within_a_second(opened: Open) -> None:
         while not next(stream):
             pass
         left = time.monotonic()
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()
         assert hung_up(server.connections[-1])
         took.append(time.monotonic() - left)
     assert min(took) < 1
@@ -219,7 +219,7 @@ def test_who_asks_right_after_a_closed_stream_is_answered(opened: Open) -> None:
         stream = chat.stream("s", "u")
         while not next(stream):
             pass
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()
         assert text_of(chat) == "好"
 
 

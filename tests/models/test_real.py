@@ -106,7 +106,7 @@ def test_a_closed_stream_frees_the_only_slot(chat: Chat) -> None:
         stream = chat.stream(SYSTEM, "写一首很长的诗", extra_body={"ignore_eos": True})
         while not next(stream):
             pass
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()
         return greeting_seconds() < 4 * free + 3
 
     # A slot that is not freed is late every time, a machine busy with something else now and then.

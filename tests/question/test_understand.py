@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from qa.errors import ModelUnavailable
 from qa.places import load_gazetteer
 from qa.prompts import load_prompts
 from qa.question.understand import SCHEMA, Known, Understood, asked_of, understood_from
-from qa.records import Turn
+from qa.records import Turn, Usage
 from qa.settings import Settings
 
 KNOWN = Known(load_gazetteer(), frozenset({2023}), "收录的报告最新的是2024年的。")
@@ -118,7 +118,7 @@ class Model:
 
     def structured(
         self, system: str, user: str, schema: Mapping[str, Any], *, max_tokens: int | None = None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, Usage | None]:
         assert schema == SCHEMA and max_tokens
         self.asked.append(user)
         try:
@@ -128,6 +128,7 @@ class Model:
         except GeneratorExit:
             self.left = True
             raise
+        return None
 
 
 def test_the_model_is_told_the_readers_questions_and_no_answers() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from qa.answer.cost import Purse
 from qa.errors import QAError
 from qa.figures import Hedge
 from qa.records import (
@@ -42,6 +43,7 @@ from qa.records import (
     Timings,
     Token,
     Turn,
+    Usage,
 )
 from qa.statements.columns import Columns
 from qa.statements.stated import Stated
@@ -53,6 +55,7 @@ QUOTE = "地区生产总值增长5.5%。"
 HEADING = "一、2023年工作回顾"
 START = TEXT.index(QUOTE)
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()
+USAGE = Usage(900, 30)
 TOKENS = ("2023年河北省", "地区生产总值增长5.5%。[1]")
 
 PASSAGE = Passage(
@@ -158,6 +161,7 @@ def answer(question: str, text: str) -> Answer:
         plan=plan(question),
         timings=Timings(0.1, 0.2, 0.3),
         table=Table(("年份", "增速"), ((Cell("2023"), Cell("5.5%", 1)),)),
+        usage=USAGE,
     )
 
 
@@ -200,10 +204,16 @@ class FakeService:
         history: Sequence[Turn] = (),
         filters: Filters = NO_FILTERS,
         top_k: int | None = None,
+        purse: Purse | None = None,
     ) -> Generator[AnswerEvent, None, None]:
         self.asked.append(Asked(question, tuple(history), filters, top_k))
         self._enter()
         try:
+            if purse and not purse.allows():
+                yield replace(answer(question, "".join(self.tokens)), mode="extractive", usage=Usage(limited=True))
+                return
+            if purse:
+                purse.pay(USAGE)
             yield from self._events(question)
         except GeneratorExit:
             self.cancelled.set()

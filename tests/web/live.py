@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Generator, Sequence
 
+from qa.answer.cost import Purse
 from qa.records import AnswerEvent, Filters, Token, Turn
 from qa.settings import Settings, WebSettings
 from qa.web.server import serve, start_logs
@@ -31,9 +32,10 @@ class EndlessService(FakeService):
         history: Sequence[Turn] = (),
         filters: Filters = NO_FILTERS,
         top_k: int | None = None,
+        purse: Purse | None = None,
     ) -> Generator[AnswerEvent, None, None]:
         try:
-            yield from super().stream(question, history, filters, top_k)
+            yield from super().stream(question, history, filters, top_k, purse)
         finally:
             print("ended", flush=True)
 

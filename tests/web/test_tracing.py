@@ -102,6 +102,8 @@ def test_an_answer_is_a_tree_of_its_stages(traced: Traced, stream: bool) -> None
         "qa.answer.id": fakes.answer_id(QUESTION),
         "qa.index": "gen-1",
         "qa.citations": 1,
+        "gen_ai.usage.input_tokens": 900,
+        "gen_ai.usage.output_tokens": 30,
     }
     assert [event.name for event in spans["model"].events] == ["first token"]
     times = [spans[name] for name in ("queue", "understand and search", "model")]
