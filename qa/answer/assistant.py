@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -38,8 +39,10 @@ from qa.errors import ModelError
 from qa.profile import ASKED, SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
+from qa.question.drawing import wish_of
 from qa.question.understand import Structured
 from qa.records import (
+    Answer,
     AnswerEvent,
     Evidence,
     Filters,
@@ -122,6 +125,16 @@ class Assistant:
         Closing the generator cancels the model. Raises StoreError; a failing model is no error but an
         answer of quoted sentences.
         """
+        wish = wish_of(question, history)
+        with closing(self._stream(wish.question, wish.history, filters, top_k)) as events:
+            for event in events:
+                if isinstance(event, Answer):
+                    event = replace(event, question=question, chart=wish.drawn)
+                yield event
+
+    def _stream(
+        self, question: str, history: Sequence[Turn], filters: Filters, top_k: int | None
+    ) -> Generator[AnswerEvent, None, None]:
         clock = Clock()
         opened = self._library.current()
         plan = self._translated(opened.planner.plan(question, history, filters))

@@ -100,6 +100,7 @@ def answer_out(answer: Answer) -> AnswerOut:
         plan=PlanOut.model_validate(answer.plan),
         ask=answer.plan.ask.understood,
         table=TableOut.model_validate(answer.table) if answer.table else None,
+        chart=answer.chart,
         nearest=passages_out(answer.nearest),
     )
 
