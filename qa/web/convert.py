@@ -41,6 +41,11 @@ def json_reply(body: BaseModel, status: int = 200, headers: Mapping[str, str] | 
     return Response(body.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
+def raw_reply(body: bytes) -> Response:
+    """What is JSON already."""
+    return Response(body, media_type="application/json")
+
+
 def passage_out(hit: Hit) -> PassageOut:
     passage = hit.passage
     return PassageOut(

@@ -243,7 +243,7 @@ export class DataView {
     for (const each of year) parameters.append(phrase ? "report_year" : "year", each);
     if (form !== "json") parameters.set("format", form);
     // A file stands as the view does.
-    if (form !== "json" && (basis === "result" || basis === "target")) {
+    if (form !== "json" && !phrase) {
       if (by !== null) for (const name of ["by", "order"]) parameters.set(name, this.#view[name]);
       if (turned) parameters.set("turned", "true");
     }
