@@ -566,7 +566,7 @@ class Answer:
     """Last event of an answer: checked, cited, final.
 
     ``index`` names the generation of the store that all passages come from. ``nearest`` are passages
-    worth reading after a refusal; they are not citations.
+    worth reading after a refusal; they are not citations. ``chart``: the reader asks to see the table drawn.
     """
 
     id: str
@@ -584,6 +584,7 @@ class Answer:
     plan: Plan
     timings: Timings
     table: Table | None = None
+    chart: bool = False
     nearest: tuple[Hit, ...] = field(default=())
     dropped_citations: int = 0
     usage: Usage = Usage()

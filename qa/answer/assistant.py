@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -39,7 +40,9 @@ from qa.errors import ModelError
 from qa.profile import ASKED, SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
+from qa.question.drawing import wish_of
 from qa.records import (
+    Answer,
     AnswerEvent,
     Evidence,
     Filters,
@@ -125,6 +128,16 @@ class Assistant:
         Closing the generator cancels the model. Raises StoreError; a failing model, or an empty ``purse``, is no error but
         an answer of quoted sentences.
         """
+        wish = wish_of(question, history)
+        with closing(self._stream(wish.question, wish.history, filters, top_k, purse)) as events:
+            for event in events:
+                if isinstance(event, Answer):
+                    event = replace(event, question=question, chart=wish.drawn)
+                yield event
+
+    def _stream(
+        self, question: str, history: Sequence[Turn], filters: Filters, top_k: int | None, purse: Purse | None
+    ) -> Generator[AnswerEvent, None, None]:
         clock = Clock()
         opened = self._library.current()
         chat = Metered(self._chat, self._replies, purse) if self._chat else None

@@ -82,7 +82,7 @@ def table(
     made = pivot(stated, indicator, places=places, years=year or (), basis=_BASES[basis], facet=facet)
     wrote = store.written(err, table_rows(stated, made), csv, xlsx)
     if as_json:
-        from qa.web.data import table_out
+        from qa.web.tables import table_out
 
         show.print_models(table_out(stated, made))
         return
@@ -117,7 +117,7 @@ def outcomes(
     found = compared(stated, indicator, places=places, years=year or (), facet=facet)
     wrote = store.written(err, outcome_rows(stated, found), csv, xlsx)
     if as_json:
-        from qa.web.data import outcomes_out
+        from qa.web.tables import outcomes_out
 
         show.print_models(outcomes_out(stated, found))
         return

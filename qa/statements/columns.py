@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -233,7 +233,8 @@ class Columns:
         self._how, self._basis, self._facet = (self._coded(name) for name in ("how", "basis", "facet"))
         names = self._array("names")
         self._name = _Coded(names.values)
-        self._row_of_name = np.repeat(np.arange(len(table), dtype=np.int32), np.diff(names.offsets.to_numpy()))
+        self._name_offsets = names.offsets.to_numpy()
+        self._row_of_name = np.repeat(np.arange(len(table), dtype=np.int32), np.diff(self._name_offsets))
         first, last = self._array("first"), self._array("last")
         #: The data years of each row; one end stands for both where the other is not told, none fits no year.
         self.first: npt.NDArray[np.int16] = pc.fill_null(pc.coalesce(first, last), _NO_FIRST).to_numpy()
@@ -388,10 +389,13 @@ class Columns:
         if len(taken) and not (taken.min() >= 0 and taken.max() < len(self)):
             raise IndexError("no such row")
         columns = [self._taken(name, taken) for name in SCHEMA.names]
-        return tuple(map(_statement, *columns))
+        # Some thousand statements are of a few periods, and many of the same figure.
+        return tuple(map(partial(_statement, cache(_period), cache(_decimal)), *columns))
 
     def _taken(self, name: str, rows: Rows) -> list[Any]:
         """Column by column, each text of a dictionary made once: a row at a time takes three times as long."""
+        if name == "names":
+            return self._dictionary_of(rows)
         array = self._array(name).take(pa.array(rows))
         if array.type != _NAME:
             return list(array.to_pylist())
@@ -399,6 +403,19 @@ class Columns:
         used = np.unique(codes[codes >= 0])
         texts = dict(zip(used.tolist(), array.dictionary.take(pa.array(used)).to_pylist(), strict=True))
         return [texts.get(code) for code in codes.tolist()]
+
+    def _dictionary_of(self, rows: Rows) -> list[tuple[str, ...]]:
+        """The dictionary's names of each row. Most rows have none or those of many others: each list is made once."""
+        offsets, codes = self._name_offsets, self._name.codes
+        begins, ends = offsets[rows].tolist(), offsets[rows + 1].tolist()
+        made: dict[bytes, tuple[str, ...]] = {b"": ()}
+        found = []
+        for begin, end in zip(begins, ends, strict=True):
+            key = codes[begin:end].tobytes() if end > begin else b""
+            if key not in made:
+                made[key] = tuple(self._name.values.take(pa.array(codes[begin:end])).to_pylist())
+            found.append(made[key])
+        return found
 
     def extents(self) -> dict[str, int]:
         """Where the last sentence of each report that states something ends, in characters."""
@@ -495,7 +512,13 @@ _BASES: Mapping[str, Basis] = {each.value: each for each in Basis}
 _FACETS: Mapping[str, Facet] = {each.value: each for each in Facet}
 
 
+def _period(first: int | None, last: int | None, how: str) -> Period:
+    return Period(first, last, _HOWS[how])
+
+
 def _statement(
+    period: Callable[[int | None, int | None, str], Period],
+    number: Callable[[float, str | None], Decimal],
     report_id: str,
     sentence_start: int,
     sentence_end: int,
@@ -520,7 +543,7 @@ def _statement(
     whole: str,
     group: int,
 ) -> Statement:
-    """Of the columns, in their order."""
+    """Of the columns, in their order; ``period`` and ``number`` make what many of them share."""
     return Statement(
         report_id,
         sentence_start,
@@ -529,14 +552,14 @@ def _statement(
         end,
         text,
         _KINDS[kind],
-        _decimal(value, value_exact),
-        None if upper is None else _decimal(upper, upper_exact),
+        number(value, value_exact),
+        None if upper is None else number(upper, upper_exact),
         unit,
         None if hedge is None else _HEDGES[hedge],
         indicator,
         tuple(names),
         place,
-        Period(first, last, _HOWS[how]),
+        period(first, last, how),
         _BASES[basis],
         _FACETS[facet],
         whole,

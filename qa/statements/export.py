@@ -9,19 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from openpyxl import Workbook
 
 from qa.corpus.mentions import Mentions
 from qa.places import load_gazetteer
 from qa.records import Basis, Period, Statement
-from qa.statements.outcomes import VERDICTS, Outcomes
+from qa.statements.outcomes import VERDICTS, Outcome, Outcomes
 from qa.statements.stated import Stand, Stated, stand_of, worded
 from qa.statements.table import BASES, FACETS, SILENT, Cell, Column, Pivot, amount
 
+T = TypeVar("T")
 Value = str | int | Decimal | None
 Row = Sequence[Value]
 
@@ -102,25 +104,31 @@ _Rows = list[tuple[str, list[tuple[Column, Cell]]]]
 
 
 def _ordered(rows: _Rows, heads: Sequence[str], arranged: Arranged) -> _Rows:
-    """What has no number comes last, either way."""
     if arranged.by is None:
         return rows
     if arranged.by not in heads:
-        places = load_gazetteer()
-        known = {label: places.get(label) for label, _ in rows}
-        return sorted(
-            rows, key=lambda row: place.pinyin if (place := known[row[0]]) else row[0], reverse=arranged.descending
-        )
+        return _spelled(rows, [label for label, _ in rows], arranged)
     number = heads.index(arranged.by)
-    sizes = [
-        (amount(column, cell.statement) if cell.statement else None, row)
-        for row in rows
-        for column, cell in [row[1][number]]
-    ]
-    told = sorted(
-        ((size, row) for size, row in sizes if size is not None), key=lambda each: each[0], reverse=arranged.descending
-    )
-    return [row for _, row in told] + [row for size, row in sizes if size is None]
+    return _sized(rows, [_size(*row[1][number]) for row in rows], arranged)
+
+
+def _size(column: Column, cell: Cell) -> Decimal | None:
+    return amount(column, cell.statement) if cell.statement else None
+
+
+def _sized(items: Sequence[T], sizes: Sequence[Decimal | int | None], arranged: Arranged) -> list[T]:
+    """What has no number comes last, either way."""
+    told = [place for place, size in enumerate(sizes) if size is not None]
+    told.sort(key=lambda place: sizes[place] or 0, reverse=arranged.descending)
+    return [items[place] for place in (*told, *(place for place, size in enumerate(sizes) if size is None))]
+
+
+def _spelled(items: Sequence[T], labels: Sequence[str], arranged: Arranged) -> list[T]:
+    """By what heads the rows: places by how they are spoken."""
+    places = load_gazetteer()
+    spoken = [place.pinyin if (place := places.get(label)) else label for label in labels]
+    order = sorted(range(len(items)), key=spoken.__getitem__, reverse=arranged.descending)
+    return [items[place] for place in order]
 
 
 def _cell(stated: Stated, column: Column, cell: Cell) -> tuple[Value, ...]:
@@ -135,14 +143,31 @@ def _cell(stated: Stated, column: Column, cell: Cell) -> tuple[Value, ...]:
 OUTCOME_HEADER = ("地方", "年份", "指标", "目标", "目标（数值）", "目标（单位）", "目标（出处）", "结果", "结果（数值）", "结果（单位）", "结果（出处）", "判断", "结果减目标")  # fmt: skip
 
 
-def outcome_rows(stated: Stated, found: Outcomes) -> Iterator[Row]:
+def outcome_rows(stated: Stated, found: Outcomes, arranged: Arranged = Arranged()) -> Iterator[Row]:
     """The header, then a row a target: the target and the result as written, number, unit, where each stands."""
     yield OUTCOME_HEADER
-    for outcome in found.outcomes:
+    for outcome in _arranged_outcomes(found, arranged):
         target = _cell(stated, found.column(outcome, Basis.TARGET), outcome.target)
         result = _cell(stated, found.column(outcome, Basis.RESULT), outcome.result)
         told = (VERDICTS[outcome.verdict], outcome.difference)
         yield (outcome.place, outcome.year, found.name, *target[:4], *result[:4], *told)
+
+
+def _arranged_outcomes(found: Outcomes, arranged: Arranged) -> Sequence[Outcome]:
+    """By a column of the page, whose last is called 结果比目标."""
+    all_, verdicts = found.outcomes, list(VERDICTS)
+    sizes: Mapping[str, Callable[[Outcome], Decimal | int | None]] = {
+        "年份": lambda each: each.year,
+        "目标": lambda each: _size(found.column(each, Basis.TARGET), each.target),
+        "结果": lambda each: _size(found.column(each, Basis.RESULT), each.result),
+        "判断": lambda each: verdicts.index(each.verdict),
+        "结果比目标": lambda each: each.difference,
+    }
+    if arranged.by is None:
+        return all_
+    if arranged.by not in sizes:
+        return _spelled(all_, [each.place for each in all_], arranged)
+    return _sized(all_, [sizes[arranged.by](each) for each in all_], arranged)
 
 
 MENTION_HEADER = ("提法", "报告", "地方", "报告年份", "次数", "章节", "页", "原句", "起始字符", "结束字符", "报告编号")

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from qa.figures import Hedge
 from qa.records import Basis, Facet, Page, Report, Statement
@@ -89,15 +90,20 @@ def stand_of(report: Report, start: int, end: int) -> Stand:
     )
 
 
+_START = attrgetter("start")
+
+
 def _section_at(report: Report, offset: int) -> tuple[str, ...]:
     """The path of the last section that begins before ``offset`` and holds it."""
-    number = bisect_right(report.sections, offset, key=lambda section: section.start)
-    inside = (section for section in reversed(report.sections[:number]) if offset < section.end)
-    return next((section.path for section in inside), ())
+    number = bisect_right(report.sections, offset, key=_START)
+    for section in reversed(report.sections[:number]):
+        if offset < section.end:
+            return section.path
+    return ()
 
 
 def _page_at(report: Report, offset: int) -> Page | None:
-    number = bisect_right(report.pages, offset, key=lambda page: page.start)
+    number = bisect_right(report.pages, offset, key=_START) if report.pages else 0
     return report.pages[number - 1] if number and offset < report.pages[number - 1].end else None
 
 

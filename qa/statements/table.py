@@ -268,13 +268,13 @@ def _filling(columns: Columns, ranked: Rows) -> Rows:
 
 def _cells(statements: Iterable[Statement]) -> dict[str, Cell]:
     """A cell for each place that they speak of: the first, and of the others those that differ."""
-    by_place: dict[str, list[Statement]] = {}
+    firsts: dict[str, Statement] = {}
+    others: dict[str, list[Statement]] = {}
     for statement in statements:
-        by_place.setdefault(statement.place or "", []).append(statement)
-    return {
-        place: Cell(first, tuple(other for other in others if not _agree(first, other)))
-        for place, (first, *others) in by_place.items()
-    }
+        first = firsts.setdefault(statement.place or "", statement)
+        if first is not statement and not _agree(first, statement):
+            others.setdefault(statement.place or "", []).append(statement)
+    return {place: Cell(first, tuple(others.get(place, ()))) for place, first in firsts.items()}
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -294,15 +294,16 @@ def _lines(stated: Stated, wanted: _Wanted, filled: Sequence[_Filled]) -> tuple[
         places = tuple(sorted(places, key=lambda place: order.get(place, len(order))))
     spoken = stated.spoken_years
     return tuple(
-        Line(place, tuple(each.cells.get(place) or _empty(each, place, spoken) for each in filled)) for place in places
+        Line(place, tuple([each.cells.get(place) or _empty(each, place, spoken) for each in filled]))
+        for place in places
     )
 
 
 def _empty(filled: _Filled, place: str, spoken: Mapping[tuple[str, Basis], frozenset[int]]) -> Cell:
     column = filled.column
-    instead = tuple(sorted(filled.told.get(place, ())))
+    instead = filled.told.get(place)
     if instead:
-        return Cell(why=Why.OTHERWISE, instead=instead)
+        return Cell(why=Why.OTHERWISE, instead=tuple(sorted(instead)))
     heard = column.year in spoken.get((place, column.basis), ())
     return _NOT_STATED if heard else _NO_REPORT
 

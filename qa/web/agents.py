@@ -50,6 +50,7 @@ from qa.web.inputs import (
 from qa.web.problems import Problem
 from qa.web.schemas import Out, ReportsOut
 from qa.web.service import Service
+from qa.web.tables import outcomes_out, table_out
 
 PATH = "/mcp"
 NAME = "gov-report-qa"
@@ -153,14 +154,14 @@ class Tools:
 
     def _table(self, query: TableQuery) -> Out:
         stated = self._service.stated()
-        return data.table_out(stated, data.table_of(stated, query, MAX_CELLS))
+        return table_out(stated, data.table_of(stated, query, MAX_CELLS))
 
     def _statements(self, query: StatementsQuery) -> Out:
         return data.statements_out(self._service.stated(), query)
 
     def _outcomes(self, query: OutcomesQuery) -> Out:
         stated = self._service.stated()
-        return data.outcomes_out(stated, data.outcomes_of(stated, query, MAX_CELLS))
+        return outcomes_out(stated, data.outcomes_of(stated, query, MAX_CELLS))
 
     def _mentions(self, query: MentionsQuery) -> Out:
         stated = self._service.stated()

@@ -42,6 +42,11 @@ def json_reply(body: BaseModel, status: int = 200, headers: Mapping[str, str] | 
     return Response(body.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
+def raw_reply(body: bytes) -> Response:
+    """What is JSON already."""
+    return Response(body, media_type="application/json")
+
+
 def passage_out(hit: Hit) -> PassageOut:
     passage = hit.passage
     return PassageOut(
@@ -101,6 +106,7 @@ def answer_out(answer: Answer) -> AnswerOut:
         plan=PlanOut.model_validate(answer.plan),
         ask=answer.plan.ask.understood,
         table=TableOut.model_validate(answer.table) if answer.table else None,
+        chart=answer.chart,
         nearest=passages_out(answer.nearest),
         usage=usage_out(answer.usage),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -13,20 +13,16 @@ from qa.records import Basis, Report, Statement
 from qa.settings import WebSettings
 from qa.statements.export import XLSX, Arranged, Row, as_csv, as_xlsx, mention_rows, outcome_rows, table_rows
 from qa.statements.names import Joined
-from qa.statements.outcomes import Outcome, Outcomes, outcomes, told_difference
+from qa.statements.outcomes import Outcomes, outcomes
 from qa.statements.stated import Stated, stand_of, worded
-from qa.statements.table import SILENT, Cell, Column, Pivot, UnknownIndicator, amount, pivot, why_empty
+from qa.statements.table import Pivot, UnknownIndicator, pivot
 from qa.web.bounded import Bounded
-from qa.web.convert import json_reply, report_not_found
+from qa.web.convert import json_reply, raw_reply, report_not_found
 from qa.web.data_schemas import (
     BesideFiguresOut,
     BesideOut,
     BesidePointOut,
-    ColumnOut,
-    DataCellOut,
-    DataRowOut,
     DataTableOut,
-    FacetCountOut,
     HeadlineFigureOut,
     HeadlineOut,
     IndicatorOut,
@@ -35,23 +31,21 @@ from qa.web.data_schemas import (
     MentionOut,
     MentionsOut,
     MentionYearOut,
-    OutcomeOut,
     OutcomesOut,
     PeriodOut,
     PointOut,
-    SaidOut,
     StandOut,
     StatementOut,
     StatementsOut,
     SummaryHeadOut,
     SummaryOut,
-    VerdictCountOut,
 )
 from qa.web.glance import Beside, Change, Comparison, Glance, Headline, Named, Point, compared, glance
 from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
 from qa.web.routes import ReportId, missing
 from qa.web.service import Service
+from qa.web.tables import outcomes_json, table_json
 
 #: A table with more cells is refused: each has its sentence with it.
 MAX_CELLS = 20_000
@@ -151,7 +145,7 @@ class DataRoutes:
         stated = self._service.stated()
         table = table_of(stated, query)
         if query.format == "json":
-            return json_reply(table_out(stated, table))
+            return raw_reply(table_json(stated, table))
         arranged = Arranged(query.by, query.order == "desc", query.turned)
         return _file("table", query.format, table_rows(stated, table, arranged))
 
@@ -159,8 +153,9 @@ class DataRoutes:
         stated = self._service.stated()
         found = outcomes_of(stated, query)
         if query.format == "json":
-            return json_reply(outcomes_out(stated, found))
-        return _file("outcomes", query.format, outcome_rows(stated, found))
+            return raw_reply(outcomes_json(stated, found))
+        arranged = Arranged(query.by, query.order == "desc")
+        return _file("outcomes", query.format, outcome_rows(stated, found, arranged))
 
     def _mentions(self, query: MentionsQuery) -> Response:
         stated = self._service.stated()
@@ -209,31 +204,6 @@ def _check_size(cells: int, most: int) -> None:
     """``most`` 0: as many as a table may have."""
     if cells > (most or MAX_CELLS):
         raise Problem(422, "table_too_large", f"表不能超过 {most or MAX_CELLS} 格，请限定地区或年份。", param="year")
-
-
-def outcomes_out(stated: Stated, found: Outcomes) -> OutcomesOut:
-    return OutcomesOut(
-        index=found.index,
-        indicator=found.indicator,
-        facet=found.facet,
-        title=f"{found.name} 目标与结果",
-        outcomes=[_outcome_out(stated, found, outcome) for outcome in found.outcomes],
-        counts=[VerdictCountOut(verdict=verdict, count=count) for verdict, count in found.counted().items()],
-        notes=list(found.notes),
-    )
-
-
-def _outcome_out(stated: Stated, found: Outcomes, outcome: Outcome) -> OutcomeOut:
-    return OutcomeOut(
-        place=outcome.place,
-        year=outcome.year,
-        target=cell_out(stated, found.column(outcome, Basis.TARGET), outcome.target),
-        result=cell_out(stated, found.column(outcome, Basis.RESULT), outcome.result),
-        verdict=outcome.verdict,
-        difference=None if outcome.difference is None else float(outcome.difference),
-        difference_unit=outcome.unit,
-        shown=told_difference(outcome),
-    )
 
 
 def mentions_out(index: str, found: Mentions, query: MentionsQuery) -> MentionsOut:
@@ -389,51 +359,6 @@ def statement_out(stated: Stated, statement: Statement) -> StatementOut:
 
 def _stand(stated: Stated, statement: Statement) -> StandOut:
     return StandOut.model_validate(stated.stand(statement))
-
-
-def table_out(stated: Stated, table: Pivot) -> DataTableOut:
-    columns = [
-        ColumnOut(heading=heading, indicator=column.indicator, facet=column.facet, year=column.year, basis=column.basis)
-        for heading, column in zip(table.headings, table.columns, strict=True)
-    ]
-    rows = [
-        DataRowOut(
-            place=line.place,
-            cells=[cell_out(stated, *pair) for pair in zip(table.columns, line.cells, strict=True)],
-        )
-        for line in table.lines
-    ]
-    facets = [FacetCountOut(facet=facet, count=count) for facet, count in table.facets]
-    return DataTableOut(
-        index=table.index, title=table.title, columns=columns, rows=rows, facets=facets, notes=list(table.notes)
-    )
-
-
-@lru_cache(maxsize=256)
-def _empty_out(why: str) -> DataCellOut:
-    """Most cells of a large table are empty in one of a few ways."""
-    return DataCellOut(text=SILENT, value=None, unit=None, written=None, hedge=None, citation=None, why=why, others=[])
-
-
-def cell_out(stated: Stated, column: Column, cell: Cell) -> DataCellOut:
-    statement = cell.statement
-    if statement is None:
-        return _empty_out(why_empty(column, cell))
-    others = [
-        SaidOut(text=worded(other), value=float(amount(column, other)), unit=other.unit, citation=_stand(stated, other))
-        for other in cell.others
-    ]
-    value, stand = float(amount(column, statement)), _stand(stated, statement)
-    return DataCellOut(
-        text=worded(statement),
-        value=value,
-        unit=statement.unit,
-        written=statement.indicator,
-        hedge=statement.hedge,
-        citation=stand,
-        why=None,
-        others=others,
-    )
 
 
 def indicators_out(stated: Stated, query: IndicatorsQuery) -> IndicatorsOut:

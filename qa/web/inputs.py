@@ -162,6 +162,12 @@ class OutcomesQuery(_Query):
     year: list[Year] = Field([], max_length=MAX_VALUES, description="目标所定的年份；不填为所有年份")
     facet: Facet | None = Field(None, description="level 数量；rise 增长（下降为负）等；不填取目标最常定的一面")
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv（Excel 可直接打开）；xlsx")
+    by: CleanText | None = Field(
+        None,
+        max_length=MAX_NAME_CHARS,
+        description="文件按哪一列排：年份、目标、结果、判断、结果比目标；空字按地名；不填照原样",
+    )
+    order: Literal["asc", "desc"] = Field("desc", description="文件的次序：asc 从小到大；desc 从大到小")
 
 
 class MentionsQuery(_Query):

@@ -20,7 +20,21 @@ from qa.settings import WebSettings
 from qa.web.problems import Problem
 
 # In the order of use: classes must stand before what is made of them.
-PARTS = ("words", "dom", "api", "memory", "colour", "text", "table", "source", "refusal", "turn", "chat", "start")
+PARTS = (
+    "words",
+    "dom",
+    "api",
+    "memory",
+    "colour",
+    "text",
+    "table",
+    "drawing",
+    "source",
+    "refusal",
+    "turn",
+    "chat",
+    "start",
+)
 # Where the script came from is known only while it runs for the first time.
 OPENING = '(() => {\n"use strict";\nconst TAG = document.currentScript;\nconst HOME = new URL(".", TAG ? TAG.src : location.href).href;\n'
 CLOSING = "})();\n"
@@ -34,6 +48,7 @@ FILES = {
     "data.js": SCRIPT,
     "grid.js": SCRIPT,
     "chart.js": SCRIPT,
+    "tabled.js": SCRIPT,
     "embed.js": SCRIPT,
     "icon.svg": "image/svg+xml",
 }

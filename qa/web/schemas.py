@@ -194,6 +194,7 @@ class AnswerOut(Out):
     plan: PlanOut = Field(description="对问题的理解")
     ask: str = Field(default="", description=_ASK, examples=[_ASKED])
     table: TableOut | None = Field(description="比较或趋势的表格")
+    chart: bool = Field(default=False, description="提问要求画图：界面宜把表格画出来")
     nearest: list[PassageOut] = Field(description="不答时可参考的段落，不是引用")
     usage: UsageOut = Field(description="对话模型的用量")
 

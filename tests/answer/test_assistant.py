@@ -215,6 +215,15 @@ def test_follow_up_ignores_what_the_assistant_said(quoting: Assistant) -> None:
     assert "510公里" in answer.answer and "999" not in answer.answer
 
 
+def test_a_wish_to_see_it_drawn_tells_the_comparison_again(quoting: Assistant) -> None:
+    asked = "2019年洛阳和大同的农村公路各新建了多少公里，哪边多？"
+    before = last(quoting.stream(asked))
+    answer = last(quoting.stream("画成图", (Turn("user", asked), Turn("assistant", before.answer))))
+    assert (answer.question, answer.chart, before.chart) == ("画成图", True, False)
+    assert answer.table == before.table and answer.answer == before.answer
+    assert last(quoting.stream(f"{asked}画成柱状图")).table == before.table
+
+
 def test_filters_are_hard(quoting: Assistant) -> None:
     answer = last(quoting.stream("新建了多少公里农村公路？", filters=Filters(place=("大同市",))))
     assert {citation.place for citation in answer.citations} == {"大同市"}

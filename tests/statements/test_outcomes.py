@@ -8,7 +8,7 @@ import pytest
 
 from qa.records import Basis, Facet, Report
 from qa.statements.columns import Columns
-from qa.statements.export import OUTCOME_HEADER, outcome_rows
+from qa.statements.export import OUTCOME_HEADER, Arranged, outcome_rows
 from qa.statements.extract import statements_of
 from qa.statements.outcomes import Outcomes, Verdict, outcomes, told_difference
 from qa.statements.stated import Stated, worded
@@ -114,3 +114,26 @@ def test_as_rows_of_a_file() -> None:
     assert header == OUTCOME_HEADER
     assert (told["目标"], told["结果"], told["判断"], str(told["结果减目标"])) == ("6%左右", "6.3%", "达到", "0.3")
     assert "地区生产总值增长6.3%。" in str(told["结果（出处）"])
+
+
+@pytest.mark.parametrize(
+    ("by", "descending", "places"),
+    [
+        (None, True, ["石家庄市", "承德市", "保定市"]),
+        ("结果", True, ["石家庄市", "保定市", "承德市"]),
+        ("结果", False, ["保定市", "石家庄市", "承德市"]),
+        ("判断", False, ["保定市", "石家庄市", "承德市"]),
+        ("结果比目标", True, ["保定市", "石家庄市", "承德市"]),
+        ("", False, ["保定市", "承德市", "石家庄市"]),
+    ],
+)
+def test_rows_of_a_file_stand_as_they_are_arranged(by: str | None, descending: bool, places: list[str]) -> None:
+    """What has no number comes last either way."""
+    held = (
+        *reports("地区生产总值增长8%。", "地区生产总值增长7%。", "石家庄市"),
+        *reports("地区生产总值增长7%。", "略。", "承德市"),
+        *reports("地区生产总值增长5%。", "地区生产总值增长5.5%。", "保定市"),
+    )
+    stated = Stated("g", Columns.of(each for report in held for each in statements_of(report)), held)
+    _, *rows = outcome_rows(stated, outcomes(stated, "地区生产总值增长"), Arranged(by, descending))
+    assert [row[0] for row in rows] == places

@@ -22,7 +22,7 @@ QUESTION = "河北省2023年地区生产总值增长多少？"
 # What others build on, in this order.
 ANSWER = (
     "id question answer refused refusal_reason citations passages figures coverage mode model index timings plan "
-    "ask table nearest usage"
+    "ask table chart nearest usage"
 )
 CITATION = "number passage_id report_id title place report_year section page recognised start end text quote sha256"
 PASSAGE = "passage_id report_id title place report_year section role years page recognised start end text score scores"

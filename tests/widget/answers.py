@@ -41,6 +41,8 @@ DERIVED = "张家口2022年的粮食总产量是多少？"
 QUOTED = "2023年张家口粮食总产量是多少？"
 COMPARE = "比较张家口市和承德市2023年的地区生产总值增速。"
 TREND = "张家口市历年地区生产总值增速怎么变化？"
+DRAWN = "画成图"
+OUTCOMES = "张家口和承德2023年的增长目标完成得怎么样？"
 REFUSED = "2023年石家庄新增高标准农田多少万亩？"
 NOT_STATED = "2023年张家口有多少家咖啡馆？"
 
@@ -227,12 +229,36 @@ def not_stated() -> Answer:
     return replace(reply, refused=True, refusal_reason=RefusalReason.NOT_STATED, mode="refused", nearest=nearest)
 
 
+def drawn() -> Answer:
+    return replace(compare(), question=DRAWN, chart=True)
+
+
+def together() -> Answer:
+    """Targets beside results, as they are asked for in words."""
+    labels = [f"{of.place}{(of.year or 0) - 1}年" for of in (ZHANGJIAKOU, CHENGDE)]
+    quotes = [growth_of(of) for of in (ZHANGJIAKOU, CHENGDE)]
+    citations = [
+        cite(n, of, quote[0]) for n, (of, quote) in enumerate(zip((ZHANGJIAKOU, CHENGDE), quotes, strict=True), 1)
+    ]
+    told = (("6%左右", "未达到", "低0.2个百分点"), ("6%", "达到", "高0.1个百分点"))
+    rows = tuple(
+        (Cell(labels[i]), Cell(told[i][0], i + 1), Cell(quotes[i][1], i + 1), Cell(told[i][1]), Cell(told[i][2]))
+        for i in range(2)
+    )
+    table = Table(("对象", "目标", "结果", "判断", "结果减目标"), rows)
+    return replace(
+        answer(OUTCOMES, "两个目标，达到一个[1][2]。", citations, Kind.COMPARE), mode="extractive", table=table
+    )
+
+
 ANSWERS: dict[str, Callable[[], Answer]] = {
     FACT: fact,
     DERIVED: derived,
     QUOTED: quoted,
     COMPARE: compare,
     TREND: trend,
+    DRAWN: drawn,
+    OUTCOMES: together,
     REFUSED: refused,
     NOT_STATED: not_stated,
 }

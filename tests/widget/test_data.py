@@ -260,14 +260,19 @@ def test_the_view_as_files(page: Page, running: Running) -> None:
 def test_files_stand_as_the_view_does(page: Page, running: Running) -> None:
     opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"), ("by", "2023年"), ("order", "desc"))
 
-    def firsts() -> list[str]:
+    def rows() -> list[list[str]]:
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name="下载 CSV").click()
-        return [row[0] for row in csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines())]
+        return list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+
+    def firsts() -> list[str]:
+        return [row[0] for row in rows()]
 
     assert firsts() == ["地方", "唐山市", "承德市", "张家口市"]
     opened(page, running, ("data", "地区生产总值增长"), ("year", "2023"), ("turned", "1"))
     assert firsts() == ["年份", "2023年"]
+    opened(page, running, ("data", "地区生产总值增长"), ("basis", "outcomes"), ("place", "张家口市"), ("by", "结果"))
+    assert [row[1] for row in rows()][1:] == ["2022", "2021", "2023", "2024"]
 
 
 def test_the_history_of_a_phrase(page: Page, running: Running) -> None:

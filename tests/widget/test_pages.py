@@ -14,6 +14,7 @@ from qa.web.app import create_app
 from tests.web.fakes import FakeService
 
 MAX_WIDGET_BYTES = 60_000
+MAX_CHART_BYTES = 24_000
 STATIC = Path(qa.web.pages.__file__).parent / "static"
 
 
@@ -32,6 +33,12 @@ def test_the_widget_is_small(client: TestClient) -> None:
     reply = client.get("/widget.js")
     assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
     assert len(reply.content) <= MAX_WIDGET_BYTES
+
+
+def test_what_draws_charts_is_small(client: TestClient) -> None:
+    """It is fetched when the first chart is asked for."""
+    assert sum(len(client.get(f"/static/{name}.js").content) for name in ("tabled", "chart", "dom")) <= MAX_CHART_BYTES
+    assert "tabled.js" in client.get("/widget.js").text
 
 
 @pytest.mark.parametrize(

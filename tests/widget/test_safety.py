@@ -30,13 +30,13 @@ PAYLOADS = tuple(dict.fromkeys((Path(__file__).parent / "payloads.txt").read_tex
 BATCH = 26
 
 ELEMENTS = set(
-    "article aside b blockquote button circle dd details div dl dt footer form h2 h3 h4 header input li mark p path"
-    " section small span summary svg table tbody td text textarea th thead tr ul".split()
+    "article aside b blockquote button circle dd details div dl dt figure footer form g h2 h3 h4 header input li line mark p path rect"
+    " section small span summary svg table tbody td text textarea th thead title tr ul".split()
 )
 ATTRIBUTES = set(
     "aria-busy aria-controls aria-expanded aria-hidden aria-label aria-live aria-pressed autocomplete class cx cy d"
     " data-citation data-nearest data-rating disabled enterkeyhint height hidden id lang maxlength open placeholder"
-    " popover r required role rows scope tabindex title type viewBox width x y".split()
+    " popover r required role rows scope tabindex text-anchor title type viewBox width x x1 x2 y y1 y2".split()
 )
 # The card alone is placed by script; a style attribute elsewhere is somebody else's.
 STYLED = {"card"}

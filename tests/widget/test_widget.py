@@ -280,17 +280,6 @@ def test_a_comparison_is_a_table_with_a_mark_in_each_cell(reader: Reader) -> Non
     shoot(reader.page, "comparison")
 
 
-def test_a_trend_is_also_drawn(reader: Reader) -> None:
-    turn = reader.answer(TREND)
-    expect(turn.locator(".chart circle")).to_have_count(3)
-    expect(turn.locator(".chart .value")).to_have_text(["7.2%", "6.9%", "5.8%"])
-    expect(turn.locator(".chart .year")).to_have_text(["2016", "2021", "2023"])
-    heights = [float(dot.get_attribute("cy") or 0) for dot in turn.locator(".chart circle").all()]
-    assert heights[0] < heights[1] < heights[2]
-    expect(turn.locator(".chart svg")).to_have_attribute("aria-label", "折线图：2016年 7.2%，2021年 6.9%，2023年 5.8%")
-    shoot(reader.page, "trend")
-
-
 def test_a_refusal_says_why_and_what_there_is(reader: Reader, service: LibraryService) -> None:
     turn = reader.answer(REFUSED)
     expect(turn.locator(".reason")).to_have_text("没有收录这个地方的报告")

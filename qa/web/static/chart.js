@@ -1,13 +1,49 @@
-// Charts of a view of the data as SVG: bars over places, lines over years, targets beside results. Every mark opens its
-// sentence, by pointer and by keyboard (one stop, then the arrow keys).
+// Charts as SVG, for the view 数据 and for the table of an answer: bars over places, lines over years, targets beside
+// results. Every point opens its sentence, by pointer and by keyboard (one stop, then the arrow keys). The looks come along,
+// so that a chart is the same in a page and in the widget's shadow; colours are those of the place it stands in.
 import { el, svg } from "./dom.js";
 
 const MOST_LINES = 8;
 const MOST_BARS = 60;
 const ROW = 26;
 const NARROW = 420;
+const SOURCE = "来源：各地政府工作报告";
 const UNSCALED = new Set(["%", "‰", "个百分点", "百分点", "倍", "番", "℃", ""]);
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "font-weight", "text-anchor", "opacity"];
+
+const LOOKS = `
+figure { margin: 12px 0 0; }
+.told { min-height: 1.75em; }
+.chart { display: block; max-width: 100%; overflow: visible; background: var(--paper); --s1: light-dark(#2b4c7e, #a3bde6); --s2: light-dark(#a5481c, #e8a277); --s3: light-dark(#2f7048, #86cda0); --s4: light-dark(#8a3470, #e3a3cf); --s5: light-dark(#6f5f12, #d6c369); --s6: light-dark(#1f7480, #7fcdd8); --s7: light-dark(#5f4ba8, #b9a9f0); --s8: light-dark(#5c6068, #b9bac0); }
+.chart text { font-size: 13px; fill: var(--ink); }
+.chart .tick { fill: var(--quiet); font-size: 12px; }
+.chart .rule { stroke: var(--rule); }
+.chart .base { stroke: var(--quiet); }
+.chart .hit { fill: transparent; }
+.chart .point { cursor: pointer; outline: none; }
+.chart .bar rect:not(.hit) { fill: var(--accent); }
+.chart .point:hover .hit, .chart .point:focus-visible .hit { fill: var(--shade); }
+.chart .point:focus-visible .hit { stroke: var(--accent); stroke-width: 2; }
+.chart .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
+.chart .line.gap { stroke-width: 1.2; stroke-dasharray: 3 4; }
+.chart .dot circle:not(.hit), .chart .name { fill: currentColor; }
+.chart .target { fill: var(--paper); stroke: var(--accent); stroke-width: 2; }
+.chart .result { fill: var(--accent); stroke: var(--accent); stroke-width: 2; }
+.chart .between { stroke: var(--accent); stroke-width: 2; }
+.chart .missed .result, .chart .missed .between { fill: var(--bad); stroke: var(--bad); }
+.chart .missed .value { fill: var(--bad); }
+.chart .s1 { color: var(--s1); }
+.chart .s2 { color: var(--s2); }
+.chart .s3 { color: var(--s3); }
+.chart .s4 { color: var(--s4); }
+.chart .s5 { color: var(--s5); }
+.chart .s6 { color: var(--s6); }
+.chart .s7 { color: var(--s7); }
+.chart .s8 { color: var(--s8); }
+@media (forced-colors: active) { .chart .bar rect:not(.hit), .chart .result { fill: CanvasText; } }
+`;
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(LOOKS);
 
 const known = (cell) => cell && typeof cell.value === "number";
 
@@ -49,9 +85,9 @@ function text(x, y, words, kind = null, anchor = null) {
   return svg("text", { x, y, class: kind, "text-anchor": anchor }, words);
 }
 
-// A mark that opens `cell`; `told` is what is read of it, the title being its name.
-function mark(cell, told, kind, ...shapes) {
-  return Object.assign(svg("g", { class: `mark ${kind}`, role: "button", tabindex: "-1" }, svg("title", {}, told), shapes), { cell, told });
+// A point that opens `cell`; `told` is what is read of it, the title being its name.
+function point(cell, told, kind, ...shapes) {
+  return Object.assign(svg("g", { class: `point ${kind}`, role: "button", tabindex: "-1" }, svg("title", {}, told), shapes), { cell, told });
 }
 
 function picture(label, width, height, ...parts) {
@@ -78,7 +114,7 @@ export function bars(title, rows, column, width, asGiven = false) {
     const shape = svg("rect", { x: a, y, width: Math.max(1, b - a), height: ROW - 8, rx: 2 });
     const hit = svg("rect", { x: 0, y: y - 4, width, height: ROW, class: "hit" });
     const told = value < 0 ? text(a - 6, y + 14, each.cell.text, "value", "end") : text(b + 6, y + 14, each.cell.text, "value");
-    return mark(each.cell, `${each.cell.of}：${each.cell.text}`, "bar", hit, text(left - 8, y + 14, each.label, "label", "end"), shape, told);
+    return point(each.cell, `${each.cell.of}：${each.cell.text}`, "bar", hit, text(left - 8, y + 14, each.label, "label", "end"), shape, told);
   });
   const base = line(x(0), 0, x(0), items.length * ROW, "base");
   return { picture: picture(`柱图：${title}`, width, items.length * ROW + 4, base, marks), notes: leftOut(all.length - alike.length, alike.length - items.length, "个地区") };
@@ -111,7 +147,7 @@ export function lines(title, series, width) {
   const y = (value) => top + (1 - (value / scale.by - low) / (high - low || 1)) * (height - top - bottom);
   const grid = ticks.map((tick) => [line(left, y(tick * scale.by), width - right, y(tick * scale.by), "rule"), text(left - 6, y(tick * scale.by) + 4, tick, "tick", "end")]);
   const ends = spread(shown.map((each) => y(each.points.at(-1).cell.value)), 16, top, height - bottom);
-  const drawings = shown.map((each, i) => seriesView(each, i, { x, y, label: ends[i], at: width - right + 8 }));
+  const drawings = shown.map((each, i) => seriesView(each, i, { x, y, label: ends[i], at: width - right + 8, alone: shown.length === 1 }));
   const unitText = text(0, 14, `单位：${scale.name || "无"}`, "tick");
   return {
     picture: picture(`折线图：${title}`, width, height, grid, unitText, yearTicks(years, x, height - 6), drawings),
@@ -128,9 +164,22 @@ function seriesView({ label, points }, i, place) {
   const spots = points.map(({ year, cell }) => ({ year, cell, x: place.x(year), y: place.y(cell.value) }));
   const pieces = spots.slice(1).map((spot, k) => ({ gap: spot.year - spots[k].year > 1, d: `M${spots[k].x} ${spots[k].y}L${spot.x} ${spot.y}` }));
   const path = (gap) => svg("path", { class: gap ? "line gap" : "line", d: pieces.filter((piece) => piece.gap === gap).map((piece) => piece.d).join("") });
-  const marks = spots.map((spot) => mark(spot.cell, `${spot.cell.of}：${spot.cell.text}`, "dot", svg("circle", { cx: spot.x, cy: spot.y, r: 11, class: "hit" }), svg("circle", { cx: spot.x, cy: spot.y, r: 4 })));
+  const marks = spots.map((spot) => point(spot.cell, `${spot.cell.of}：${spot.cell.text}`, "dot", svg("circle", { cx: spot.x, cy: spot.y, r: 11, class: "hit" }), svg("circle", { cx: spot.x, cy: spot.y, r: 4 })));
+  const values = place.alone ? spots.filter(roomy).map((spot) => text(spot.x, spot.y + beside(spots, spot), spot.cell.text, "value", "middle")) : [];
   const end = text(place.at, place.label + 4, label, "name");
-  return Object.assign(svg("g", { class: `series s${i + 1}` }, path(true), path(false), marks, end), { gap: pieces.some((piece) => piece.gap) });
+  return Object.assign(svg("g", { class: `series s${i + 1}` }, path(true), path(false), values, marks, end), { gap: pieces.some((piece) => piece.gap) });
+}
+
+// Whether the value of a spot can stand between those beside it.
+function roomy({ x, cell }, i, spots) {
+  return [spots[i - 1], spots[i + 1]].every((other) => !other || Math.abs(other.x - x) > (widthOf(cell.text) + widthOf(other.cell.text)) / 2 + 6);
+}
+
+// Where the line leaves room for a value: above a peak, below a dip.
+function beside(spots, spot) {
+  const i = spots.indexOf(spot);
+  const around = [spots[i - 1], spots[i + 1]].filter(Boolean);
+  return spot.y > around.reduce((sum, each) => sum + each.y, 0) / around.length ? 20 : -10;
 }
 
 // Heights that are at least `least` apart, near the wanted ones.
@@ -171,40 +220,60 @@ export function pairs(title, rows, labelOf, width) {
 
 function pairView({ row, target, result }, telling, label, { x, y, left, width, right }) {
   const has = known(result);
-  const told = `${row.label}${row.year}年：目标${target.text}，结果${has ? result.text : "没有说"}，${telling}`;
+  const told = `${row.of}：目标${target.text}，结果${has ? result.text : "没有说"}，${telling}`;
   const hit = svg("rect", { x: 0, y: y - ROW / 2, width, height: ROW, class: "hit" });
   const parts = [text(left - 8, y + 4, label, "label", "end"), has && line(x(target.value), y, x(result.value), y, "between")];
   const spots = [svg("circle", { cx: x(target.value), cy: y, r: 4.5, class: "target" }), has && svg("circle", { cx: x(result.value), cy: y, r: 4.5, class: "result" })];
   const cell = has ? { ...result, others: [...result.others, target] } : target;
-  return mark(cell, told, `pair ${row.verdict}`, hit, parts, spots, text(width - right + 12, y + 4, telling, "value"));
+  return point(cell, told, `pair ${row.verdict}`, hit, parts, spots, text(width - right + 12, y + 4, telling, "value"));
 }
 
-// One stop for the tab key, arrows from mark to mark; `read(cell, number of the mark)`, `tell(text)`.
-export function alive(picture, read, tell) {
-  const marks = [...picture.querySelectorAll(".mark")];
-  if (marks.length) marks[0].setAttribute("tabindex", "0");
+// One stop for the tab key, arrows from point to point; `read(cell, number of the point)`, `tell(text)`.
+function alive(picture, read, tell) {
+  const points = [...picture.querySelectorAll(".point")];
+  if (points.length) points[0].setAttribute("tabindex", "0");
   const to = (i) => {
-    for (const each of marks) each.setAttribute("tabindex", "-1");
-    marks[i].setAttribute("tabindex", "0");
-    marks[i].focus();
+    for (const each of points) each.setAttribute("tabindex", "-1");
+    points[i].setAttribute("tabindex", "0");
+    points[i].focus();
   };
   picture.addEventListener("keydown", (event) => {
-    const i = marks.indexOf(event.target);
+    const i = points.indexOf(event.target);
     if (i < 0) return;
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -i, End: marks.length - 1 - i }[event.key];
-    if (event.key === "Enter" || event.key === " ") read(marks[i].cell, i);
-    else if (step !== undefined) to(Math.min(marks.length - 1, Math.max(0, i + step)));
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -i, End: points.length - 1 - i }[event.key];
+    if (event.key === "Enter" || event.key === " ") read(points[i].cell, i);
+    else if (step !== undefined) to(Math.min(points.length - 1, Math.max(0, i + step)));
     else return;
     event.preventDefault();
   });
-  marks.forEach((each, i) => {
+  points.forEach((each, i) => {
     each.addEventListener("click", () => read(each.cell, i));
     for (const kind of ["focus", "pointerenter"]) each.addEventListener(kind, () => tell(each.told));
   });
 }
 
-// A file that looks as the chart does here, with its title above and `source` below.
-export function asFile(drawn, title, source) {
+// `drawn` with what the point in focus tells and the notes below; `read(cell, opener)`, the opener gets the focus back.
+// A chart is drawn anew when a panel takes of its room, so the point to go back to is looked for then.
+function figureView(drawn, box, read) {
+  const told = el("p", { class: "told quiet", "aria-hidden": "true" });
+  const back = (i) => ({ focus: () => box.querySelectorAll(".point")[i]?.focus() });
+  alive(drawn.picture, (cell, i) => read(cell, back(i)), (text) => (told.textContent = text));
+  return el("figure", { "aria-label": drawn.picture.getAttribute("aria-label") }, drawn.picture, told, drawn.notes.map((note) => el("p", { class: "quiet" }, note)));
+}
+
+// Puts `drawn` (null: nothing to draw) into `box` below `controls`, dressed, the focus where it was.
+export function show(drawn, box, controls, read) {
+  const root = box.getRootNode();
+  if (!root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+  const stops = () => [...box.querySelectorAll("button, select, .point")];
+  const at = stops().indexOf(root.activeElement);
+  box.replaceChildren(...(controls.length ? [el("p", { class: "tools" }, controls)] : []), drawn ? figureView(drawn, box, read) : el("p", { class: "quiet" }, "没有可画的数字。"));
+  if (at >= 0) stops()[at]?.focus();
+}
+
+// A file that looks as the chart does here, with its title above and where it is from below.
+export function asFile(drawn) {
+  const title = drawn.getAttribute("aria-label");
   const copy = drawn.cloneNode(true);
   const [from, to] = [drawn, copy].map((each) => [...each.querySelectorAll("*")]);
   from.forEach((node, i) => {
@@ -214,14 +283,10 @@ export function asFile(drawn, title, source) {
   });
   const { width, height } = drawn.viewBox.baseVal;
   const [above, below, margin] = [40, 30, 16];
-  const page = getComputedStyle(document.body);
-  const font = { "font-family": page.fontFamily, fill: page.color };
+  const own = getComputedStyle(drawn);
+  const font = { "font-family": own.fontFamily, fill: own.color };
   const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: width + 2 * margin, height: height + above + below, viewBox: `0 0 ${width + 2 * margin} ${height + above + below}` });
-  whole.append(svg("rect", { width: "100%", height: "100%", fill: page.backgroundColor }), svg("text", { ...font, x: margin, y: 26, "font-size": 16, "font-weight": 600 }, title));
-  whole.append(svg("g", { transform: `translate(${margin} ${above})` }, ...copy.childNodes), svg("text", { ...font, x: margin, y: height + above + 18, "font-size": 12, opacity: 0.75 }, source));
+  whole.append(svg("rect", { width: "100%", height: "100%", fill: own.backgroundColor }), svg("text", { ...font, x: margin, y: 26, "font-size": 16, "font-weight": 600 }, title));
+  whole.append(svg("g", { transform: `translate(${margin} ${above})` }, ...copy.childNodes), svg("text", { ...font, x: margin, y: height + above + 18, "font-size": 12, opacity: 0.75 }, SOURCE));
   return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', new XMLSerializer().serializeToString(whole)], { type: "image/svg+xml" });
-}
-
-export function figureView(drawn, title) {
-  return el("figure", { "aria-label": title }, drawn.picture, el("p", { class: "told quiet", "aria-hidden": "true" }), drawn.notes.map((note) => el("p", { class: "quiet" }, note)));
 }

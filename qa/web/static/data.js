@@ -1,6 +1,6 @@
 // The view 数据: one indicator over places and years, as a table and as a chart; the address holds the whole view.
-import { alive, asFile, bars, figureView, lines, pairs } from "./chart.js";
-import { $, el } from "./dom.js";
+import { asFile, bars, lines, pairs, show } from "./chart.js";
+import { $, el, keep } from "./dom.js";
 import { gridOfMentions, gridOfOutcomes, gridOfTable, sorted, tableView, yearsOfMentions } from "./grid.js";
 
 const FACETS = { level: "数量", rise: "增长", fall: "下降", share: "占比", rank: "位次", new: "新增" };
@@ -243,7 +243,7 @@ export class DataView {
     for (const each of year) parameters.append(phrase ? "report_year" : "year", each);
     if (form !== "json") parameters.set("format", form);
     // A file stands as the view does.
-    if (form !== "json" && (basis === "result" || basis === "target")) {
+    if (form !== "json" && !phrase) {
       if (by !== null) for (const name of ["by", "order"]) parameters.set(name, this.#view[name]);
       if (turned) parameters.set("turned", "true");
     }
@@ -365,13 +365,7 @@ export class DataView {
     if (!width) return;
     const { controls, drawn } = this.#drawing(width);
     this.drawn = drawn;
-    const focused = [...this.chart.querySelectorAll(".mark, #at")].indexOf(document.activeElement);
-    const figure = drawn && figureView(drawn, drawn.picture.getAttribute("aria-label"));
-    // The chart is drawn anew when the panel takes its room, so the mark to go back to is looked for then.
-    const back = (i) => ({ focus: () => this.chart.querySelectorAll(".mark")[i]?.focus() });
-    if (drawn) alive(drawn.picture, (cell, i) => this.#read(cell, back(i)), (told) => (figure.querySelector(".told").textContent = told));
-    this.chart.replaceChildren(el("p", { class: "tools" }, controls), figure || el("p", { class: "quiet" }, "没有可画的数字。"));
-    if (focused >= 0) this.chart.querySelectorAll(".mark, #at")[focused]?.focus();
+    show(drawn, this.chart, controls, (cell, opener) => this.#read(cell, opener));
   }
 
   #drawing(width) {
@@ -451,7 +445,7 @@ export class DataView {
 
   #savePicture(title) {
     if (!this.drawn) this.#say("没有可画的数字");
-    else keep(asFile(this.drawn.picture, this.drawn.picture.getAttribute("aria-label"), "来源：各地政府工作报告"), `${title}.svg`);
+    else keep(asFile(this.drawn.picture), `${title}.svg`);
   }
 }
 
@@ -459,10 +453,4 @@ function toldOf(indicator) {
   const { years } = indicator;
   const span = years.length > 1 ? `${years[0]}–${years.at(-1)}年` : years.length ? `${years[0]}年` : "";
   return [`${indicator.count} 次`, `${indicator.places} 地`, span].filter(Boolean).join(" · ");
-}
-
-function keep(blob, name) {
-  const link = el("a", { href: URL.createObjectURL(blob), download: name.replace(/[\\/:*?"<>|\s]+/g, "_") });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

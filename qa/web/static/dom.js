@@ -19,3 +19,9 @@ export function el(tag, attributes, ...children) {
 export function svg(tag, attributes, ...children) {
   return filled(document.createElementNS(SVG, tag), attributes, children);
 }
+
+export function keep(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name.replace(/[\\/:*?"<>|\s]+/g, "_") });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

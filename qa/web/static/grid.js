@@ -25,7 +25,7 @@ export function gridOfOutcomes(reply) {
     const verdict = { text: VERDICTS[each.verdict], value: Object.keys(VERDICTS).indexOf(each.verdict), plain: true, verdict: each.verdict };
     const difference = { text: each.shown || "—", value: each.difference, plain: true };
     const cells = [year, { ...each.target, of: `${of}目标`, column }, { ...each.result, of: `${of}结果`, column }, verdict, difference];
-    return { label: each.place, place: each.place, year: each.year, verdict: each.verdict, cells };
+    return { label: each.place, of, place: each.place, year: each.year, verdict: each.verdict, cells };
   });
   const told = reply.counts.filter((each) => each.count).map((each) => `${VERDICTS[each.verdict]} ${each.count}`);
   const counted = reply.outcomes.length ? [`${reply.outcomes.length} 个目标：${told.join("，")}`] : ["报告没有为这个指标定目标"];

@@ -161,6 +161,6 @@ function checkedReply(data) {
   if (typeof data?.answer !== "string" || typeof data.id !== "string" || !lists.every((name) => Array.isArray(data[name]))) {
     throw new Failure("format");
   }
-  const { id, answer, refused, refusal_reason, citations, figures, coverage, mode, table, nearest, ask } = data;
-  return { id, answer, refused, refusal_reason, citations, figures, coverage, mode, table, nearest, ask: typeof ask === "string" ? ask : "" };
+  const { id, answer, refused, refusal_reason, citations, figures, coverage, mode, table, nearest, ask, chart } = data;
+  return { id, answer, refused, refusal_reason, citations, figures, coverage, mode, table, nearest, ask: typeof ask === "string" ? ask : "", chart: chart === true };
 }

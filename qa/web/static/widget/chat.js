@@ -253,6 +253,7 @@ class QaChat extends HTMLElement {
       reports: () => this.learned?.reports || [],
       copy: (text) => this.#copy(text),
       say: (text) => this.voice.replaceChildren(shown(text)),
+      source: (list, number, opener) => this.source.show(list, list.findIndex((citation) => citation.number === number), opener),
       retry: (turn) => this.busy || this.#run(turn),
       settled: (turn) => this.#settled(turn),
       useKey: (key) => this.useKey(key),

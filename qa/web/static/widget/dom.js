@@ -43,6 +43,7 @@ const ICONS = {
   up: "M7 11v9H4v-9zM7 11l4-7c2 0 3 1 2.5 3L13 10h6l-1.5 10H7",
   down: "M7 13V4H4v9zM7 13l4 7c2 0 3-1 2.5-3L13 14h6L17.5 4H7",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  chart: "M5 20V11M12 20V4M19 20v-6",
   retry: "M19 12a7 7 0 1 1-2-5l2 2M19 4v5h-5",
   previous: "M14 6l-6 6 6 6",
   next: "M10 6l6 6-6 6",

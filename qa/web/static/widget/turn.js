@@ -1,6 +1,7 @@
 // One question and its answer, from the first event to the reader's verdict.
 class Turn {
-  // `chat` lends: t, api(), ask(question), retry(turn), reports(), say(text), copy(text), settled(turn), useKey(key).
+  // `chat` lends: t, api(), ask(question), retry(turn), reports(), say(text), copy(text), source(citations, number, opener),
+  // settled(turn), useKey(key).
   constructor(chat, question) {
     this.chat = chat;
     this.t = chat.t;
@@ -92,13 +93,15 @@ class Turn {
     const { reply, t } = this;
     const typesetter = new Typesetter(reply.citations, reply.figures, t);
     const { said, basis } = linesOf(reply.answer, Boolean(reply.table));
-    const trend = reply.table && trendOf(reply.table);
+    const read = (number, opener) => this.chat.source(reply.citations, number, opener);
+    const drawing = reply.table && drawable(reply.table) && drawingOf(reply.table, reply.ask || this.question, t, read, reply.chart);
     return [
       reply.mode === "extractive" && !reply.table && el("p.notice", t.extractive),
       el("div.said", said.map((line) => typesetter.line(line))),
-      trend && trendView(trend, t),
       reply.table && tableView(reply.table, typesetter, t),
-      reply.table && tableTools(reply.table, reply.citations, t, (text) => this.chat.copy(text)),
+      reply.table && tableTools(reply.table, reply.citations, t, (text) => this.chat.copy(text), drawing?.toggle),
+      drawing?.box,
+      reply.chart && !drawing && el("p.notice", t.nothingToDraw),
       basis.length && basisView(basis, typesetter, t, Boolean(reply.table)),
       reply.figures.length && figureList(reply.figures, typesetter, t),
       reply.citations.length && sourcesView(reply.citations, t),
