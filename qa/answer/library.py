@@ -75,7 +75,7 @@ class Library:
 
     def _open(self) -> Opened:
         store = open_store(self._root, self._recipe)
-        catalog = Catalog(store.reports, store.passages)
+        catalog = Catalog(store.reports, store.passages.mentioned())
         return Opened(
             store,
             catalog,

@@ -53,20 +53,20 @@ def test_row_is_the_same_passage_in_every_part(tmp_path: Path, words: Words) -> 
 
 def test_filters_limit_both_rankings(tmp_path: Path, words: Words) -> None:
     store, encoder = build(tmp_path, words)
-    mask = store.select(places=["临江市"], data_years=[2020])
-    assert mask.sum() == 1
+    rows = store.select(places=["临江市"], data_years=[2020])
+    assert len(rows) == 1
     for ranking in (
-        store.nearest(encoder.encode_query("公路"), 10, mask),
-        store.by_words(words.cut("农村公路"), 10, mask),
+        store.nearest(encoder.encode_query("公路"), 10, rows),
+        store.by_words(words.cut("农村公路"), 10, rows),
     ):
         assert [store.passages[row].place for row, _ in ranking] == ["临江市"]
 
 
 def test_a_filter_that_fits_nothing_gives_nothing(tmp_path: Path, words: Words) -> None:
     store, encoder = build(tmp_path, words)
-    mask = store.select(places=["海州市"])
-    assert store.nearest(encoder.encode_query("公路"), 5, mask) == []
-    assert store.by_words(words.cut("公路"), 5, mask) == []
+    rows = store.select(places=["海州市"])
+    assert store.nearest(encoder.encode_query("公路"), 5, rows) == []
+    assert store.by_words(words.cut("公路"), 5, rows) == []
 
 
 def test_unchanged_texts_are_not_embedded_again_and_the_result_equals_a_full_build(
