@@ -1,6 +1,6 @@
 """All passages of a store as two tables of numbers, mapped from disk; a Passage is made when it is asked for.
 
-    passages.npy     a row a passage: its report, section, years, page, bounds and first sentence
+    passages.npy     a row a passage: its report, section, years, page and how that was read, bounds and first sentence
     sentences.npy    a row a sentence, passage by passage: bounds, years, result or target, whether it has a digit
     years.json       the distinct tuples of years that both tables number
 
@@ -35,7 +35,7 @@ _SENTENCE = np.dtype([("start", "<i4"), ("end", "<i4"), ("years", "<i4"), ("targ
 
 
 def _passage_type(id_bytes: int) -> np.dtype[Any]:
-    return np.dtype([*((name, "<i4") for name in _NUMBERS), ("id", f"S{max(1, id_bytes)}")])
+    return np.dtype([*((name, "<i4") for name in _NUMBERS), ("recognised", "?"), ("id", f"S{max(1, id_bytes)}")])
 
 
 class Passages(Sequence[Passage]):
@@ -123,7 +123,7 @@ class Passages(Sequence[Passage]):
         return mentioned
 
     def _made(self, row: int) -> Passage:
-        number, section, years, page, start, end, first, count, passage_id = self._table[row].item()
+        number, section, years, page, start, end, first, count, recognised, passage_id = self._table[row].item()
         report = self._reports[number]
         place = report.sections[section]
         return Passage(
@@ -143,12 +143,13 @@ class Passages(Sequence[Passage]):
                 Sentence(begin, stop, self.years[kind], Aspect.TARGET if target else Aspect.RESULT)
                 for begin, stop, kind, target, _ in self.sentences[first : first + count].tolist()
             ),
+            recognised=recognised,
         )
 
     def _check(self) -> None:
         table, sentences = self._table, self.sentences
         if (
-            table.dtype.names != (*_NUMBERS, "id")
+            table.dtype.names != (*_NUMBERS, "recognised", "id")
             or sentences.dtype != _SENTENCE
             or table.ndim != 1
             or sentences.ndim != 1
@@ -193,6 +194,7 @@ def _tables(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple[Tab
                 passage.end,
                 len(sentences),
                 len(passage.sentences),
+                passage.recognised,
                 passage.id.encode(),
             )
         )

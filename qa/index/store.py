@@ -18,7 +18,7 @@ from qa.errors import StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
 from qa.index.arrays import mapped
 from qa.index.content import REPORT
-from qa.index.layout import Manifest, Recipe
+from qa.index.layout import FORMAT, Manifest, Recipe
 from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.passages import Passages
 from qa.index.vectors import VectorIndex, Vectors
@@ -235,8 +235,8 @@ def _fallback(root: Path, recipe: Recipe | None, problem: StoreError) -> Store:
 def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
     """The generation in ``folder``, in use or not yet; raises as ``open_store`` does."""
     manifest = layout.read_manifest(folder)
-    if recipe is not None:
-        check_recipe(manifest.recipe, recipe)
+    # Of another format not even the hashes are of the same kind: that is no damage.
+    check_recipe(manifest.recipe, recipe or manifest.recipe.model_copy(update={"format": FORMAT}))
     layout.verify(folder, manifest)
     try:
         return _assemble(generation, manifest, folder)

@@ -126,8 +126,9 @@ def test_a_store_from_before_the_statements_is_refused_with_both_formats(tmp_pat
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     folder.rename(tmp_path / ("0" * 16))
     (tmp_path / "CURRENT").write_text("0" * 16)
-    with pytest.raises(StoreMismatch, match=rf"格式版本是 1，当前设置是 {layout.FORMAT}；请运行 qa ingest"):
-        open_store(tmp_path, RECIPE)
+    for wanted in (RECIPE, None):
+        with pytest.raises(StoreMismatch, match=rf"格式版本是 1，当前设置是 {layout.FORMAT}；请运行 qa ingest"):
+            open_store(tmp_path, wanted)
     build(tmp_path, 2, words)
     assert len(open_store(tmp_path, RECIPE).statements)
 

@@ -9,24 +9,30 @@ from pathlib import Path
 import pytest
 
 from qa.index.passages import Passages
-from qa.records import Passage
+from qa.records import Passage, Report
 from tests.samples import two_reports
 
 
+def given() -> tuple[tuple[Report, ...], tuple[Passage, ...]]:
+    """One with a page that was read from its picture."""
+    reports, (first, *rest) = two_reports()
+    return reports, (replace(first, page=3, recognised=True), *rest)
+
+
 def saved(folder: Path) -> Passages:
-    reports, passages = two_reports()
+    reports, passages = given()
     Passages.of(reports, passages).save(folder)
     return Passages.load(folder, reports)
 
 
 def test_each_is_what_was_given_by_number_by_span_and_in_order(tmp_path: Path) -> None:
-    given = two_reports()[1]
-    for found in (Passages.of(*two_reports()), saved(tmp_path)):
-        assert found == given and list(found) == list(given)
-        assert (found[0], found[-1], found[1:3]) == (given[0], given[-1], given[1:3])
-        assert found != given[1:]
+    passages = given()[1]
+    for found in (Passages.of(*given()), saved(tmp_path)):
+        assert found == passages and list(found) == list(passages)
+        assert (found[0], found[-1], found[1:3]) == (passages[0], passages[-1], passages[1:3])
+        assert found != passages[1:]
         with pytest.raises(IndexError):
-            found[len(given)]
+            found[len(passages)]
 
 
 def test_no_passages_are_a_table_too(tmp_path: Path) -> None:
@@ -35,7 +41,7 @@ def test_no_passages_are_a_table_too(tmp_path: Path) -> None:
 
 
 def test_rows_of_a_report_and_the_years_it_speaks_of(tmp_path: Path) -> None:
-    reports, passages = two_reports()
+    reports, passages = given()
     found = saved(tmp_path)
     for number, report in enumerate(reports):
         own = [passage for passage in passages if passage.report_id == report.id]
