@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
@@ -59,7 +60,8 @@ class Passages(Sequence[Passage]):
         self.first_of_report = np.searchsorted(self.report_of_row, np.arange(len(self._reports) + 1))
         #: Where the sentences of each row begin; one more for the end.
         self.first_sentence: Rows = np.append(table["first"].astype(np.int64), len(sentences))
-        self._at = lru_cache(maxsize=_KEPT)(self._made)
+        self._records = _Records(self._reports, table, sentences, self.years)
+        self._at = lru_cache(maxsize=_KEPT)(self._records.made)
 
     @classmethod
     def of(cls, reports: Sequence[Report], passages: Iterable[Passage]) -> Passages:
@@ -94,7 +96,7 @@ class Passages(Sequence[Passage]):
 
     def __iter__(self) -> Iterator[Passage]:
         """Without keeping them: who goes through all has no use for the last ones."""
-        return map(self._made, range(len(self)))
+        return map(self._records.made, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -121,30 +123,6 @@ class Passages(Sequence[Passage]):
         for report, kind in zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True):
             mentioned[self._reports[report].id].update(self.years[kind])
         return mentioned
-
-    def _made(self, row: int) -> Passage:
-        number, section, years, page, start, end, first, count, recognised, passage_id = self._table[row].item()
-        report = self._reports[number]
-        place = report.sections[section]
-        return Passage(
-            id=passage_id.decode(),
-            report_id=report.id,
-            title=report.title,
-            place=report.place,
-            report_year=report.year,
-            section=place.path,
-            role=place.role,
-            years=self.years[years],
-            page=None if page == _NO_PAGE else page,
-            start=start,
-            end=end,
-            text=report.text[start:end],
-            sentences=tuple(
-                Sentence(begin, stop, self.years[kind], Aspect.TARGET if target else Aspect.RESULT)
-                for begin, stop, kind, target, _ in self.sentences[first : first + count].tolist()
-            ),
-            recognised=recognised,
-        )
 
     def _check(self) -> None:
         table, sentences = self._table, self.sentences
@@ -173,6 +151,40 @@ class Passages(Sequence[Passage]):
         )
         if not fits:
             raise ValueError("passages and reports do not fit together")
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Apart from ``Passages``, which keeps some: a store that is let go must be gone at once, with all its files."""
+
+    reports: Sequence[Report]
+    table: Table
+    sentences: Table
+    years: Sequence[tuple[int, ...]]
+
+    def made(self, row: int) -> Passage:
+        number, section, years, page, start, end, first, count, recognised, passage_id = self.table[row].item()
+        report = self.reports[number]
+        place = report.sections[section]
+        return Passage(
+            id=passage_id.decode(),
+            report_id=report.id,
+            title=report.title,
+            place=report.place,
+            report_year=report.year,
+            section=place.path,
+            role=place.role,
+            years=self.years[years],
+            page=None if page == _NO_PAGE else page,
+            start=start,
+            end=end,
+            text=report.text[start:end],
+            sentences=tuple(
+                Sentence(begin, stop, self.years[kind], Aspect.TARGET if target else Aspect.RESULT)
+                for begin, stop, kind, target, _ in self.sentences[first : first + count].tolist()
+            ),
+            recognised=recognised,
+        )
 
 
 def _tables(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple[Table, Table, list[tuple[int, ...]]]:

@@ -228,7 +228,7 @@ def _fallback(root: Path, recipe: Recipe | None, problem: StoreError) -> Store:
         store = open_folder(root / before, before, recipe)
     except StoreError:
         raise problem from None
-    log.warning("the generation before is used: %s", problem)
+    log.warning("the generation before is used: %s", str(problem))
     return store
 
 

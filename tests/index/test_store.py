@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -215,3 +216,11 @@ def test_enumerations_are_those_of_the_reports_and_counted(tmp_path: Path, words
     assert [len(each.items) for each in made] == [3] and tuple(made) == enumerations_of(report)
     assert store.manifest.counts["enumerations"] == len(store.enumerations) == 1
     assert store.enumerations_of("none") == ()
+
+
+def test_a_store_let_go_is_gone_at_once(tmp_path: Path, words: Words) -> None:
+    store, _ = build(tmp_path, words)
+    assert store.passages[0] and store.stated
+    parts = [weakref.ref(part) for part in (store, store.passages)]
+    del store
+    assert [part() for part in parts] == [None, None]
