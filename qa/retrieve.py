@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,8 @@ import numpy.typing as npt
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.index.texts import sentence_text
-from qa.index.vectors import Mask, Vectors
-from qa.records import Aspect, Filters, Hit, Passage, Plan, Scope, Scores
+from qa.index.vectors import Vectors
+from qa.records import Aspect, Filters, Hit, Plan, Scope, Scores
 from qa.settings import RetrieveSettings
 from qa.wording.asking import asks_quantity
 from qa.words import Words, simplify
@@ -33,7 +34,6 @@ RRF = 60
 #: Numbers in the sentence vectors of a store that is small (128 MB).
 _WIDENED = 32_000_000
 
-_DIGIT = re.compile(r"\d")
 _UNIT_ASKED = re.compile(r"(?:多少|几)([^\W\d_a-zA-Z]{1,4})")
 _UNITS = (
     "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 个点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
@@ -86,7 +86,7 @@ class Retriever:
         self._settings = settings
         self._weights = weights
         self._rerank = rerank
-        self._traits = _Traits(store.passages)
+        self._traits = _Traits(store)
         # Widening half precision is a sixth of a search: small stores are widened once.
         few = store.sentence_vectors.size <= _WIDENED
         self._sentence_vectors = store.sentence_vectors.astype(np.float32) if few else store.sentence_vectors
@@ -109,19 +109,16 @@ class Retriever:
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         """Retrieval alone: both rankings and their fusion, limited only by ``filters``."""
-        mask = self._store.select(filters.place, filters.data_year, filters.report_id)
-        if filters.report_year:
-            ids = [report.id for report in self._store.reports if report.year in filters.report_year]
-            mask &= self._store.select(report_ids=ids) if ids else np.zeros_like(mask)
-        return tuple(self._hit(item, 0) for item in self._rank(Scope(query=simplify(query)), mask, k))
+        among = self._store.select(filters.place, filters.data_year, filters.report_id, filters.report_year)
+        return tuple(self._hit(item, 0) for item in self._rank(Scope(query=simplify(query)), among, k))
 
-    def _rank(self, scope: Scope, mask: Mask, most: int) -> list[_Ranked]:
-        """At the ``most`` best passages of ``mask``, best first."""
+    def _rank(self, scope: Scope, among: Rows, most: int) -> list[_Ranked]:
+        """At the ``most`` best passages of ``among``, best first."""
         vector = self._encode(scope.query)
         words = [word for text in (scope.query, *scope.keywords) for word in self._cut(text)]
         wanted, weights = self._settings.candidates, self._weights
-        dense = dict(self._store.nearest(vector, wanted, mask)) if weights.dense_rank else {}
-        lexical = dict(self._store.by_words(words, wanted, mask)) if weights.words_rank else {}
+        dense = dict(self._store.nearest(vector, wanted, among)) if weights.dense_rank else {}
+        lexical = dict(self._store.by_words(words, wanted, among)) if weights.words_rank else {}
         fused = fuse(((weights.dense_rank, tuple(dense)), (weights.words_rank, tuple(lexical))))
         rows = sorted(fused, key=lambda row: -fused[row])[:wanted]
         if not rows:
@@ -153,16 +150,18 @@ class Retriever:
         sentence a better one already shows (passages overlap by a sentence) or none of whose sentences counts."""
         bests = np.maximum.reduceat(worth, begins[:-1])
         kept: list[tuple[int, float, Floats]] = []
-        shown: set[tuple[str, int]] = set()
+        shown: set[tuple[int, int]] = set()
+        passages = self._store.passages
         for place in np.argsort(-bests, kind="stable").tolist():
             if len(kept) == most or bests[place] == -np.inf:
                 break
             each = worth[begins[place] : begins[place + 1]]
-            passage = self._store.passages[rows[place]]
-            sentence = (passage.report_id, passage.sentences[int(each.argmax())].start)
+            row = rows[place]
+            best = passages.sentences[int(passages.first_sentence[row]) + int(each.argmax())]
+            sentence = (int(passages.report_of_row[row]), int(best["start"]))
             if sentence not in shown:
                 shown.add(sentence)
-                kept.append((rows[place], float(bests[place]), each))
+                kept.append((row, float(bests[place]), each))
         return kept
 
     def _bonus(self, scope: Scope, rows: Sequence[int], sentences: Rows) -> Floats:
@@ -173,9 +172,9 @@ class Retriever:
             bonus += traits.year_worth(scope, sentences, weights.year)
         wanted = scope.aspect or (Aspect.RESULT if scope.data_years else None)
         if wanted:
-            bonus += weights.aspect * (traits.results[sentences] == (wanted is Aspect.RESULT))
+            bonus += weights.aspect * (traits.targets(sentences) == (wanted is Aspect.TARGET))
         if asks_quantity(scope.query):
-            bonus += weights.figure * traits.figures[sentences]
+            bonus += weights.figure * traits.figures(sentences)
             units = asked_units(scope.query)
             bonus += weights.unit * self._counted_in(units, rows) if units else np.float32(0)
         return bonus
@@ -207,29 +206,33 @@ class Retriever:
 
 
 class _Traits:
-    """What a score asks of every sentence of a store, worked out once: arrays (sentences,)."""
+    """What a score asks of sentences, given by their rows."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        sentences = [(passage, sentence) for passage in passages for sentence in passage.sentences]
-        kinds: dict[tuple[int, ...], int] = {}
-        self._kind = np.array(
-            [kinds.setdefault(sentence.years, len(kinds)) for _, sentence in sentences], dtype=np.int32
-        )
-        self._years = tuple(map(frozenset, kinds))
-        self.results = np.array([sentence.aspect is Aspect.RESULT for _, sentence in sentences], dtype=bool)
-        figures = [_DIGIT.search(passage.sentence_text(sentence)) is not None for passage, sentence in sentences]
-        self.figures = np.array(figures, dtype=bool)
+    def __init__(self, store: Store) -> None:
+        self._sentences = store.passages.sentences
+        self._years = tuple(map(frozenset, store.passages.years))
+
+    def targets(self, sentences: Rows) -> npt.NDArray[np.bool_]:
+        return self._column("target", sentences)
+
+    def figures(self, sentences: Rows) -> npt.NDArray[np.bool_]:
+        return self._column("digit", sentences)
+
+    def _column(self, name: str, sentences: Rows) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = self._sentences[name][sentences]
+        return found
 
     def year_worth(self, scope: Scope, sentences: Rows, weight: float) -> Floats:
         """Half of ``weight`` for speaking of a year asked for, the rest for speaking of no other."""
-        kinds = self._kind[sentences]
+        kinds = self._column("years", sentences)
         worth = np.full(len(self._years), -np.inf if scope.exact else 0.0, dtype=np.float32)
         asked = frozenset(scope.data_years)
         for kind in np.unique(kinds).tolist():
             shared = len(asked & self._years[kind])
             if shared:
                 worth[kind] = weight * (1 + shared / len(asked | self._years[kind])) / 2
-        return worth[kinds]
+        each: Floats = worth[kinds]
+        return each
 
 
 def asked_units(query: str) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ so that a busy machine does not decide; ``p95`` is over the questions.
 
 from __future__ import annotations
 
-import random
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jieba
 import numpy as np
@@ -24,33 +26,21 @@ from langchain_core.embeddings import Embeddings
 
 from qa.evaluate.questions import Question, load
 from qa.evaluate.run import machine
-from qa.index.layout import Manifest
-from qa.index.lexical import LexicalIndex
-from qa.index.store import Content, Rankings, Store, open_store
-from qa.index.texts import heading, sentence_text
-from qa.index.vectors import Mask, VectorIndex, Vectors
+from qa.index.store import Store, open_store
+from qa.index.vectors import Rows, Vectors
 from qa.models.embedder import load_embedder
 from qa.places import load_gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
-from qa.records import Aspect, Passage, Report, Sentence
 from qa.retrieve import Retriever
 from qa.settings import load_settings
 from qa.setup import open_words
-from qa.statements.columns import Columns
 from qa.words import Words
+from tests import large
 
 SEEDS_MS, LARGE_MS, EMBED_MS, RECALL, TIMES = 3.0, 25.0, 20.0, 0.98, 10.0
 PASSES, TOP = 5, 8
 BESIDE = 20_000
-FIRST_YEAR, YEARS = 2000, 26
-PLACES = (
-    "珠海 佛山 惠州 中山 江门 湛江 茂名 肇庆 清远 揭阳 南京 无锡 徐州 常州 苏州 南通 扬州 镇江 泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 "
-    "绍兴 金华 衢州 舟山 丽水 济南 青岛 淄博 枣庄 烟台 潍坊 济宁 泰安 威海 日照 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德"
-)
-#: Share of a passage's sentences that are another's, and spread of its vector: a passage's nearest neighbour is then
-#: at cosine 0.985, as among the real ones (0.978 among 400, closer among more).
-MIXED, SPREAD = 0.4, 0.1
 
 
 @dataclass(frozen=True)
@@ -75,14 +65,18 @@ def main(arguments: Sequence[str]) -> int:
 
     def house(of: Store) -> House:
         return House(
-            of, Planner(Catalog(of.reports, of.passages), gazetteer), Retriever(of, encode, words, settings.retrieve)
+            of,
+            Planner(Catalog(of.reports, of.passages.mentioned()), gazetteer),
+            Retriever(of, encode, words, settings.retrieve),
         )
 
     seeds = house(store)
     held = [_shown("embedding a question, ms p95", _embedded(seeds, encode, questions), EMBED_MS)]
     held += [_timed("seeds", seeds, questions, SEEDS_MS)]
-    held += [_beside(house(_synthetic(store, words, BESIDE)), encode, questions)]
-    held += _large(house(_synthetic(store, words, size)), encode, questions)
+    with _synthetic(store, words, BESIDE) as of:
+        held += [_beside(house(of), encode, questions)]
+    with _synthetic(store, words, size) as of:
+        held += _large(house(of), encode, questions)
     return 0 if all(held) else 1
 
 
@@ -109,12 +103,12 @@ def _large(house: House, encode: Callable[[str], Vectors], questions: Sequence[Q
     ]
 
 
-def _recall(name: str, store: Store, vectors: Sequence[Vectors], masks: Sequence[Mask]) -> bool:
+def _recall(name: str, store: Store, vectors: Sequence[Vectors], selected: Sequence[Rows]) -> bool:
     """Recall@10 of the vector index against all inner products."""
     data, found = store.vectors.vectors(), []
-    for vector, mask in zip(vectors, masks, strict=False):
-        best = np.argsort(-np.where(mask, data @ vector, -np.inf))[: min(10, int(mask.sum()))]
-        hits = {row for row, _ in store.nearest(vector, len(best), mask)}
+    for vector, rows in zip(vectors, selected, strict=False):
+        best = rows[np.argsort(-(data[rows] @ vector), kind="stable")[:10]]
+        hits = {row for row, _ in store.nearest(vector, len(best), rows)}
         found.append(len(hits & set(best.tolist())) / len(best))
     return _shown(f"{name}: recall@10 against exact", float(np.mean(found)), RECALL, at_least=True)
 
@@ -153,96 +147,11 @@ def _ensemble(store: Store, encode: Callable[[str], Vectors]) -> EnsembleRetriev
     return EnsembleRetriever(retrievers=[words, dense.as_retriever(search_kwargs={"k": TOP})], weights=[0.5, 0.5])
 
 
-def _synthetic(store: Store, words: Words, size: int) -> Store:
-    """A store of ``size`` passages, made of the sentences of ``store``; the same every time."""
-    draw = random.Random(1)
-    pool = [(passage, sentence) for passage in store.passages for sentence in passage.sentences]
-    firsts = np.cumsum([0, *(len(passage.sentences) for passage in store.passages)]).tolist()
-    cut = [words.cut(sentence_text(*each)) for each in pool]
-    reports = _reports(store, size)
-    passages, used, bases = [], [], []
-    for number in range(size):
-        base = draw.randrange(len(store.passages))
-        own = range(firsts[base], firsts[base + 1])
-        chosen = [draw.randrange(len(pool)) if draw.random() < MIXED else row for row in own]
-        passages.append(
-            _passage(
-                reports[number * len(reports) // size], number, store.passages[base], [pool[row] for row in chosen]
-            )
-        )
-        used.append(chosen)
-        bases.append(base)
-    return Store(
-        f"synthetic-{size}",
-        Manifest(recipe=store.manifest.recipe, counts={}, reports={}, files={}),
-        Content(reports, passages, Columns.of([])),
-        Rankings(
-            VectorIndex.build(_vectors(store, bases, used)),
-            store.sentence_vectors[[row for rows in used for row in rows]],
-            store.indicator_vectors[:0],
-            LexicalIndex.build(
-                [
-                    words.cut(heading(p)) + [w for row in rows for w in cut[row]]
-                    for p, rows in zip(passages, used, strict=True)
-                ]
-            ),
-            LexicalIndex.build([cut[row] for rows in used for row in rows]),
-        ),
-    )
-
-
-def _vectors(store: Store, bases: Sequence[int], used: Sequence[Sequence[int]]) -> Vectors:
-    """Near the passage that each was made from, and as far towards its new sentences as they are part of it."""
-    draw = np.random.default_rng(1)
-    real = store.vectors.vectors()
-    dimension = real.shape[1]
-    mixed = np.stack([store.sentence_vectors[rows].astype(np.float32).mean(axis=0) for rows in used])
-    made = (1 - MIXED) * real[list(bases)] + MIXED * mixed
-    made += (SPREAD / dimension**0.5) * draw.standard_normal(made.shape, dtype=np.float32)
-    unit: Vectors = made / np.linalg.norm(made, axis=1, keepdims=True)
-    return unit
-
-
-def _reports(store: Store, size: int) -> list[Report]:
-    """As many as ``size`` passages need, of the seeds' places and others, one a place and year."""
-    names = dict.fromkeys([report.place for report in store.reports if report.place])
-    names |= dict.fromkeys(f"{name}市" for name in PLACES.split())
-    each = [(place, FIRST_YEAR + year) for year in range(YEARS) for place in names]
-    count = max(len(store.reports), size * len(store.reports) // len(store.passages))
-    draw = random.Random(2)
-    chosen = sorted(draw.sample(each, min(count, len(each))))
-    known = {(report.place, report.year) for report in store.reports}
-    chosen = [pair for pair in chosen if pair not in known]
-    return [*store.reports, *(_report(store.reports[0], place, year) for place, year in chosen)]
-
-
-def _report(like: Report, place: str, year: int) -> Report:
-    title = f"{place}{year}年政府工作报告"
-    return replace(
-        like, id=f"{place}-{year}", title=title, place=place, year=year, reviewed=(year - 1,), planned=(year,)
-    )
-
-
-def _passage(report: Report, number: int, base: Passage, parts: Sequence[tuple[Passage, Sentence]]) -> Passage:
-    sentences, position = [], 0
-    for _, sentence in parts:
-        end = position + sentence.end - sentence.start
-        years = report.reviewed if sentence.aspect is Aspect.RESULT else report.planned
-        sentences.append(Sentence(position, end, years, sentence.aspect))
-        position = end
-    return replace(
-        base,
-        id=f"p{number}",
-        report_id=report.id,
-        title=report.title,
-        place=report.place,
-        report_year=report.year,
-        years=tuple(sorted({year for sentence in sentences for year in sentence.years})),
-        start=0,
-        end=position,
-        text="".join(passage.sentence_text(sentence) for passage, sentence in parts),
-        sentences=tuple(sentences),
-    )
+@contextmanager
+def _synthetic(store: Store, words: Words, size: int) -> Iterator[Store]:
+    with TemporaryDirectory() as folder:
+        large.write(store, words, size, Path(folder))
+        yield open_store(Path(folder))
 
 
 def _timed(name: str, house: House, questions: Sequence[Question], floor: float) -> bool:

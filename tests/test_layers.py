@@ -27,7 +27,6 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "faiss": {"index"},
-    "bm25s": {"index"},
     "pyarrow": {"statements"},
     "openpyxl": {"statements"},
     "jieba": {"words"},

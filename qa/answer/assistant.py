@@ -345,7 +345,7 @@ class Assistant:
         return self._library.current().store.reports
 
     def passages_of(self, report_id: str) -> int:
-        return sum(passage.report_id == report_id for passage in self._library.current().store.passages)
+        return self._library.current().store.count_of(report_id)
 
     def stated(self) -> Stated:
         return self._library.current().store.stated

@@ -70,12 +70,13 @@ class Library:
                     self._pointer = now
                     self._opened = self._open()
             except StoreError as exc:
-                log.warning("new store not opened: %s", exc)
+                # Not the error itself: who keeps the record would keep its frames, and with them the store let go.
+                log.warning("new store not opened: %s", str(exc))
             return self._opened
 
     def _open(self) -> Opened:
         store = open_store(self._root, self._recipe)
-        catalog = Catalog(store.reports, store.passages)
+        catalog = Catalog(store.reports, store.passages.mentioned())
         return Opened(
             store,
             catalog,

@@ -316,12 +316,11 @@ def _cell(
 
 def numbered(statement: Statement, store: Store, number: int, scope: int) -> Numbered | None:
     """The sentence of a statement as evidence; None when no passage holds it (a heading)."""
-    for passage in store.passages_of(statement.report_id):
-        if passage.start <= statement.start < passage.end:
-            for sentence in passage.sentences:
-                if sentence.start <= statement.start < sentence.end:
-                    item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
-                    return replace(item, part=stating(statement, item))
+    passage = store.passage_at(statement.report_id, statement.start)
+    for sentence in passage.sentences if passage else ():
+        if passage and sentence.start <= statement.start < sentence.end:
+            item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
+            return replace(item, part=stating(statement, item))
     return None
 
 

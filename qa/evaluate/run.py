@@ -25,7 +25,7 @@ from qa.settings import Settings
 
 #: Packages whose version can change an answer or its speed.
 MEASURED = frozenset(
-    "bm25s faiss-cpu gov-report-qa jieba langchain langchain-community langchain-core langchain-openai "
+    "faiss-cpu gov-report-qa jieba langchain langchain-community langchain-core langchain-openai "
     "langchain-text-splitters numpy opencc sentence-transformers tokenizers torch transformers xllamacpp".split()
 )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +15,17 @@ from filelock import FileLock, Timeout
 
 from qa.errors import QAError, StoreError, StoreLocked
 from qa.index import layout
-from qa.index.content import dump_passages, dump_reports, generation_of, recipe_for
+from qa.index.arrays import write_array
+from qa.index.content import dump_reports, generation_of, recipe_for
 from qa.index.layout import FORMAT, Recipe
 from qa.index.lexical import LexicalIndex
+from qa.index.passages import Passages
 from qa.index.store import (
     ENUMERATIONS,
     INDICATORS,
-    PASSAGES,
     REPORTS,
+    SENTENCE_VECTORS,
     SENTENCE_WORDS,
-    SENTENCES,
     STATEMENTS,
     VECTORS,
     WORDS,
@@ -157,7 +157,7 @@ def _write(
     progress: Progress,
 ) -> None:
     (draft / REPORTS).write_bytes(dump_reports(reports))
-    (draft / PASSAGES).write_bytes(dump_passages(passages))
+    Passages.of(reports, passages).save(draft)
     stated = _Counted(reports, progress)
     columns = dump(stated)
     (draft / STATEMENTS).write_bytes(columns)
@@ -233,20 +233,23 @@ def _write_vectors(
         vectors = open_encoder().encode_passages(new, lambda done: progress("计算向量", done, len(new)))
         known = known | dict(zip(new, vectors, strict=True))
     VectorIndex.build(_stack(of_passages, known, recipe.dimension)).save(draft / VECTORS)
-    for file, texts in ((SENTENCES, of_sentences), (INDICATORS, names)):
-        buffer = io.BytesIO()
-        np.save(buffer, _stack(texts, known, recipe.dimension).astype(np.float16), allow_pickle=False)
-        (draft / file).write_bytes(buffer.getvalue())
+    for file, texts in ((SENTENCE_VECTORS, of_sentences), (INDICATORS, names)):
+        write_array(draft / file, _stack(texts, known, recipe.dimension, np.float16))
 
 
-def _stack(texts: Sequence[str], known: dict[str, npt.NDArray[np.float32]], dimension: int) -> Vectors:
-    stacked = np.zeros((len(texts), dimension), dtype=np.float32)
+def _stack(
+    texts: Sequence[str],
+    known: dict[str, npt.NDArray[np.float32]],
+    dimension: int,
+    kind: type[np.floating[Any]] = np.float32,
+) -> npt.NDArray[Any]:
+    stacked = np.zeros((len(texts), dimension), dtype=kind)
     for row, text in enumerate(texts):
         stacked[row] = known[text]
     return stacked
 
 
 def _write_words(draft: Path, passages: Sequence[Passage], words: Words) -> None:
-    LexicalIndex.build([words.cut(passage_text(passage)) for passage in passages]).save(draft / WORDS)
-    sentences = [words.cut(sentence_text(passage, sentence)) for passage, sentence in sentence_list(passages)]
+    LexicalIndex.build(words.cut(passage_text(passage)) for passage in passages).save(draft / WORDS)
+    sentences = (words.cut(sentence_text(passage, sentence)) for passage, sentence in sentence_list(passages))
     LexicalIndex.build(sentences).save(draft / SENTENCE_WORDS)

@@ -1,11 +1,11 @@
-"""An opened store: reports, passages, statements, vectors and words in memory; row i is the same passage in each ranking."""
+"""An opened store: reports and statements in memory, passages, vectors and words mapped from disk; row i is the same
+passage in each ranking."""
 
 from __future__ import annotations
 
-import io
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,19 +16,21 @@ from pydantic import ValidationError
 
 from qa.errors import StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
-from qa.index.content import PASSAGE, REPORT
-from qa.index.layout import Manifest, Recipe
+from qa.index.arrays import mapped
+from qa.index.content import REPORT
+from qa.index.layout import FORMAT, Manifest, Recipe
 from qa.index.lexical import LexicalIndex, Rows, Scores
-from qa.index.vectors import Mask, VectorIndex, Vectors
+from qa.index.passages import Passages
+from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence
 from qa.statements.columns import Columns
 from qa.statements.enumerations import Enumeration, load_enumerations
 from qa.statements.stated import Stated
 
-REPORTS, PASSAGES, STATEMENTS = "reports.jsonl", "passages.jsonl", "statements.parquet"
+REPORTS, STATEMENTS = "reports.jsonl", "statements.parquet"
 ENUMERATIONS = "enumerations.jsonl"
 VECTORS, INDICATORS = "vectors.faiss", "indicators.npy"
-SENTENCES, WORDS, SENTENCE_WORDS = "sentences.npy", "words", "sentence-words"
+SENTENCE_VECTORS, WORDS, SENTENCE_WORDS = "sentence-vectors.npy", "words", "sentence-words"
 
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
 _TRIES = 3
@@ -41,7 +43,7 @@ class Content:
     """What the reports say: whole, in passages, figure by figure, and what they count off."""
 
     reports: Sequence[Report]
-    passages: Sequence[Passage]
+    passages: Passages
     statements: Columns
     enumerations: Sequence[Enumeration] = ()
 
@@ -65,18 +67,19 @@ class Store:
         self.generation = generation
         self.manifest = manifest
         self.reports = tuple(content.reports)
-        self.passages = tuple(content.passages)
+        self.passages = content.passages
         self.statements = content.statements
         self.vectors = rankings.vectors
         self.enumerations = tuple(content.enumerations)
         self.sentence_vectors = rankings.sentence_vectors
         self.indicator_vectors = rankings.indicator_vectors
         self._rankings = rankings
-        self._by_id = {report.id: report for report in self.reports}
-        self._first_sentence = np.cumsum([0, *(len(p.sentences) for p in self.passages)])
+        self._number = {report.id: number for number, report in enumerate(self.reports)}
+        self._all: Rows = np.arange(len(self.passages))
+        self._all.setflags(write=False)
         self._check_rows()
         self._check_statements()
-        self._columns()
+        self._by_report()
 
     def ranked_by(self, vectors: VectorIndex, words: LexicalIndex) -> Store:
         """The same passages and sentences with other rankings of passages."""
@@ -100,46 +103,69 @@ class Store:
         return [(names[row], float(cosines[row])) for row in best.tolist()]
 
     def report(self, report_id: str) -> Report | None:
-        return self._by_id.get(report_id)
+        number = self._number.get(report_id)
+        return None if number is None else self.reports[number]
 
     def report_of(self, passage: Passage) -> Report:
-        return self._by_id[passage.report_id]
+        return self.reports[self._number[passage.report_id]]
 
     def passages_of(self, report_id: str) -> Sequence[Passage]:
         """All passages of one report, in its order."""
-        return self._passages_of.get(report_id, ())
+        rows = self._rows_of(report_id)
+        return self.passages[int(rows[0]) : int(rows[-1]) + 1] if len(rows) else ()
+
+    def count_of(self, report_id: str) -> int:
+        """How many passages a report has; 0 for an unknown one."""
+        return len(self._rows_of(report_id))
+
+    def passage_at(self, report_id: str, offset: int) -> Passage | None:
+        """The first passage of a report that holds this character of its text."""
+        number = self._number.get(report_id)
+        return None if number is None else self.passages.held_by(number, offset)
+
+    def _rows_of(self, report_id: str) -> Rows:
+        number = self._number.get(report_id)
+        return self._all[:0] if number is None else self.passages.of_report(number)
 
     def select(
         self,
         places: Sequence[str] = (),
         data_years: Sequence[int] = (),
         report_ids: Sequence[str] = (),
-    ) -> Mask:
-        """Rows (n,) of these places, speaking of one of these data years, of these reports; empty means any."""
-        mask = np.ones(len(self.passages), dtype=bool)
-        if places or report_ids:
-            named = [
-                (not places or report.place in places) and (not report_ids or report.id in report_ids)
-                for report in self.reports
+        report_years: Sequence[int] = (),
+    ) -> Rows:
+        """Rows, ascending, of these places, speaking of one of these data years, of these reports, of reports of these
+        years; empty means any. What it takes goes by the rows selected, not by those there are."""
+        rows = self._all
+        if places or report_ids or report_years:
+            ids, named = set(report_ids), set(places)
+            numbers = (
+                sorted({self._number[each] for each in ids if each in self._number}) if ids else self._number.values()
+            )
+            kept = [
+                number
+                for number in numbers
+                if (not named or self.reports[number].place in named)
+                and (not report_years or self.reports[number].year in report_years)
             ]
-            mask &= np.array(named, dtype=bool)[self._report_of_row]
+            rows = np.concatenate([self._all[:0], *map(self.passages.of_report, kept)])
         if data_years:
-            spoken = [self._by_year[year] for year in data_years if year in self._by_year]
-            mask &= np.logical_or.reduce(spoken) if spoken else False
-        return mask
+            spoken = np.array([not set(data_years).isdisjoint(years) for years in self.passages.years], dtype=bool)
+            rows = rows[spoken[self.passages.years_of_row[rows]]] if len(spoken) else rows[:0]
+        return rows
 
-    def nearest(self, vector: Vectors, k: int, mask: Mask) -> list[tuple[int, float]]:
-        """The ``k`` rows nearest to ``vector`` (dimension,), best first, with cosines."""
-        return self.vectors.search(vector, k, mask)
+    def nearest(self, vector: Vectors, k: int, rows: Rows) -> list[tuple[int, float]]:
+        """The ``k`` of ``rows`` nearest to ``vector`` (dimension,), best first, with cosines."""
+        return self.vectors.search(vector, k, None if len(rows) == len(self.passages) else rows)
 
-    def by_words(self, words: Sequence[str], k: int, mask: Mask) -> list[tuple[int, float]]:
-        """The ``k`` rows with the highest BM25, best first; rows without any word are left out."""
-        scores = self._rankings.words.scores(words) * mask
-        rows = np.flatnonzero(scores)
-        if k < len(rows):
-            rows = rows[np.argpartition(-scores[rows], k)[:k]]
-        ranked = rows[np.lexsort((rows, -scores[rows]))]
-        return [(int(row), float(scores[row])) for row in ranked]
+    def by_words(self, words: Sequence[str], k: int, rows: Rows) -> list[tuple[int, float]]:
+        """The ``k`` of ``rows``, ascending, with the highest BM25, best first; those without any word are left out."""
+        scores = self._rankings.words.scores(words, None if len(rows) == len(self.passages) else rows)
+        found = np.flatnonzero(scores)
+        if k < len(found):
+            found = found[np.argpartition(-scores[found], k)[:k]]
+        ranked = found[np.lexsort((found, -scores[found]))]
+        return list(zip(rows[ranked].tolist(), scores[ranked].tolist(), strict=True))
 
     def sentence_scores(self, words: Sequence[str], sentences: Rows) -> Scores:
         """BM25 of these sentence rows, in their order."""
@@ -148,18 +174,15 @@ class Store:
     def sentences_of(self, rows: Sequence[int]) -> tuple[Rows, Rows]:
         """Sentence rows of these passages, one passage after the other, and where each passage begins in them;
         one more for the end."""
-        passages = np.asarray(rows, dtype=np.int64)
-        first, sizes = (
-            self._first_sentence[passages],
-            self._first_sentence[passages + 1] - self._first_sentence[passages],
-        )
+        passages, begin = np.asarray(rows, dtype=np.int64), self.passages.first_sentence
+        first, sizes = begin[passages], begin[passages + 1] - begin[passages]
         begins = np.concatenate(([0], np.cumsum(sizes)))
         return np.arange(begins[-1]) + np.repeat(first - begins[:-1], sizes), begins
 
     def _check_rows(self) -> None:
         rows = {len(self.passages), len(self.vectors), len(self._rankings.words)}
         words = len(self._rankings.sentence_words)
-        sentences = {int(self._first_sentence[-1]), len(self.sentence_vectors), words}
+        sentences = {len(self.passages.sentences), len(self.sentence_vectors), words}
         names = {len(self.statements.indicator_names), len(self.indicator_vectors)}
         if len(rows) > 1 or len(sentences) > 1 or len(names) > 1:
             raise StoreCorrupt("索引各部分的行数不一致，请重新运行 qa ingest")
@@ -167,26 +190,18 @@ class Store:
     def _check_statements(self) -> None:
         """Each must have its sentence: it is shown as the citation."""
         for report_id, end in self.statements.extents().items():
-            report = self._by_id.get(report_id)
+            report = self.report(report_id)
             if report is None or end > len(report.text):
                 raise StoreCorrupt("索引里有指标数据找不到原句，请重新运行 qa ingest")
         for each in self.enumerations:
-            report = self._by_id.get(each.report_id)
+            report = self.report(each.report_id)
             if report is None or not each.items or max(item.end for item in each.items) > len(report.text):
                 raise StoreCorrupt("索引里有列举找不到原文，请重新运行 qa ingest")
 
-    def _columns(self) -> None:
-        numbers = {report.id: number for number, report in enumerate(self.reports)}
-        self._report_of_row = np.array([numbers[passage.report_id] for passage in self.passages], dtype=np.int32)
+    def _by_report(self) -> None:
         self._enumerations_of: dict[str, list[Enumeration]] = defaultdict(list)
         for each in self.enumerations:
             self._enumerations_of[each.report_id].append(each)
-        self._by_year: dict[int, Mask] = defaultdict(lambda: np.zeros(len(self.passages), dtype=bool))
-        self._passages_of: dict[str, list[Passage]] = defaultdict(list)
-        for row, passage in enumerate(self.passages):
-            self._passages_of[passage.report_id].append(passage)
-            for year in passage.years:
-                self._by_year[year][row] = True
 
 
 def open_store(root: Path, recipe: Recipe | None = None) -> Store:
@@ -213,18 +228,18 @@ def _fallback(root: Path, recipe: Recipe | None, problem: StoreError) -> Store:
         store = open_folder(root / before, before, recipe)
     except StoreError:
         raise problem from None
-    log.warning("the generation before is used: %s", problem)
+    log.warning("the generation before is used: %s", str(problem))
     return store
 
 
 def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
     """The generation in ``folder``, in use or not yet; raises as ``open_store`` does."""
     manifest = layout.read_manifest(folder)
-    if recipe is not None:
-        check_recipe(manifest.recipe, recipe)
-    contents = layout.verified(folder, manifest)
+    # Of another format not even the hashes are of the same kind: that is no damage.
+    check_recipe(manifest.recipe, recipe or manifest.recipe.model_copy(update={"format": FORMAT}))
+    layout.verify(folder, manifest)
     try:
-        return _assemble(generation, manifest, contents, folder)
+        return _assemble(generation, manifest, folder)
     except (KeyError, ValueError, ValidationError, OSError) as exc:
         raise StoreCorrupt(f"索引 {folder} 读不了或不合格式，请重新运行 qa ingest") from exc
 
@@ -247,23 +262,25 @@ def check_recipe(stored: Recipe, wanted: Recipe) -> None:
             )
 
 
-def _assemble(generation: str, manifest: Manifest, contents: dict[str, bytes], folder: Path) -> Store:
+def _assemble(generation: str, manifest: Manifest, folder: Path) -> Store:
+    with (folder / REPORTS).open("rb") as lines:
+        reports = [REPORT.validate_json(line) for line in lines]
     content = Content(
-        [REPORT.validate_json(line) for line in contents[REPORTS].splitlines()],
-        [PASSAGE.validate_json(line) for line in contents[PASSAGES].splitlines()],
-        Columns.load(contents[STATEMENTS]),
-        load_enumerations(contents[ENUMERATIONS]),
+        reports,
+        Passages.load(folder, reports),
+        Columns.load((folder / STATEMENTS).read_bytes()),
+        load_enumerations((folder / ENUMERATIONS).read_bytes()),
     )
     rankings = Rankings(
-        VectorIndex.from_bytes(contents[VECTORS]),
-        np.load(io.BytesIO(contents[SENTENCES]), allow_pickle=False),
-        np.load(io.BytesIO(contents[INDICATORS]), allow_pickle=False),
+        VectorIndex.load(folder / VECTORS),
+        mapped(folder / SENTENCE_VECTORS),
+        mapped(folder / INDICATORS),
         LexicalIndex.load(folder / WORDS),
         LexicalIndex.load(folder / SENTENCE_WORDS),
     )
     return Store(generation, manifest, content, rankings)
 
 
-def sentence_list(passages: Sequence[Passage]) -> list[tuple[Passage, Sentence]]:
+def sentence_list(passages: Iterable[Passage]) -> list[tuple[Passage, Sentence]]:
     """Every sentence under its passage, in row order."""
     return [(passage, sentence) for passage in passages for sentence in passage.sentences]

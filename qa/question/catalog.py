@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from qa.records import Aspect, Passage, Report, ReportBrief
+from qa.records import Aspect, Report, ReportBrief
 
 
 def brief(report: Report) -> ReportBrief:
@@ -15,7 +15,7 @@ def brief(report: Report) -> ReportBrief:
 class Catalog:
     """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans."""
 
-    def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]) -> None:
+    def __init__(self, reports: Sequence[Report], mentioned: Mapping[str, set[int]]) -> None:
         self.reports = tuple(brief(report) for report in reports)
         self.places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
         self._by_place: dict[str, list[ReportBrief]] = defaultdict(list)
@@ -28,9 +28,7 @@ class Catalog:
                 spoken[each.speaker].add(each.place)
         #: The place whose reports a person delivered, by the name; those of several places are left out.
         self.speakers = {name: min(places) for name, places in spoken.items() if len(places) == 1}
-        self.mentioned: dict[str, set[int]] = defaultdict(set)
-        for passage in passages:
-            self.mentioned[passage.report_id].update(year for s in passage.sentences for year in s.years)
+        self.mentioned = mentioned
 
     def of(self, places: Sequence[str]) -> tuple[ReportBrief, ...]:
         """Reports of these places, of all places when none is given."""

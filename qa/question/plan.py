@@ -315,7 +315,7 @@ class Planner:
         whole = [r for r in asked if years <= set(years_of(r, period.aspect))]
         apart = apart and len(years) > 1 and not (whole and asks_whole(heard.text))
         chosen = (whole if not apart else ()) or asked or spoken
-        named = [r for r in reports if years & self._catalog.mentioned[r.id]]
+        named = [r for r in reports if years & self._catalog.mentioned.get(r.id, frozenset())]
         # A report on a whole term seldom has the figures of a year inside it; another may name them in passing.
         inside = all(not years & {*r.reviewed[-1:], *r.planned} for r in chosen)
         chosen = list(dict.fromkeys((*chosen, *named))) if inside and len(years) == 1 else chosen or named

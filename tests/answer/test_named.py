@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer.named import of_named
+from qa.index.passages import Passages
 from qa.places import load_gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
@@ -44,6 +45,6 @@ def test_a_question_of_the_province_itself_is_left_alone() -> None:
 
 def test_the_plan_says_by_what_names() -> None:
     report, passages = make_report("吉林省", 2020, ["地区生产总值增长6.1%。"], [])
-    planner = Planner(Catalog((report,), passages), load_gazetteer())
+    planner = Planner(Catalog((report,), Passages.of((report,), passages).mentioned()), load_gazetteer())
     assert [scope.named for scope in planner.plan("吉林市2019年GDP增长多少").scopes] == [("吉林市",)]
     assert [scope.named for scope in planner.plan("吉林2019年GDP增长多少").scopes] == [()]

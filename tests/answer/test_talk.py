@@ -27,7 +27,7 @@ def passages_of(report_id: str) -> tuple[Passage, ...]:
     return tuple(passage for passage in reports()[1] if passage.report_id == report_id)
 
 
-CATALOG = Catalog(*reports())
+CATALOG = Catalog(reports()[0], {})
 
 
 @pytest.mark.parametrize("text", ["你好", "谢谢！", "你能做什么", "再见"])
@@ -59,19 +59,19 @@ def test_examples_can_be_answered(assistant: Assistant) -> None:
 
 def test_examples_are_of_the_reports_at_hand() -> None:
     report, passages = make_report("宜昌市", 2023, ["粮食总产量达到88万吨。"], ["新建幼儿园12所。"])
-    asked = examples(Catalog((report,), passages), lambda _: passages)
+    asked = examples(Catalog((report,), {}), lambda _: passages)
     assert asked[0] == "宜昌市2022年粮食总产量是多少？"
     assert all("宜昌市" in question and re.search("202[23]", question) for question in asked)
 
 
 def test_empty_store_says_so() -> None:
-    assert held(Catalog((), ())) == "目前还没有收录任何报告。"
-    assert "可以这样问" not in talk_reply(Talk.GREETING, Catalog((), ()), lambda _: ())
+    assert held(Catalog((), {})) == "目前还没有收录任何报告。"
+    assert "可以这样问" not in talk_reply(Talk.GREETING, Catalog((), {}), lambda _: ())
 
 
 def test_many_places_are_counted() -> None:
     made = [make_report(f"{name}市", 2020 + i % 3, ["增长1%。"], [])[0] for i, name in enumerate("甲乙丙丁戊己庚辛")]
-    assert held(Catalog(made, ())) == "现有8个地方的8份报告，2020—2022年：甲市、乙市、丙市、丁市、戊市、己市等。"
+    assert held(Catalog(made, {})) == "现有8个地方的8份报告，2020—2022年：甲市、乙市、丙市、丁市、戊市、己市等。"
 
 
 @pytest.mark.parametrize(

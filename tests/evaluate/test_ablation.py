@@ -45,7 +45,7 @@ def made_of(tmp_path_factory: pytest.TempPathFactory) -> Parts:
         (seeds / f"{report.place}{report.year}.txt").write_text(report.text, encoding="utf-8")
     build_store(root, RECIPE, *reports(), PairEncoder, shared_words())
     store = open_store(root, RECIPE)
-    planner = Planner(Catalog(store.reports, store.passages), load_gazetteer())
+    planner = Planner(Catalog(store.reports, store.passages.mentioned()), load_gazetteer())
     encoder: Any = Encoder()
     return Parts(store, planner, shared_words(), encoder, RetrieveSettings(), seeds)
 

@@ -7,14 +7,11 @@ code and the number of calls by kind; that call meets the fault (see ``syscalls`
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
 import tempfile
-import threading
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -58,7 +55,7 @@ def opened(root: Path, size: int) -> None:
         store = open_store(root, RECIPE)
     except StoreError:
         sys.exit(REFUSED)
-    assert (store.reports, store.passages) == content(size)
+    assert (store.reports, tuple(store.passages)) == content(size)
     stated = [statement for report in store.reports for statement in statements_of(report)]
     assert list(store.statements.statements(range(len(store.statements)))) == stated
     assert np.allclose(np.linalg.norm(store.vectors.vectors(), axis=1), 1)
@@ -66,16 +63,7 @@ def opened(root: Path, size: int) -> None:
     assert len(store.by_words(["新增", "就业", "增长"], 99, store.select())) == 2 * size
 
 
-def _without_threads() -> None:
-    """bm25s brings along tqdm: its watching thread may hold a lock at the moment of a fork, and the lock that it shares
-    between processes stays taken for ever when a child that holds it is killed."""
-    tqdm: Any = importlib.import_module("tqdm")
-    tqdm.tqdm.monitor_interval = 0
-    tqdm.tqdm.set_lock(threading.RLock())
-
-
 def main() -> None:
-    _without_threads()
     words = Words(Path(tempfile.mkdtemp()))
     with tempfile.TemporaryDirectory() as folder:
         # What is imported, cached or compiled at the first use is no call of a build.

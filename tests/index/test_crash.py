@@ -89,7 +89,7 @@ def size_of_whole_store(root: Path) -> int:
     except StoreMissing:
         return 0
     reports, passages = content(len(store.reports))
-    assert (store.reports, store.passages) == (reports, passages)
+    assert (store.reports, tuple(store.passages)) == (reports, passages)
     vectors = PairEncoder().encode_passages([passage_text(passage) for passage in passages])
     assert np.allclose(store.vectors.vectors(), vectors, atol=1e-6)
     everything = store.select()

@@ -11,11 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.errors import QAError, StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
 from qa.index import store as opening
+from qa.index.arrays import write_array
 from qa.index.build import build_store, bytes_needed
 from qa.index.layout import is_current
 from qa.index.store import open_store
@@ -97,7 +99,7 @@ def test_a_manifest_beyond_all_size_is_not_read(tmp_path: Path, words: Words) ->
 def resealed(folder: Path, **changes: object) -> None:
     """The manifest with ``changes`` and hashes to fit: what only a forger does."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in manifest["files"]}
+    manifest["files"] = {name: layout.digest_of(folder / name) for name in manifest["files"]}
     manifest |= changes
     sealed = layout.Manifest.model_validate(manifest).sealed()
     (folder / "manifest.json").write_text(sealed.model_dump_json(), encoding="utf-8")
@@ -124,19 +126,25 @@ def test_a_store_from_before_the_statements_is_refused_with_both_formats(tmp_pat
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     folder.rename(tmp_path / ("0" * 16))
     (tmp_path / "CURRENT").write_text("0" * 16)
-    with pytest.raises(StoreMismatch, match=rf"格式版本是 1，当前设置是 {layout.FORMAT}；请运行 qa ingest"):
-        open_store(tmp_path, RECIPE)
+    for wanted in (RECIPE, None):
+        with pytest.raises(StoreMismatch, match=rf"格式版本是 1，当前设置是 {layout.FORMAT}；请运行 qa ingest"):
+            open_store(tmp_path, wanted)
     build(tmp_path, 2, words)
     assert len(open_store(tmp_path, RECIPE).statements)
 
 
-@pytest.mark.parametrize("part", ["passages.jsonl", "reports.jsonl"])
+@pytest.mark.parametrize("part", ["passages.npy", "sentences.npy", "years.json", "reports.jsonl"])
 def test_rows_that_do_not_fit_together_are_noticed_though_the_hashes_fit(
     tmp_path: Path, words: Words, part: str
 ) -> None:
     folder = build(tmp_path, 3, words)
-    lines = (folder / part).read_bytes().splitlines(keepends=True)
-    (folder / part).write_bytes(b"".join(lines[:-1]) + (b"{}\n" if part == "reports.jsonl" else b""))
+    path = folder / part
+    if path.suffix == ".npy":
+        write_array(path, np.load(path)[:-1])
+    elif path.suffix == ".json":
+        path.write_text("[]")
+    else:
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]) + b"{}\n")
     resealed(folder)
     with pytest.raises(StoreCorrupt):
         open_store(tmp_path, RECIPE)
@@ -160,7 +168,7 @@ def test_a_path_out_of_the_generation_is_refused(tmp_path: Path, words: Words) -
     secret = tmp_path / "secret"
     secret.write_text("x")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    files = {**manifest["files"], "../secret": hashlib.sha256(b"x").hexdigest()}
+    files = {**manifest["files"], "../secret": layout.digest_of(secret)}
     sealed = layout.Manifest.model_validate({**manifest, "files": files}).sealed()
     (folder / "manifest.json").write_text(sealed.model_dump_json(), encoding="utf-8")
     with pytest.raises(StoreCorrupt, match="越界"):
@@ -182,7 +190,7 @@ def test_a_generation_that_is_a_link_is_not_followed(tmp_path: Path, words: Word
 
 def test_a_damaged_store_is_built_again_under_its_name(tmp_path: Path, words: Words) -> None:
     folder = build(tmp_path, 2, words)
-    (folder / "passages.jsonl").write_bytes(b"")
+    (folder / "passages.npy").write_bytes(b"")
     assert not is_current(tmp_path, folder.name)
     assert build(tmp_path, 2, words) == folder
     assert len(open_store(tmp_path, RECIPE).reports) == 2

@@ -125,12 +125,12 @@ def test_a_damaged_publication_is_tried_once_and_a_new_one_taken(
     publish(tmp_path, 1)
     library = library_of(tmp_path)
     before = library.current()
-    damaged = tmp_path / publish(tmp_path, 2) / "passages.jsonl"
+    damaged = tmp_path / publish(tmp_path, 2) / "passages.npy"
     damaged.write_bytes(damaged.read_bytes()[:-3])
     used = library.current()
     assert used.store.generation == before.store.generation
     assert all(library.current() is used for _ in range(5))
-    assert caplog.text.count("passages.jsonl") == 1
+    assert caplog.text.count("passages.npy") == 1
     assert library.current().store.generation != publish(tmp_path, 2)
     assert len(library.current().store.reports) == 2
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,20 +54,20 @@ def test_row_is_the_same_passage_in_every_part(tmp_path: Path, words: Words) -> 
 
 def test_filters_limit_both_rankings(tmp_path: Path, words: Words) -> None:
     store, encoder = build(tmp_path, words)
-    mask = store.select(places=["临江市"], data_years=[2020])
-    assert mask.sum() == 1
+    rows = store.select(places=["临江市"], data_years=[2020])
+    assert len(rows) == 1
     for ranking in (
-        store.nearest(encoder.encode_query("公路"), 10, mask),
-        store.by_words(words.cut("农村公路"), 10, mask),
+        store.nearest(encoder.encode_query("公路"), 10, rows),
+        store.by_words(words.cut("农村公路"), 10, rows),
     ):
         assert [store.passages[row].place for row, _ in ranking] == ["临江市"]
 
 
 def test_a_filter_that_fits_nothing_gives_nothing(tmp_path: Path, words: Words) -> None:
     store, encoder = build(tmp_path, words)
-    mask = store.select(places=["海州市"])
-    assert store.nearest(encoder.encode_query("公路"), 5, mask) == []
-    assert store.by_words(words.cut("公路"), 5, mask) == []
+    rows = store.select(places=["海州市"])
+    assert store.nearest(encoder.encode_query("公路"), 5, rows) == []
+    assert store.by_words(words.cut("公路"), 5, rows) == []
 
 
 def test_unchanged_texts_are_not_embedded_again_and_the_result_equals_a_full_build(
@@ -215,3 +216,11 @@ def test_enumerations_are_those_of_the_reports_and_counted(tmp_path: Path, words
     assert [len(each.items) for each in made] == [3] and tuple(made) == enumerations_of(report)
     assert store.manifest.counts["enumerations"] == len(store.enumerations) == 1
     assert store.enumerations_of("none") == ()
+
+
+def test_a_store_let_go_is_gone_at_once(tmp_path: Path, words: Words) -> None:
+    store, _ = build(tmp_path, words)
+    assert store.passages[0] and store.stated
+    parts = [weakref.ref(part) for part in (store, store.passages)]
+    del store
+    assert [part() for part in parts] == [None, None]

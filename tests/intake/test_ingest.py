@@ -75,7 +75,7 @@ from qa.settings import load_settings
 def never():
     raise AssertionError("the embedder was opened")
 result = ingest(load_settings(os.environ), [], lambda *_: None, never)
-heavy = {"torch", "sentence_transformers", "transformers", "faiss", "bm25s", "langchain_core"} & set(sys.modules)
+heavy = {"torch", "sentence_transformers", "transformers", "faiss", "langchain_core"} & set(sys.modules)
 print(result.changed, sorted(heavy), time.process_time())
 """
 
@@ -136,7 +136,7 @@ def test_a_damaged_store_is_noticed_and_built_again(settings: Settings) -> None:
     loader = Loader(settings)
     first = run(settings, loader)
     assert first.generation
-    part = settings.index_dir / first.generation / "passages.jsonl"
+    part = settings.index_dir / first.generation / "passages.npy"
     part.write_bytes(part.read_bytes()[:-9])
     second = run(settings, loader)
     assert second.written and second.generation == first.generation

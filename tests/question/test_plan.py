@@ -27,7 +27,7 @@ TITLES = {item.id: f"{(item.place or '')[:2]}{item.year}" for item in REPORTS}
 
 @pytest.fixture(scope="module")
 def planner() -> Planner:
-    return Planner(Catalog(REPORTS, ()), load_gazetteer())
+    return Planner(Catalog(REPORTS, {}), load_gazetteer())
 
 
 def scopes(plan: Plan) -> list[list[str]]:
@@ -140,7 +140,7 @@ NATION = (*REPORTS, report("全国", 2019), report("全国", 2018, (2013, 2014, 
 
 @pytest.fixture(scope="module")
 def national() -> Planner:
-    return Planner(Catalog(NATION, ()), load_gazetteer())
+    return Planner(Catalog(NATION, {}), load_gazetteer())
 
 
 @pytest.mark.parametrize(

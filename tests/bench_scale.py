@@ -1,0 +1,133 @@
+"""One machine, ever more passages: ``python -m tests.bench_scale [PASSAGES...]``, 10,000, 100,000 and 1,000,000 unless given.
+
+Each size is written in one child process and measured in another: disk, seconds to open (every byte verified), memory (all
+that is resident, and of it what is no mapped file, models included), and the search of the fixed question set with the
+filters that each question has. Ends with code 1 when a bound is missed. A million takes 9 GB of disk.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from qa.evaluate.questions import load
+from qa.evaluate.run import machine
+from qa.index.store import Store, open_store
+from qa.index.vectors import Rows, Vectors
+from qa.models.embedder import load_embedder
+from qa.records import Filters
+from qa.retrieve import Retriever
+from qa.settings import load_settings
+from qa.setup import open_words
+from qa.words import simplify
+from tests import large
+
+SIZES = (10_000, 100_000, 1_000_000)
+OPEN_SECONDS, RESIDENT_GB, SEARCH_MS, RECALL = 5.0, 2.5, 30.0, 0.98
+ASKED, TOP = 100, 8
+
+
+def main(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in _CHILDREN:
+        return _CHILDREN[arguments[0]](int(arguments[1]), Path(arguments[2]))
+    print(", ".join(f"{name} {value}" for name, value in machine().items()), flush=True)
+    print(
+        "| 段落 | 磁盘 GB | 写 s | 打开 s | 常驻 GB | 其中非映射 GB | 检索 ms p50 | p95 | 召回@10 有过滤 | 无过滤 | 无过滤 ms p95 |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    return max(_sized(int(each)) for each in arguments or SIZES)
+
+
+def _sized(size: int) -> int:
+    with TemporaryDirectory() as folder:
+        children = [
+            subprocess.run([sys.executable, "-m", "tests.bench_scale", child, str(size), folder], check=False)
+            for child in _CHILDREN
+        ]
+    return max(child.returncode for child in children)
+
+
+def _write(size: int, root: Path) -> int:
+    settings = load_settings(os.environ)
+    began = time.perf_counter()
+    large.write(open_store(settings.index_dir), open_words(settings), size, root)
+    (root / "seconds").write_text(f"{time.perf_counter() - began:.0f}", encoding="utf-8")
+    return 0
+
+
+def _measure(size: int, root: Path) -> int:
+    settings = load_settings(os.environ)
+    encode, words = load_embedder(settings).encode_query, open_words(settings)
+    questions = [simplify(item.question.question) for item in load(settings.seeds_dir / "questions.jsonl")][:ASKED]
+    vectors = [encode(question) for question in questions]
+    began = time.perf_counter()
+    store = open_store(root)
+    opened = time.perf_counter() - began
+    known = dict(zip(questions, vectors, strict=True))
+    retriever = Retriever(store, known.__getitem__, words, settings.retrieve)
+    draw = np.random.default_rng(3)
+    chosen = [store.reports[int(number)] for number in draw.integers(0, len(store.reports), len(questions))]
+    filters = [
+        (
+            Filters(report_id=(report.id,)),
+            Filters(place=(report.place or "",)),
+            Filters(report_year=(report.year or 0,)),
+        )[number % 3]
+        for number, report in enumerate(chosen)
+    ]
+    limited = [partial(retriever.search, question, TOP, own) for question, own in zip(questions, filters, strict=True)]
+    anywhere = [partial(retriever.search, question, TOP) for question in questions]
+    times = [[_milliseconds(call) for call in calls] for calls in (limited, limited, anywhere, anywhere)]
+    with_filters, without = np.min(times[:2], axis=0), np.min(times[2:], axis=0)
+    rows = [store.select(own.place, own.data_year, own.report_id, own.report_year) for own in filters]
+    resident, anonymous = _memory()
+    data = store.vectors.vectors()
+    recalls = [
+        float(np.mean([_recall(store, data, *each) for each in zip(vectors, wanted, strict=False)]))
+        for wanted in (rows, [store.select()] * 30)
+    ]
+    disk = sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) / 1e9
+    p95 = float(np.quantile(with_filters, 0.95))
+    print(
+        f"| {size:,} | {disk:.2f} | {(root / 'seconds').read_text(encoding='utf-8')} | {opened:.1f} | {resident:.2f} | "
+        f"{anonymous:.2f} | {np.median(with_filters):.1f} | {p95:.1f} | {recalls[0]:.3f} | {recalls[1]:.3f} | "
+        f"{np.quantile(without, 0.95):.1f} |",
+        flush=True,
+    )
+    held = opened <= OPEN_SECONDS and resident <= RESIDENT_GB and p95 <= SEARCH_MS and min(recalls) >= RECALL
+    return 0 if held else 1
+
+
+_CHILDREN = {"write": _write, "measure": _measure}
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _recall(store: Store, data: Vectors, vector: Vectors, rows: Rows) -> float:
+    """Recall@10 against all inner products."""
+    best = rows[np.argsort(-(data if len(rows) == len(data) else data[rows]) @ vector, kind="stable")[:10]]
+    found = {row for row, _ in store.nearest(vector, len(best), rows)}
+    return len(found & {*best.tolist()}) / len(best)
+
+
+def _memory() -> tuple[float, float]:
+    """GB resident, and of it what is no mapped file (Linux)."""
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
+    resident, anonymous = (int(told[name].split()[0]) / 1e6 for name in ("VmRSS", "RssAnon"))
+    return resident, anonymous
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
