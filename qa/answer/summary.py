@@ -19,10 +19,10 @@ from qa.answer.spans import Span
 from qa.answer.stated import numbered, told_shortly, worded_facet, written
 from qa.index.store import Store
 from qa.profile import Profile
-from qa.records import CheckedFigure, Facet, Hit, Plan, Report, Role, Scores, Statement
+from qa.records import CheckedFigure, Facet, Hit, Kind, Plan, Report, Role, Scores, Statement
 from qa.statements.lookup import Told
 from qa.wording.deeds import bare
-from qa.wording.prose import asks_summary, summed
+from qa.wording.prose import Part, asks_difference, asks_summary, part_of_report, summed
 
 #: More reports than this are too many for one answer; of several each is told more shortly.
 _MOST = 3
@@ -47,16 +47,22 @@ class Summary:
 
 
 def summed_up(plan: Plan, store: Store) -> Summary | None:
-    """None where ``plan`` asks for no summary of whole reports."""
-    if not plan.scopes or not asks_summary(plan.scopes[0].query) or summed(plan.scopes[0].query):
+    """None where ``plan`` asks for no summary of whole reports, nor of those parts of them that each report has."""
+    parts = _parts(plan)
+    if not parts:
         return None
     reports = _meant(plan, store)
-    unclear = not plan.places and len({report.place for report in reports}) > 1
-    if unclear or not reports or len(reports) > _MOST:
+    if not reports or (not plan.places and len({report.place for report in reports}) > 1):
         return Summary((), None, missing="要总结哪一份没有说明，请写明地方和年份再问。")
-    glances = tuple(glance(store.stated, report) for report in reports)
+    if len(reports) > _MOST:
+        missing = f"要总结的有{len(reports)}份，一次最多总结{_MOST}份，请写明是哪几份再问。"
+        return Summary((), None, missing=missing)
+    glances = tuple(_only(glance(store.stated, report), parts) for report in reports)
     cited = _Cited(store)
-    lines = [line for each in glances for line in _told(each, cited, len(glances))]
+    lines: list[str] = []
+    for seen in glances:
+        told = list(_told(seen, cited, len(glances)))
+        lines += [f"{report_name(seen.report)}要点：", *(told or ["没有找到逐项列出的内容。"])]
     if not cited.items:
         return None
     used = tuple(item.number for item in cited.items)
@@ -64,14 +70,36 @@ def summed_up(plan: Plan, store: Store) -> Summary | None:
     return Summary(glances, composed, tuple(cited.items))
 
 
+def _parts(plan: Plan) -> frozenset[Part]:
+    """The parts of reports that ``plan`` asks for in general: 总结…, 两省今年的目标有什么不同."""
+    queries = {scope.query for scope in plan.scopes}
+    if len(queries) != 1:
+        return frozenset()
+    (query,) = queries
+    if asks_summary(query):
+        return frozenset() if summed(query) else frozenset(Part)
+    differ = plan.kind is Kind.COMPARE and len(plan.places) > 1 and asks_difference(plan.question)
+    part = part_of_report(query) if differ or asks_summary(plan.question) else None
+    # A report has one year at a glance.
+    return frozenset({part}) if part and len(plan.data_years) <= 1 else frozenset()
+
+
+def _only(seen: Glance, parts: frozenset[Part]) -> Glance:
+    return replace(
+        seen,
+        results=seen.results if Part.RESULTS in parts else (),
+        targets=seen.targets if Part.TARGETS in parts else (),
+        tasks=seen.tasks if Part.TASKS in parts else (),
+        deeds=seen.deeds if Part.DEEDS in parts else (),
+    )
+
+
 def _meant(plan: Plan, store: Store) -> Sequence[Report]:
     """The reports that ``plan`` names; without a year the latest of each place."""
     reports = reports_of(plan, store)
-    reports = sorted(reports, key=lambda each: plan.places.index(each.place) if each.place in plan.places else 0)
-    if plan.report_years or plan.data_years:
-        return reports
-    latest = {report.place: report for report in sorted(reports, key=lambda report: report.year or 0)}
-    return list(latest.values())
+    if not (plan.report_years or plan.data_years):
+        reports = list({each.place: each for each in sorted(reports, key=lambda each: each.year or 0)}.values())
+    return sorted(reports, key=lambda each: plan.places.index(each.place) if each.place in plan.places else 0)
 
 
 class _Cited:
@@ -114,7 +142,6 @@ def line_of(report: Report, point: Point, store: Store) -> Numbered | None:
 
 
 def _told(seen: Glance, cited: _Cited, among: int) -> Iterator[str]:
-    yield f"{report_name(seen.report)}要点："
     if results := _headlines(seen.report, seen.results[: _RESULTS // among], cited):
         yield f"{seen.year}年主要结果：{results}。"
     if targets := _headlines(seen.report, seen.targets[: _TARGETS // among], cited):

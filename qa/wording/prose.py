@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The parts of a report, as a reader names them."""
+
+    RESULTS = "results"
+    TARGETS = "targets"
+    TASKS = "tasks"
+    DEEDS = "deeds"
+
 
 _REPORT = r"(?:政府)?(?:工作)?报告"
 _END = r"(?:的)?(?:呢|啊|呀|吗|吧)?[?？。！!\s]*$"
@@ -24,7 +35,7 @@ _OF_REPORT = (
     re.compile(rf"(?<=报告)(?:里面?|中|上|的)*{_POINTS}(?:是|有|都有)?(?:些)?(?:什么|哪些)?{_END}"),
     re.compile(rf"(?<=报告)(?:里面?|中|上)?(?:是|都)?有(?:些|什么|哪些)+{_POINTS}{_END}"),
     re.compile(
-        r"(?<=报告)(?:里面?|中|上)?(?:主要|大致|都|到底|究竟)*(?:讲|说|写|谈)(?:了|的是|到)*(?:些|一些)?(?:什么|啥|哪些)(?:内容|东西|事情?)?"
+        r"(?:主要|大致|都|到底|究竟)*(?<!怎么)(?<!如何)(?:讲|说|写|谈)(?:了|的是|到)+(?:些|一些)?(?:什么|啥|哪些)(?:内容|东西|事情?)?"
         + _END
     ),
 )
@@ -49,9 +60,18 @@ _MEASURE = re.compile(
 _TWO = r"(?:(?:这|那)?两个?(?:省|市|县|区|旗|城市|城|地方|地)(?:之间)?|它们|他们|双方|二者|两者)"
 #: What is said of the reports themselves, around the matter asked about.
 _AROUND = re.compile(
-    rf"^{_TWO}|^(?:[、,，和与跟及同对在的里中就从\s]|关于|方面)+(?!平|谐)|(?:历年|历次|历届|各年|这?[几两三四]份|各份|每份|这份|该|本)?的?(?:国务院)?{_REPORT}(?:里面?|中|上|对于?|关于|在|的)*"
+    rf"^{_TWO}|^(?:请问?|麻烦|对比|比较|比一比|分析|说说|谈谈|一下)+|^(?:[、,，和与跟及同对在的里中就从\s]|关于|方面)+(?!平|谐)|(?:历年|历次|历届|各年|这?[几两三四]份|各份|每份|这份|该|本)?的?(?:国务院)?{_REPORT}(?:里面?|中|上|对于?|关于|在|的)*"
     r"|(?:方面|上|中|里|问题|工作|情况)*的?(?:说法|提法|表述|论述|要求|部署|工作|情况|内容|方面|成绩单?)?[的上中里?？。！!\s]*$"
 )
+_MAIN = r"(?:主要|重点|核心|总体|预期|发展|经济社会发展|经济|年度|工作)*的?"
+_PARTS = {
+    Part.RESULTS: re.compile(rf"{_MAIN}(?:成绩|成就|成果|成效|结果)"),
+    Part.TARGETS: re.compile(rf"{_MAIN}目标"),
+    Part.TASKS: re.compile(rf"{_MAIN}(?:任务|工作任务|工作安排|工作重点|重点工作)"),
+    Part.DEEDS: re.compile(
+        r"(?:要[做办]的)?(?:[几\d一二三四五六七八九十]+[件项大])?(?:民生|为民|惠民|民心|便民)(?:办?实事|工程)(?:项目)?"
+    ),
+}
 #: What any matter may be, and says of none what it is.
 _GENERAL = re.compile(r"工作|情况|方面|做法|政策|措施|举措|发展|建设|事业|问题|服务$|的|、|怎么样|如何|[?？。，,\s]")
 _PAIR = re.compile(rf"^(?:请问|比较|对比|一下|下)*{_TWO}")
@@ -59,7 +79,7 @@ _PAIR = re.compile(rf"^(?:请问|比较|对比|一下|下)*{_TWO}")
 
 def asks_summary(text: str) -> bool:
     """Whether ``text``, without its places and years or with them, asks to be told the gist."""
-    return any(pattern.search(text) for pattern in (*_SUMMARY, *_OF_REPORT))
+    return any(pattern.search(text) for pattern in (*_SUMMARY, *(_OF_REPORT if "报告" in text else ())))
 
 
 def summed(topic: str) -> str:
@@ -89,6 +109,11 @@ def compared_matter(topic: str) -> str:
 def matter(text: str) -> str:
     """The words of ``text`` that a sentence about it has: 扶贫 of 扶贫工作."""
     return _GENERAL.sub("", text) or text
+
+
+def part_of_report(text: str) -> Part | None:
+    """What of a report ``text`` is and nothing else: 主要目标, 民生实事."""
+    return next((part for part, pattern in _PARTS.items() if pattern.fullmatch(text)), None)
 
 
 def is_measure(text: str) -> bool:

@@ -91,6 +91,13 @@ def test_which_report_is_asked_back_where_several_could_be_meant(quoting: Assist
     assert answer.refusal_reason is RefusalReason.NOT_STATED and "要总结哪一份没有说明" in answer.answer
 
 
+def test_what_differs_between_the_targets_of_two_reports(quoting: Assistant) -> None:
+    answer = asked(quoting, "承德和包头的主要目标有什么不同？")
+    lines = answer.answer.splitlines()
+    assert [line for line in lines if line.endswith("要点：")] == [lines[0], lines[2]] and len(lines) == 4
+    assert "2024年主要目标：" in lines[1] and "2018年主要目标：" in lines[3]
+
+
 def test_this_report_is_that_of_the_question_before(quoting: Assistant) -> None:
     answer = asked(quoting, "总结一下这份报告", Turn("user", "张家口2017年报告里地区生产总值是多少？"))
     assert answer.answer.startswith("张家口市2017年政府工作报告要点")

@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 
 from qa.wording.prose import (
+    Part,
     asks_course,
     asks_difference,
     asks_summary,
     compared_matter,
     is_measure,
     matter,
+    part_of_report,
     speaks_of_two,
     summed,
 )
@@ -27,6 +29,7 @@ from qa.wording.prose import (
         ("总结报告里的旅游工作", "旅游"),
         ("帮我梳理一下重点项目", "重点项目"),
         ("归纳一下民生方面的成绩", "民生"),
+        ("的报告里乡村振兴讲了什么", "乡村振兴"),
     ],
 )
 def test_a_summary_and_what_of(text: str, of: str) -> None:
@@ -57,6 +60,7 @@ def test_what_asks_for_no_summary(text: str) -> None:
         ("乡村振兴的异同", "乡村振兴"),
         ("两市旅游发展有什么不同", "旅游发展"),
         ("在招商引资上怎么不一样？", "招商引资"),
+        ("请对比和在科技创新方面的异同", "科技创新"),
     ],
 )
 def test_how_places_differ(topic: str, of: str) -> None:
@@ -109,6 +113,12 @@ def test_how_an_indicator_is_measured_is_no_matter() -> None:
     assert all(map(is_measure, ("", "增速", "的规模和增速", "目标是多少"))) and not any(
         map(is_measure, ("建设", "增速换挡"))
     )
+
+
+def test_parts_that_each_report_has() -> None:
+    told = {"主要目标": Part.TARGETS, "成就": Part.RESULTS, "重点任务": Part.TASKS, "十件民生实事": Part.DEEDS}
+    assert {text: part_of_report(text) for text in told} == told
+    assert not any(map(part_of_report, ("旅游目标", "减排任务", "科技成果转化")))
 
 
 def test_two_places_without_a_name() -> None:
