@@ -64,8 +64,7 @@ def profile_of(settings: Settings) -> Profile | None:
     chat = settings.chat
     if chat.mode == "none":
         return None
-    small = chat.profile == "small" or (chat.profile == "auto" and chat.mode == "local")
-    if small:
+    if chat.small:
         profile = replace(SMALL, sentences=settings.retrieve.evidence_sentences)
     else:
         understands: Understands = "unsure" if chat.understand == "auto" else chat.understand

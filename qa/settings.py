@@ -80,7 +80,9 @@ class ChatSettings(_Group):
     context: int = Field(4096, ge=512, description="tokens, local model")
     slots: int = Field(1, ge=1, le=16, description="answers at the same time, local model")
     threads: int | None = Field(None, ge=1, description="None: all cores")
-    max_tokens: int = Field(400, ge=16, description="longest answer")
+    max_tokens: int | None = Field(
+        None, ge=16, description="longest answer; None: 400 of a small model, 1200 of a capable one"
+    )
     profile: Literal["auto", "small", "capable"] = Field(
         "auto", description="what the model is asked and shown; auto: small when local, capable at an endpoint"
     )
@@ -99,6 +101,16 @@ class ChatSettings(_Group):
     connect_timeout: float = Field(3.0, gt=0, description="seconds")
     first_token_timeout: float = Field(20.0, gt=0, description="seconds; then the answer is quoted")
     total_timeout: float = Field(60.0, gt=0, description="seconds for the whole answer")
+
+    @property
+    def small(self) -> bool:
+        """Whether the model is one of a billion parameters or so."""
+        return self.profile == "small" or (self.profile == "auto" and self.mode == "local")
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest answer."""
+        return self.max_tokens or (400 if self.small else 1200)
 
 
 class SplitSettings(_Group):

@@ -57,7 +57,7 @@ class _Told:
 def about_report(plan: Plan, store: Store) -> AboutReport | None:
     """The answer to a question about reports themselves; None when ``plan`` asks about something else."""
     asked = asked_about(plan.question)
-    reports = _reports(plan, store)
+    reports = reports_of(plan, store)
     named = [report for report in reports if report.speaker and report.speaker in plan.question]
     if not asked or not reports or not (named or names_report(plan.question) or About.SPEAKER in asked):
         return None
@@ -71,7 +71,7 @@ def about_report(plan: Plan, store: Store) -> AboutReport | None:
     return AboutReport(composed, tuple(lines.items), tuple(item.hit for item in lines.items))
 
 
-def _reports(plan: Plan, store: Store) -> list[Report]:
+def reports_of(plan: Plan, store: Store) -> list[Report]:
     """The work reports asked for: those delivered in the years named, which are not years of data here; one a place and
     year, the one that says most of itself."""
     ids = {report_id for scope in plan.scopes for report_id in scope.report_ids}
@@ -167,15 +167,15 @@ def _day(date: str) -> str:
     return f"{year}年{int(month)}月{int(day)}日"
 
 
-def _name(report: Report) -> str:
+def report_name(report: Report) -> str:
     issuer = "国务院" if report.place == "全国" else report.place or ""
     return f"{issuer}{report.year or ''}{'年' if report.year else ''}政府工作报告"
 
 
 def _composed(told: Sequence[_Told], beyond: int) -> Composed:
-    lines = [f"{_name(one.report)}{one.text}。" for one in told if one.text]
+    lines = [f"{report_name(one.report)}{one.text}。" for one in told if one.text]
     for what in dict.fromkeys(one.silent for one in told if one.silent):
-        names = [_name(one.report) for one in told if one.silent == what]
+        names = [report_name(one.report) for one in told if one.silent == what]
         listed = "、".join(names) if len(names) <= _NAMED else f"其余{len(names)}份报告"
         lines.append(f"{listed}的文本没有写明{what}。")
     if beyond:
@@ -186,4 +186,6 @@ def _composed(told: Sequence[_Told], beyond: int) -> Composed:
 
 
 def _row(one: _Told) -> tuple[Cell, ...]:
-    return Cell(_name(one.report)), Cell(without_marks(one.text) or "未提及", one.numbers[0] if one.numbers else None)
+    return Cell(report_name(one.report)), Cell(
+        without_marks(one.text) or "未提及", one.numbers[0] if one.numbers else None
+    )

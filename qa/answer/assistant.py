@@ -20,6 +20,7 @@ from qa.answer.evidence import Numbered, choose
 from qa.answer.library import Library
 from qa.answer.lists import completed
 from qa.answer.material import Material, read_for
+from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
@@ -32,6 +33,7 @@ from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refuse
 from qa.answer.settle import settle
 from qa.answer.stated import Cell, cells_of
 from qa.answer.sufficient import reason_after_search
+from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
 from qa.answer.write import Draft, Writer, asked_figures, written
@@ -147,6 +149,10 @@ class Assistant:
         if plan.kind is Kind.TALK:
             yield answered(asked, replied(asked), (), ())
             return
+        whole = summed_up(plan, opened.store) if reason_before_search(plan) is None else None
+        if whole is not None:
+            yield from self._summed(asked, whole)
+            return
         came = outcomes_told(plan, opened.store) if reason_before_search(plan) in _RECKONED else None
         if came is not None:
             yield from self._came(asked, came)
@@ -172,6 +178,8 @@ class Assistant:
             return self._computed(asked, computed)
         if known.reason is not None:
             return iter((refused(asked, known.reason),))
+        if missing := unnamed(asked.plan):
+            return iter((refused(asked, RefusalReason.NOT_STATED, missing=missing),))
         first = mentioned(asked.plan, store)
         if first is not None:
             return self._shown(asked, *first)
@@ -200,6 +208,22 @@ class Assistant:
             # What else the reports say of it is worth reading beside a few rows.
             hits += beside(plan)
         yield from self._shown(asked, composed, evidence, hits, whole=True)
+
+    def _summed(self, asked: Question, whole: Summary) -> Generator[AnswerEvent, None, None]:
+        """Whole reports in the words of a capable model, else at a glance."""
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, whole.hits)
+        if whole.composed is None:
+            yield refused(asked, RefusalReason.NOT_STATED, missing=whole.missing)
+            return
+        if self._reads:
+            material = material_of(whole, asked.plan, asked.opened.store, self._profile)
+            draft = yield from self._drafted(asked, material, True)
+            if draft is not None and not draft.declined:
+                cited = (item.hit for item in material.items if item.number in draft.used)
+                yield answered(asked, written(draft, material), material.items, _with((), cited), whole=True)
+                return
+        yield answered(asked, whole.composed, whole.evidence, whole.hits, whole=True)
 
     def _came(self, asked: Question, came: _Stated | Untold) -> Generator[AnswerEvent, None, None]:
         """What came of targets, or that it cannot be told."""
@@ -237,7 +261,8 @@ class Assistant:
         shown = wide[: max(top_k or self._settings.top_k, _EACH * len(asked.plan.scopes))]
         plan, hits = settle(asked.plan, of_named(asked.plan, shown))
         read, asked = asked, replace(asked, plan=plan)
-        evidence = completed(plan, hits, choose(plan, hits, self._settings.evidence_sentences), opened.store)
+        limit = LOOKED_AT * len(plan.scopes) if tells_matters(plan) else self._settings.evidence_sentences
+        evidence = completed(plan, hits, choose(plan, hits, limit), opened.store)
         asked.clock.evidence = asked.clock.now()
         yield Evidence(plan, hits)
         declined: Nearby | None = None
@@ -412,6 +437,10 @@ class Assistant:
         if declined is not None:
             nearest = nearest_first(plan, evidence, hits)
             yield refused(asked, RefusalReason.NOT_STATED, nearest, nearby=declined)
+            return
+        matters = matters_told(plan, evidence)
+        if matters is not None:
+            yield answered(asked, *matters, hits)
             return
         composed = side_by_side(plan, evidence)
         if composed is None:

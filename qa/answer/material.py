@@ -109,7 +109,7 @@ def read_for(
 ) -> Material:
     """What a capable model reads for ``plan``: first the statements that match and their sentences, then the sentences that
     rank best and the figures that come near, then what stands beside them, as far as the budget goes."""
-    gathered = _Gathered(store, profile)
+    gathered = Gathered(store, profile)
     for cell in cells:
         if cell.item is not None and cell.found.best is not None:
             for told in (cell.found.best, *cell.found.same):
@@ -128,7 +128,7 @@ def read_for(
     return gathered.material(plan)
 
 
-class _Gathered:
+class Gathered:
     """Sentences and figures taken in while there is room for them."""
 
     def __init__(self, store: Store, profile: Profile) -> None:
@@ -209,7 +209,9 @@ def _near(
     for number, scope in enumerate(plan.scopes):
         cell = known.get(number)
         wanted = cell.wanted if cell else wanted_of(scope.subject or scope.query, words, plan.question)
-        told = cell.told if cell else tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
+        # What is told in words is asked of these reports, a figure may stand in any.
+        own = plan.report_years or not plan.ask.figures
+        told = cell.told if cell else tuple(shelf.asked(scope, scope.report_ids if own else allowed))
         worth = ((_worth(plan, number, wanted, each), each) for each in told)
         likely = sorted((each for each in worth if each[0] is not None), key=lambda each: -(each[0] or 0.0))
         per_scope.append([each for _, each in likely[:_OF_SEARCH]])

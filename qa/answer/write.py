@@ -42,6 +42,8 @@ _LONGEST = 8000
 _LOOKED_UP = 1000
 #: How many invented words the model is told of.
 _NAMED = 5
+#: Of more sentences than this none is quoted below what rests on them: they are one click away.
+_QUOTED = 8
 #: What is counted stands within so many characters of its counter.
 _NOUN = 2
 _ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
@@ -337,4 +339,5 @@ def written(draft: Draft, material: Material) -> Composed:
     if material.grouped:
         claims = claims_by(draft.text)
         used = [relied_on(claims.get(item.number, ""), item) for item in used]
-    return Composed(with_sources(draft.text, used), draft.used, "generated", draft.figures, draft.dropped)
+    text = with_sources(draft.text, used) if len(used) <= _QUOTED else draft.text
+    return Composed(text, draft.used, "generated", draft.figures, draft.dropped)

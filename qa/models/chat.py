@@ -88,7 +88,7 @@ class Chat:
         """
         if not self._breaker.allows():
             raise ModelUnavailable(client.DOWN)
-        limit = min(max_tokens or self._settings.max_tokens, self._settings.max_tokens)
+        limit = min(max_tokens or self._settings.longest, self._settings.longest)
         body = {**(extra_body or {}), "max_tokens": limit}
         target, pieces = self._target(), Pieces()
         task = self._submit(self._produce(target, [("system", system), ("user", user)], body, pieces))

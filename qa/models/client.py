@@ -77,7 +77,7 @@ def build(target: Target, settings: ChatSettings) -> ChatOpenAI:
         max_retries=0,
         stream_usage=False,
         # Whoever asks the model without a limit of their own gets the same longest answer.
-        extra_body={"max_tokens": settings.max_tokens},
+        extra_body={"max_tokens": settings.longest},
         timeout=openai.Timeout(settings.total_timeout, connect=settings.connect_timeout),
         default_headers=ONE_REQUEST,
         http_client=openai.DefaultHttpxClient(trust_env=trust),

@@ -9,6 +9,7 @@ from qa.question.wanted import facet_asked
 from qa.records import Ask, Aspect, Facet, Kind, Operation, Plan, Scope
 from qa.wording import asking
 from qa.wording.indicators import indicators_in
+from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
 
 COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
@@ -36,7 +37,7 @@ def ask_of(plan: Plan) -> Ask:
     text = plan.question
     operations, bound = asking.operations_in(text), asking.threshold_in(text)
     silent = asking.asks_silent(text)
-    named = any(indicators_in(scope.query) for scope in plan.scopes)
+    named = any(_names_figure(scope.query, text) for scope in plan.scopes)
     quantity = asking.asks_quantity(text)
     if plan.kind in COMPARED:
         figures = bool(operations) or bound is not None or named or quantity or silent
@@ -44,6 +45,14 @@ def ask_of(plan: Plan) -> Ask:
         measured = named or any(MEASURE.search(scope.query.rstrip("？?。 ")) for scope in plan.scopes)
         figures = plan.kind is Kind.FACT and (quantity or (measured and asking.asks_bare(text)))
     return Ask(figures, operations, bound, silent, asking.asks_change(text), _understood(plan, operations))
+
+
+def _names_figure(query: str, text: str) -> bool:
+    """Whether an indicator is asked for; where it is asked how a matter differs only if that is all the matter."""
+    found = indicators_in(query)
+    if asks_difference(text):
+        return any(is_measure(query.replace(name, "")) for indicator in found for name in indicator.names)
+    return bool(found)
 
 
 def _understood(plan: Plan, operations: Sequence[Operation]) -> str:

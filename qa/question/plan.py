@@ -27,6 +27,7 @@ from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
+from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
 from qa.wording.indicators import named_spans, report_wording
 from qa.words import simplify
@@ -37,12 +38,10 @@ _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
 #: Kinds of question about all places, or a group of them, that compare them where they turn on a figure.
 _OF_ALL = frozenset({Kind.FACT, Kind.LIST, Kind.WHICH, Kind.YES_NO, Kind.TREND})
+#: Kinds that a request to sum up something may seem to be of.
+_SUMMED = frozenset({Kind.FACT, Kind.LIST, Kind.YES_NO, Kind.WHICH})
 #: Indicators that are set against each other.
 _TWO = 2
-#: How the course of figures is asked for; no word of what is searched.
-_COURSE = re.compile(
-    r"(?:是|一路)*怎么(?:走|变|变化|涨|升|降)(?:的|过来)?|走势(?:如何|怎么样|怎样)?|的?变化(?:趋势|情况|轨迹)?(?:如何|怎么样)?|把?[、,，和]*的?数[字据]?都?列(?:一下|出来|一列|举)?|[、,，]{2,}"
-)
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
 #: Character pairs that make a topic of its own.
 _NEW = 3
@@ -75,6 +74,8 @@ class _Heard:
     @property
     def topics(self) -> tuple[str, ...]:
         """What to search for, one by one."""
+        if prose.asks_summary(self.own):
+            return (prose.summed(self.own) or self.context or self.own,)
         return (self.topic,) if self.context else parts_of(self.own)
 
 
@@ -114,6 +115,8 @@ class Planner:
             kind = Kind.COMPARE
         if (heard.where.everywhere or heard.where.groups) and not sought and kind in _OF_ALL and _of_figures(heard):
             kind = Kind.COMPARE
+        if kind in _SUMMED and prose.asks_summary(heard.own):
+            kind = Kind.EXPLAIN
         if kind is Kind.INSTRUCTION:
             heard = self._listen(without_instructions(heard.text), None)
         heard = self._limit(heard, filters)
@@ -276,7 +279,7 @@ class Planner:
         scopes: list[Scope] = []
         missing: list[int] = []
         apart = kind in (Kind.TREND, Kind.COMPARE)
-        topics = heard.topics if kind in _PARTED else (_COURSE.sub("", heard.topic) or heard.topic,)
+        topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
         subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
         searches = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
         for period in periods:
@@ -293,7 +296,19 @@ class Planner:
             missing += [] if found else period.data_years or period.report_years
         if _of_both(heard) and any(not scope.only_other for scope in scopes):
             scopes = [scope for scope in scopes if not scope.only_other]
+        undated = not any(period.data_years or period.report_years or period.span for period in periods)
+        if kind is Kind.COMPARE and undated and prose.asks_difference(heard.text):
+            scopes = self._of_one_year(scopes)
         return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
+
+    def _of_one_year(self, scopes: list[Scope]) -> list[Scope]:
+        """The searches of the latest year of which every place has a report; all where there is none."""
+        year_of = {report.id: report.year or 0 for report in self._catalog.reports}
+        years: dict[str | None, set[int]] = {}
+        for scope in scopes:
+            years.setdefault(scope.place, set()).update(year_of[each] for each in scope.report_ids)
+        common = set[int].intersection(*years.values()) if years else set()
+        return [s for s in scopes if max(common, default=0) in {year_of[each] for each in s.report_ids}] or scopes
 
     def _reports(self, heard: _Heard, period: Period, filters: Filters) -> tuple[ReportBrief, ...]:
         reports = self._catalog.of([period.place] if period.place else [])

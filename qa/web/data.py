@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from qa.answer.glance import Beside, Change, Comparison, Glance, Headline, Named, Point, compared, glance
 from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.records import Basis, Report, Statement
 from qa.settings import WebSettings
@@ -40,7 +41,6 @@ from qa.web.data_schemas import (
     SummaryHeadOut,
     SummaryOut,
 )
-from qa.web.glance import Beside, Change, Comparison, Glance, Headline, Named, Point, compared, glance
 from qa.web.inputs import IndicatorsQuery, MentionsQuery, OutcomesQuery, StatementsQuery, TableQuery
 from qa.web.problems import Problem
 from qa.web.routes import ReportId, missing

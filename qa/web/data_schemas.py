@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from qa.answer.glance import Change
 from qa.figures import FigureKind, Hedge
 from qa.records import Basis, Facet, How
 from qa.statements.outcomes import Verdict
-from qa.web.glance import Change
 from qa.web.schemas import RECOGNISED, Out
 
 

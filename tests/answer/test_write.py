@@ -6,7 +6,7 @@ import pytest
 
 from qa.answer.evidence import Numbered
 from qa.answer.material import Material
-from qa.answer.write import Draft, Writer
+from qa.answer.write import Draft, Writer, written
 from qa.errors import MaterialTooLong, ModelUnavailable
 from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
@@ -174,3 +174,12 @@ def test_a_partial_answer_stays_an_answer(draft: str) -> None:
     assert found is not None
     assert (found.declined, found.problems) == (False, ())
     assert found.used == (1,)
+
+
+@pytest.mark.parametrize(("cited", "quotes"), [(8, 8), (9, 0)])
+def test_many_sentences_are_not_quoted_below_what_rests_on_them(cited: int, quotes: int) -> None:
+    found = hit("洛阳市", "新建农村公路386公里。", 3.0)
+    items = tuple(Numbered(number, found, *found.sentences[0]) for number in range(1, cited + 1))
+    draft = Draft("公路越修越长。", tuple(range(1, cited + 1)), (), 0, ())
+    composed = written(draft, Material(items))
+    assert (composed.text.count("“新建农村公路386公里”"), composed.used) == (quotes, draft.used)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.answer.glance import Change, Glance, Headline, Point, compared, glance
 from qa.records import Report, Role, Section
 from qa.statements.columns import Columns
 from qa.statements.extract import statements_of
 from qa.statements.stated import Stated, worded
-from qa.web.glance import Change, Glance, Headline, Point, compared, glance
 from tests.samples import make_report
 
 REVIEW = [
