@@ -59,20 +59,21 @@ def blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _parted(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
-    """The rows of two columns, and those below both, set off by a gap: a left column that goes on alone has full lines."""
+    """The rows of two columns, and those below both, short and set off by a gap: a left column that goes on alone has full lines."""
     right = [piece for row in rows for piece in row if piece.left >= gutter]
     left = [piece for row in rows for piece in row if piece.left < gutter]
     if not right or not left:
         return rows, []
-    bottom, end = max(piece.base + 2 * piece.size for piece in right), max(piece.right for piece in left)
-    below = list(itertools.takewhile(lambda row: row[0].base > bottom, reversed(rows)))
-    if not below or any(piece.right >= end - 2 * piece.size for row in below for piece in row):
-        return rows, []
+    bottom, end = max(piece.base + piece.size for piece in right), max(piece.right for piece in left)
+    short = itertools.takewhile(
+        lambda row: row[0].base > bottom and all(piece.right < end - 2 * piece.size for piece in row), reversed(rows)
+    )
+    first = len(rows) - len(list(short))
     bases = sorted(piece.base for piece in left)
-    pitch = median(lower - upper for upper, lower in itertools.pairwise(bases))
-    above = max((base for base in bases if base < below[-1][0].base), default=0.0)
-    apart = below[-1][0].base - above >= _APART * pitch
-    return (rows[: -len(below)], rows[-len(below) :]) if apart else (rows, [])
+    pitch = median(lower - upper for upper, lower in itertools.pairwise(bases)) if len(bases) > 1 else 0.0
+    while first < len(rows) and rows[first][0].base - rows[first - 1][0].base < _APART * pitch:
+        first += 1
+    return rows[:first], rows[first:]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:

@@ -256,6 +256,21 @@ def test_columns_are_read_one_after_the_other_whatever_the_file_says(order: str,
     assert found.doubtful == ()
 
 
+@pytest.mark.parametrize("more", [0, 4])
+def test_what_stands_below_columns_is_read_behind_them(more: int) -> None:
+    """Also below a left column that is longer than the right one."""
+
+    def page(canvas: Canvas) -> None:
+        for row in range(8 + more):
+            canvas.drawString(60, 770 - row * 20, f"第{row + 1:02}行说的是左边的事，大家齐心")
+        for row in range(8):
+            canvas.drawString(320, 770 - row * 20, f"第{row + 31}行说的是右边的事，大家齐心")
+        canvas.drawString(60, 600 - more * 20, "以上是今年的工作。")
+
+    found = read_pdf(drawn(page)).text
+    assert found.index(f"第{8 + more:02}行") < found.index("第31行") < found.index("第38行") < found.index("以上是今年")
+
+
 def test_lines_drawn_from_the_bottom_up_are_read_from_the_top_down() -> None:
     def page(canvas: Canvas) -> None:
         for row, line in reversed(list(enumerate(wrapped(SEEN)))):
