@@ -86,9 +86,10 @@ def _uneven_gutter(rows: Sequence[Row]) -> float | None:
     """The same whether or not the lines of the columns are level: a place where many lines begin, with many that end
     before it beside them and none across."""
     pieces = [piece for row in rows for piece in row]
-    begins = Counter(round(piece.left) for piece in pieces)
-    for begin, count in sorted(begins.items())[1:]:
-        if count < _COLUMN_ROWS:
+    lefts = Counter(round(piece.left) for piece in pieces)
+    for begin in sorted(lefts)[1:]:
+        # Characters do not fill their boxes alike.
+        if sum(lefts[begin + by] for by in (-1, 0, 1)) < _COLUMN_ROWS:
             continue
         right = [piece for piece in pieces if piece.left >= begin - piece.size]
         left = [piece for piece in pieces if piece.right <= begin - GAP * piece.size and piece.left < begin]

@@ -24,7 +24,7 @@ _NOTE = 0.9
 _BETWEEN, _LABEL = 1.4, 8
 _VERTICAL, _DOWN = 0.6, 10
 # Lines one under the other with words side by side that no column and no table explains.
-_BESIDE = 3
+_BESIDE, _NEXT = 3, 1.1
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 # A line of print on a page of vertical text; vertical text on a page of print.
 _LEVEL_RUN = 8
@@ -77,7 +77,7 @@ def read_page(glyphs: Sequence[Glyph]) -> PageText:
     cleared = [_without(line, shown) for line in lines]
     gone = [mark for mark in sorted(shown) if cleared != lines and any(mark in line for line in lines)]
     doubtful = runs.vertical >= _VERTICAL_PART or any(
-        _run_together(some) for block in blocks for some in _beside(block)
+        _interleaved(block) or any(_run_together(some) for some in _beside(block)) for block in blocks
     )
     return PageText(tuple(cleared), tuple(notes), (*marks, *gone), tuple(heads), doubtful)
 
@@ -211,6 +211,23 @@ def _run_together(rows: Sequence[Row]) -> bool:
     parted = [(left, right) for left, right in gaps if left.right < best < right.left]
     sides = [left for left, _ in parted], [right for _, right in parted]
     return len(parted) >= _BESIDE and any(is_text(side) and is_punctuated(side) for side in sides)
+
+
+def _interleaved(rows: Sequence[Row]) -> bool:
+    """Whether lines that follow one another stand beside one another, a little lower each: what is of two columns was read
+    in turns."""
+    pairs = [
+        (a, b)
+        for above, below in itertools.pairwise(rows)
+        if len(above) == 1 == len(below)
+        for a, b in ((above[0], below[0]),)
+    ]
+    beside = [
+        (a, b)
+        for a, b in pairs
+        if (a.right < b.left or b.right < a.left) and b.base - a.base <= _NEXT * a.size and _worded(a) and _worded(b)
+    ]
+    return len(beside) >= _BESIDE
 
 
 def _worded(piece: Piece) -> bool:

@@ -369,6 +369,11 @@ def boxes_side_by_side(canvas: Canvas) -> None:
     print_lines(canvas, 300, 760, "西区全年完成财政收入十二亿元，新增就业一万人，城镇化率稳步提高，民生继续改善。", 14)
 
 
+def boxes_a_little_lower(canvas: Canvas) -> None:
+    print_lines(canvas, 60, 760, "东区全年完成财政收入三十一亿元，新增就业两万人，居民收入较快增长，民生继续改善。", 14)
+    print_lines(canvas, 300, 750, "西区全年完成财政收入十二亿元，新增就业一万人，城镇化率稳步提高，民生继续改善。", 14)
+
+
 def box_beside_text(canvas: Canvas) -> None:
     print_lines(canvas, 60, 760, SEEN * 6, 26)
     print_lines(canvas, 420, 760, "新词：净菜指洗净切好的菜可以直接下锅", 5)
@@ -398,6 +403,7 @@ def print_beside_vertical_text(canvas: Canvas) -> None:
     "page",
     [
         boxes_side_by_side,
+        boxes_a_little_lower,
         box_beside_text,
         columns_below_much_text,
         title_across_vertical_text,
