@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.corpus import ocr
+from qa.corpus.archive import is_web_archive, page_of
 from qa.corpus.decode import decode
 from qa.corpus.extracted import Extracted, Removed
 from qa.corpus.kinds import FileKind, file_kind
@@ -20,6 +21,8 @@ _SHOWN_PAGES = 8
 
 def extract(data: bytes) -> Extracted:
     """Raises FileError for what is no text, in no known encoding, encrypted, damaged or too large."""
+    if is_web_archive(data):
+        data = page_of(data)
     kind = file_kind(data)
     if kind is not FileKind.TEXT:
         return _recognised(data, parse(kind, data))

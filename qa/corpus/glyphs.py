@@ -25,6 +25,10 @@ _MISSING, _MISSING_LENT = 2, 3
 # Characters of a page number or a stamp, beside a picture of so much of the page.
 _FEW, _COVERED = 20, 0.5
 _PAGE_PIXELS = 4_000_000
+#: A line that strikes out: so thick at most, over so much of characters alone, so high above where they stand.
+_THIN, _OWN = 2.5, 0.75
+_LOW, _HIGH = 0.18, 0.5
+_MOST = 2_000
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class _Mark:
     fill: int | None
     inked: bool = True
     seen: bool = True
+    struck: bool = False
 
 
 class Page:
@@ -56,10 +61,12 @@ class Page:
         finally:
             text_page.close()
         self._look(drawing_fonts)
-        self.seen = [mark.glyph for mark in self._marks if mark.seen]
+        self._strike()
+        self.seen = [mark.glyph for mark in self._marks if mark.seen and not mark.struck]
         #: A picture with next to no text beside it.
         self.scanned = len(self.seen) < _FEW and self._pictured
         self.hidden = "".join(mark.glyph.text for mark in self._marks if not mark.seen).strip()
+        self.struck = "".join(mark.glyph.text for mark in self._marks if mark.struck).strip()
 
     def _read(self, text_page: Any) -> Iterator[_Mark]:
         fonts: dict[int, tuple[int, int, bool, int | None]] = {}
@@ -88,7 +95,8 @@ class Page:
             raw.FPDFText_GetCharOrigin(text_page, index, x, y)
             box = self._placed(*text_page.get_charbox(index, loose=True))
             _, base = self._point(x.value, y.value)
-            glyph = Glyph(text, box[0], box[2], base, max(box[3] - box[1], 0.1), breaks)
+            size = _size(text_page, index) or max(box[3] - box[1], 0.1)
+            glyph = Glyph(text, box[0], box[2], base, size, breaks)
             yield _Mark(glyph, box, *fonts[address])
             breaks = False
 
@@ -100,11 +108,23 @@ class Page:
         (x0, y0), (x1, y1) = self._point(left, bottom), self._point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
+    def _strike(self) -> None:
+        """Characters that a thin line goes through, one that is no longer than they are."""
+        for line in (self._placed(*bounds) for bounds in _bounds(self._page, raw.FPDF_PAGEOBJ_PATH)):
+            left, top, right, bottom = line
+            if bottom - top > _THIN or right - left < 2 * _THIN:
+                continue
+            struck = [mark for mark in self._marks if _goes_through(line, mark)]
+            width = sum(mark.glyph.right - mark.glyph.left for mark in struck)
+            if width >= _OWN * (right - left):
+                for mark in struck:
+                    mark.struck = True
+
     # -- what is seen ---------------------------------------------------------------------------------------------
 
     def _look(self, drawing_fonts: set[int]) -> None:
         picture = _Picture(self._page, self._width, self._height)
-        images = [self._placed(*bounds) for bounds in _images(self._page)]
+        images = [self._placed(*bounds) for bounds in _bounds(self._page, raw.FPDF_PAGEOBJ_IMAGE)]
         covered = max(((box[2] - box[0]) * (box[3] - box[1]) for box in images), default=0.0)
         pictured = covered >= _COVERED * self._width * self._height or not self._marks
         self._pictured = pictured and picture.has_ink((0, 0, self._width, self._height))
@@ -142,6 +162,15 @@ class Page:
         return missing < _MISSING
 
 
+def _goes_through(line: tuple[float, float, float, float], mark: _Mark) -> bool:
+    """Through the middle of the character, and through most of it."""
+    left, top, right, bottom = line
+    glyph = mark.glyph
+    height = (glyph.base - (top + bottom) / 2) / glyph.size
+    inside = min(right, glyph.right) - max(left, glyph.left)
+    return _LOW <= height <= _HIGH and inside >= 0.7 * (glyph.right - glyph.left) > 0
+
+
 def _runs(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
     """Each inked character alone, those without a mark together with their neighbours."""
     run: list[_Mark] = []
@@ -168,6 +197,15 @@ def _affine(page: Any, width: float, height: float) -> tuple[float, ...]:
     return (ax - e) / 1000, (ay - f) / 1000, (cx - e) / 1000, (cy - f) / 1000, e, f
 
 
+def _size(text_page: Any, index: int) -> float:
+    """Of the type, in points; 0 where it is not known. Boxes do not tell it: of some fonts they are as small as 一."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text_page, index, matrix):
+        return 0.0
+    scale: float = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+    return float(raw.FPDFText_GetFontSize(text_page, index)) * scale
+
+
 def _font(drawn: Any) -> tuple[int, int, bool, int | None]:
     """Render mode, a name for the font, whether the file lacks it, and the grey of its colour."""
     font = raw.FPDFTextObj_GetFont(drawn)
@@ -179,8 +217,9 @@ def _font(drawn: Any) -> tuple[int, int, bool, int | None]:
     return int(raw.FPDFTextObj_GetTextRenderMode(drawn)), name, not embedded, fill
 
 
-def _images(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+def _bounds(page: Any, kind: int) -> Iterator[tuple[float, float, float, float]]:
+    """Of the objects of a kind, at the most as many as a page for readers has."""
+    for item in itertools.islice(page.get_objects(filter=[kind], max_depth=4), _MOST):
         yield item.get_bounds()
 
 

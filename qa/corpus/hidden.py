@@ -16,7 +16,10 @@ _PIXELS = {"em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 38.0, "in": 96.0, "vw": 1
 #: Nobody centres by so much; what is moved further is not to be seen.
 _FAR = -990
 _TINY = 1.5
+#: Raised by less than a line of print.
+_LINE = 16.0
 _SHIFT = re.compile(r"translate(?:3d|x|y)?\(\s*(-[\d.]+(?:px|em|rem|vw|vh))")
+_SHRUNK = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _CLIPPED = re.compile(r"rect\(\s*0|inset\(\s*(?:50|100)%|circle\(\s*0")
 _PRE = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _PICTURE = re.compile(r"url\(|gradient\(|var\(|image")
@@ -79,6 +82,7 @@ def _speaks(element: etree._Element) -> bool:
 
 def _look(element: etree._Element, said: Declarations, outer: Look, shown: bool) -> Look:
     scripted = said.get("display") == "none" or _is_zero(said.get("opacity")) or _is_shut(said)
+    scripted = scripted or _SHRUNK.search(said.get("transform", "")) is not None
     scripted = (scripted or ("hidden" in element.attrib and "display" not in said)) and not shown
     unseen = outer.unseen
     if "visibility" in said:
@@ -94,7 +98,8 @@ def _look(element: etree._Element, said: Declarations, outer: Look, shown: bool)
         or element.tag in _STRUCK_TAGS
         or "line-through" in said.get("text-decoration", "") + said.get("text-decoration-line", ""),
         raised=outer.raised
-        or said.get("vertical-align", "super" if element.tag == "sup" else "") in ("super", "text-top"),
+        or said.get("vertical-align", "super" if element.tag == "sup" else "") in ("super", "text-top")
+        or _is_lifted(said),
         pre=said["white-space"] in _PRE if "white-space" in said else outer.pre or element.tag == "pre",
     )
     return _coloured(look, element, said)
@@ -144,7 +149,22 @@ def _is_tiny(value: str) -> bool:
 def _is_shut(said: Declarations) -> bool:
     """A box of no size that shows nothing outside itself."""
     clips = any("hidden" in said.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
-    return clips and any(_is_zero(said.get(name)) for name in ("height", "width", "max-height", "max-width"))
+    return clips and any(_is_nothing(said.get(name)) for name in ("height", "width", "max-height", "max-width"))
+
+
+def _is_nothing(value: str | None) -> bool:
+    """A box for those who hear a page read is a point wide."""
+    match = _NUMBER.fullmatch(value) if value else None
+    return match is not None and _pixels(match) < _TINY
+
+
+def _is_lifted(said: Declarations) -> bool:
+    """Moved up by a part of a line, as programs write raised numbers that have no tag for them."""
+    lift = _NUMBER.fullmatch(said.get("vertical-align", ""))
+    if lift is None and said.get("position") == "relative":
+        moved = _NUMBER.fullmatch(said.get("top", ""))
+        return moved is not None and -_LINE < _pixels(moved) <= -_TINY
+    return lift is not None and _TINY <= _pixels(lift) < _LINE
 
 
 def _is_away(said: Declarations) -> bool:

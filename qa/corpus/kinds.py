@@ -38,8 +38,6 @@ def file_kind(data: bytes) -> FileKind:
         raise FileError(_ole_message(data))
     if data.startswith(b"{\\rtf"):
         raise FileError("是 RTF 文档，请另存为 DOCX 后再试")
-    if data.startswith((b"MIME-Version:", b"From: <")) and b"multipart/related" in data[:2000]:
-        raise FileError("是网页存档（MHT），请另存为 HTML 后再试")
     return _zip_kind(data) if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) else FileKind.TEXT
 
 

@@ -9,29 +9,23 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import dataclass
 
-from qa.corpus import notemarks, tables
+from qa.corpus import columns, notemarks, tables
+from qa.corpus.columns import GAP, INDENT_FROM, INDENT_TO, PUNCTUATION, Piece, Row, is_punctuated, is_text
 
 _INDENT = "\u3000\u3000"
-# Indents of a first line, in sizes of the type: two characters, give or take the rounding of layout programs.
-_INDENT_FROM, _INDENT_TO = 1.2, 3.2
 # All in sizes of the type.
 _SAME_LINE = 0.35
-_GAP = 1.2
 _BACK = 0.5
 _RAISED = 0.12
 _SMALL = 0.8
 _NOTE = 0.9
-_COLUMN_ROWS = 5
-_COLUMN_WIDTH = 8
-_FULL_LINES = 0.5
+_BETWEEN, _LABEL = 1.4, 8
 _VERTICAL, _DOWN = 0.6, 10
 # Lines one under the other with words side by side that no column and no table explains.
-_BESIDE = 3
+_BESIDE, _NEXT = 3, 1.1
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_PUNCTUATION = re.compile("[，。；、：]")
 # A line of print on a page of vertical text; vertical text on a page of print.
 _LEVEL_RUN = 8
 _VERTICAL_PART = 0.2
@@ -51,18 +45,6 @@ class Glyph:
     base: float
     size: float
     breaks: bool = False
-
-
-@dataclass(slots=True)
-class Piece:
-    """Characters side by side; ``marks`` are raised numbers that were taken out."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +70,14 @@ def read_page(glyphs: Sequence[Glyph]) -> PageText:
     rows = _rows(pieces)
     rows, feet = _feet(rows, body)
     heads: list[str] = []
-    blocks = list(_blocks(rows))
+    blocks = [_with_spanning(block) for block in columns.blocks(rows)]
     lines = [line for block in blocks for line in _lines(block, heads)]
     notes = list(_notes(feet))
     shown = {match[0] for note in notes if (match := _NOTE_MARK.match(note))}
     cleared = [_without(line, shown) for line in lines]
     gone = [mark for mark in sorted(shown) if cleared != lines and any(mark in line for line in lines)]
     doubtful = runs.vertical >= _VERTICAL_PART or any(
-        _run_together(some) for block in blocks for some in _beside(block)
+        _interleaved(block) or any(_run_together(some) for some in _beside(block)) for block in blocks
     )
     return PageText(tuple(cleared), tuple(notes), (*marks, *gone), tuple(heads), doubtful)
 
@@ -128,7 +110,7 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
     level = abs(glyph.base - last.base) <= 0.1 * size and abs(glyph.size - last.size) <= 0.2 * size
-    return level and -_BACK * size <= glyph.left - last.right <= _GAP * size
+    return level and -_BACK * size <= glyph.left - last.right <= GAP * size
 
 
 def _stripped(piece: Piece) -> Piece:
@@ -185,8 +167,6 @@ def _body_size(pieces: Iterable[Piece]) -> float:
 
 # -- rows, columns --------------------------------------------------------------------------------------------
 
-Row = list[Piece]
-
 
 def _rows(pieces: Iterable[Piece]) -> list[Row]:
     """Pieces on one line of print, from left to right, lines from the top down."""
@@ -200,39 +180,22 @@ def _rows(pieces: Iterable[Piece]) -> list[Row]:
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows of each column of text, in reading order; rows across columns part what is above from what is below."""
-    gutter = _gutter(rows)
-    if gutter is None:
-        yield list(rows)
-        return
-    for across, band in itertools.groupby(rows, key=lambda row: any(p.left < gutter < p.right for p in row)):
-        if across:
-            yield list(band)
+def _with_spanning(rows: list[Row]) -> list[Row]:
+    """A merged cell of a table, which stands between two rows and beside both, in each of them."""
+    found = [list(row) for row in rows]
+    for index in range(1, len(rows) - 1):
+        if len(rows[index]) > 1:
             continue
-        band_rows = list(band)
-        for side in (
-            [[p for p in row if p.left < gutter] for row in band_rows],
-            [[p for p in row if p.left >= gutter] for row in band_rows],
-        ):
-            yield from _blocks([row for row in side if row])
-
-
-def _gutter(rows: Sequence[Row]) -> float | None:
-    """Where a strip without text parts two columns of running text; cells of a table have no such full lines."""
-    gaps = [(left.right, right.left, left, right) for row in rows for left, right in itertools.pairwise(row)]
-    gaps = [gap for gap in gaps if gap[1] - gap[0] >= _GAP * gap[2].size]
-    if len(gaps) < _COLUMN_ROWS:
-        return None
-    middles = [(begin + end) / 2 for begin, end, _, _ in gaps]
-    best = max(middles, key=lambda x: sum(begin < x < end for begin, end, _, _ in gaps))
-    parted = [(left, right) for begin, end, left, right in gaps if begin < best < end]
-    crossing = sum(any(p.left < best < p.right for p in row) for row in rows)
-    if len(parted) < _COLUMN_ROWS or crossing > len(parted):
-        return None
-    if not _is_text([left for left, _ in parted]) or not _is_text([right for _, right in parted]):
-        return None
-    return best
+        (cell,) = rows[index]
+        around = found[index - 1], found[index + 1]
+        near = all(len(row) > 1 and abs(row[0].base - cell.base) <= _BETWEEN * cell.size for row in around)
+        free = all(piece.right < cell.left or piece.left > cell.right for row in around for piece in row)
+        if near and free and cell.right - cell.left <= _LABEL * cell.size and not PUNCTUATION.search(cell.text):
+            for row in around:
+                row.append(cell)
+                row.sort(key=lambda piece: piece.left)
+            found[index] = []
+    return [row for row in found if row]
 
 
 def _run_together(rows: Sequence[Row]) -> bool:
@@ -247,24 +210,28 @@ def _run_together(rows: Sequence[Row]) -> bool:
     best = max(middles, key=lambda x: sum(left.right < x < right.left for left, right in gaps))
     parted = [(left, right) for left, right in gaps if left.right < best < right.left]
     sides = [left for left, _ in parted], [right for _, right in parted]
-    return len(parted) >= _BESIDE and any(_is_text(side) and _is_punctuated(side) for side in sides)
+    return len(parted) >= _BESIDE and any(is_text(side) and is_punctuated(side) for side in sides)
 
 
-def _is_punctuated(pieces: Sequence[Piece]) -> bool:
-    """Whether lines are parts of sentences, as the cells of a table are not."""
-    return 2 * sum(_PUNCTUATION.search(piece.text) is not None for piece in pieces) >= len(pieces)
+def _interleaved(rows: Sequence[Row]) -> bool:
+    """Whether lines that follow one another stand beside one another, a little lower each: what is of two columns was read
+    in turns."""
+    pairs = [
+        (a, b)
+        for above, below in itertools.pairwise(rows)
+        if len(above) == 1 == len(below)
+        for a, b in ((above[0], below[0]),)
+    ]
+    beside = [
+        (a, b)
+        for a, b in pairs
+        if (a.right < b.left or b.right < a.left) and b.base - a.base <= _NEXT * a.size and _worded(a) and _worded(b)
+    ]
+    return len(beside) >= _BESIDE
 
 
 def _worded(piece: Piece) -> bool:
     return _WORDS.search(piece.text) is not None
-
-
-def _is_text(pieces: Sequence[Piece]) -> bool:
-    """Whether lines fill a column, as running text does."""
-    size = median(piece.size for piece in pieces)
-    begin, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    full = sum(piece.right >= end - 2 * size for piece in pieces)
-    return end - begin >= _COLUMN_WIDTH * size and full >= _FULL_LINES * len(pieces)
 
 
 # -- lines ----------------------------------------------------------------------------------------------------
@@ -295,7 +262,10 @@ def _lines(rows: Sequence[Row], heads: list[str]) -> Iterator[str]:
 
 
 def _grid(rows: Sequence[Row]) -> list[list[str]]:
-    """Cells under one another, by where they stand."""
+    """Cells under one another: those of equally many rows in their order, for heads may be centred, else by where they
+    stand."""
+    if len({len(row) for row in rows}) == 1:
+        return [[piece.text for piece in row] for row in rows]
     columns: list[list[float]] = []
     for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.left):
         if columns and piece.left < columns[-1][1]:
@@ -315,7 +285,7 @@ def _margin(rows: Sequence[Row]) -> float:
 
 
 def _indent(piece: Piece, margin: float) -> str:
-    return _INDENT if _INDENT_FROM <= (piece.left - margin) / (piece.size or 1) <= _INDENT_TO else ""
+    return _INDENT if INDENT_FROM <= (piece.left - margin) / (piece.size or 1) <= INDENT_TO else ""
 
 
 # -- notes at the foot ----------------------------------------------------------------------------------------

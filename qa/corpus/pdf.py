@@ -102,6 +102,8 @@ class _Reader:
         found = Page(page, self._drawing_fonts)
         if found.hidden:
             self.removed.append(Removed(RemovedKind.HIDDEN, found.hidden))
+        if found.struck:
+            self.removed.append(Removed(RemovedKind.DELETED, found.struck))
         if not found.scanned:
             return found.seen
         if self._recogniser is None or len(self.recognised) >= MAX_RECOGNISED:

@@ -32,7 +32,7 @@ _WHEN = re.compile(
 )
 _HEDGE = re.compile(r"(?:左右|及?以上|及?以下|以内|上下)$")
 _UNIT = re.compile(r"[（(\[] ?(?:计量)?(?:单位)? ?[:：]? ?([^（）()\[\]]{1,10}) ?[）)\]]")
-_CAPTION_UNIT = re.compile(r"^[（(]? ?(?:计量)?单位 ?[:：] ?([^（）()，、,；\s]{1,10}) ?[）)]?$")
+_CAPTION_UNIT = re.compile(r"(?:^|[（(\s]) ?(?:计量)?单位 ?[:：] ?([^（）()，、,；\s]{1,10}) ?[）)]?$")
 _COUNTER = re.compile(r"^(?:序号|编号|No\.?|#)$", re.I)
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
 #: Heads that say no more than that a value stands below.
@@ -81,7 +81,7 @@ class _Head:
 
 def unit_of_caption(line: str) -> str:
     """The unit that a line above a table gives for all of it (单位：万元), else empty."""
-    match = _CAPTION_UNIT.match(normalise(line).strip())
+    match = _CAPTION_UNIT.search(normalise(line).strip())
     return match[1] if match and _is_unit(match[1]) else ""
 
 
@@ -99,7 +99,10 @@ def told(grid: Sequence[Sequence[str]], unit: str = "", head_rows: int | None = 
     rows = [row * width if len(row) == 1 else row + [""] * (width - len(row)) for row in rows]
     titles = list(itertools.takewhile(_is_heading, rows))
     rows = rows[len(titles) :]
-    header = next((i for i, row in enumerate(rows) if _has_figures(row) or _is_heading(row)), len(rows))
+    header = next(
+        (i for i, row in enumerate(rows) if _has_figures(row) or _is_heading(row) or _counts_like_years(row, rows[:i])),
+        len(rows),
+    )
     header = min(head_rows, len(rows)) if head_rows is not None and not titles else header
     body = rows[header:]
     if not any(_has_figures(row) for row in body) or (not header and width > 2):
@@ -117,6 +120,16 @@ def _is_heading(row: Sequence[str]) -> bool:
 def _has_figures(row: Sequence[str]) -> bool:
     """Whether a cell is a figure or, beside the first column, tells one (增长7%左右)."""
     return any(map(_is_value, row)) or any(map(_tells, row[1:]))
+
+
+def _counts_like_years(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """企业（家） | 1904 | 1951 below a row of years."""
+    years = any(_WHEN.search(cell) for one in above for cell in one)
+    return (
+        years
+        and any(map(_YEAR_ALONE.match, row))
+        and any(_is_unit(unit) for cell in row for unit in _UNIT.findall(cell))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -201,7 +214,8 @@ def _sentence(row: _Head, column: _Head, cell: str, table: _Head) -> str:
     said = column.what[plan.end() :] if plan else column.what
     what = (f"{plan[0]}：" if plan else "") + row.what + ("" if _VALUE_HEAD.match(said) else said)
     match = _NUMBER.match(cell.replace(DOUBT, ""))
-    if not match or not _is_value(cell):
+    of_unit = _YEAR_ALONE.match(cell) and (row.unit or column.unit)
+    if not match or not (_is_value(cell) or of_unit):
         return f"{when}{what}{'' if _tells(cell) else '：'}{cell.rstrip('。')}。"
     rest = match["rest"] or ""
     if _HEDGE.sub("", rest):

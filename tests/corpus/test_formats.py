@@ -14,7 +14,7 @@ from qa.corpus import read_reports
 from qa.corpus.clean import clean
 from qa.corpus.extract import extract
 from qa.records import Report
-from tests.corpus.documents import make_docx, make_html, make_pdf
+from tests.corpus.documents import make_docx, make_html, make_mht, make_pdf
 from tests.corpus.shape_texts import PROVINCE
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -23,6 +23,8 @@ FORMATS: dict[str, Callable[[list[str]], bytes]] = {
     "docx": make_docx,
     "html": lambda paragraphs: make_html(paragraphs).encode(),
     "html-gbk": lambda paragraphs: make_html(paragraphs).encode("gb18030"),
+    "mht": lambda paragraphs: make_mht(make_html(paragraphs)),
+    "mht-gbk": lambda paragraphs: make_mht(make_html(paragraphs), "gb18030", "base64"),
     "gbk": lambda paragraphs: "\n".join(paragraphs).encode("gb18030"),
     "big5-named-html": lambda paragraphs: make_html(paragraphs).replace("gb2312", "big5").encode("utf-16"),
 }

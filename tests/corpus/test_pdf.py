@@ -223,8 +223,8 @@ def test_small_print_without_a_mark_stays_where_it_is() -> None:
 PARAGRAPHS = [f"第{i}段说的是各镇的情况，{SEEN}" for i in range(1, 7)]
 
 
-def columns(order: str, count: int = 2) -> Draw:
-    """The paragraphs set in columns, drawn in some order."""
+def columns(order: str, count: int = 2, drop: int = 0) -> Draw:
+    """The paragraphs set in columns, drawn in some order, each so many points lower than the one before."""
     width, size = (14, 14) if count == 2 else (12, 10)
     lines: list[str] = []
     for paragraph in PARAGRAPHS:
@@ -241,17 +241,34 @@ def columns(order: str, count: int = 2) -> Draw:
         canvas.drawCentredString(A4[0] / 2, 800, "某某市2015年政府工作报告会议文件之三十一号")
         canvas.setFont(FONT, size)
         for column, row, line in places:
-            canvas.drawString(60 + column * (width * size + 40), 770 - row * 20, line)
+            canvas.drawString(60 + column * (width * size + 40), 770 - row * 20 - column * drop, line)
 
     return page
 
 
+@pytest.mark.parametrize("drop", [0, 7, 11])
 @pytest.mark.parametrize("order", ["columns", "rows", "backwards"])
 @pytest.mark.parametrize("count", [2, 3])
-def test_columns_are_read_one_after_the_other_whatever_the_file_says(order: str, count: int) -> None:
-    found = read_pdf(drawn(columns(order, count)))
+def test_columns_are_read_one_after_the_other_whatever_the_file_says(order: str, count: int, drop: int) -> None:
+    """Their lines need not be level with one another."""
+    found = read_pdf(drawn(columns(order, count, drop)))
     assert text_of(found).split("\n")[1:] == PARAGRAPHS
     assert found.doubtful == ()
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_what_stands_below_columns_is_read_behind_them(more: int) -> None:
+    """Also below a left column that is longer than the right one."""
+
+    def page(canvas: Canvas) -> None:
+        for row in range(8 + more):
+            canvas.drawString(60, 770 - row * 20, f"第{row + 1:02}行说的是左边的事，大家齐心")
+        for row in range(8):
+            canvas.drawString(320, 770 - row * 20, f"第{row + 31}行说的是右边的事，大家齐心")
+        canvas.drawString(60, 600 - more * 20, "以上是今年的工作。")
+
+    found = read_pdf(drawn(page)).text
+    assert found.index(f"第{8 + more:02}行") < found.index("第31行") < found.index("第38行") < found.index("以上是今年")
 
 
 def test_lines_drawn_from_the_bottom_up_are_read_from_the_top_down() -> None:
@@ -292,6 +309,51 @@ def test_cells_of_a_table_are_told_row_by_row_and_not_column_by_column() -> None
     assert found.doubtful == ()
 
 
+def test_a_merged_cell_between_two_rows_belongs_to_both() -> None:
+    rows = [
+        ("产业", "指标", "2021年", "2022年"),
+        ("", "产值（亿元）", "211.3", "224.8"),
+        ("", "企业（家）", "1904", "1951"),
+    ]
+
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont(FONT, 12)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                canvas.drawString(60 + 120 * column, 500 - 24 * number, cell)
+        canvas.drawString(60, 464, "橡塑")
+
+    told = text_of(read_pdf(drawn(page)))
+    assert "2022年橡塑产值224.8亿元。" in told and "2021年橡塑企业1904家。" in told
+
+
+def test_struck_text_is_gone_and_told() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(LEFT, 500, "全市粮食产量12.5万吨14.5万吨，蔬菜产量")
+        canvas.drawString(LEFT, 470, "九十万吨。棉花产量不多，")
+        canvas.line(LEFT + 6 * SIZE, 505, LEFT + 9.6 * SIZE, 505)
+        canvas.rect(LEFT + 5 * SIZE, 474.5, 6 * SIZE, 1, fill=1, stroke=0)
+
+    found = read_pdf(drawn(page))
+    assert "全市粮食产量14.5万吨，蔬菜产量" in text_of(found) and "九十万吨。" in text_of(found)
+    assert "12.5" not in text_of(found) and "棉花" not in text_of(found)
+    assert [piece.text for piece in found.removed if piece.kind is RemovedKind.DELETED] == ["12.5万吨棉花产量不多"]
+    assert any("删除或划去" in warning for warning in found.warnings)
+
+
+def test_rules_of_tables_and_lines_below_words_strike_nothing() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(LEFT, 500, "全市粮食产量12.5万吨")
+        canvas.line(LEFT, 498, LEFT + 10 * SIZE, 498)
+        canvas.line(20, 505, 580, 505)
+
+    found = read_pdf(drawn(page))
+    assert "全市粮食产量12.5万吨" in text_of(found)
+
+
 # -- pages whose order is doubtful --------------------------------------------------------------------------------
 
 
@@ -305,6 +367,11 @@ def boxes_side_by_side(canvas: Canvas) -> None:
     """Too few lines to be columns of the page."""
     print_lines(canvas, 60, 760, "东区全年完成财政收入三十一亿元，新增就业两万人，居民收入较快增长，民生继续改善。", 14)
     print_lines(canvas, 300, 760, "西区全年完成财政收入十二亿元，新增就业一万人，城镇化率稳步提高，民生继续改善。", 14)
+
+
+def boxes_a_little_lower(canvas: Canvas) -> None:
+    print_lines(canvas, 60, 760, "东区全年完成财政收入三十一亿元，新增就业两万人，居民收入较快增长，民生继续改善。", 14)
+    print_lines(canvas, 300, 750, "西区全年完成财政收入十二亿元，新增就业一万人，城镇化率稳步提高，民生继续改善。", 14)
 
 
 def box_beside_text(canvas: Canvas) -> None:
@@ -336,6 +403,7 @@ def print_beside_vertical_text(canvas: Canvas) -> None:
     "page",
     [
         boxes_side_by_side,
+        boxes_a_little_lower,
         box_beside_text,
         columns_below_much_text,
         title_across_vertical_text,

@@ -41,6 +41,13 @@ def test_years_may_stand_in_rows_and_without_their_word() -> None:
     assert lines("年份/造林面积（万亩）", "2019/3.5", "2020/4") == ["2019年造林面积3.5万亩。", "2020年造林面积4万亩。"]
 
 
+def test_counts_that_look_like_years_are_counts_where_they_have_a_unit() -> None:
+    assert lines("产业/2021年/2022年", "企业（家）/1904/1951", "产值（亿元）/211.3/224.8") == [
+        "2021年企业1904家。2022年企业1951家。",
+        "2021年产值211.3亿元。2022年产值224.8亿元。",
+    ]
+
+
 def test_targets_say_that_they_are_to_be_reached() -> None:
     assert lines("指标/2021年预期目标", "粮食产量/50万吨以上", "城镇化率/提高1个百分点左右") == [
         "2021年预期目标：粮食产量50万吨以上。",
@@ -50,7 +57,14 @@ def test_targets_say_that_they_are_to_be_reached() -> None:
 
 @pytest.mark.parametrize(
     ("caption", "unit"),
-    [("单位：万元", "万元"), ("（计量单位：公顷）", "公顷"), ("单位：万元、%", ""), ("责任单位：教育局", "")],
+    [
+        ("单位：万元", "万元"),
+        ("（计量单位：公顷）", "公顷"),
+        ("主要指标（单位：亿元）", "亿元"),
+        ("表3 农业 单位：吨", "吨"),
+        ("单位：万元、%", ""),
+        ("责任单位：教育局", ""),
+    ],
 )
 def test_the_unit_of_a_caption_holds_for_the_table(caption: str, unit: str) -> None:
     assert unit_of_caption(caption) == unit

@@ -55,6 +55,8 @@ def test_the_title_of_the_window_stands_in_for_a_missing_one() -> None:
         "<p style='position:absolute;left:-9999px'>{}</p>",
         "<div style='height:0;overflow:hidden'>{}</div>",
         "<p style='opacity:0'>{}</p>",
+        "<p style='transform:scale(0)'>{}</p>",
+        "<p style='position:absolute;width:1px;height:1px;overflow:hidden'>{}</p>",
         "<script>{}</script>",
         "<style>{}</style>",
         "<noscript>{}</noscript>",
@@ -143,7 +145,14 @@ def shown(body: str, head: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    "mark", ["<sup>3</sup>", "<span style='vertical-align:super'>[3]</span>", "<sup><a href='#n'>③</a></sup>"]
+    "mark",
+    [
+        "<sup>3</sup>",
+        "<span style='vertical-align:super'>[3]</span>",
+        "<sup><a href='#n'>③</a></sup>",
+        "<span style='position:relative;top:-4.0pt;font-size:7pt'>3</span>",
+        "<span style='vertical-align:5px'>3</span>",
+    ],
 )
 def test_a_raised_number_is_no_digit_of_a_figure(mark: str) -> None:
     assert "新增贷款41.5亿元，绿地3万m²。" in shown(f"<p>新增贷款{mark}41.5亿元，绿地3万m<sup>2</sup>。</p>")

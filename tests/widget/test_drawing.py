@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.widget.answers import COMPARE, DRAWN, OUTCOMES, TREND
+from qa.records import Cell, Table
+from tests.widget.answers import COMPARE, DRAWN, OUTCOMES, TREND, LibraryService, compare
 from tests.widget.browser import PHONE, Reader, Watch, shoot
 from tests.widget.conftest import NewPage
 from tests.widget.servers import Running
@@ -49,6 +51,24 @@ def test_a_comparison_is_drawn_when_asked_for(reader: Reader, watch: Watch, runn
     toggle.click()
     expect(turn.locator(".chart")).to_be_hidden()
     assert watch.strangers(running.url) == [] and watch.errors == []
+
+
+def test_ranges_falls_and_scales_stand_on_one_scale(
+    new_page: NewPage, running: Running, service: LibraryService
+) -> None:
+    """The first figure of a range counts; a fall is below zero; 万亿元 and 亿元 are one unit."""
+    texts = ("4.5%—5%", "4.5—5.5%", "下降1.2%左右", "6%以上", "未提及")
+    service.made = lambda question: replace(
+        compare(), table=Table(("对象", "数值"), tuple((Cell(f"{n}省2026年"), Cell(t, 1)) for n, t in enumerate(texts)))
+    )
+    reader = Reader(new_page())
+    reader.page.goto(running.url)
+    turn = reader.answer("各省目标")
+    turn.get_by_role("button", name="画成图").click()
+    expect(turn.locator(".chart .bar .value")).to_have_text(list(texts[:4]))
+    assert "单位不同" not in turn.locator("figure").inner_text()
+    widths = [float(bar.get_attribute("width") or 0) for bar in turn.locator(".chart .bar rect:not(.hit)").all()]
+    assert widths[0] == widths[1] < widths[3] and widths[2] < widths[0]
 
 
 def test_it_is_drawn_when_a_question_asks_for_it(reader: Reader) -> None:

@@ -111,7 +111,7 @@ export function bars(title, rows, column, width, asGiven = false) {
     const y = i * ROW + 4;
     const { value } = each.cell;
     const [a, b] = [x(Math.min(0, value)), x(Math.max(0, value))];
-    const shape = svg("rect", { x: a, y, width: Math.max(1, b - a), height: ROW - 8, rx: 2 });
+    const shape = svg("rect", { x: a, y, width: value && Math.max(1, b - a), height: ROW - 8, rx: 2 });
     const hit = svg("rect", { x: 0, y: y - 4, width, height: ROW, class: "hit" });
     const told = value < 0 ? text(a - 6, y + 14, each.cell.text, "value", "end") : text(b + 6, y + 14, each.cell.text, "value");
     return point(each.cell, `${each.cell.of}：${each.cell.text}`, "bar", hit, text(left - 8, y + 14, each.label, "label", "end"), shape, told);

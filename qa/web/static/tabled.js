@@ -2,7 +2,8 @@
 import { asFile, bars, lines, pairs, show } from "./chart.js";
 import { el, keep } from "./dom.js";
 
-const AMOUNT = /^([^\d-]{0,6}?)(-?\d[\d,，]*(?:\.\d+)?)\s*(万亿|亿|万|千|百)?(.{0,12})$/;
+// A figure, perhaps with the far end of its range; the first counts, as on the page 数据.
+const AMOUNT = /^([^\d-]{0,6}?)(-?\d[\d,，]*(?:\.\d+)?)\s*(万亿|亿|万|千|百)?([^\d—–~～-]{0,12})(?:[—–~～-]+\s*-?\d[\d,，]*(?:\.\d+)?\s*(万亿|亿|万|千|百)?(\D{0,12}))?$/;
 const SCALE = { 万亿: 1e12, 亿: 1e8, 万: 1e4, 千: 1e3, 百: 1e2 };
 const MISSED = "未达到";
 const WIDEST = 640;
@@ -12,8 +13,9 @@ const OVERRIDES = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 function amountOf(text) {
   const match = AMOUNT.exec(text.trim());
   if (!match) return { value: null, unit: "" };
-  const value = Number(match[2].replace(/[,，]/g, "")) * (SCALE[match[3]] || 1);
-  return { value: /[降减]/.test(match[1]) ? -value : value, unit: match[4].replace(/(以上|左右|以内|以下)$/, "") };
+  const [, before, number, scale, unit, farScale, farUnit = ""] = match;
+  const value = Number(number.replace(/[,，]/g, "")) * (SCALE[scale || (unit ? "" : farScale)] || 1);
+  return { value: /[降减]/.test(before) ? -value : value, unit: (unit || farUnit).replace(/(以上|左右|以内|以下)$/, "") };
 }
 
 function rowOf(row) {
