@@ -6,6 +6,7 @@ the sentences of the best passages; a passage is worth what its best sentence is
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.deadline import NEVER, Deadline
+from qa.index.arrays import Chained
 from qa.index.store import Store
 from qa.index.texts import sentence_text
 from qa.index.vectors import Vectors
@@ -88,8 +90,9 @@ class Retriever:
         self._rerank = rerank
         self._traits = _Traits(store)
         # Widening half precision is a sixth of a search: small stores are widened once.
-        few = store.sentence_vectors.size <= _WIDENED
-        self._sentence_vectors = store.sentence_vectors.astype(np.float32) if few else store.sentence_vectors
+        vectors = store.sentence_vectors
+        few = math.prod(vectors.shape) <= _WIDENED
+        self._sentence_vectors = Chained([vectors.whole().astype(np.float32)]) if few else vectors
 
     def run(self, plan: Plan, top_k: int | None = None, deadline: Deadline = NEVER) -> tuple[Hit, ...]:
         """Hits of every search of ``plan``, best first inside a search, the searches taking turns; of those that

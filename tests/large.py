@@ -13,21 +13,21 @@ import numpy as np
 
 from qa.index import layout
 from qa.index.arrays import write_array
-from qa.index.content import dump_reports
+from qa.index.content import REPORTS, TEXTS, dump_reports
+from qa.index.layout import FIRST, Held, Manifest
 from qa.index.lexical import LexicalIndex
-from qa.index.passages import Passages
-from qa.index.store import (
+from qa.index.part import (
     ENUMERATIONS,
     INDICATORS,
-    REPORTS,
     SENTENCE_VECTORS,
     SENTENCE_WORDS,
     STATEMENTS,
     VECTORS,
     WORDS,
-    Store,
     sentence_list,
 )
+from qa.index.passages import Passages
+from qa.index.store import Store
 from qa.index.texts import sentence_text
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Aspect, Passage, Report, Section, Sentence
@@ -49,11 +49,12 @@ def write(store: Store, words: Words, size: int, root: Path) -> None:
     generation = f"{size:016x}"
     root.mkdir(parents=True, exist_ok=True)
     draft = layout.draft_folder(root, generation)
-    (draft / REPORTS).write_bytes(dump_reports(large.reports))
+    for file, data in zip((REPORTS, TEXTS), dump_reports(large.reports), strict=True):
+        (draft / file).write_bytes(data)
     Passages.of(large.reports, large.passages()).save(draft)
     (draft / STATEMENTS).write_bytes(dump([]))
     (draft / ENUMERATIONS).write_bytes(b"")
-    write_array(draft / INDICATORS, store.indicator_vectors[:0])
+    write_array(draft / INDICATORS, store.indicator_vectors.whole()[:0])
     cut = [words.cut(sentence_text(*each)) for each in large.pool]
     heads = {report.id: words.cut(f"{report.place}{report.year}年政府工作报告") for report in large.reports}
     LexicalIndex.build(
@@ -62,13 +63,17 @@ def write(store: Store, words: Words, size: int, root: Path) -> None:
     LexicalIndex.build(cut[row] for _, _, rows in large.drawn() for row in rows).save(draft / SENTENCE_WORDS)
     used = np.fromiter((row for _, _, rows in large.drawn() for row in rows), np.int32)
     shape = (len(used), store.vectors.dimension)
+    real = store.sentence_vectors.whole()
     to = np.lib.format.open_memmap(draft / SENTENCE_VECTORS, "w+", np.float16, shape)
     for start in range(0, len(used), _BLOCK):
-        to[start : start + _BLOCK] = store.sentence_vectors[used[start : start + _BLOCK]]
+        to[start : start + _BLOCK] = real[used[start : start + _BLOCK]]
     to.flush()
     VectorIndex.build(large.vectors()).save(draft / VECTORS)
     counts = {"reports": len(large.reports), "passages": size, "sentences": len(used)}
-    layout.write_manifest(draft, store.manifest.recipe, counts, {report.id: report.sha256 for report in large.reports})
+    reports = {report.id: report.id for report in large.reports}
+    parts = (Held(folder=FIRST, reports=tuple(reports), counts=counts),)
+    manifest = Manifest(recipe=store.manifest.recipe, counts=counts, reports=reports, files={}, parts=parts)
+    layout.write_manifest(draft, manifest)
     layout.seal(root, draft, generation)
     layout.point_to(root, generation, None)
 
@@ -125,7 +130,7 @@ class _Large:
     def vectors(self) -> Vectors:
         """Near the passage that each was made from, and as far towards its new sentences as they are part of it."""
         noise = np.random.default_rng(1)
-        real, sentences = self.store.vectors.vectors(), self.store.sentence_vectors.astype(np.float32)
+        real, sentences = self.store.vectors.vectors(), self.store.sentence_vectors.whole().astype(np.float32)
         made = np.empty((self.size, real.shape[1]), dtype=np.float32)
         for row, (_, base, rows) in enumerate(self.drawn()):
             made[row] = (1 - MIXED) * real[base] + MIXED * sentences[rows].mean(axis=0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.answer.stated import Shelf
 from qa.errors import StoreError
 from qa.index.layout import Recipe, pointer
+from qa.index.part import Part
 from qa.index.store import Store, open_store
 from qa.index.vectors import Vectors
 from qa.places import Gazetteer
@@ -56,7 +57,7 @@ class Library:
         self._rerank = rerank
         self._lock = threading.Lock()
         self._pointer = pointer(root)
-        self._opened = self._open()
+        self._opened = self._open(())
 
     def current(self) -> Opened:
         """The newest generation that opens; a damaged newer one is logged and the old one stays in use.
@@ -68,14 +69,14 @@ class Library:
                 now = pointer(self._root)
                 if now != self._pointer:
                     self._pointer = now
-                    self._opened = self._open()
+                    self._opened = self._open(self._opened.store.parts)
             except StoreError as exc:
                 # Not the error itself: who keeps the record would keep its frames, and with them the store let go.
                 log.warning("new store not opened: %s", str(exc))
             return self._opened
 
-    def _open(self) -> Opened:
-        store = open_store(self._root, self._recipe)
+    def _open(self, held: Sequence[Part]) -> Opened:
+        store = open_store(self._root, self._recipe, held)
         catalog = Catalog(store.reports, store.passages.mentioned())
         return Opened(
             store,

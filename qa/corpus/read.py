@@ -76,7 +76,16 @@ def read_reports(paths: Sequence[Path], *, passage_chars: int, progress: Callabl
             found_reports += _reports(read_file(found, correction), found.name)
         except FileError as exc:
             problems.append(Problem(found.name, str(exc)))
-    reports = merge_copies(found_reports)
+    return _corpus(found_reports, passage_chars, problems)
+
+
+def read_beside(corpus: Corpus, stored: Sequence[Report], *, passage_chars: int) -> Corpus:
+    """``corpus`` with ``stored`` reports that its own may be copies of."""
+    return _corpus([*stored, *corpus.reports], passage_chars, corpus.problems)
+
+
+def _corpus(found: Sequence[Report], passage_chars: int, problems: Sequence[Problem]) -> Corpus:
+    reports = merge_copies(found)
     passages = tuple(passage for report in reports for passage in split(report, passage_chars))
     return Corpus(reports, passages, tuple(problems))
 

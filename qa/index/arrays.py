@@ -1,12 +1,18 @@
-"""Arrays on disk: written whole or with an error, mapped when they are read."""
+"""Arrays on disk: written whole or with an error, mapped when they are read, several read as one."""
 
 from __future__ import annotations
 
+import threading
+import weakref
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from qa.errors import StoreCorrupt
 
 
 def mapped(path: Path) -> npt.NDArray[Any]:
@@ -19,3 +25,85 @@ def write_array(path: Path, array: npt.NDArray[Any]) -> None:
     with path.open("wb") as stream:
         np.lib.format.write_array_header_1_0(stream, np.lib.format.header_data_from_array_1_0(array))
         stream.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+
+
+class RowFile:
+    """The rows of an array that ``write_array`` wrote, read from the file when they are asked for: what a mapping has once
+    touched counts as memory of this process for as long as it is open."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError or ValueError."""
+        array = np.load(path, mmap_mode="r", allow_pickle=False)
+        self.shape: tuple[int, ...] = array.shape
+        self.dtype: np.dtype[Any] = array.dtype
+        self._offset = int(array.offset)
+        self._file = path.open("rb", buffering=0)
+        # It is closed by going; a warning that nobody closed it would keep what it goes with.
+        weakref.finalize(self, self._file.close)
+        self._lock = threading.Lock()
+        if array.ndim != 2 or not array.flags.c_contiguous:
+            raise ValueError("no rows")
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+        """Each run of rows that follow one another is read at once."""
+        found = np.empty((len(rows), self.shape[1]), dtype=self.dtype)
+        starts = np.flatnonzero(np.diff(rows, prepend=np.int64(-2)) != 1).tolist()
+        for start, stop in pairwise([*starts, len(rows)]):
+            self._read(found[start:stop], int(rows[start]))
+        return found
+
+    def whole(self) -> npt.NDArray[Any]:
+        found = np.empty(self.shape, dtype=self.dtype)
+        self._read(found, 0)
+        return found
+
+    def _read(self, into: npt.NDArray[Any], row: int) -> None:
+        place = self._offset + row * self.shape[1] * self.dtype.itemsize
+        try:
+            with self._lock:
+                self._file.seek(place)
+                data = self._file.read(into.nbytes)
+            into[:] = np.frombuffer(data, self.dtype).reshape(into.shape)
+        except (OSError, ValueError) as exc:
+            raise StoreCorrupt(f"读不了索引文件 {self._file.name}，请重新运行 qa ingest") from exc
+
+
+class Chained:
+    """The rows of several arrays of one form, one behind the other; only those asked for are read."""
+
+    def __init__(self, arrays: Sequence[npt.NDArray[Any] | RowFile]) -> None:
+        """At least one."""
+        self._arrays = [array for array in arrays if len(array)] or [*arrays][:1]
+        self._begins = np.cumsum([0, *map(len, self._arrays)])
+
+    def __len__(self) -> int:
+        return int(self._begins[-1])
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (len(self), *self._arrays[0].shape[1:])
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+        if len(self._arrays) == 1:
+            return np.asarray(self._arrays[0][rows])
+        found = np.empty((len(rows), *self.shape[1:]), dtype=self._arrays[0].dtype)
+        for array, begin in zip(self._arrays, self._begins.tolist(), strict=False):
+            (own,) = np.nonzero((rows >= begin) & (rows < begin + len(array)))
+            found[own] = array[rows[own] - begin]
+        return found
+
+    def times(self, vector: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The inner product of each row with ``vector``."""
+        return np.concatenate([_whole(array) @ vector for array in self._arrays])
+
+    def whole(self) -> npt.NDArray[Any]:
+        """All rows."""
+        arrays = [*map(_whole, self._arrays)]
+        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+
+
+def _whole(array: npt.NDArray[Any] | RowFile) -> npt.NDArray[Any]:
+    return array.whole() if isinstance(array, RowFile) else array

@@ -3,10 +3,12 @@
     index/CURRENT                 name of the generation in use, and of the one before it
     index/<generation>/           immutable once it has its name
         manifest.json             how it was made, and the hash of every other file
-        reports.jsonl statements.parquet enumerations.jsonl
+        reports.jsonl texts.txt statements.parquet enumerations.jsonl
         passages.npy sentences.npy years.json vectors.faiss sentence-vectors.npy indicators.npy words/ sentence-words/
+        1/ 2/ ...                 the same files of the reports that were added since; see ``parts``
 
-A generation is written beside the others, synced, renamed, and only then named in CURRENT, so that a
+What a generation shares with the one before is not written again: its files are hard links to those. A generation is
+written beside the others, synced, renamed, and only then named in CURRENT, so that a
 killed build leaves the old store in use (tried with kill -9 at random moments and at every system call that
 writes; see the tests).
 """
@@ -18,12 +20,12 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import xxhash
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.errors import StoreCorrupt, StoreMissing
 
@@ -31,6 +33,8 @@ from qa.errors import StoreCorrupt, StoreMissing
 FORMAT = 4
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+#: The folder of the part that was written first, or anew: the generation's own.
+FIRST = "."
 _TMP = ".tmp"
 _GENERATION = re.compile(r"[0-9a-f]{16}")
 _MAX_MANIFEST = 64_000_000
@@ -50,9 +54,19 @@ class Recipe(BaseModel):
     statements: str = ""
 
 
+class Held(BaseModel):
+    """One part of a generation: the folder in it, the ids of its reports, and rows of each kind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: str = Field(pattern=r"^(\.|[1-9]\d*)$")
+    reports: tuple[str, ...]
+    counts: dict[str, int]
+
+
 class Manifest(BaseModel):
-    """``counts``: rows of each part. ``reports``: id -> sha256 of the cleaned text. ``files``: path -> XXH3 of 128 bits,
-    which notices damage as well as any and reads gigabytes a second; who can forge a file can forge its hash here, too.
+    """``counts``: rows of all parts together. ``reports``: id -> hash of all that is stored of it. ``files``: path -> XXH3 of 128 bits, which notices damage as well
+    as any and reads gigabytes a second; who can forge a file can forge its hash here, too.
 
     ``seal`` is the sha256 of all the other fields, so that the manifest itself cannot be wrong in silence.
     """
@@ -63,7 +77,19 @@ class Manifest(BaseModel):
     counts: dict[str, int]
     reports: dict[str, str]
     files: dict[str, str]
+    parts: tuple[Held, ...] = ()
     seal: str = ""
+
+    def files_of(self, part: Held) -> dict[str, str]:
+        """The files of one part, by their paths in its folder."""
+        inside = {str(PurePosixPath(name).relative_to(part.folder)): name for name in self._within(part.folder)}
+        return {name: self.files[path] for name, path in inside.items()}
+
+    def _within(self, folder: str) -> Iterator[str]:
+        others = {part.folder for part in self.parts} - {folder}
+        for name in self.files:
+            if PurePosixPath(name).is_relative_to(folder) and (folder != FIRST or name.split("/")[0] not in others):
+                yield name
 
     def sealed(self) -> Manifest:
         # As it was written: what an older manifest does not say is not sealed either.
@@ -122,9 +148,9 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def verify(folder: Path, manifest: Manifest) -> None:
-    """Reads every file of the generation piece by piece and checks it against its hash. Raises StoreCorrupt."""
-    for name, digest in manifest.files.items():
+def verify(folder: Path, files: Mapping[str, str]) -> None:
+    """Reads ``files`` of the generation piece by piece and checks each against its hash. Raises StoreCorrupt."""
+    for name, digest in files.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
             raise StoreCorrupt(f"索引清单里的路径 {name} 越界，请重新运行 qa ingest")
@@ -181,10 +207,22 @@ def draft_folder(root: Path, generation: str) -> Path:
     return folder
 
 
-def write_manifest(draft: Path, recipe: Recipe, counts: dict[str, int], reports: dict[str, str]) -> None:
-    files = {str(path.relative_to(draft)): digest_of(path) for path in sorted(_files(draft))}
-    manifest = Manifest(recipe=recipe, counts=counts, reports=reports, files=files).sealed()
-    text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
+def link(files: Iterable[str], source: Path, target: Path) -> None:
+    """The same files in another folder, not written again where the disk can do that."""
+    for name in files:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source / name, target / name)
+        except OSError:
+            shutil.copyfile(source / name, target / name)
+
+
+def write_manifest(draft: Path, manifest: Manifest) -> None:
+    """With the hashes of the files that it does not name yet."""
+    paths = {path.relative_to(draft).as_posix(): path for path in sorted(_files(draft))}
+    files = {name: manifest.files.get(name) or digest_of(path) for name, path in paths.items()}
+    sealed = manifest.model_copy(update={"files": files}).sealed()
+    text = json.dumps(sealed.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
     (draft / MANIFEST).write_text(text, encoding="utf-8")
 
 

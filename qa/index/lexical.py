@@ -1,8 +1,9 @@
-"""BM25 over postings: scored once when the store is built, mapped from disk as they are, never rebuilt for a question.
+"""BM25 over postings: weighed once when the store is built, mapped from disk as they are, never rebuilt for a question.
 
-    rows.npy scores.npy    the rows that have a word, ascending, and what each scores for it, word by word
+    rows.npy weights.npy   the rows that have a word, ascending, and how much each has of it (BM25 without the word's
+                           rarity, which is that among all rows searched together), word by word
     starts.npy             where the postings of each word begin; one more for the end
-    words.json             the words, in that order, and how many rows there are
+    words.json             the words, in that order, how many rows there are, and the length that theirs are measured by
 
 Libraries hold every row's words at once when they build, and score all rows for a question that asks of a few hundred.
 """
@@ -12,7 +13,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -30,85 +32,137 @@ K1, B = 1.2, 0.75
 _FEW = 30
 # Words of all rows that are sorted at a time.
 _SORTED = 1 << 25
-_ROWS, _SCORES, _STARTS, _WORDS = "rows.npy", "scores.npy", "starts.npy", "words.json"
+_ROWS, _WEIGHTS, _STARTS, _WORDS = "rows.npy", "weights.npy", "starts.npy", "words.json"
 
 
 class LexicalIndex:
-    def __init__(self, vocabulary: Mapping[str, int], starts: Rows, rows: _Codes, scores: Scores, count: int) -> None:
-        """Raises ValueError when the parts do not fit together."""
-        self._vocabulary = vocabulary
-        self._starts, self._rows, self._scores = starts, rows, scores
-        self._count = count
-        if not (len(starts) == len(vocabulary) + 1 and len(rows) == len(scores) == starts[-1]):
-            raise ValueError("words and postings do not fit together")
+    """Several can be searched as one."""
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._parts = tuple(parts)
+        self._begins = [0, *accumulate(part.count for part in parts)]
 
     @classmethod
-    def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
-        """``documents``: the words of each row, gone through once."""
+    def build(cls, documents: Iterable[Sequence[str]], average: float | None = None) -> LexicalIndex:
+        """``documents``: the words of each row, gone through once. ``average``: the length that theirs are measured by, where
+        they are to be searched with others; without it their own."""
         vocabulary: defaultdict[str, int] = defaultdict()
         vocabulary.default_factory = vocabulary.__len__
         codes, lengths = array("i"), array("i")
         for words in documents:
             codes.extend(map(vocabulary.__getitem__, words))
             lengths.append(len(words))
-        found, each = np.asarray(codes), np.asarray(lengths)
-        starts, rows, scores = _scored(found, each, len(vocabulary))
-        return cls(dict(vocabulary), starts, rows, scores, len(lengths))
+        # A row without words is as long as one word: there is no row of length nothing.
+        long = np.maximum(np.asarray(lengths), 1)
+        average = average or (float(long.mean()) if len(long) else 1.0)
+        norms = (K1 * (1 - B + B * long / average)).astype(np.float32)
+        return cls(
+            [_Part(dict(vocabulary), *_posted(np.asarray(codes), np.asarray(lengths), norms, vocabulary), average)]
+        )
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         """Raises OSError, KeyError or ValueError when the files are not those that ``save`` wrote."""
         told = json.loads((folder / _WORDS).read_bytes())
-        starts, rows, scores = (mapped(folder / name) for name in (_STARTS, _ROWS, _SCORES))
-        return cls({word: code for code, word in enumerate(told["words"])}, starts, rows, scores, told["rows"])
+        starts, rows, weights = (mapped(folder / name) for name in (_STARTS, _ROWS, _WEIGHTS))
+        words = {word: code for code, word in enumerate(told["words"])}
+        return cls([_Part(words, starts, rows, weights, told["rows"], told["average"])])
+
+    @classmethod
+    def joined(cls, indexes: Sequence[LexicalIndex]) -> LexicalIndex:
+        """The rows of all, one index behind the other."""
+        return cls([part for index in indexes for part in index._parts])
+
+    @property
+    def average(self) -> float:
+        """What the lengths of the first rows are measured by, and those of others that join them should be."""
+        return self._parts[0].average
 
     def save(self, folder: Path) -> None:
+        """One that was built."""
+        (part,) = self._parts
         folder.mkdir()
-        for name, values in ((_ROWS, self._rows), (_SCORES, self._scores), (_STARTS, self._starts)):
+        for name, values in ((_ROWS, part.rows), (_WEIGHTS, part.weights), (_STARTS, part.starts)):
             write_array(folder / name, values)
-        text = json.dumps({"rows": self._count, "words": [*self._vocabulary]}, ensure_ascii=False)
-        (folder / _WORDS).write_text(text, encoding="utf-8")
+        told = {"rows": part.count, "words": [*part.vocabulary], "average": part.average}
+        (folder / _WORDS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
     def __len__(self) -> int:
-        return self._count
+        return self._begins[-1]
 
     def scores(self, words: Sequence[str], rows: Rows | None = None) -> Scores:
         """BM25 of ``rows`` (in their order), of every row when none are given; zeros where no word is known."""
-        if rows is not None and self._count > _FEW * len(rows):
+        known = {word: rarity for word in dict.fromkeys(words) if (rarity := self._rarity(word))}
+        if len(self._parts) == 1:
+            return self._parts[0].scores(known, rows)
+        if rows is None:
+            return np.concatenate([part.scores(known, None) for part in self._parts])
+        total = np.zeros(len(rows), dtype=np.float32)
+        for part, begin in zip(self._parts, self._begins, strict=False):
+            (own,) = np.nonzero((rows >= begin) & (rows < begin + part.count))
+            total[own] = part.scores(known, rows[own] - begin)
+        return total
+
+    def _rarity(self, word: str) -> np.float32 | None:
+        """Among the rows of all; None of a word that none has."""
+        having = sum(part.having(word) for part in self._parts)
+        return np.float32(np.log(1 + (len(self) - having + 0.5) / (having + 0.5))) if having else None
+
+
+class _Part:
+    """One set of postings."""
+
+    def __init__(
+        self, vocabulary: Mapping[str, int], starts: Rows, rows: _Codes, weights: Scores, count: int, average: float
+    ) -> None:
+        """Raises ValueError when the parts do not fit together."""
+        self.vocabulary = vocabulary
+        self.starts, self.rows, self.weights = starts, rows, weights
+        self.count, self.average = count, average
+        if not (len(starts) == len(vocabulary) + 1 and len(rows) == len(weights) == starts[-1]):
+            raise ValueError("words and postings do not fit together")
+
+    def having(self, word: str) -> int:
+        """How many rows have it."""
+        code = self.vocabulary.get(word)
+        return 0 if code is None else int(self.starts[code + 1] - self.starts[code])
+
+    def scores(self, words: Mapping[str, np.float32], rows: Rows | None) -> Scores:
+        """``words`` with the rarity of each."""
+        if rows is not None and self.count > _FEW * len(rows):
             return self._looked_up(words, rows)
-        total = np.zeros(self._count, dtype=np.float32)
-        for posted, scores in self._postings(words):
-            total[posted] += scores
+        total = np.zeros(self.count, dtype=np.float32)
+        for posted, weights, rarity in self._postings(words):
+            total[posted] += rarity * weights
         return total if rows is None else total[rows]
 
-    def _looked_up(self, words: Sequence[str], rows: Rows) -> Scores:
+    def _looked_up(self, words: Mapping[str, np.float32], rows: Rows) -> Scores:
         """Scores of ``rows`` by bisection: the postings of a word ascend."""
         total = np.zeros(len(rows), dtype=np.float32)
         # In another integer type than the postings, each search would convert them all.
-        wanted = rows.astype(self._rows.dtype)
-        for posted, scores in self._postings(words):
+        wanted = rows.astype(self.rows.dtype)
+        for posted, weights, rarity in self._postings(words):
             at = np.minimum(np.searchsorted(posted, wanted), len(posted) - 1)
-            total += np.where(posted[at] == wanted, scores[at], np.float32(0))
+            total += rarity * np.where(posted[at] == wanted, weights[at], np.float32(0))
         return total
 
-    def _postings(self, words: Sequence[str]) -> Iterator[tuple[_Codes, Scores]]:
-        """Rows (ascending) and scores of each word known, each word once."""
-        for word in dict.fromkeys(words):
-            code = self._vocabulary.get(word)
+    def _postings(self, words: Mapping[str, np.float32]) -> Iterator[tuple[_Codes, Scores, np.float32]]:
+        """Rows (ascending), weights and rarity of each word known."""
+        for word, rarity in words.items():
+            code = self.vocabulary.get(word)
             if code is not None:
-                posted = slice(int(self._starts[code]), int(self._starts[code + 1]))
-                yield self._rows[posted], self._scores[posted]
+                posted = slice(int(self.starts[code]), int(self.starts[code + 1]))
+                yield self.rows[posted], self.weights[posted], rarity
 
 
-def _scored(codes: _Codes, lengths: _Codes, words: int) -> tuple[Rows, _Codes, Scores]:
-    """Starts, rows and scores of the postings; ``codes`` are the words of all rows, one row behind the other."""
-    # A row without words is as long as one word: there is no row of length nothing.
-    long = np.maximum(lengths, 1)
-    norms = (K1 * (1 - B + B * long / long.mean())).astype(np.float32) if len(long) else long.astype(np.float32)
+def _posted(codes: _Codes, lengths: _Codes, norms: Scores, vocabulary: Sized) -> tuple[Rows, _Codes, Scores, int]:
+    """Starts, rows and weights of the postings, and how many rows there are; ``codes`` are the words of all rows, one row
+    behind the other."""
+    words = len(vocabulary)
     row_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     ends = np.cumsum(np.bincount(codes, minlength=words))
     starts = np.zeros(words + 1, dtype=np.int64)
-    rows, scores = [np.empty(0, np.int32)], [np.empty(0, np.float32)]
+    rows, weights = [np.empty(0, np.int32)], [np.empty(0, np.float32)]
     first = 0
     while first < words:
         done = int(ends[first - 1]) if first else 0
@@ -116,12 +170,9 @@ def _scored(codes: _Codes, lengths: _Codes, words: int) -> tuple[Rows, _Codes, S
         own = np.flatnonzero((codes >= first) & (codes < last))
         keys, counts = np.unique((codes[own].astype(np.int64) << 32) + row_of[own], return_counts=True)
         posted = (keys & 0xFFFFFFFF).astype(np.int32)
-        word = (keys >> 32) - first
-        having = np.bincount(word, minlength=last - first)
-        rarity = np.log(1 + (len(lengths) - having + 0.5) / (having + 0.5)).astype(np.float32)
+        starts[first + 1 : last + 1] = np.bincount((keys >> 32) - first, minlength=last - first)
         times = counts.astype(np.float32)
         rows.append(posted)
-        scores.append(rarity[word] * times / (norms[posted] + times))
-        starts[first + 1 : last + 1] = having
+        weights.append(times / (norms[posted] + times))
         first = last
-    return np.cumsum(starts), np.concatenate(rows), np.concatenate(scores)
+    return np.cumsum(starts), np.concatenate(rows), np.concatenate(weights), len(lengths)

@@ -70,6 +70,25 @@ class Passages(Sequence[Passage]):
         return cls(reports, *_tables(reports, passages))
 
     @classmethod
+    def joined(cls, parts: Sequence[Passages]) -> Passages:
+        """The passages of all, one table behind the other; of several the numbers are copied."""
+        if len(parts) == 1:
+            return parts[0]
+        years: dict[tuple[int, ...], int] = {}
+        tables, sentences, reports = list[Table](), list[Table](), list[Report]()
+        for part in parts:
+            codes = np.array([years.setdefault(each, len(years)) for each in part.years], dtype=np.int32)
+            table, own = np.array(part._table), np.array(part.sentences)
+            table["report"] += len(reports)
+            table["first"] += sum(map(len, sentences))
+            for numbers in (table, own):
+                numbers["years"] = codes[numbers["years"]]
+            tables.append(table)
+            sentences.append(own)
+            reports += part._reports
+        return cls(reports, np.concatenate(tables), np.concatenate(sentences), list(years))
+
+    @classmethod
     def load(cls, folder: Path, reports: Sequence[Report]) -> Passages:
         """Raises OSError or ValueError when the files are not those that ``save`` wrote for ``reports``."""
         years = json.loads((folder / YEARS).read_bytes())
@@ -108,6 +127,13 @@ class Passages(Sequence[Passage]):
     def of_report(self, number: int) -> Rows:
         """Rows of the report with this place among the reports."""
         return np.arange(self.first_of_report[number], self.first_of_report[number + 1])
+
+    def of_reports(self, numbers: Sequence[int]) -> Rows:
+        """Rows of these reports, one report after the other."""
+        first = self.first_of_report[np.asarray(numbers, dtype=np.int64)]
+        counts = self.first_of_report[np.asarray(numbers, dtype=np.int64) + 1] - first
+        rows: Rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        return rows
 
     def held_by(self, number: int, offset: int) -> Passage | None:
         """The first passage of a report that holds this character of its text."""

@@ -1,36 +1,30 @@
-"""An opened store: reports and statements in memory, passages, vectors and words mapped from disk; row i is the same
-passage in each ranking."""
+"""An opened store: reports and statements in memory, passages, vectors and words mapped from disk, of all parts as one; row
+i is the same passage in each ranking."""
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import ValidationError
 
 from qa.errors import StoreCorrupt, StoreError, StoreMismatch
 from qa.index import layout
-from qa.index.arrays import mapped
-from qa.index.content import REPORT
-from qa.index.layout import FORMAT, Manifest, Recipe
+from qa.index.arrays import Chained
+from qa.index.layout import FORMAT, Held, Manifest, Recipe
 from qa.index.lexical import LexicalIndex, Rows, Scores
+from qa.index.part import STATEMENTS, Part, open_part
 from qa.index.passages import Passages
 from qa.index.vectors import VectorIndex, Vectors
-from qa.records import Passage, Report, Sentence
-from qa.statements.columns import Columns
-from qa.statements.enumerations import Enumeration, load_enumerations
+from qa.records import Passage, Report
+from qa.statements.columns import Columns, indicator_names_in
+from qa.statements.enumerations import Enumeration
 from qa.statements.stated import Stated
-
-REPORTS, STATEMENTS = "reports.jsonl", "statements.parquet"
-ENUMERATIONS = "enumerations.jsonl"
-VECTORS, INDICATORS = "vectors.faiss", "indicators.npy"
-SENTENCE_VECTORS, WORDS, SENTENCE_WORDS = "sentence-vectors.npy", "words", "sentence-words"
 
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.
 _TRIES = 3
@@ -54,8 +48,8 @@ class Rankings:
     each name in the order of ``Columns.indicator_names``."""
 
     vectors: VectorIndex
-    sentence_vectors: npt.NDArray[np.float16]
-    indicator_vectors: npt.NDArray[np.float16]
+    sentence_vectors: Chained
+    indicator_vectors: Chained
     words: LexicalIndex
     sentence_words: LexicalIndex
 
@@ -63,9 +57,13 @@ class Rankings:
 class Store:
     """Read-only."""
 
-    def __init__(self, generation: str, manifest: Manifest, content: Content, rankings: Rankings) -> None:
+    def __init__(
+        self, generation: str, manifest: Manifest, content: Content, rankings: Rankings, parts: Sequence[Part]
+    ) -> None:
         self.generation = generation
         self.manifest = manifest
+        #: What it was put together from.
+        self.parts = tuple(parts)
         self.reports = tuple(content.reports)
         self.passages = content.passages
         self.statements = content.statements
@@ -84,7 +82,8 @@ class Store:
     def ranked_by(self, vectors: VectorIndex, words: LexicalIndex) -> Store:
         """The same passages and sentences with other rankings of passages."""
         content = Content(self.reports, self.passages, self.statements, self.enumerations)
-        return Store(self.generation, self.manifest, content, replace(self._rankings, vectors=vectors, words=words))
+        rankings = replace(self._rankings, vectors=vectors, words=words)
+        return Store(self.generation, self.manifest, content, rankings, self.parts)
 
     @cached_property
     def stated(self) -> Stated:
@@ -97,7 +96,7 @@ class Store:
 
     def nearest_indicators(self, vector: Vectors, most: int = 10) -> list[tuple[str, float]]:
         """The names of indicators nearest to ``vector`` (dimension,), best first, with cosines."""
-        cosines = self.indicator_vectors @ vector.astype(np.float16)
+        cosines = self.indicator_vectors.times(vector.astype(np.float16))
         best = np.argsort(-cosines, kind="stable")[:most]
         names = self.statements.indicator_names
         return [(names[row], float(cosines[row])) for row in best.tolist()]
@@ -148,7 +147,7 @@ class Store:
                 if (not named or self.reports[number].place in named)
                 and (not report_years or self.reports[number].year in report_years)
             ]
-            rows = np.concatenate([self._all[:0], *map(self.passages.of_report, kept)])
+            rows = self.passages.of_reports(kept)
         if data_years:
             spoken = np.array([not set(data_years).isdisjoint(years) for years in self.passages.years], dtype=bool)
             rows = rows[spoken[self.passages.years_of_row[rows]]] if len(spoken) else rows[:0]
@@ -204,15 +203,16 @@ class Store:
             self._enumerations_of[each.report_id].append(each)
 
 
-def open_store(root: Path, recipe: Recipe | None = None) -> Store:
-    """The generation in use, every byte verified; the one before it, with a warning, when this one is damaged.
+def open_store(root: Path, recipe: Recipe | None = None, held: Sequence[Part] = ()) -> Store:
+    """The generation in use, every byte verified; the one before it, with a warning, when this one is damaged. What a store
+    that is open already holds of it (its ``parts``) is not read again.
 
     Raises StoreMissing, StoreCorrupt, or StoreMismatch when ``recipe`` (what the settings ask for) differs.
     """
     for _ in range(_TRIES):
         generation = layout.current_generation(root)
         try:
-            return open_folder(root / generation, generation, recipe)
+            return open_folder(root / generation, generation, recipe, held)
         except StoreError as exc:
             if layout.current_generation(root) == generation:
                 return _fallback(root, recipe, exc)
@@ -232,16 +232,24 @@ def _fallback(root: Path, recipe: Recipe | None, problem: StoreError) -> Store:
     return store
 
 
-def open_folder(folder: Path, generation: str, recipe: Recipe | None) -> Store:
-    """The generation in ``folder``, in use or not yet; raises as ``open_store`` does."""
+def open_folder(folder: Path, generation: str, recipe: Recipe | None, held: Sequence[Part] = ()) -> Store:
+    """The generation in ``folder``, in use or not yet; what of it is ``held`` by an opened one is taken from there. Raises as
+    ``open_store`` does."""
+    manifest = _checked(folder, recipe)
+    return _assembled(folder, generation, manifest, manifest.parts, held)
+
+
+def open_newest(folder: Path, generation: str, recipe: Recipe) -> Store:
+    """The part of the generation that was written last, as if it were all; raises as ``open_store`` does."""
+    manifest = _checked(folder, recipe)
+    return _assembled(folder, generation, manifest, manifest.parts[-1:], ())
+
+
+def _checked(folder: Path, recipe: Recipe | None) -> Manifest:
     manifest = layout.read_manifest(folder)
     # Of another format not even the hashes are of the same kind: that is no damage.
     check_recipe(manifest.recipe, recipe or manifest.recipe.model_copy(update={"format": FORMAT}))
-    layout.verify(folder, manifest)
-    try:
-        return _assemble(generation, manifest, folder)
-    except (KeyError, ValueError, ValidationError, OSError) as exc:
-        raise StoreCorrupt(f"索引 {folder} 读不了或不合格式，请重新运行 qa ingest") from exc
+    return manifest
 
 
 def check_recipe(stored: Recipe, wanted: Recipe) -> None:
@@ -262,25 +270,53 @@ def check_recipe(stored: Recipe, wanted: Recipe) -> None:
             )
 
 
-def _assemble(generation: str, manifest: Manifest, folder: Path) -> Store:
-    with (folder / REPORTS).open("rb") as lines:
-        reports = [REPORT.validate_json(line) for line in lines]
-    content = Content(
-        reports,
-        Passages.load(folder, reports),
-        Columns.load((folder / STATEMENTS).read_bytes()),
-        load_enumerations((folder / ENUMERATIONS).read_bytes()),
-    )
+def _assembled(
+    folder: Path, generation: str, manifest: Manifest, wanted: Sequence[Held], held: Sequence[Part]
+) -> Store:
+    if not wanted:
+        raise StoreCorrupt(f"索引清单 {folder / layout.MANIFEST} 没有内容，请重新运行 qa ingest")
+    try:
+        parts = [_part(folder / each.folder, each, manifest.files_of(each), held) for each in wanted]
+        return _store(
+            generation, manifest, parts, [(folder / each.folder / STATEMENTS).read_bytes() for each in wanted]
+        )
+    except (KeyError, ValueError, ValidationError, OSError) as exc:
+        raise StoreCorrupt(f"索引 {folder} 读不了或不合格式，请重新运行 qa ingest") from exc
+
+
+def _part(folder: Path, wanted: Held, files: Mapping[str, str], held: Sequence[Part]) -> Part:
+    opened = next((part for part in held if part.files == files), None)
+    layout.verify(folder, {STATEMENTS: files[STATEMENTS]} if opened else files)
+    part = opened or open_part(folder, files)
+    if tuple(report.id for report in part.reports) != wanted.reports:
+        raise ValueError("other reports than the manifest names")
+    return part
+
+
+def _store(generation: str, manifest: Manifest, parts: Sequence[Part], columns: Sequence[bytes]) -> Store:
+    passages = Passages.joined([part.passages for part in parts])
+    enumerations = [each for part in parts for each in part.enumerations]
+    reports = [report for part in parts for report in part.reports]
     rankings = Rankings(
-        VectorIndex.load(folder / VECTORS),
-        mapped(folder / SENTENCE_VECTORS),
-        mapped(folder / INDICATORS),
-        LexicalIndex.load(folder / WORDS),
-        LexicalIndex.load(folder / SENTENCE_WORDS),
+        VectorIndex.joined([part.vectors for part in parts]),
+        Chained([part.sentence_vectors for part in parts]),
+        _indicators(parts, columns),
+        LexicalIndex.joined([part.words for part in parts]),
+        LexicalIndex.joined([part.sentence_words for part in parts]),
     )
-    return Store(generation, manifest, content, rankings)
+    content = Content(reports, passages, Columns.load(*columns), enumerations)
+    return Store(generation, manifest, content, rankings, parts)
 
 
-def sentence_list(passages: Iterable[Passage]) -> list[tuple[Passage, Sentence]]:
-    """Every sentence under its passage, in row order."""
-    return [(passage, sentence) for passage in passages for sentence in passage.sentences]
+def _indicators(parts: Sequence[Part], columns: Sequence[bytes]) -> Chained:
+    """One vector a name, in the order of the columns of all: where a part names it first."""
+    if len(parts) == 1:
+        return Chained([parts[0].indicator_vectors])
+    seen: set[str] = set()
+    arrays = []
+    for part, data in zip(parts, columns, strict=True):
+        names = indicator_names_in(data)
+        new = [row for row, name in enumerate(names) if name not in seen]
+        seen.update(names)
+        arrays.append(part.indicator_vectors if len(new) == len(names) else part.indicator_vectors[new])
+    return Chained(arrays)

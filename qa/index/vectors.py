@@ -8,7 +8,10 @@ exact search.
 
 from __future__ import annotations
 
+import math
 import struct
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +55,58 @@ def _check_sizes(data: bytes) -> None:
 
 
 class VectorIndex:
-    """Rows in the order they were given; see the module for what is exact."""
+    """Rows in the order they were given; see the module for what is exact. Several can be searched as one."""
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._parts = tuple(parts)
+        self._begins = [0, *accumulate(map(len, parts))]
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> VectorIndex:
+        """From an (n, dimension) array."""
+        return cls([_Part(_trained(vectors))])
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """From a file whose hash the caller has checked: FAISS itself would read a damaged one in silence. A flat index is
+        read, an inverted file mapped. Raises OSError and StoreCorrupt."""
+        return cls([_Part(_read(path))])
+
+    @classmethod
+    def joined(cls, indexes: Sequence[VectorIndex]) -> VectorIndex:
+        """The rows of all, one index behind the other."""
+        return cls([part for index in indexes for part in index._parts])
+
+    def save(self, path: Path) -> None:
+        """One that was built."""
+        (part,) = self._parts
+        part.save(path)
+
+    def __len__(self) -> int:
+        return self._begins[-1]
+
+    @property
+    def dimension(self) -> int:
+        return self._parts[0].dimension
+
+    def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
+        """The ``k`` nearest rows (of those ``allowed``, ascending), best first, with their cosines."""
+        found: list[tuple[int, float]] = []
+        for part, begin in zip(self._parts, self._begins, strict=False):
+            own = None
+            if allowed is not None:
+                first, last = np.searchsorted(allowed, [begin, begin + len(part)])
+                own = allowed[first:last] - begin
+            found += [(row + begin, score) for row, score in part.search(vector, k, own)]
+        return found if len(self._parts) == 1 else sorted(found, key=lambda each: -each[1])[:k]
+
+    def vectors(self) -> Vectors:
+        """All rows, (n, dimension); what an incremental build keeps."""
+        return np.concatenate([part.vectors() for part in self._parts])
+
+
+class _Part:
+    """One index of FAISS."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
@@ -60,45 +114,6 @@ class VectorIndex:
         if self._inverted and index.ntotal:
             # Where each row stands, so that some rows can be had without the others.
             index.make_direct_map()
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> VectorIndex:
-        """From an (n, dimension) array."""
-        rows, dimension = vectors.shape
-        if rows <= EXACT_LIMIT:
-            index = _api.IndexFlatIP(dimension)
-        else:
-            cells = int(_CELLS * rows**0.5)
-            index = _api.IndexIVFScalarQuantizer(
-                _api.IndexFlatIP(dimension),
-                dimension,
-                cells,
-                _api.ScalarQuantizer.QT_fp16,
-                _api.METRIC_INNER_PRODUCT,
-                False,  # The vectors themselves, not what they differ by from their cell.
-            )
-            index.cp.max_points_per_centroid = _TRAINING
-            index.train(_sample(vectors, cells * _TRAINING))
-        for start in range(0, rows, _BLOCK):
-            index.add(np.ascontiguousarray(vectors[start : start + _BLOCK]))
-        return cls(index)
-
-    @classmethod
-    def load(cls, path: Path) -> VectorIndex:
-        """From a file whose hash the caller has checked: FAISS itself would read a damaged one in silence. A flat index is
-        read, an inverted file mapped. Raises OSError and StoreCorrupt."""
-        with path.open("rb") as stream:
-            flat = stream.read(len(_FLAT)) == _FLAT
-            data = _FLAT + stream.read() if flat else b""
-        _check_sizes(data)
-        try:
-            if flat:
-                index = _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-            else:
-                index = _api.read_index(str(path), _api.IO_FLAG_MMAP_IFC)
-        except RuntimeError as exc:
-            raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
-        return cls(index)
 
     def save(self, path: Path) -> None:
         # FAISS's own writer leaves the reason of a failure to be guessed.
@@ -112,7 +127,6 @@ class VectorIndex:
         return int(self._index.d)
 
     def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
-        """The ``k`` nearest rows (of those ``allowed``, ascending), best first, with their cosines."""
         count = len(self) if allowed is None else len(allowed)
         if not count:
             return []
@@ -125,7 +139,6 @@ class VectorIndex:
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 
     def vectors(self) -> Vectors:
-        """All rows, (n, dimension); what an incremental build keeps."""
         return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
 
     def _looked_at(self, vector: Vectors, k: int, rows: Rows) -> list[tuple[int, float]]:
@@ -134,12 +147,46 @@ class VectorIndex:
         return list(zip(rows[best].tolist(), found[best].tolist(), strict=True))
 
     def _parameters(self, bits: npt.NDArray[np.uint8] | None, count: int) -> Any:
-        """The fewer rows are allowed the more cells are searched, so that as many of them are seen."""
+        """The fewer rows are allowed the more cells are searched: with the root of it recall stays what it is without filters."""
         selector = None if bits is None else _api.IDSelectorBitmap(bits)
         if self._inverted:
-            cells = min(int(self._index.nlist), -(-_PROBES * len(self) // count))
+            cells = min(int(self._index.nlist), math.ceil(_PROBES * math.sqrt(len(self) / count)))
             return _api.SearchParametersIVF(sel=selector, nprobe=cells)
         return _api.SearchParameters(sel=selector)
+
+
+def _trained(vectors: Vectors) -> Any:
+    rows, dimension = vectors.shape
+    if rows <= EXACT_LIMIT:
+        index = _api.IndexFlatIP(dimension)
+    else:
+        cells = int(_CELLS * rows**0.5)
+        index = _api.IndexIVFScalarQuantizer(
+            _api.IndexFlatIP(dimension),
+            dimension,
+            cells,
+            _api.ScalarQuantizer.QT_fp16,
+            _api.METRIC_INNER_PRODUCT,
+            False,  # The vectors themselves, not what they differ by from their cell.
+        )
+        index.cp.max_points_per_centroid = _TRAINING
+        index.train(_sample(vectors, cells * _TRAINING))
+    for start in range(0, rows, _BLOCK):
+        index.add(np.ascontiguousarray(vectors[start : start + _BLOCK]))
+    return index
+
+
+def _read(path: Path) -> Any:
+    with path.open("rb") as stream:
+        flat = stream.read(len(_FLAT)) == _FLAT
+        data = _FLAT + stream.read() if flat else b""
+    _check_sizes(data)
+    try:
+        if flat:
+            return _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+        return _api.read_index(str(path), _api.IO_FLAG_MMAP_IFC)
+    except RuntimeError as exc:
+        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
 
 
 def _bits(rows: Rows, size: int) -> npt.NDArray[np.uint8]:

@@ -45,6 +45,7 @@ def ingest(
         Path | None, typer.Option("--explain", metavar="FILE", help="显示清理时从这个文件去掉了什么、认出了什么。")
     ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="另一个进程正在写索引时，等它写完。")] = False,
+    add: Annotated[bool, typer.Option("--add", help="加进现有索引，索引里的其他报告不重读。")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="入库后继续看着这些文件，有变动就重新入库。")] = False,
     as_json: Json = False,
 ) -> None:
@@ -55,9 +56,11 @@ def ingest(
         return
     if watch and (dry_run or as_json):
         raise InputError("--watch 不能与 --dry-run 或 --json 同用")
+    if add and (dry_run or watch or not paths):
+        raise InputError("--add 要写明文件或文件夹，不能与 --dry-run 或 --watch 同用")
     encoder = taking.embedder_of(settings)
     seen = snapshot(paths or [settings.seeds_dir])
-    problems = _once(settings, paths or [], encoder, dry_run=dry_run, wait=wait, as_json=as_json)
+    problems = _once(settings, paths or [], encoder, dry_run=dry_run, add=add, wait=wait, as_json=as_json)
     if watch:
         _watch(settings, paths or [], encoder, seen)
     if problems:
@@ -82,12 +85,16 @@ def _once(
     encoder: taking.OpenEncoder,
     *,
     dry_run: bool = False,
+    add: bool = False,
     wait: bool = True,
     as_json: bool = False,
 ) -> bool:
     """Whether some file could not be read."""
     with progress_bar(err, transient=True) as report:
-        result = taking.ingest(settings, paths, report, encoder, dry_run=dry_run, wait=wait)
+        if add:
+            result = taking.add(settings, paths, report, encoder, wait=wait)
+        else:
+            result = taking.ingest(settings, paths, report, encoder, dry_run=dry_run, wait=wait)
     if as_json:
         print_json(ingested_json(result))
     else:

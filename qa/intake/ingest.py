@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from qa.corpus import Corpus, read_reports
-from qa.errors import InputError, StoreError
+from qa.corpus import Corpus, read_beside, read_reports
+from qa.errors import InputError, StoreCorrupt, StoreError
 from qa.index import layout
-from qa.index.content import generation_of, recipe_for
-from qa.index.layout import Recipe
+from qa.index.content import generation_of, load_reports, recipe_for
+from qa.index.layout import Manifest, Recipe
 from qa.models.identity import EmbedderIdentity, remembered
+from qa.records import Report
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from qa.words import Words
 
 Progress = Callable[[str, int, int], None]
 
@@ -84,13 +87,7 @@ def ingest(
 
     Raises InputError when no file is a report; files that cannot be read are listed in ``corpus.problems``.
     """
-    corpus = read_reports(
-        paths or [settings.seeds_dir],
-        passage_chars=settings.split.passage_chars,
-        progress=lambda name: progress(f"读取 {name}", 0, 0),
-    )
-    if not corpus.passages:
-        raise InputError("没有读到任何报告：" + "；".join(f"{p.file}：{p.message}" for p in corpus.problems))
+    corpus = _read(paths or [settings.seeds_dir], settings.split.passage_chars, progress)
     difference = _difference(settings.index_dir, corpus)
     identity = remembered(settings)
     if identity:
@@ -102,21 +99,95 @@ def ingest(
     return _published(settings, corpus, progress, open_encoder(), difference, wait)
 
 
+def add(
+    settings: Settings, paths: Sequence[Path], progress: Progress, open_encoder: OpenEncoder, *, wait: bool = False
+) -> Ingested:
+    """Read ``paths`` and publish a store of the reports of the one in use and of these; nothing else is read again.
+
+    A report is compared with those stored of the same place and year: a copy is none more, a better one takes its place.
+    Raises as ``ingest`` does, and StoreMissing, StoreCorrupt or StoreMismatch when there is no store that can be added to.
+    """
+    from qa.index.build import add_to_store
+
+    chars, root = settings.split.passage_chars, settings.index_dir
+    corpus = _read(paths, chars, progress)
+    before = root / layout.current_generation(root)
+    manifest = layout.read_manifest(before)
+    alike = _alike(manifest.reports, [report.id for report in corpus.reports])
+    stored = _stored(before, manifest, alike)
+    both = read_beside(corpus, stored, passage_chars=chars)
+    reports = _told_otherwise(both.reports, stored)
+    ids = {report.id for report in reports}
+    gone = tuple(sorted(alike - {report.id for report in both.reports}))
+    difference = Difference(tuple(sorted(ids - alike)), gone, len(manifest.reports) - len(gone))
+    encoder = open_encoder()
+    published = add_to_store(
+        root,
+        _recipe(settings, EmbedderIdentity(encoder.name, encoder.dimension)),
+        reports,
+        [passage for passage in both.passages if passage.report_id in ids],
+        lambda: encoder,
+        _words(settings),
+        progress,
+        instead_of=gone,
+        wait=wait,
+    )
+    changed = published != before.name
+    return Ingested(corpus, published, changed=changed, written=changed, difference=difference)
+
+
+def _stored(folder: Path, manifest: Manifest, wanted: set[str]) -> list[Report]:
+    """The reports stored with these ids. Raises StoreCorrupt."""
+    try:
+        parts = [part for part in manifest.parts if not wanted.isdisjoint(part.reports)]
+        return [report for part in parts for report in load_reports(folder / part.folder, wanted)]
+    except (OSError, ValueError) as exc:
+        raise StoreCorrupt(f"读不了索引 {folder} 里的报告，请重新运行 qa ingest") from exc
+
+
+def _told_otherwise(reports: Sequence[Report], stored: Sequence[Report]) -> list[Report]:
+    """Without those that are as they are stored: one more file with the same text is not worth writing them again."""
+    before = {report.id: report for report in stored}
+    return [
+        report
+        for report in reports
+        if report.id not in before or replace(report, sources=before[report.id].sources) != before[report.id]
+    ]
+
+
+def _alike(stored: Mapping[str, str], new: Sequence[str]) -> set[str]:
+    """The reports stored (ids) of the place and year of a new one, or with its very text."""
+    parts = {part for report_id in new for part in report_id.rsplit("-", 1)}
+    return {report_id for report_id in stored if not parts.isdisjoint(report_id.rsplit("-", 1))}
+
+
+def _read(paths: Sequence[Path], passage_chars: int, progress: Progress) -> Corpus:
+    """Raises InputError when there is no report."""
+    corpus = read_reports(paths, passage_chars=passage_chars, progress=lambda name: progress(f"读取 {name}", 0, 0))
+    if not corpus.passages:
+        raise InputError("没有读到任何报告：" + "；".join(f"{p.file}：{p.message}" for p in corpus.problems))
+    return corpus
+
+
+def _words(settings: Settings) -> Words:
+    from qa.wording.indicators import terms
+    from qa.words import Words
+
+    return Words(settings.cache / "jieba", terms())
+
+
 def _published(
     settings: Settings, corpus: Corpus, progress: Progress, encoder: Encoder, difference: Difference, wait: bool
 ) -> Ingested:
     """What was remembered of the embedder may be wrong; what it says itself is not."""
     from qa.index.build import build_store
-    from qa.wording.indicators import terms
-    from qa.words import Words
 
     recipe = _recipe(settings, EmbedderIdentity(encoder.name, encoder.dimension))
     generation = generation_of(recipe, corpus.reports, corpus.passages)
     if layout.is_current(settings.index_dir, generation):
         return Ingested(corpus, generation, changed=False, written=False, difference=difference)
-    words = Words(settings.cache / "jieba", terms())
     reports, passages = corpus.reports, corpus.passages
-    build_store(settings.index_dir, recipe, reports, passages, lambda: encoder, words, progress, wait=wait)
+    build_store(settings.index_dir, recipe, reports, passages, lambda: encoder, _words(settings), progress, wait=wait)
     return Ingested(corpus, generation, changed=True, written=True, difference=difference)
 
 

@@ -143,15 +143,21 @@ def _array(field: pa.Field, values: list[Any]) -> pa.Array:
     return pa.array(values, pa.string()).dictionary_encode() if field.type == _NAME else pa.array(values, field.type)
 
 
-def _read(data: bytes) -> pa.Table:
+def _read(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
     """Raises ValueError when ``data`` is no such file. In this thread alone: a fork has no others, and they gain little."""
     try:
         file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
         if not file.schema_arrow.equals(SCHEMA):
             raise ValueError("columns of another form")
-        return file.read(use_threads=False).unify_dictionaries().combine_chunks()
+        return file.read(columns, use_threads=False).unify_dictionaries().combine_chunks()
     except pa.ArrowException as exc:
         raise ValueError("no columns") from exc
+
+
+def indicator_names_in(data: bytes) -> list[str]:
+    """The ``indicator_names`` of the columns of ``data``. Raises ValueError when it was not made by ``dump``."""
+    column = _read(data, ["indicator"])["indicator"]
+    return list(column.chunk(0).dictionary.to_pylist()) if column.num_chunks else []
 
 
 # -- in memory --------------------------------------------------------------------------------------------------------
@@ -245,9 +251,10 @@ class Columns:
         self.single = _among(self._how.codes, self._how.of([How.YEAR, How.END]), len(self._how.values))
 
     @classmethod
-    def load(cls, data: bytes) -> Columns:
-        """Raises ValueError when ``data`` was not made by ``dump``."""
-        return cls(_read(data))
+    def load(cls, *parts: bytes) -> Columns:
+        """The statements of all ``parts``, at least one, in their order. Raises ValueError when one was not made by ``dump``."""
+        tables = [_read(data) for data in parts]
+        return cls(tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries().combine_chunks())
 
     @classmethod
     def of(cls, statements: Iterable[Statement]) -> Columns:

@@ -18,7 +18,7 @@ import numpy as np
 from qa.errors import StoreError
 from qa.index.build import build_store
 from qa.index.content import recipe_for
-from qa.index.store import open_store
+from qa.index.store import Store, open_store
 from qa.records import Passage, Report
 from qa.statements.extract import statements_of
 from qa.words import Words
@@ -52,14 +52,17 @@ def build(root: Path, size: int, words: Words) -> None:
 def opened(root: Path, size: int) -> None:
     """Ends in StoreError, or with the store of that very content, each part of which answers."""
     try:
-        store = open_store(root, RECIPE)
+        _looked_through(open_store(root, RECIPE), size)
     except StoreError:
         sys.exit(REFUSED)
+
+
+def _looked_through(store: Store, size: int) -> None:
     assert (store.reports, tuple(store.passages)) == content(size)
     stated = [statement for report in store.reports for statement in statements_of(report)]
     assert list(store.statements.statements(range(len(store.statements)))) == stated
     assert np.allclose(np.linalg.norm(store.vectors.vectors(), axis=1), 1)
-    assert np.allclose(np.linalg.norm(store.sentence_vectors.astype(np.float32), axis=1), 1, atol=1e-3)
+    assert np.allclose(np.linalg.norm(store.sentence_vectors.whole().astype(np.float32), axis=1), 1, atol=1e-3)
     assert len(store.by_words(["新增", "就业", "增长"], 99, store.select())) == 2 * size
 
 

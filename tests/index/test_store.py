@@ -83,8 +83,8 @@ def test_unchanged_texts_are_not_embedded_again_and_the_result_equals_a_full_bui
     assert len(encoder.seen) == 6 and all(any(part in text for part in new) for text in encoder.seen)
     assert grown.generation == fresh.generation
     assert np.array_equal(grown.vectors.vectors(), fresh.vectors.vectors())
-    assert np.array_equal(grown.sentence_vectors, fresh.sentence_vectors)
-    assert np.array_equal(grown.indicator_vectors, fresh.indicator_vectors)
+    assert np.array_equal(grown.sentence_vectors.whole(), fresh.sentence_vectors.whole())
+    assert np.array_equal(grown.indicator_vectors.whole(), fresh.indicator_vectors.whole())
 
 
 def test_removed_report_is_gone_from_every_part(tmp_path: Path, words: Words) -> None:
@@ -121,7 +121,7 @@ def test_a_statement_without_its_sentence_is_refused(
     tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any]
 ) -> None:
     made = [replace(statement, **changes) for statement in statements_of(two_reports()[0][0])]
-    monkeypatch.setattr("qa.index.build.statements_of", lambda _: tuple(made))
+    monkeypatch.setattr("qa.index.part.statements_of", lambda _: tuple(made))
     with pytest.raises(StoreError, match="找不到原句"):
         build(tmp_path, words)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.errors import InputError
+from qa.errors import InputError, StoreMissing
 from qa.index.content import recipe_for
 from qa.index.store import Store, open_store
-from qa.intake.ingest import Ingested, ingest
+from qa.intake.ingest import Ingested, add, ingest
 from qa.models import identity
 from qa.models.identity import EmbedderIdentity, remember, remembered
 from qa.settings import ROOT, EmbedderSettings, Settings
@@ -109,7 +109,7 @@ def test_adding_changing_and_removing_equals_a_build_from_nothing(settings: Sett
     fresh = opened(fresh_settings)
     assert grown.generation == fresh.generation
     assert grown.passages == fresh.passages
-    assert np.array_equal(grown.sentence_vectors, fresh.sentence_vectors)
+    assert np.array_equal(grown.sentence_vectors.whole(), fresh.sentence_vectors.whole())
     query = PairEncoder().encode_query("居民收入")
     assert grown.nearest(query, 5, grown.select()) == fresh.nearest(query, 5, fresh.select())
     assert grown.by_words(["居民", "收入"], 5, grown.select()) == fresh.by_words(["居民", "收入"], 5, fresh.select())
@@ -190,3 +190,37 @@ def test_no_report_at_all_is_an_error_with_the_reasons(settings: Settings) -> No
         file.write_bytes(b"")
     with pytest.raises(InputError, match=r"a\.txt：文件是空的"):
         run(settings, Loader(settings))
+
+
+def test_a_report_is_added_without_reading_the_others_again(settings: Settings, tmp_path: Path) -> None:
+    run(settings, Loader(settings))
+    for file in settings.seeds_dir.iterdir():
+        file.unlink()
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "c.txt").write_text(made("惠州市", 2016), encoding="utf-8")
+    loader = Loader(settings)
+    result = add(settings, [new], lambda *_: None, loader)
+    assert (len(result.difference.added), result.difference.removed, result.difference.kept) == (1, (), 2)
+    assert {report.place for report in opened(settings).reports} == {"珠海市", "佛山市", "惠州市"}
+    again = add(settings, [new], lambda *_: None, loader)
+    assert (again.changed, again.written, again.generation) == (False, False, result.generation)
+
+
+def test_an_added_copy_is_no_second_report_and_a_longer_one_takes_its_place(settings: Settings, tmp_path: Path) -> None:
+    run(settings, Loader(settings))
+    (tmp_path / "copy.txt").write_text(made("珠海市", 2015), encoding="utf-8")
+    longer = made("珠海市", 2015) + "\n坚持绿色发展，新增公园三处。"
+    (tmp_path / "longer.txt").write_text(longer, encoding="utf-8")
+    copied = add(settings, [tmp_path / "copy.txt"], lambda *_: None, Loader(settings))
+    assert (copied.difference.added, copied.difference.removed) == ((), ())
+    assert len(opened(settings).reports) == 2
+    replaced = add(settings, [tmp_path / "longer.txt"], lambda *_: None, Loader(settings))
+    assert (len(replaced.difference.added), len(replaced.difference.removed)) == (1, 1)
+    stored = {report.place: report for report in opened(settings).reports}
+    assert len(stored) == 2 and "新增公园三处" in stored["珠海市"].text
+
+
+def test_nothing_can_be_added_to_no_store(settings: Settings) -> None:
+    with pytest.raises(StoreMissing, match="qa ingest"):
+        add(settings, [settings.seeds_dir], lambda *_: None, Loader(settings))
