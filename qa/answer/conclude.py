@@ -35,6 +35,8 @@ _SILENT = "未提及"
 _QUOTED = 6
 #: With fewer figures of just what is asked, those of something narrower are set beside them.
 _FEW = 2
+#: Of more places than this, what others give instead is named without its figure.
+_MANY = 6
 #: The report gives just this, of another kind, basis or year.
 _ONLY = frozenset({Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.OTHER_YEAR})
 #: All the rows together are asked for, or the first and last of them.
@@ -168,8 +170,9 @@ def _apart(rows: Sequence[Row], alike: Sequence[Row]) -> list[str]:
 
 
 def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
-    """Which reports do not state it, and what they state instead."""
+    """Which reports do not state it, and what they state instead: of a few the figure, of many only of when and which."""
     near: list[str] = []
+    apart: dict[str, list[str]] = {}
     silent: list[str] = []
     unseen: list[str] = []
     told = {(cell.place, cell.when.years, cell.wanted.phrase) for cell in cells if cell.statement is not None}
@@ -181,11 +184,13 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         where = label(cell, plan) if cell.near is None else (cell.place or "")
         best = cell.found.best
         if best and cell.found.outcome in _ONLY and cell.place:
-            near.append(f"{where}只给出{_what(best.statement)}{told_shortly(best.statement, best.sentence)}")
+            near.append(f"{where}只给出{_what(best.statement)}：{told_shortly(best.statement, best.sentence)}")
+            apart.setdefault(_given(cell.found.outcome, best.statement), []).append(where)
         elif cell.found.outcome is Outcome.UNSEEN:
             unseen.append(where or label(cell, plan))
         elif cell.found.outcome is Outcome.NEAR and cell.item:
             near.append(f"{label(cell, plan)}没有直接给出这个数，最接近的原文见{cell.mark}")
+            apart.setdefault("", []).append(near[-1])
         else:
             silent.append(where or label(cell, plan))
     late = [f"时间所限，还没有查{'、'.join(dict.fromkeys(unseen))}，可以缩小范围再问。"] if unseen else []
@@ -193,11 +198,21 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         names = list(dict.fromkeys(silent))
         sought = f"没有给出这一项的有{len(names)}个——" if plan.ask.silent else ""
         late.append(f"{sought}{'、'.join(names)}：{_SILENT}。")
+    if len(cells) > _MANY:
+        # 33微克 of another year among the figures asked for is soon taken for one of them.
+        near = [
+            f"{what}{'、'.join(dict.fromkeys(places))}" if what else "；".join(places) for what, places in apart.items()
+        ]
     return [*late, f"{'；'.join(dict.fromkeys(near))}。"] if near else late
 
 
+def _given(outcome: Outcome, statement: Statement) -> str:
+    kind = "另一种口径的" if outcome is Outcome.OTHER_FACET else ""
+    return f"只给出{kind}{_what(statement)}的："
+
+
 def _what(statement: Statement) -> str:
-    return f"{period_label(statement)}{BASES[statement.basis]}："
+    return f"{period_label(statement)}{BASES[statement.basis]}"
 
 
 def _ordered(plan: Plan, rows: Sequence[Row], alike: Sequence[Row]) -> list[Row]:

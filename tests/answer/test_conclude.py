@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +186,16 @@ def test_the_targets_of_all_places_are_set_against_their_results(aims: Opened) -
     assert "目标高于结果的有1个，高于得最多的是大同市（0.4个百分点）" in first
     assert any(line.startswith("- 洛阳市：目标7%左右[") and "8−7=1" in line for line in rest)
     assert any(line.startswith("- 长治市：目标") and "−" not in line for line in rest)
+
+
+def test_of_many_places_a_figure_of_another_time_is_named_without_its_size(tmp_path: Path) -> None:
+    names = ("洛阳市", "大同市", "长治市", "吕梁市", "运城市", "临汾市", "晋中市", "朔州市")
+    made = [
+        make_report(place, 2020, [f"粮食产量{200 + n}万吨。"] if n < 5 else [], [f"粮食产量{300 + n}万吨以上。"])
+        for n, place in enumerate(names)
+    ]
+    plan, cells = asked(open_store(tmp_path, made), "各市2019年粮食产量谁最高？")
+    composed = compared(plan, cells)
+    assert composed is not None and "最高的是吕梁市" not in composed.text and "最高的是运城市" in composed.text
+    assert "只给出2020年目标的：临汾市、晋中市、朔州市。" in composed.text
+    assert "305" not in composed.text
