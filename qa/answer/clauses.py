@@ -107,18 +107,18 @@ def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False
     asked in other searches has its own sentences."""
     asks = asks_in(plan.scopes[item.scope].query if alone else plan.question)
     if not item.part or (len(asks) < 2 and not enumerates(plan)):
-        return item
+        # Several things asked that are not told apart (到底是涨还是跌) may stand anywhere in the sentence.
+        return replace(item, part=None) if whole and not alone else item
     text = item.text
     start, end = item.part
     untold = list(asks) if enumerates(plan) else _untold(asks, text[start:end])
-    near = [ask for ask in untold if not ask.words or _near(ask, text)]
-    if not near:
+    if not untold:
         return item
     if whole or len(text) <= _MIDDLING:
         return replace(item, part=None)
     spans = clauses(text)
     open_ = 0
-    for ask in near:
+    for ask in untold:
         best = max(spans, key=lambda span: _near(ask, text[slice(*span)]))
         if _near(ask, text[slice(*best)]) < _SHARED:
             open_ += 1

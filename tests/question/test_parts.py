@@ -71,6 +71,8 @@ def test_names_of_their_own_share_no_last_word() -> None:
         ("造了多少辆新能源汽车,全国排第几", "全国排第几 造新能源汽车"),
         ("高铁里程达到多少公里,在全国什么位次", "在全国什么位次 高铁里程"),
         ("来旅居的人有多少,比上年涨了多少", "比上年涨了多少 来旅居的人"),
+        ("城镇居民人均可支配收入多少,增长百分之几", "增长百分之几 城镇居民人均可支配收入"),
+        ("粮食产量是多少,同比增长百分之几", "同比增长百分之几 粮食产量"),
     ],
 )
 def test_growth_and_rank_are_of_what_was_asked_before(topic: str, carried: str) -> None:
