@@ -7,15 +7,14 @@ from collections.abc import Iterable
 
 from qa.answer.asks import Part, asks_in
 from qa.question.parts import pairs
-from qa.records import Scope, Statement
+from qa.records import Statement
 from qa.statements.lookup import Told, When
 from qa.statements.match import MOVES
 from qa.wording.asking import asks_growth, units_asked
 
 
-def sibling(scope: Scope, when: When, taken: Statement, told: Iterable[Told]) -> Told | None:
-    """The statement beside ``taken`` that answers what ``scope`` asks by words of its own; None where none surely does."""
-    own = scope.query.split(" ", 1)[0]
+def sibling(own: str, when: When, taken: Statement, told: Iterable[Told]) -> Told | None:
+    """The statement beside ``taken`` that answers what a part asks in its ``own`` words; None where none surely does."""
     part = asks_in(own)[0]
     if not part.figure:
         return None

@@ -13,6 +13,7 @@ from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.ask import COMPARED
+from qa.question.parts import own_words
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
@@ -214,19 +215,22 @@ def _settled(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
 
 def _each_its_own(plan: Plan, found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """What answers one part of a question answers no other; another figure of its sentence may."""
-    taken: dict[tuple[str, int], int] = {}
-    own: list[tuple[_Search, Found]] = []
+    taken: set[tuple[str, int]] = set()
+    each: list[tuple[_Search, Found]] = []
     for search, told in found:
-        scope = plan.scopes[search.scope]
-        if told.best and _exact(told) and " " in scope.query:
-            first = taken.get((told.best.statement.report_id, told.best.statement.start))
-            other = sibling(scope, search.when, told.best.statement, search.told) if first is not None else None
-            if other is not None:
-                told = replace(told, best=other)
-        if told.best and _exact(told):
-            taken.setdefault((told.best.statement.report_id, told.best.statement.start), search.scope)
-        own.append((search, told))
-    return own
+        words = own_words(plan.scopes[search.scope].query)
+        best = told.best if _exact(told) else None
+        if best is not None:
+            if words and _place(best) in taken:
+                best = sibling(words, search.when, best.statement, search.told) or best
+                told = replace(told, best=best)
+            taken.add(_place(best))
+        each.append((search, told))
+    return each
+
+
+def _place(told: Told) -> tuple[str, int]:
+    return told.statement.report_id, told.statement.start
 
 
 def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:

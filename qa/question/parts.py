@@ -141,6 +141,12 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
+def own_words(query: str) -> str:
+    """What a part says itself, of a search that takes the first part along behind a space; empty where none is taken."""
+    own, taken, _ = query.partition(" ")
+    return own if taken else ""
+
+
 def _whole(part: str, first: str) -> str:
     """``part`` as a search of its own; empty when it only repeats ``first``."""
     own = AGAIN.sub("", own_topic(part, ()))

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from qa.answer.assistant import Assistant
-from qa.records import Answer, Kind, RefusalReason, Turn
-from tests.answer.fakes import last, make_assistant
+from qa.records import Kind, RefusalReason, Turn
+from tests.answer.cited import asked
+from tests.answer.fakes import make_assistant
 from tests.samples import make_report
 
 MADE = [
@@ -34,15 +35,6 @@ MADE = [
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     made = tuple(report for report, _ in MADE), tuple(passage for _, some in MADE for passage in some)
     return make_assistant(tmp_path_factory.mktemp("matters"), made=made)
-
-
-def asked(assistant: Assistant, question: str, *history: Turn) -> Answer:
-    answer = last(assistant.stream(question, history))
-    texts = {report.id: report.text for report in assistant.reports()}
-    assert all(texts[each.report_id][each.start : each.end] == each.quote for each in answer.citations)
-    marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.answer)}
-    assert marks == {each.number for each in answer.citations}
-    return answer
 
 
 def test_two_places_side_by_side_with_quotes_from_both(assistant: Assistant) -> None:

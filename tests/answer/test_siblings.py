@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.siblings import sibling
-from qa.records import Scope
 from qa.statements.lookup import When
 from tests.samples import make_report
 from tests.statements.read import tellings
@@ -32,5 +31,5 @@ _SENTENCES = (
 def test_what_is_asked_in_words_of_its_own_is_found_beside(taken: str, own: str, other: str | None) -> None:
     told = tellings(make_report("洛阳市", 2020, _SENTENCES, ())[0])
     first = next(each.statement for each in told if each.statement.text == taken)
-    found = sibling(Scope(f"{own} 前面问的"), When((2019,), None), first, told)
+    found = sibling(own, When((2019,), None), first, told)
     assert (found.statement.text if found else None) == other

@@ -14,9 +14,10 @@ from qa.index.build import build_store
 from qa.places import load_gazetteer
 from qa.profile import CAPABLE, SMALL, Profile
 from qa.prompts import load_prompts
-from qa.records import Answer, Kind, RefusalReason, Turn
+from qa.records import Kind, RefusalReason, Turn
 from qa.settings import ROOT, RetrieveSettings, Settings
-from tests.answer.fakes import RECIPE, ScriptedChat, last, shared_words
+from tests.answer.cited import asked
+from tests.answer.fakes import RECIPE, ScriptedChat, shared_words
 from tests.samples import PairEncoder
 
 ZHANGJIAKOU = "总结张家口2024年报告"
@@ -44,15 +45,6 @@ def opened(folder: Path, chat: Chat | None = None, profile: Profile = SMALL) -> 
 @pytest.fixture(scope="module")
 def quoting(folder: Path) -> Assistant:
     return opened(folder)
-
-
-def asked(assistant: Assistant, question: str, *history: Turn) -> Answer:
-    answer = last(assistant.stream(question, history))
-    texts = {report.id: report.text for report in assistant.reports()}
-    assert all(texts[each.report_id][each.start : each.end] == each.quote for each in answer.citations)
-    marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.answer)}
-    assert marks == {each.number for each in answer.citations}
-    return answer
 
 
 def test_a_report_at_a_glance_with_a_citation_for_each_point(quoting: Assistant) -> None:
