@@ -25,7 +25,7 @@ from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
-from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to
+from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
@@ -207,6 +207,7 @@ class Planner:
         return Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans)
 
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
+        text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
         where = self._where(text)
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
         mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before, self._latest(where))

@@ -42,8 +42,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """``facet`` None: level or growth, whichever is stated. ``dimensions`` of the units asked for, possibly none; ``units``
-    begin with their measure words as they are asked for."""
+    """``facet`` None: level or growth, whichever is stated. ``whole``: all there is, ``new``: what came in.
+    ``dimensions`` of the units asked for, possibly none; ``units`` begin with their measure words as they are asked for."""
 
     phrase: str
     words: tuple[Word, ...]
@@ -53,6 +53,7 @@ class Wanted:
     average: bool
     total: bool
     whole: bool = False
+    new: bool = False
     units: tuple[str, ...] = ()
 
     @property
@@ -83,6 +84,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
+        asking.asks_new(phrase),
         asking.units_asked(phrase),
     )
 

@@ -10,12 +10,15 @@ from qa.figures import FigureKind, Hedge
 from qa.question.wanted import Wanted
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.match import MOVES, SURE, Likeness, Outcome, facet_fits, likeness
+from qa.wording.asking import asks_new
 from qa.wording.subject import BARE
 
 _MOMENTS = frozenset({How.YEAR, How.END})
 #: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), a share to stand for a level, and
 #: a figure to be of several years where none is named.
 _FURTHER, _BOUND, _TWISTED, _DEED, _SPAN = 0.4, 0.04, 0.02, 0.03, 0.06
+#: What it costs to be all there is where what came in is asked for.
+_STOCK = 0.25
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
 #: 投资 or 出口 alone mean the whole of it.
@@ -109,6 +112,9 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         worth += _TWISTED
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
+    if wanted.new and statement.facet is Facet.LEVEL and not asks_new(statement.indicator):
+        # 新增公园127座，累计达到1100座.
+        worth -= _STOCK
     if statement.hedge is Hedge.OVER:
         worth -= _BOUND
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:

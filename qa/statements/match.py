@@ -9,6 +9,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
+from qa.wording.asking import asks_new, without_new
 from qa.wording.framing import MADE, contrasted, does, narrowed, said, thing
 from qa.wording.indicators import Indicator, plain_name
 from qa.wording.subject import OTHER_MEASURE, PRICED
@@ -56,7 +57,8 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     got = total = 0.0
     missing: list[str] = []
     for word in words:
-        if not word.noun and wanted.nouns and (listed or does(word.text)):
+        came_in = wanted.new and asks_new(word.text)
+        if not word.noun and wanted.nouns and (listed or came_in or does(word.text)):
             continue
         weight = 1.0 if word.noun else _DEED
         total += weight
@@ -90,6 +92,7 @@ def _further(wanted: Wanted, name: str) -> float:
     if narrowed(name, asked) or contrasted(name, wanted.phrase):
         return 1.0
     plain = MADE.sub("", thing(plain_name(name)))
+    plain = without_new(plain) if wanted.new else plain
     if wanted.indicators and (measure := OTHER_MEASURE.search(plain)) and measure[0] not in asked:
         # 规上工业增速 asked: 工业投资 is another measure of the same.
         return 1.0

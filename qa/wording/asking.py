@@ -57,6 +57,7 @@ _MEANT = (
     ("长度", re.compile(r"里程(?:一共|总共)?(?:是|有|为|达)?到?了?多[少长]|多长(?!时间)")),
     # 多少亿枝, 多少万标准箱: so many of something.
     ("个数", re.compile(r"(?:多少|几)[百千万亿]+(?![百千万亿元]|左右|以上|[了呢的吗])[一-鿿]")),
+    ("人次", re.compile(r"的(?:[游旅乘]?客|人)(?:数)?(?:一共|总共)?(?:有|是|达)?到?了?多少(?=[？?，,。]|$)")),
     ("浓度", re.compile(r"浓度(?:是|有|为|达|降)?到?了?多少")),
 )
 #: 多少亿 leaves the unit open.
@@ -65,6 +66,8 @@ _AVERAGE = re.compile(
     r"年均(?!浓度|值)|每年(?:大约|大概|平均)?(?:要|得|该|再)?(?:增长?|涨|提高)|平均每年|每年平均|年平均|平均增速|平均增长"
 )
 _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
+#: What came in, not what there is: 新添了多少, 又冒出几家.
+_NEW = re.compile(r"新[增添建开设招]了?(?!城|区)|新引进|新认定|新登记|新培育|净增|新入?[库规]")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
@@ -268,6 +271,16 @@ def asks_average(text: str) -> bool:
 def asks_whole(text: str) -> bool:
     """Whether all there is is asked for, and not what came in: 总装机, 一共有多少."""
     return bool(_WHOLE.search(text))
+
+
+def asks_new(text: str) -> bool:
+    """Whether what came in is asked for, and not all there is: 新添了多少座."""
+    return bool(_NEW.search(text))
+
+
+def without_new(name: str) -> str:
+    """``name`` of what came in as that of the thing: 公园 of 新增公园."""
+    return _NEW.sub("", name) or name
 
 
 def asks_total(text: str) -> bool:
