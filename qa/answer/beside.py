@@ -45,9 +45,23 @@ def parts_beside(
     silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
     beside = shortened(rest, renumbered([item for item in found if item.scope not in silent], items))
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
-    lines = (composed.text, quote_lines(beside), partly_missing(rest, silent))
-    used = tuple(dict.fromkeys((*composed.used, *(item.number for item in beside))))
-    return replace(composed, text="\n".join(filter(None, lines)), used=used), (*items, *beside)
+    near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))
+    nearest = f"最接近的原文：\n{quote_lines(near)}" if near else ""
+    lines = (composed.text, quote_lines(beside), partly_missing(rest, silent), nearest)
+    used = tuple(dict.fromkeys((*composed.used, *(item.number for item in (*beside, *near)))))
+    evidence = {item.number: item for item in (*items, *beside, *near)}
+    return replace(composed, text="\n".join(filter(None, lines)), used=used), tuple(evidence.values())
+
+
+def _nearest(
+    plan: Plan, cells: Sequence[Cell], silent: Sequence[Scope], shown: Sequence[Numbered]
+) -> tuple[Numbered, ...]:
+    """The sentences of the statements nearest to the parts that nothing surely answers, but for those shown."""
+    near = [cell.item for cell in cells if cell.item and cell.statement is None and plan.scopes[cell.scope] in silent]
+    said = [item.shown for item in shown]
+    fresh = [replace(item, part=None) for item in near if not any(item.shown in each for each in said)]
+    once = {(item.hit.passage.report_id, item.sentence.start): item for item in fresh}
+    return renumbered(tuple(once.values()), shown)
 
 
 def rows_beside(plan: Plan, cells: Sequence[Cell], search: Search, limit: int) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.statements.table import BASES
 from qa.wording.framing import EXCLUSIVE, said
+from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
 
@@ -137,7 +138,7 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     asked = [word for word in words if word.text not in places and not says(word, text)]
-    return [word for word in asked if _decides(word) or (_names(word) and not _told_of(plan, word, store))]
+    return [word for word in asked if _decides(word) or _is_measure(word) or (_names(word) and not _told_of(plan, word, store))]
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
@@ -168,6 +169,11 @@ def _told_of(plan: Plan, word: Word, store: Store) -> bool:
 def _decides(word: Word) -> bool:
     """Whether a sentence without the word is about something else: what kind of thing, or what became of it (生产, 销售)."""
     return word.modifies or word.text in EXCLUSIVE
+
+
+def _is_measure(word: Word) -> bool:
+    """Whether the word is an indicator's whole name (外贸进出口总额): a sentence without any name of it does not give it."""
+    return any(span == (0, len(word.text)) for span, _ in named_spans(word.text))
 
 
 def says(word: Word, text: str) -> bool:
