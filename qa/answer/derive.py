@@ -109,6 +109,24 @@ def previous(value: Figure, moved: Figure) -> Derived | None:
     return _derived(result, value.scale + value.symbol, formula, _notes((value, moved), "按增速反推，为估算"))
 
 
+def expected(value: Figure, moved: Figure) -> Derived | None:
+    """The value one period later, from the value and the growth to come: value × (1 + rate)."""
+    percent = _percent(moved)
+    if value.upper is not None or moved.upper is not None or percent is None or value.measure.dimension == SHARE:
+        return None
+    percent = -abs(percent) if moved.motion is Motion.FALL else percent
+    exact = value.number * (1 + percent / 100)
+    result, sign = _rounded(exact, min(last_digit(value.number), _significant(exact, 3)))
+    formula = f"{_show(value.number)}×(1{'−' if percent < 0 else '+'}{_show(abs(percent))}%){sign}{_show(result)}"
+    return _derived(result, value.scale + value.symbol, formula, _notes((value, moved), "按增速推算，为估算"))
+
+
+def of_year(monthly: Derived) -> Derived:
+    """Twelve times what is told by the month."""
+    result = monthly.value * 12
+    return _derived(result, monthly.unit, f"{_show(monthly.value)}×12={_show(result)}", monthly.note)
+
+
 def _less(value: Figure, moved: Figure, fell: bool) -> Derived | None:
     if value.measure.dimension == SHARE:
         x, y, unit = value.number, moved.number, "%"
@@ -132,9 +150,13 @@ def product(count: Figure, part: Figure) -> Derived | None:
     """So much of ``count`` as the share ``part`` says."""
     if part.measure.dimension != SHARE or count.measure.dimension == SHARE or count.upper is not None:
         return None
-    result, sign = _rounded(count.number * part.size / 100, min(_PERCENT_STEP, last_digit(count.number)))
-    formula = f"{_show(count.number)}×{_show(part.size)}%{sign}{_show(result)}"
-    return _derived(result, count.scale + count.symbol, formula, _hedged((count, part)))
+    exact, scale, of = count.number * part.size / 100, count.scale, _show(count.number)
+    if exact < 1 and len(scale) > 1:
+        # 4.5% of 5.67万亿元 are 2551.5亿元.
+        exact, scale, of = exact * 10_000, scale[1:], f"{of}{scale}"
+    result, sign = _rounded(exact, min(_PERCENT_STEP, last_digit(count.number)))
+    formula = f"{of}×{_show(part.size)}%{sign}{_show(result)}"
+    return _derived(result, scale + count.symbol, formula, _hedged((count, part)))
 
 
 def rate(amount: Figure, count: Figure) -> Derived | None:

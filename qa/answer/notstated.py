@@ -138,7 +138,11 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     asked = [word for word in words if word.text not in places and not says(word, text)]
-    return [word for word in asked if _decides(word) or _is_measure(word) or (_names(word) and not _told_of(plan, word, store))]
+    return [
+        word
+        for word in asked
+        if _decides(word) or _is_measure(word) or (_names(word) and not _told_of(plan, word, store))
+    ]
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:

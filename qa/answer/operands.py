@@ -13,7 +13,7 @@ from qa.question.wanted import Wanted, wanted_of
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES, likeness
-from qa.wording.reckoning import TOGETHER, plainly
+from qa.wording.reckoning import TOGETHER, plainly, share_of
 from qa.wording.subject import BARE
 from qa.words import Words
 
@@ -56,11 +56,15 @@ class Pool:
 class _Likely:
     told: Told
     worth: float
-    narrow: bool
+    further: float
 
     @property
     def statement(self) -> Statement:
         return self.told.statement
+
+    @property
+    def narrow(self) -> bool:
+        return self.further > _MOST_FURTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool]) -> li
         late = _LATE * ((told.statement.period.last or 1900) - 1900)
         worth = like.score - _FURTHER * min(1.0, like.further) + _LISTED * like.listed + late
         worth -= _BEGUN if told.statement.basis is Basis.BASE else 0.0
-        found.append(_Likely(told, worth, like.further > _MOST_FURTHER))
+        found.append(_Likely(told, worth, like.further))
     return sorted(found, key=lambda item: -item.worth)
 
 
@@ -322,6 +326,24 @@ def total(pool: Pool, phrase: str) -> Told | None:
         return bool(several) and asked and pool.based(statement) and statement.facet in _AMOUNTS
 
     return one(pool, f"{phrase}{TOGETHER}", fits)
+
+
+def share_of_whole(pool: Pool, phrase: str) -> tuple[Told, str, str] | None:
+    """The share that ``phrase`` is of a whole, with the names of part and whole as the report has them."""
+    named: dict[Told, tuple[Told, str, str]] = {}
+    for told in pool.told:
+        statement = told.statement
+        parts = share_of(statement.indicator) if statement.facet is Facet.SHARE else None
+        if parts is not None:
+            own = replace(told, statement=replace(statement, indicator=parts[0]))
+            named[own] = told, *parts
+
+    def fits(statement: Statement) -> bool:
+        return pool.based(statement) and (not pool.years or statement.period.last in pool.years)
+
+    # 研发花了多少: the name of a share says more than what is asked, 研发经费支出.
+    found = [i for i in _likely(replace(pool, told=tuple(named)), pool.wanted(phrase), fits) if i.further < 1]
+    return named[found[0].told] if found else None
 
 
 # -- an amount and what it is shared out to --------------------------------------------------------------------------

@@ -32,6 +32,10 @@ class Form(StrEnum):
     YEARLY = "yearly"
     #: A level and its growth: the level before.
     BEFORE = "before"
+    #: The level before and the growth since: the level that it leads to.
+    EXPECTED = "expected"
+    #: A share and the whole that it is of: the part.
+    PART = "part"
     #: One thing at two moments.
     CHANGE = "change"
 
@@ -87,6 +91,16 @@ _END = re.compile(
 _BACKWARD = re.compile(
     r"倒着?[算推]|反[推算]|倒推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
 )
+#: 照今年定的增速算，应达到多少; 按这个比例推算，花了多少亿元.
+_AT_PACE = re.compile(
+    r"(?:按照?|照着?|以|依照?)[^，,。；;？?]{0,16}(?:增速|增幅|涨幅|增长|速度|目标)[^，,。；;？?]{0,10}?[算推估]"
+)
+_AT_SHARE = re.compile(
+    r"(?:按照?|照着?|以|用|依照?)[^，,。；;？?]{0,16}(?:比例|比重|占比|份额|强度)[^，,。；;？?]{0,6}?[算推估]"
+)
+#: The part and the whole in the name of a share: 研发经费支出相当于生产总值的比例.
+_SHARE_OF = re.compile(r"^(?P<part>.+?)(?:相当于|占)(?P<whole>.{2,}?)的?(?:比例|比重|份额|比)?$")
+_MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
 _BY = re.compile(r"按[^，,。？?]{2,24}推")
 _ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
 _EARLIER = re.compile(r"(?<![比较由从跟与和同])(?:上一?年(?!度)|前一年|头一年)|(?P<years>[三四五六])年(?:之?前|以前)")
@@ -120,7 +134,7 @@ _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农
 def reckonings_in(text: str) -> tuple[Reckoning, ...]:
     """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
     text = _PARENTHESES.sub("", text)
-    readers = (_product, _rate, _pair, _sum, _yearly, _before, _change)
+    readers = (_product, _part, _expected, _rate, _pair, _sum, _yearly, _before, _change)
     return tuple(found for reader in readers if (found := reader(text)) is not None)
 
 
@@ -215,6 +229,29 @@ def _before(text: str) -> Reckoning | None:
         return None
     named = _PREMISE.sub("", _BACKWARD.sub("", text))
     return Reckoning(Form.BEFORE, (named,), (Operation.BACKWARD,), explicit=explicit)
+
+
+def _expected(text: str) -> Reckoning | None:
+    if not _AT_PACE.search(text) or (_BACKWARD.sub("", text) != text and years_before(text)):
+        return None
+    return Reckoning(Form.EXPECTED, (_PREMISE.sub("", _AT_PACE.sub("", text)),))
+
+
+def _part(text: str) -> Reckoning | None:
+    if not _AT_SHARE.search(text) or asks_share(_AT_SHARE.sub("", text)):
+        return None
+    return Reckoning(Form.PART, (_AT_SHARE.sub("", text),))
+
+
+def share_of(name: str) -> tuple[str, str] | None:
+    """What is a share of what, by the name of the share; None where it does not tell."""
+    match = _SHARE_OF.search(name)
+    return (match["part"], match["whole"]) if match else None
+
+
+def year_of_months(text: str, name: str) -> bool:
+    """Whether the whole year is asked for of what ``name`` tells by the month: 月均标准, 按一年算."""
+    return bool(_A_YEAR.search(text) and _MONTHLY.search(name))
 
 
 def is_per_head(text: str) -> bool:

@@ -1,0 +1,351 @@
+"""The ways of reckoning: for each form that a question may ask for, its operands and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import derive, operands
+from qa.answer.derive import Derived, rounded_for_people
+from qa.answer.operands import Ends, Pool
+from qa.answer.stated import Cell, period_label, written
+from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
+from qa.figures.units import SHARE
+from qa.question.parts import asks_of
+from qa.question.years import find_years
+from qa.records import Operation, Plan, Statement
+from qa.statements.lookup import Told
+from qa.statements.match import MOVES
+from qa.wording.asking import dimensions_asked
+from qa.wording.reckoning import (
+    Form,
+    Reckoning,
+    given,
+    is_per_head,
+    tells_course,
+    year_of_months,
+    years_before,
+)
+
+_FALL = "降幅"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A derived figure and what goes before it; ``about``: an estimate, rounded for people."""
+
+    said: str
+    derived: Derived
+    about: bool = False
+
+    @property
+    def text(self) -> str:
+        if self.about:
+            return f"{self.said}约{rounded_for_people(self.derived)}"
+        return f"{self.said}{self.derived.text.removeprefix('−' if self.said == _FALL else '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    lead: str
+    results: tuple[Result, ...]
+    operands: tuple[Told, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as far as a reckoning needs it: its text without places and years, the statements and what was found."""
+
+    plan: Plan
+    text: str
+    pool: Pool
+    cells: tuple[Cell, ...]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return dimensions_asked(self.text)
+
+
+def figures_given(text: str) -> list[Figure]:
+    """The amounts and shares that a question is asked with."""
+    return [
+        figure
+        for figure in find_figures(text)
+        if figure.kind in (FigureKind.QUANTITY, FigureKind.PERCENT) and not figure.spelled and figure.unit
+    ]
+
+
+def _unlike(question: str, operands_: Sequence[Told]) -> str:
+    """What the question takes for granted and the report has otherwise; the report's own figure is used."""
+    wrong = []
+    for told in operands_:
+        figure = told.statement.figure
+        mine = [given for given in figures_given(question) if comparable(given, figure, counters=True)]
+        if mine and not any(same_value(given, figure, counters=True) for given in mine):
+            wrong.append(f"{mine[0].text}（报告为{told.statement.text}）")
+    return f"提问中的{'、'.join(wrong)}与报告不符，按报告的数计算。" if wrong else ""
+
+
+def _rate(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    if not reckoning.explicit and is_per_head(asked.text):
+        return None
+    # 修了多少公里？平均每座花了多少天: each in its own unit.
+    each = next((part for part in asks_of(asked.text) if f"每{reckoning.per}" in part), asked.text)
+    dimensions = dimensions_asked(each) or ("人民币",)
+    found = operands.amount_and_count(asked.pool, reckoning.operands[0], reckoning.per, dimensions)
+    result = derive.rate(found[0].statement.figure, found[1].statement.figure) if found else None
+    if found is None or result is None:
+        return None
+    counter = found[1].statement.figure.symbol or reckoning.per
+    return Sum(
+        f"{_where(found[0].statement)}{found[0].statement.indicator}",
+        (Result(f"平均每{counter}", result, True),),
+        found,
+    )
+
+
+def _product(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    found = [operands.one(asked.pool, name) for name in reckoning.operands]
+    if found[0] is None or found[1] is None:
+        return None
+    count, part = sorted((found[0], found[1]), key=lambda told: told.statement.kind is FigureKind.PERCENT)
+    result = derive.product(count.statement.figure, part.statement.figure)
+    if result is None:
+        return None
+    return Sum(_where(count.statement), (Result("推算", result, True),), (count, part))
+
+
+def _expected(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    """What the growth of the year asked for makes of the level of the year before."""
+    years, phrase = asked.pool.years, reckoning.operands[0]
+    if len(years) != 1 or _stated(asked.cells, years[0]):
+        return None
+    free = replace(asked.pool, basis=None, years=())
+
+    def grows(statement: Statement) -> bool:
+        one = statement.period.first == statement.period.last == years[0]
+        return statement.facet in MOVES and statement.kind is FigureKind.PERCENT and one
+
+    growth = operands.one(free, phrase, grows)
+    level = operands.one(replace(free, years=(years[0] - 1,)), growth.statement.indicator) if growth else None
+    if growth is None or level is None:
+        return None
+    results = [
+        _result("推算", derive.expected(level.statement.figure, pace)) for pace in _ends(growth.statement.figure)
+    ]
+    lead = f"{level.statement.place or ''}{years[0]}年{level.statement.indicator}"
+    kept = tuple(replace(result, about=True) for result in results if result)
+    return Sum(lead, kept, (level, growth))
+
+
+def _ends(figure: Figure) -> tuple[Figure, ...]:
+    """The two ends of a range, else the figure itself."""
+    if figure.upper is None:
+        return (figure,)
+    return replace(figure, upper=None), replace(figure, number=figure.upper, upper=None)
+
+
+def _part(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    """The part that a stated share makes of its whole, both of one year."""
+
+    found = operands.share_of_whole(asked.pool, reckoning.operands[0])
+    if found is None:
+        return None
+    share, part, of = found
+    year = share.statement.period.last
+    whole = operands.one(replace(asked.pool, years=(year,) if year else ()), of)
+    result = derive.product(whole.statement.figure, share.statement.figure) if whole else None
+    if whole is None or result is None:
+        return None
+    return Sum(f"{_where(share.statement)}{part}", (Result("推算", result, True),), (whole, share))
+
+
+def _pair(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    moments = _moments(asked)
+    names = _named_in_full(asked, reckoning.operands)
+    if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
+        return None
+    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.text) for years in moments]
+    if any(each is None for each in sums) or not sums:
+        return None
+    kept = [each for each in sums if each]
+    if len(kept) == 1:
+        return kept[0]
+    results = [replace(r, said=f"{each.lead}{r.said}") for each in kept for r in each.results]
+    first, last = kept[0].results[0].derived, kept[-1].results[0].derived
+    moved = derive.moved(first, last)
+    results.append(Result("前后" + ("扩大" if last.value > first.value else "缩小"), moved))
+    return Sum("", tuple(results), tuple(dict.fromkeys(told for each in kept for told in each.operands)))
+
+
+def _moments(asked: Asked) -> list[tuple[int, ...]]:
+    """The years at which two things are set against each other: those asked for, each by itself."""
+    years = asked.pool.years
+    if len(years) > 1:
+        return [years[:1], years[-1:]]
+    return [years, ()] if years and tells_course(asked.text) else [years]
+
+
+def _named_in_full(asked: Asked, names: tuple[str, ...]) -> tuple[str, ...]:
+    """贷款, 存款 where the question is to be reckoned from 银行的存款和贷款余额."""
+    full = given(asked.text)
+    return tuple(next((long for long in full if name in long), name) for name in names)
+
+
+def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, text: str) -> Sum | None:
+    found = operands.several(pool, names)
+    if len(found) != 2:
+        return None
+    first, second = found
+    a, b = first.statement, second.statement
+    results: list[Result | None] = []
+    percent = a.kind is FigureKind.PERCENT
+    for operation in reckoning.results:
+        if percent and operation is not Operation.DIFFERENCE:
+            continue
+        if operation is Operation.SHARE:
+            results.append(_result(f"{a.indicator}占{b.indicator}的", derive.share(a.figure, b.figure)))
+        elif operation is Operation.RATIO:
+            results.append(_result(f"{a.indicator}是{b.indicator}的", derive.ratio(a.figure, b.figure)))
+        elif operation is Operation.DIFFERENCE:
+            more = "多" if a.figure.size >= b.figure.size else "少"
+            apart = derive.difference(a.figure, b.figure)
+            results.append(_result(f"{a.indicator}比{b.indicator}{more}", apart))
+            if apart is not None and year_of_months(text, a.indicator):
+                results.append(Result("一年合计", derive.of_year(apart)))
+    return Sum(_where(a), tuple(result for result in results if result), found)
+
+
+def _sum(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    found = operands.several(asked.pool, reckoning.operands)
+    result = derive.total([told.statement.figure for told in found]) if found else None
+    if result is None:
+        return None
+    count = "零一二三四五六"[len(found)] if len(found) > 2 else "两"
+    return Sum(_where(found[0].statement), (Result(f"{count}项合计", result),), found)
+
+
+def _yearly(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    phrase = reckoning.operands[0]
+    if operands.averaged(asked.pool, phrase):
+        return None
+    if Operation.GROWTH in reckoning.results:
+        found = operands.ends(asked.pool, phrase)
+        if found is None or found.years < 2:
+            return None
+        new, old = found.last.statement.figure, found.first.statement.figure
+        return _changed(found, [_result("年均增长", derive.yearly_growth(new, old, found.years))])
+    whole = operands.total(asked.pool, phrase)
+    if whole is None:
+        return None
+    period = whole.statement.period
+    years = (period.last or 0) - (period.first or 0) + 1
+    result = derive.yearly(whole.statement.figure, years)
+    return (
+        Sum(f"{_where(whole.statement)}{whole.statement.indicator}", (Result("平均每年", result),), (whole,))
+        if result
+        else None
+    )
+
+
+def _before(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    """The level before: asked for by its year, as the one before, or by the year of the level and its growth alone."""
+    years = asked.pool.years
+    earlier = years_before(asked.text)
+    ranked: list[tuple[int, operands.Grown]] = []
+    for found in operands.grown(asked.pool, reckoning.operands[0], asked.dimensions):
+        last = found.level.statement.period.last
+        if found.since in years:
+            ranked.append((0, found))
+        elif last and earlier == last - found.since and (not years or years[-1] == last):
+            ranked.append((1, found))
+        elif reckoning.explicit and years == (last,):
+            ranked.append((2, found))
+    for _, found in sorted(ranked, key=lambda item: item[0]):
+        level, growth = found.level.statement, found.growth.statement
+        if not reckoning.explicit and _stated(asked.cells, found.since):
+            return None
+        result = derive.previous(level.figure, growth.figure)
+        if result is not None:
+            lead = f"{level.place or ''}{found.since}年{level.indicator}"
+            note = _unlike(asked.plan.question, (found.level, found.growth))
+            return Sum(lead, (Result("", result, True),), (found.level, found.growth), note)
+    return None
+
+
+def _stated(cells: Sequence[Cell], year: int) -> bool:
+    """Whether the level of ``year`` is told by itself."""
+    return any(
+        cell.statement and cell.statement.period.last == year and cell.statement.facet not in MOVES for cell in cells
+    )
+
+
+def _change(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    if any(cell.statement and cell.statement.facet in MOVES for cell in asked.cells):
+        return None
+    dimensions = [dimension for dimension in asked.dimensions if dimension not in ("倍数", SHARE)]
+    whole, *clauses = reckoning.operands
+    found = [ends for clause in clauses if (ends := operands.ends(asked.pool, clause, dimensions))]
+    if len({ends.last.statement for ends in found}) < 2:
+        all_said = operands.ends(asked.pool, whole, dimensions)
+        found = [all_said] if all_said else found[:1]
+    if not _of_span(asked, reckoning):
+        found = [ends for ends in found if not operands.grew(asked.pool, ends)]
+    sums = [_change_of(asked.pool, ends, reckoning) for ends in found]
+    if len(sums) < 2:
+        return sums[0] if sums else None
+    results = [replace(r, said=f"{each.lead}{r.said}") for each in sums for r in each.results]
+    return Sum("", tuple(results), tuple(told for each in sums for told in each.operands))
+
+
+def _of_span(asked: Asked, reckoning: Reckoning) -> bool:
+    """Whether the change of several years is asked for; else that of one is meant where the report tells it."""
+    mentions = find_years(asked.plan.question)
+    return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or any(m.span for m in mentions)
+
+
+def _change_of(pool: Pool, found: Ends, reckoning: Reckoning) -> Sum:
+    new, old = found.last.statement.figure, found.first.statement.figure
+    rose = new.size >= old.size
+    results = [_result("增加" if rose else "减少", derive.difference(new, old))]
+    told: Told | None = None
+    percent = new.kind is FigureKind.PERCENT
+    if Operation.RATIO in reckoning.results and not percent:
+        results.append(_result("后者是前者的", derive.ratio(new, old)))
+    if Operation.GROWTH in reckoning.results and not percent:
+        told = operands.growth_of(pool, found)
+        results.append(_result("增幅" if rose else _FALL, derive.growth(new, old)))
+    changed = _changed(found, results)
+    return replace(changed, operands=(*changed.operands, told)) if told else changed
+
+
+def _changed(found: Ends, results: Sequence[Result | None]) -> Sum:
+    first, last = found.first.statement, found.last.statement
+    begun = period_label(first) if first.period.last != last.period.last else "原来的"
+    lead = (
+        f"{last.place or ''}{last.indicator}从{begun}{written(first, found.first.sentence)}"
+        f"到{period_label(last)}{written(last, found.last.sentence)}，"
+    )
+    return Sum(lead, tuple(result for result in results if result), (found.first, found.last))
+
+
+WAYS: Mapping[Form, Callable[[Asked, Reckoning], Sum | None]] = {
+    Form.RATE: _rate,
+    Form.PRODUCT: _product,
+    Form.PART: _part,
+    Form.EXPECTED: _expected,
+    Form.PAIR: _pair,
+    Form.SUM: _sum,
+    Form.YEARLY: _yearly,
+    Form.BEFORE: _before,
+    Form.CHANGE: _change,
+}
+
+
+def _result(said: str, derived: Derived | None) -> Result | None:
+    return Result(said, derived) if derived else None
+
+
+def _where(statement: Statement) -> str:
+    return f"{statement.place or ''}{period_label(statement)}"
