@@ -195,8 +195,10 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
         if parts and all(part.nouns for part in parts):
             each = [replace(search, wanted=part) for part in parts]
             told = [(one, look_up(one.wanted, one.when, one.told)) for one in each]
-            if all(result.outcome is Outcome.EXACT for _, result in told):
-                return told
+            places = {_place(result.best) for _, result in told if _exact(result) and result.best}
+            if all(_exact(result) for _, result in told):
+                # 张家口造林和承德造林: the names of one thing are one search.
+                return told if len(places) == len(told) else told[:1]
     return [(search, found)]
 
 

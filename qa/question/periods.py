@@ -115,17 +115,39 @@ def paired(
     if len({span.place for span in spans}) < 2 or len(mentions) < 2:
         return {}
     found: dict[str | None, list[YearMention]] = {span.place: [] for span in spans}
+    beside = {mention: _beside(text, spans, mention) for mention in mentions}
     for mention in mentions:
         before = [span for span in spans if span.end <= mention.start]
-        # 2012年陕西…和2018年诸暨…: a year right before a place is that place's, and none that is only joined to it.
-        beside = [
-            span
-            for span in before
-            if mention.start - span.end <= _BESIDE and text[span.end : mention.start] not in _JOINED
-        ]
-        beside = beside or [span for span in spans if 0 <= span.start - mention.end <= _BESIDE]
-        found[(beside or before[-1:] or spans)[0].place].append(mention)
+        if beside[mention] is None and not before:
+            # 跟去年比，西藏和甘肃今年…: said before any place, of all of them.
+            own = list(spans)
+        else:
+            others = [span for other, span in beside.items() if other != mention]
+            chosen = beside[mention] or before[-1]
+            own = [span for span in _listed_with(text, spans, chosen) if span == chosen or span not in others]
+        for place in dict.fromkeys(span.place for span in own):
+            found[place].append(mention)
     return found if all(found.values()) else {}
+
+
+def _beside(text: str, spans: Sequence[PlaceSpan], mention: YearMention) -> PlaceSpan | None:
+    """The place right before a year, else right behind it: 2012年陕西…和2018年诸暨…: none that is only joined to it."""
+    for span in spans:
+        if 0 <= mention.start - span.end <= _BESIDE and text[span.end : mention.start] not in _JOINED:
+            return span
+    return next((span for span in spans if 0 <= span.start - mention.end <= _BESIDE), None)
+
+
+def _listed_with(text: str, spans: Sequence[PlaceSpan], span: PlaceSpan) -> list[PlaceSpan]:
+    """The places in one list with that of ``span``: 西藏和甘肃今年."""
+    ordered = sorted(spans, key=lambda each: each.start)
+    runs: list[list[PlaceSpan]] = [[ordered[0]]]
+    for before, each in pairwise(ordered):
+        if text[before.end : each.start] in _JOINED:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return next(run for run in runs if span in run)
 
 
 def union(groups: Iterable[Sequence[int]]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.years import asks_every_report, find_years, relative_to
+from qa.question.years import asks_every_report, find_years, relative_to, with_years_told
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,17 @@ def test_years_as_the_report_of_2026_means_them(text: str, beside: bool, years: 
 def test_a_plan_period_named_twice_is_one() -> None:
     (mention,) = find_years("未来五年(“十五五”)的年均增速")
     assert mention.years == (2026, 2027, 2028, 2029, 2030)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "told"),
+    [
+        ("2023年新增就业多少？隔年的任务呢？", (), "2023年新增就业多少？2024年的任务呢？"),
+        ("2006年GDP多少，十年之后是多少", (), "2006年GDP多少，2016年是多少"),
+        ("次年的目标是多少", (2018,), "2019年的目标是多少"),
+        ("三年后建成多少", (), "三年后建成多少"),
+        ("五年级学生有多少", (2018,), "五年级学生有多少"),
+    ],
+)
+def test_a_year_counted_from_another_is_written_out(text: str, before: tuple[int, ...], told: str) -> None:
+    assert with_years_told(text, before) == told

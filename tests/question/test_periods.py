@@ -1,0 +1,31 @@
+"""Which year is asked of which place."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.question.periods import paired
+from qa.question.where import PlaceSpan
+from qa.question.years import find_years
+
+_PLACES = ("西藏", "甘肃", "云南")
+
+
+def _spans(text: str) -> list[PlaceSpan]:
+    return [PlaceSpan(name, text.find(name), text.find(name) + len(name)) for name in _PLACES if name in text]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2012年西藏和2023年甘肃的GDP", {"西藏": [2012], "甘肃": [2023]}),
+        ("2012年西藏和甘肃2023年的GDP", {"西藏": [2012], "甘肃": [2023]}),
+        ("跟2025年的增速比，西藏和甘肃2026年的目标高了吗", {"西藏": [2025, 2026], "甘肃": [2025, 2026]}),
+        ("西藏、甘肃2026年目标和云南2025年结果", {"西藏": [2026], "甘肃": [2026], "云南": [2025]}),
+    ],
+)
+def test_a_year_is_that_of_the_places_listed_with_the_one_beside_it(
+    question: str, expected: dict[str, list[int]]
+) -> None:
+    found = paired(question, _spans(question), find_years(question))
+    assert {place: [m.years[0] for m in mentions] for place, mentions in found.items()} == expected
