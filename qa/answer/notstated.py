@@ -19,6 +19,7 @@ from qa.wording.framing import EXCLUSIVE, said
 from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
+from qa.wording.subject import MEASURE
 
 #: The report speaks of just this, and gives another year, the growth for the level, or the target for the result.
 _ELSEWHERE = frozenset({Outcome.OTHER_YEAR, Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.NARROWER})
@@ -141,7 +142,7 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     return [
         word
         for word in asked
-        if _decides(word) or _is_measure(word) or (_names(word) and not _told_of(plan, word, store))
+        if _decides(word) or _is_measure(word, text) or (_names(word) and not _told_of(plan, word, store))
     ]
 
 
@@ -175,9 +176,11 @@ def _decides(word: Word) -> bool:
     return word.modifies or word.text in EXCLUSIVE
 
 
-def _is_measure(word: Word) -> bool:
-    """Whether the word is an indicator's whole name (外贸进出口总额): a sentence without any name of it does not give it."""
-    return any(span == (0, len(word.text)) for span, _ in named_spans(word.text))
+def _is_measure(word: Word, text: str) -> bool:
+    """Whether the word is the whole name of an indicator whose measure (进出口|总额) ``text`` does not have."""
+    whole = any(span == (0, len(word.text)) for span, _ in named_spans(word.text))
+    measure = MEASURE.search(word.text)
+    return whole and measure is not None and measure[0] not in text
 
 
 def says(word: Word, text: str) -> bool:
