@@ -232,7 +232,7 @@ def _chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) ->
     """The rows that the conclusion names, and the conclusion."""
     bound = plan.ask.bound
     if bound and len(rows) > 1:
-        return _within(rows, bound)
+        return _with_far_end(rows, bound, operations, *_within(rows, bound))
     if plan.ask.silent:
         return list(rows), ""
     if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
@@ -263,6 +263,21 @@ def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
     listed = "、".join(f"{row.label}{row.marked}" for row in kept)
     others = f"；给出了数而不在此列的还有{len(fitting) - len(kept)}个" if len(fitting) > len(kept) else ""
     return kept, f"{name_of(rows)}{said}的有{len(kept)}个：{listed}{others}"
+
+
+def _with_far_end(
+    rows: Sequence[Row], bound: Threshold, operations: Sequence[Operation], kept: list[Row], said: str
+) -> tuple[list[Row], str]:
+    """What keeps a bound, and the end of all rows that lies on its other side where that is asked for, too:
+    超过七成的是哪几个，垫底的又是谁."""
+    far = Operation.LOWEST if bound.low else Operation.HIGHEST
+    if far not in operations or not said:
+        return kept, said
+    alike = [row for row in rows if same_kind(row, (kept or list(rows))[0])]
+    edge = (min if bound.low else max)(row.size for row in alike)
+    ends = [row for row in alike if row.size == edge and row not in kept]
+    word = "最低" if bound.low else "最高"
+    return [*kept, *ends], f"{said}；全部之中{word}的是{joined(ends)}" if ends else said
 
 
 def _extremes(ordered: Sequence[Row], operations: Sequence[Operation]) -> tuple[list[Row], str]:

@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
 #: What is no number of the things that 人次 or 家数 count.
 _NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
+#: 各口岸, 各类市场主体: all of them together, and no part of the name.
+_EACH = re.compile(r"各[类级种项]?(?=[一-鿿]{2})(?![地省市县区州国族界自位方个]|有|多|是|占|增|完成|达)")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
@@ -63,7 +65,7 @@ class Wanted:
 
 def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
-    phrase = _ASIDE.sub("", phrase) or phrase
+    phrase = _EACH.sub("", _ASIDE.sub("", phrase)) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
     facet = facet_asked(phrase, context)
