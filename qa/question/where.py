@@ -17,7 +17,7 @@ from qa.question.names import Named, before_indicator, blanked, indicators_at, n
 from qa.question.parts import ask_spans
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
 from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES
-from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, OBJECT, OWN_REPORT, PARTNER
+from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
@@ -271,6 +271,8 @@ class _Reader:
         """Whether ``named`` is set side by side with one of ``spans``: what is asked of both."""
         for span in spans:
             between = _between(self._text, named, span)
+            if self._contrast and JOIN_THINGS.match(between):
+                return True
             if between and not JOIN.match(between):
                 continue
             behind = max(named.end, span.end)

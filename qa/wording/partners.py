@@ -28,6 +28,8 @@ PARTNER = re.compile(
 )
 #: Between two places that are set side by side.
 JOIN = re.compile(r"^\s*(?:和|与|跟|同|及|以及|、|,|，|对比|相比|比|还是|\band\b|\bvs\b)\s*$", re.IGNORECASE)
+#: The same with the thing asked about in between: 上海机场和|成都航空枢纽.
+JOIN_THINGS = re.compile(r"^[^，,。；;？?的在对向往从到给送支援]{1,8}(?:和|与|跟|同|比|、)$")
 #: Before the place that another one is compared with, whatever stands between them (广东的GDP比长三角…).
 AGAINST = re.compile(r"(?:比|和|与|跟|同|相比|较)$")
 #: Values of several places are asked for.
