@@ -159,6 +159,15 @@ def product(count: Figure, part: Figure) -> Derived | None:
     return _derived(result, scale + count.symbol, formula, _hedged((count, part)))
 
 
+def headcount(whole: Figure, each: Figure) -> Derived | None:
+    """How many share ``whole`` where so much comes to ``each``: 14.2万亿元 at 16.7万元 are 8503万人."""
+    if whole.upper is not None or each.upper is not None or each.size <= 0 or not _combinable((whole, each)):
+        return None
+    result, _ = _rounded(whole.number * whole.factor / (each.number * each.factor) / 10_000, Decimal(1))
+    formula = f"{_written(whole)}÷{_written(each)}≈{_show(result)}万人"
+    return _derived(result, "万人", formula, _hedged((whole, each)))
+
+
 def rate(amount: Figure, count: Figure) -> Derived | None:
     """``amount`` for each of ``count``, in a scale that people say: 9699元, 12.87亿元."""
     if amount.upper is not None or count.upper is not None or count.size <= 0 or SHARE in _dimensions((amount, count)):

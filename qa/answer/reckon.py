@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import derive, operands
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered
 from qa.answer.operands import Pool
@@ -155,7 +156,7 @@ def _told(found: Sum, store: Store) -> Reckoned | None:
         items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0))
     if not all(items):
         return None
-    evidence = tuple({item.number: item for item in items if item}.values())
+    evidence = merged(items)
     said = "；".join(f"{result.text}（{derive.explained(result.derived)}）" for result in found.results)
     given = "，".join(
         f"{period_label(told.statement)}{told_shortly(told.statement, told.sentence)}[{item.number}]"

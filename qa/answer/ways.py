@@ -20,6 +20,7 @@ from qa.wording.asking import dimensions_asked
 from qa.wording.reckoning import (
     Form,
     Reckoning,
+    each_of,
     given,
     is_per_head,
     tells_course,
@@ -88,12 +89,26 @@ def _unlike(question: str, operands_: Sequence[Told]) -> str:
 
 
 def _rate(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    """Of each of the years asked for by themselves (2006、2016、2023三年各算一个)."""
     if not reckoning.explicit and is_per_head(asked.text):
         return None
+    years = asked.pool.years
+    apart = len(years) > 1 and years[-1] - years[0] >= len(years)
+    sums = [_rate_at(asked, reckoning, (year,)) for year in years] if apart else []
+    kept = [each for each in sums if each]
+    if len(kept) < 2:
+        return _rate_at(asked, reckoning, years)
+    results = tuple(replace(result, said=f"{each.lead}{result.said}") for each in kept for result in each.results)
+    return Sum("", results, tuple(told for each in kept for told in each.operands))
+
+
+def _rate_at(asked: Asked, reckoning: Reckoning, years: tuple[int, ...]) -> Sum | None:
     # 修了多少公里？平均每座花了多少天: each in its own unit.
     each = next((part for part in asks_of(asked.text) if f"每{reckoning.per}" in part), asked.text)
     dimensions = dimensions_asked(each) or ("人民币",)
-    found = operands.amount_and_count(asked.pool, reckoning.operands[0], reckoning.per, dimensions)
+    found = operands.amount_and_count(
+        replace(asked.pool, years=years), reckoning.operands[0], reckoning.per, dimensions
+    )
     result = derive.rate(found[0].statement.figure, found[1].statement.figure) if found else None
     if found is None or result is None:
         return None
@@ -114,6 +129,24 @@ def _product(asked: Asked, reckoning: Reckoning) -> Sum | None:
     if result is None:
         return None
     return Sum(_where(count.statement), (Result("推算", result, True),), (count, part))
+
+
+def _quotient(asked: Asked, reckoning: Reckoning) -> Sum | None:
+    whole = operands.one(asked.pool, reckoning.operands[0])
+    if whole is None:
+        return None
+    at = replace(asked.pool, years=(whole.statement.period.last,) if whole.statement.period.last else ())
+    name = whole.statement.indicator
+    other = operands.one(at, each_of(reckoning.operands[1], name))
+    if other is None or other.statement == whole.statement:
+        return None
+    a, b = whole.statement.figure, other.statement.figure
+    if "人均" in other.statement.indicator and "人均" not in name:
+        people = derive.headcount(a, b)
+        return Sum(_where(whole.statement), (Result("人数推算", people, True),), (whole, other)) if people else None
+    result = derive.rate(a, b) or derive.ratio(a, b)
+    said = f"{name}除以{other.statement.indicator}"
+    return Sum(_where(whole.statement), (Result(said, result, True),), (whole, other)) if result else None
 
 
 def _expected(asked: Asked, reckoning: Reckoning) -> Sum | None:
@@ -173,10 +206,15 @@ def _pair(asked: Asked, reckoning: Reckoning) -> Sum | None:
     if len(kept) == 1:
         return kept[0]
     results = [replace(r, said=f"{each.lead}{r.said}") for each in kept for r in each.results]
-    first, last = kept[0].results[0].derived, kept[-1].results[0].derived
+    # 差几倍，缩小了吗: by the ratio where that is asked for.
+    first, last = (_telling(each.results).derived for each in (kept[0], kept[-1]))
     moved = derive.moved(first, last)
     results.append(Result("前后" + ("扩大" if last.value > first.value else "缩小"), moved))
     return Sum("", tuple(results), tuple(dict.fromkeys(told for each in kept for told in each.operands)))
+
+
+def _telling(results: Sequence[Result]) -> Result:
+    return next((result for result in results if result.derived.unit == "倍"), results[0])
 
 
 def _moments(asked: Asked) -> list[tuple[int, ...]]:
@@ -333,6 +371,7 @@ def _changed(found: Ends, results: Sequence[Result | None]) -> Sum:
 WAYS: Mapping[Form, Callable[[Asked, Reckoning], Sum | None]] = {
     Form.RATE: _rate,
     Form.PRODUCT: _product,
+    Form.QUOTIENT: _quotient,
     Form.PART: _part,
     Form.EXPECTED: _expected,
     Form.PAIR: _pair,

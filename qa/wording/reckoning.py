@@ -32,6 +32,8 @@ class Form(StrEnum):
     YEARLY = "yearly"
     #: A level and its growth: the level before.
     BEFORE = "before"
+    #: One thing divided by another, a total by what comes to each.
+    QUOTIENT = "quotient"
     #: The level before and the growth since: the level that it leads to.
     EXPECTED = "expected"
     #: A share and the whole that it is of: the part.
@@ -74,6 +76,13 @@ _GIVEN = re.compile(
 _TIMES = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
 )
+_DIVIDED = re.compile(
+    r"(?:[拿用把将按]|根据)?(?P<a>[^，,。；;？?拿用把将按]{2,20}?)(?:除以|÷|/)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
+)
+#: 按经济总量和人均数倒推，大概多少人.
+_BY_EACH = re.compile(
+    r"(?:按照?|[用拿从]|根据|以)[^，,。；;？?]{0,6}?(?:里的?|中的?)?(?P<a>[^，,。；;？?里中的]{2,14})(?:和|与|跟|、)(?P<b>人均[^，,。；;？?]{1,12}?)(?:来|去)?[倒反]?(?:[推测估计]算|[推算估])"
+)
 #: A是B的几倍, A比B多多少.
 _OF_ANOTHER = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,24}?)(?:大约|大概|约|差不多)?(?:是|为|相当于|比|较)(?P<b>[^，,。；;？?]{2,24}?)"
@@ -104,6 +113,10 @@ _MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年
 _BY = re.compile(r"按[^，,。？?]{2,24}推")
 _ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
 _EARLIER = re.compile(r"(?<![比较由从跟与和同])(?:上一?年(?!度)|前一年|头一年)|(?P<years>[三四五六])年(?:之?前|以前)")
+#: The amount of the year before itself is asked for: 那前一年账面是多少亿.
+_ASKS_EARLIER = re.compile(
+    r"(?<![比较由从跟与和同])(?:上一?年|前一年|头一年)(?!度)[^，,。；;？?比增涨升降减]{0,6}(?:多少|几)(?!个?百分)"
+)
 _AGO = ("前", "之前", "以前")
 _NUMERALS = {"三": 3, "四": 4, "五": 5, "六": 6}
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
@@ -134,7 +147,7 @@ _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农
 def reckonings_in(text: str) -> tuple[Reckoning, ...]:
     """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
     text = _PARENTHESES.sub("", text)
-    readers = (_product, _part, _expected, _rate, _pair, _sum, _yearly, _before, _change)
+    readers = (_product, _quotient, _part, _expected, _rate, _pair, _sum, _yearly, _before, _change)
     return tuple(found for reader in readers if (found := reader(text)) is not None)
 
 
@@ -144,6 +157,16 @@ def _product(text: str) -> Reckoning | None:
         return Reckoning(Form.PRODUCT, (times["a"], times["b"]), explicit=True)
     names = given(text)
     return Reckoning(Form.PRODUCT, names, explicit=False) if len(names) == 2 else None
+
+
+def _quotient(text: str) -> Reckoning | None:
+    match = _BY_EACH.search(text) or _DIVIDED.search(text)
+    return Reckoning(Form.QUOTIENT, (match["a"], match["b"]), explicit=True) if match else None
+
+
+def each_of(name: str, whole: str) -> str:
+    """What ``name`` (人均数, 人均水平) means beside the total ``whole``: 人均地区生产总值."""
+    return f"人均{whole}" if re.fullmatch(r"人均(?:数|值|水平|量|额)?", name) else name
 
 
 def given(text: str) -> tuple[str, ...]:
@@ -225,7 +248,8 @@ def _yearly(text: str) -> Reckoning | None:
 
 def _before(text: str) -> Reckoning | None:
     explicit = bool(_BACKWARD.search(text) or _BY.search(text))
-    if not explicit and not _ABOUT.search(text) and years_before(text) < 2:
+    asked = explicit or _ABOUT.search(text) or _ASKS_EARLIER.search(text)
+    if not asked and years_before(text) < 2:
         return None
     named = _PREMISE.sub("", _BACKWARD.sub("", text))
     return Reckoning(Form.BEFORE, (named,), (Operation.BACKWARD,), explicit=explicit)
