@@ -80,7 +80,7 @@ def _of_answered(cell: Cell, rows: Sequence[Row]) -> bool:
 
 def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     """Figures of several places, years or indicators set side by side; None when no report states any."""
-    rows = rows_of(plan, cells)
+    rows = rows_of(plan, cells) or _all_narrower(plan, cells)
     if not rows:
         return None
     beside = [row for row in rows_narrower(plan, cells) if len(rows) < _FEW and same_kind(row, rows[0])]
@@ -116,7 +116,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         derived += results
         shown += ordered
         kept += named or ordered
-    lines += [*_narrower(cells, beside), *_silent(plan, cells)]
+    lines += [*_narrower(cells, rows), *_silent(plan, cells)]
     near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
     figures = [CheckedFigure(row.statement.text, "quoted", number_of(row.cell)) for row in rows]
     figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
@@ -127,6 +127,13 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         figures=tuple(figures),
         table=_table(plan, cells, shown),
     )
+
+
+def _all_narrower(plan: Plan, cells: Sequence[Cell]) -> list[Row]:
+    """Rows of something narrower that every report states, and of one kind: 脱贫人口收入 told as 脱贫群众人均纯收入."""
+    rows = rows_narrower(plan, cells) if len(cells) > 1 else []
+    alike = len(rows) == len(cells) and all(same_kind(row, rows[0]) for row in rows)
+    return rows if alike and len({row.statement.facet for row in rows}) == 1 else []
 
 
 def _subjects(plan: Plan, rows: Sequence[Row]) -> list[list[Row]]:

@@ -170,6 +170,13 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
         yield _Search(number, level, When((began,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)
         return
+    if plan.kind is Kind.TREND and len(years) > _COURSE and not (wanted.average or wanted.total):
+        # 从2002年开始是怎么走的: the years that the reports tell of.
+        dated = [When((year,), basis) for year in years]
+        known = [when for when in dated if _exact(look_up(wanted, when, told))]
+        if known:
+            yield from (_Search(number, wanted, when, told) for when in known)
+            return
     if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):
         whole = look_up(wanted, When(years, basis), told)
         if not _of_several(whole):

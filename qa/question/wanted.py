@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.question.parts import own_words
 from qa.records import Facet
 from qa.wording import asking
 from qa.wording.framing import FRAMING, SIZED, does
@@ -66,10 +67,15 @@ class Wanted:
 def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
     phrase = _EACH.sub("", _ASIDE.sub("", phrase)) or phrase
+    # 赚了多少钱, of a part that takes 来了多少人 along: its own unit.
+    own = own_words(phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
     facet = facet_asked(phrase, context)
     meant = () if facet in _NO_COUNT else asking.dimensions_meant(phrase)
+    own_unit = (
+        () if facet in _NO_COUNT or own == phrase else asking.dimensions_asked(own) or asking.dimensions_meant(own)
+    )
     counted = () if facet in _NO_COUNT else _counted(clause, words)
     content = _content(clause, words, named_spans(clause))
     indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
@@ -82,7 +88,9 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         indicators,
         facet,
         # 有多少公里，在全国排什么位置: a place in an order has no unit.
-        () if facet is Facet.RANK else asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
+        ()
+        if facet is Facet.RANK
+        else own_unit or asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
@@ -149,7 +157,7 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
     untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
     found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
     nouns = [word for word in found if word.noun]
-    if len(nouns) == 1:
+    if len(nouns) == 1 and not spans:
         # 投资增速: the everyday wording is the whole phrase's.
         wording = (name for name in report_wording(phrase) if name not in FRAMING)
         alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))

@@ -15,8 +15,9 @@ from qa.question.everywhere import all_asked, contested, inside, of_the_levels
 from qa.question.groups import GroupMention, find_groups
 from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in
 from qa.question.parts import ask_spans
+from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
-from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES
+from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES, WHICH_PLACE
 from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
@@ -140,7 +141,7 @@ class _Reader:
             return where
         found = all_asked(self._marked, self._gazetteer, self._covered)
         if not found.places and not where.places and self._indicators:
-            found = contested(self._marked, self._covered)
+            found = contested(self._marked, self._covered) if self._of_places() else found
         asked = found.places
         if self._left_out and not where.places:
             asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)
@@ -151,6 +152,11 @@ class _Reader:
             # 这四份市级报告: those of the places named.
             return replace(where, all_at=(found.start, found.end))
         return replace(where, places=asked, spans=(), within=(), everywhere=True, all_at=(found.start, found.end))
+
+    def _of_places(self) -> bool:
+        """Whether a contest is one of places, and not of two years that the text sets against each other."""
+        years = {mention.years for mention in find_years(self._text) if mention.years}
+        return len(years) < 2 or bool(WHICH_PLACE.search(self._text))
 
     def _asked_apart(self, start: int) -> bool:
         """Whether all places are asked about in a question of its own, and those named in another: 哪个省最多？广东又是多少？"""

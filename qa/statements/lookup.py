@@ -115,7 +115,8 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
     if wanted.new and statement.facet is Facet.LEVEL and not asks_new(statement.indicator):
         # 新增公园127座，累计达到1100座.
         worth -= _STOCK
-    if statement.hedge is Hedge.OVER:
+    if statement.hedge is Hedge.OVER and not (wanted.facet is None and statement.facet not in MOVES):
+        # 四亿零七百多万吨，增长5.1%: of a level and its growth the level is no worse for its 多.
         worth -= _BOUND
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED

@@ -21,6 +21,8 @@ _QUANTIFIED = rf"(?:{_ALL}|{_WHICH}|{_SEVERAL}|{_MANY}|{_RANKED})"
 #: What comes behind the places of a kind that is spoken of: 给了数的省区里, 有目标的城市当中.
 _AMONG = r"(?=[里中]|当中|之[中间]|谁|，|,|有|从[高大多快低小少慢]|按|怎么排)"
 
+#: Places are asked for by name.
+WHICH_PLACE = re.compile(r"哪[个些几一]?个?(?:省|市|地|区|县|州)|哪[里儿边]|各[省市地]|几个[省市地]")
 PROVINCES = re.compile(
     rf"{_NOT_TO}{_QUANTIFIED}省(?:份|级|区市|市区|区|市(?!级)|[、和]?(?:自治区|直辖市))*(?![长委厅直属道会]|[一-鿿]?[厅局])"
     rf"|(?<=的)(?:各|几个)?省(?:份|区市|市区|区|市)?(?:{_AMONG}|(?=[？?。]|$))|{_NUMBER}个?省(?:份|区市|市区|区|市|(?=[里中]|当中))"
