@@ -30,6 +30,7 @@ _MOST_UNITS = 3
 #: Longest course told year by year.
 _COURSE = 12
 _BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
+_ASPECTS = {basis: aspect for aspect, basis in _BASES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,9 +347,9 @@ def label(cell: Cell, plan: Plan, named: bool = True) -> str:
     years = years_label(cell.when.years) or (period_label(statement) if statement else "")
     subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
     bases = {c.aspect for c in plan.scopes}
-    basis = (
-        {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(scope.aspect, "") if scope.aspect and len(bases) > 1 else ""
-    )
+    told = _ASPECTS.get(statement.basis) if statement and len(bases) > 1 else None
+    aspect = scope.aspect or told
+    basis = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(aspect, "") if aspect and len(bases) > 1 else ""
     return f"{place}{years}{subject}{basis}"
 
 

@@ -13,7 +13,7 @@ from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
 from qa.figures.units import SHARE
 from qa.question.parts import asks_of
 from qa.question.years import find_years
-from qa.records import Operation, Plan, Statement
+from qa.records import Basis, Operation, Plan, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
 from qa.wording.asking import dimensions_asked
@@ -328,6 +328,7 @@ def _change(asked: Asked, reckoning: Reckoning) -> Sum | None:
     if len({ends.last.statement for ends in found}) < 2:
         all_said = operands.ends(asked.pool, whole, dimensions)
         found = [all_said] if all_said else found[:1]
+    found = [ends for ends in found if not _aims_at_end(ends)]
     if not _of_span(asked, reckoning):
         found = [ends for ends in found if not operands.grew(asked.pool, ends)]
     sums = [_change_of(asked.pool, ends, reckoning) for ends in found]
@@ -341,6 +342,11 @@ def _of_span(asked: Asked, reckoning: Reckoning) -> bool:
     """Whether the change of several years is asked for; else that of one is meant where the report tells it."""
     mentions = find_years(asked.plan.question)
     return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or any(m.span for m in mentions)
+
+
+def _aims_at_end(found: Ends) -> bool:
+    """Whether a target is set against a result: no change came of it."""
+    return (found.first.statement.basis is Basis.TARGET) != (found.last.statement.basis is Basis.TARGET)
 
 
 def _change_of(pool: Pool, found: Ends, reckoning: Reckoning) -> Sum:

@@ -12,7 +12,7 @@ from qa.wording.asking import AGAIN, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
 
 _ASKING = re.compile(
-    r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|呢$"
+    r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|[高低多少快慢涨跌升降大小]了?还是[高低多少快慢涨跌升降大小]|呢$"
 )
 _CLAUSE = re.compile(r"[，,；;。？?！!]|(?<=多少)、|(?<=多少[一-鿿])、|(?<=几[一-鿿])、")
 #: More things than this are one enumeration, not so many questions.

@@ -11,7 +11,7 @@ from qa.records import Facet
 from qa.wording import asking
 from qa.wording.framing import FRAMING, SIZED, does
 from qa.wording.heads import is_head, leads_to_head, qualified
-from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording
+from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, wording_from
 from qa.wording.subject import BARE, MEASURE, acts
 from qa.words import Words
 
@@ -157,9 +157,10 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
     untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
     found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
     nouns = [word for word in found if word.noun]
-    if len(nouns) == 1 and not spans:
-        # 投资增速: the everyday wording is the whole phrase's.
-        wording = (name for name in report_wording(phrase) if name not in FRAMING)
+    at = phrase.lower().find(nouns[0].text.lower()) if len(nouns) == 1 and not spans else -1
+    if at >= 0:
+        # 投资增速: the everyday wording goes on behind the noun.
+        wording = (name for name in wording_from(phrase, at, at + len(nouns[0].text)) if name not in FRAMING)
         alone = replace(nouns[0], meanings=tuple(dict.fromkeys((*nouns[0].meanings, *wording))))
         found = [alone if word is nouns[0] else word for word in found]
     return tuple(dict.fromkeys(found))

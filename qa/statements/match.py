@@ -9,7 +9,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.asking import asks_new, without_new
+from qa.wording.asking import asks_new, names_unit, without_new
 from qa.wording.framing import MADE, contrasted, does, narrowed, said, thing
 from qa.wording.indicators import Indicator, plain_name
 from qa.wording.subject import OTHER_MEASURE, PRICED
@@ -57,6 +57,9 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     got = total = 0.0
     missing: list[str] = []
     for word in words:
+        if word.noun and len(wanted.nouns) > 1 and names_unit(word.text, statement.figure.measure.dimension):
+            # 高标准农田面积, of 476万亩.
+            continue
         came_in = wanted.new and asks_new(word.text)
         if not word.noun and wanted.nouns and (listed or came_in or does(word.text)):
             continue

@@ -283,6 +283,15 @@ def without_new(name: str) -> str:
     return _NEW.sub("", name) or name
 
 
+_MONEY_UNITS = ("人民币", "美元")
+_OF_UNIT = {"面积": ("面积",), "里程": ("长度",), "长度": ("长度",), "金额": _MONEY_UNITS, "资金": _MONEY_UNITS}
+
+
+def names_unit(word: str, dimension: str) -> bool:
+    """Whether ``word`` says no more than the unit of a figure does: 面积 of 476万亩."""
+    return dimension in _OF_UNIT.get(word, ())
+
+
 def asks_total(text: str) -> bool:
     return bool(_TOTAL.search(text))
 

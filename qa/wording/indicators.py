@@ -134,6 +134,18 @@ def report_wording(text: str, akin: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name not in text))
 
 
+def wording_from(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The reports' names for everyday wordings of ``text`` that begin with ``text[start:end]`` (投资|增速)."""
+    said = _said_by_first()
+    lines = {
+        line
+        for at in range(start, end)
+        for pattern, line in said.get(text[at].lower(), ())
+        if (match := pattern.match(text, at)) and match.end() >= end
+    }
+    return tuple(dict.fromkeys(name for line in sorted(lines) for name in _wording()[line][1]))
+
+
 def terms() -> tuple[str, ...]:
     """All names in the reports' wording, as dictionary words for the word cutter."""
     return tuple(dict.fromkeys(name for indicator in load_indicators() for name in indicator.names))

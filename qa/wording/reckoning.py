@@ -60,12 +60,14 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：:]+")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 #: 每家企业, 一个项目平均, 人均: what an amount is shared out to.
 _PER = re.compile(
-    r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一)(?:一)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
+    r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一)(?:一|个)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
     r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
 #: 每一块钱带动多少: one sum of money for another.
-_PER_MONEY = re.compile(r"(?P<b>[^，,。？?]{2,})[，,]?(?:平均)?每(?:一)?(?:块钱|元钱|[元块])(?P<a>[^，,。？?]{2,})")
+_PER_MONEY = re.compile(
+    r"(?P<b>[^，,。？?]{2,})[，,]?(?:平均)?每(?:[补投花发用]?一?(?:块钱|元钱|[元块])|[补投花发用](?=[撬带拉]动|换))(?P<a>[^，,。？?]{2,})"
+)
 #: What is spent, where the reports tell of the income it makes.
 _SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
