@@ -70,6 +70,7 @@ _PER_MONEY = re.compile(
 )
 #: What is spent, where the reports tell of the income it makes.
 _SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
+_EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
 #: 按人口和城镇化率估算: the operands, given.
 _GIVEN = re.compile(
@@ -114,7 +115,9 @@ _SHARE_OF = re.compile(r"^(?P<part>.+?)(?:相当于|占)(?P<whole>.{2,}?)的?(?:
 _MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
 _BY = re.compile(r"按[^，,。？?]{2,24}推")
 _ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
-_EARLIER = re.compile(r"(?<![比较由从跟与和同])(?:上一?年(?!度)|前一年|头一年)|(?P<years>[三四五六])年(?:之?前|以前)")
+_EARLIER = re.compile(
+    r"(?<![比较由从跟与和同])(?:上一?[年届](?!度)|前一[年届]|头一年)|(?P<years>[三四五六])年(?:之?前|以前)"
+)
 #: The amount of the year before itself is asked for: 那前一年账面是多少亿.
 _ASKS_EARLIER = re.compile(
     r"(?<![比较由从跟与和同])(?:上一?年|前一年|头一年)(?!度)[^，,。；;？?比增涨升降减]{0,6}(?:多少|几)(?!个?百分)"
@@ -163,7 +166,10 @@ def _product(text: str) -> Reckoning | None:
 
 def _quotient(text: str) -> Reckoning | None:
     match = _BY_EACH.search(text) or _DIVIDED.search(text)
-    return Reckoning(Form.QUOTIENT, (match["a"], match["b"]), explicit=True) if match else None
+    if match:
+        return Reckoning(Form.QUOTIENT, (match["a"], match["b"]), explicit=True)
+    names = given(text)
+    return Reckoning(Form.QUOTIENT, names) if len(names) == 2 and _EACH_ONE.search(text) else None
 
 
 def each_of(name: str, whole: str) -> str:
@@ -258,7 +264,7 @@ def _before(text: str) -> Reckoning | None:
 
 
 def _expected(text: str) -> Reckoning | None:
-    if not _AT_PACE.search(text) or (_BACKWARD.sub("", text) != text and years_before(text)):
+    if not _AT_PACE.search(text) or years_before(text):
         return None
     return Reckoning(Form.EXPECTED, (_PREMISE.sub("", _AT_PACE.sub("", text)),))
 

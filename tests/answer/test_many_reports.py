@@ -43,6 +43,14 @@ def test_the_highest_is_the_highest(assistant: Assistant) -> None:
     assert f"最高的是{best}2025年{rates[best]}%" in timed.answer.answer
 
 
+def test_the_lowest_of_all_stands_beside_those_that_keep_a_bound(assistant: Assistant) -> None:
+    rates = {place: Decimal(rate(number)) for number, place in enumerate(places(REPORTS))}
+    bound, worst = sorted(rates.values())[-3], min(rates, key=lambda place: rates[place])
+    (timed,) = asked(assistant, (f"各省2025年GDP增速不低于{bound}%的有哪几个？垫底的又是谁？",))
+    assert f"不低于{bound}%的有" in timed.answer.answer
+    assert f"全部之中最低的是{worst}2025年{rates[worst]}%" in timed.answer.answer
+
+
 def test_all_places_have_their_row(assistant: Assistant) -> None:
     (timed,) = asked(assistant, ("各省2025年GDP增速从低到高排一排",))
     assert timed.answer.table is not None

@@ -284,3 +284,20 @@ def test_a_listed_place_without_report_is_told_though_nothing_is_compared() -> N
     assert asked("粤、闽、台三省GDP").missing == ("台湾省",)
     assert asked("承德和唐山2023年的GDP增速", CITIES).missing == ("唐山市",)
     assert asked("承德和北京签了多少协议", CITIES).missing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上海机场和成都航空枢纽的旅客吞吐量各有多大",
+        "广东港口与宁波港口哪边吞吐量更高",
+        "江苏高铁跟合肥高铁里程相差多少",
+    ],
+)
+def test_places_with_words_of_their_things_between_them_are_both_asked_about(text: str) -> None:
+    assert len(asked(text).places) == 2
+
+
+def test_a_contest_of_two_years_is_none_of_places() -> None:
+    assert asked("2022年城镇新增就业的目标跟2021年实际比，谁多？").places == ()
+    assert len(asked("2022年和2021年的GDP增速，哪个省更高？").places) == len(PROVINCIAL)

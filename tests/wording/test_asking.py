@@ -57,6 +57,11 @@ def test_growth_told_from_level(question: str, growth: bool, level: bool) -> Non
         (asking.asks_rank, ["经济总量排全国第几", "位次如何"], ["第三产业增加值"]),
         (asking.asks_average, ["年均增长多少", "平均每年新增多少"], ["PM2.5年均浓度是多少"]),
         (asking.asks_whole, ["光伏总装机是多少", "一共有多少所学校"], ["新增装机多少"]),
+        (
+            asking.asks_new,
+            ["新添了多少座公园", "新增规上企业多少家", "新引进项目几个"],
+            ["城镇新区有多少人", "公园有多少座"],
+        ),
         (asking.asks_total, ["五年来新增就业多少", "累计造林多少亩", "“十四五”期间"], ["2023年造林多少亩"]),
         (asking.asks_change, ["财政收入五年多了多少", "翻了几倍"], ["财政收入是多少"]),
     ],
