@@ -133,6 +133,12 @@ class RetrieveSettings(_Group):
 class WebSettings(_Group):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="processes that serve on the port and share the store, the embedder and a local model",
+    )
     max_question_chars: int = Field(2000, ge=1, description="longest question")
     max_body_bytes: int = Field(1_000_000, ge=1000, description="largest request body")
     heartbeat_seconds: float = Field(10.0, gt=0, description="between two signs of life in a silent stream")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -90,6 +91,17 @@ class Embedder(Embeddings):
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = vectors / np.maximum(norms, np.finfo(np.float32).tiny)
         return unit
+
+
+def limit_threads(processes: int) -> None:
+    """Leaves each of so many processes its share of the cores; more threads than cores wait for one another.
+
+    Before a fork of what has loaded a model, with the number of cores: a fork has no other threads than its own, and would
+    wait for those that loading started.
+    """
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // processes))
 
 
 def load_embedder(settings: Settings) -> Embedder:
