@@ -68,6 +68,9 @@ class EmbedderSettings(_Group):
         "auto", description="auto, bf16, fp32; auto: bf16 where the CPU has it"
     )
     batch_size: int = Field(16, ge=1, le=512, description="texts embedded at a time")
+    processes: int = Field(
+        1, ge=1, le=256, description="that embed reports in `qa ingest`; the cores are divided among them"
+    )
 
 
 class ChatSettings(_Group):
