@@ -55,6 +55,7 @@ bench: setup
 	$(BIN)/python -W ignore -m tests.bench_search
 	$(BIN)/python -m tests.bench_scale
 	$(BIN)/python -m tests.bench_service
+	$(BIN)/python -m tests.bench_workers
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -170,26 +170,33 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="监听地址。")] = None,
     port: Annotated[int | None, typer.Option(help="端口。")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=64, help="几个进程，共用资料库与模型。")] = None,
 ) -> None:
     """启动 HTTP 服务；设置见 qa settings 与 docs/service.md。
 
-    同时作答与排队的个数、限速都是每个进程各算各的。要几个进程共用一个本地对话模型，先运行 qa models serve。
+    同时作答与排队的个数、限速都是每个进程各算各的；每个密钥一天的用量是合计的。
     """
     from qa.web.guard import check_guard
-    from qa.web.server import open_traces, start_logs
+    from qa.web.server import open_traces, run_worker, start_logs
     from qa.web.server import serve as run
 
     settings = _settings(context)
-    changes = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    given = {"host": host, "port": port, "workers": workers}
+    changes = {key: value for key, value in given.items() if value is not None}
     settings = settings.model_copy(update={"web": settings.web.model_copy(update=changes)})
     check_guard(settings.web)
-    traces = open_traces(settings.web)
+    traces = open_traces(settings.web) if settings.web.workers == 1 else None
     start_logs(settings)
     # Who reads the log by program finds nothing but JSON there.
     people = Console(stderr=True, quiet=not err.is_terminal, highlight=False)
     people.print("正在打开索引和模型……")
+    where = f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）"
+    if settings.web.workers > 1:
+        people.print(where, markup=False)
+        _house().serve_workers(settings, run_worker)
+        return
     assistant = _house().open_assistant(settings, wait=False)
-    people.print(f"服务地址：http://{settings.web.host}:{settings.web.port}（Ctrl+C 停止）", markup=False)
+    people.print(where, markup=False)
     run(assistant, settings, traces)
 
 

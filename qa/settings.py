@@ -68,6 +68,9 @@ class EmbedderSettings(_Group):
         "auto", description="auto, bf16, fp32; auto: bf16 where the CPU has it"
     )
     batch_size: int = Field(16, ge=1, le=512, description="texts embedded at a time")
+    processes: int = Field(
+        1, ge=1, le=256, description="that embed reports in `qa ingest`; the cores are divided among them"
+    )
 
 
 class ChatSettings(_Group):
@@ -133,6 +136,12 @@ class RetrieveSettings(_Group):
 class WebSettings(_Group):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="processes that serve on the port and share the store, the embedder and a local model",
+    )
     max_question_chars: int = Field(2000, ge=1, description="longest question")
     max_body_bytes: int = Field(1_000_000, ge=1000, description="largest request body")
     heartbeat_seconds: float = Field(10.0, gt=0, description="between two signs of life in a silent stream")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
@@ -15,12 +19,14 @@ from qa.evaluate.shelf import Shelf
 from qa.index.content import recipe_for
 from qa.index.store import open_store
 from qa.models import Chat, open_chat
-from qa.models.embedder import Embedder, load_embedder
+from qa.models.embedder import Embedder, limit_threads, load_embedder
+from qa.models.local import shared
 from qa.models.reranker import load_reranker
 from qa.places import load_gazetteer
 from qa.profile import SMALL, profile_of
 from qa.prompts import Prompt, load_prompts
 from qa.settings import Settings
+from qa.web.workers import run_workers
 from qa.wording.indicators import terms
 from qa.words import Words
 
@@ -70,10 +76,9 @@ def open_assistant(settings: Settings, *, wait: bool = True, chat: bool = True) 
 
     Raises PromptError, ModelMissing (embedder), StoreError.
     """
-    prompts = load_prompts(settings.prompts_dir)
     model = _open_chat(settings) if chat else None
     try:
-        assistant = _assemble(settings, prompts, model)
+        assistant = assemble(settings, load(settings), model)
         if model and wait:
             _wait(model)
     except BaseException:
@@ -93,14 +98,72 @@ def open_library(settings: Settings, embedder: Embedder, words: Words) -> Librar
     )
 
 
-def _assemble(settings: Settings, prompts: dict[str, Prompt], model: Chat | None) -> Assistant:
-    embedder = load_embedder(settings)
-    words = open_words(settings)
-    library = open_library(settings, embedder, words)
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that a question needs but the chat model; processes that are forked share it."""
+
+    prompts: dict[str, Prompt]
+    embedder: Embedder
+    words: Words
+    library: Library
+
+
+def load(settings: Settings) -> Loaded:
+    """Raises PromptError, ModelMissing (embedder), StoreError."""
+    prompts = load_prompts(settings.prompts_dir)
+    embedder, words = load_embedder(settings), open_words(settings)
+    return Loaded(prompts, embedder, words, open_library(settings, embedder, words))
+
+
+@contextmanager
+def _one_engine(settings: Settings) -> Iterator[Settings]:
+    """The settings of several processes: of a local chat model one runs for them all meanwhile."""
+    if settings.chat.mode != "local":
+        yield settings
+        return
+    with ExitStack() as stack:
+        try:
+            own = stack.enter_context(shared(settings))
+        except ModelError as exc:
+            log.warning("answers will be quoted: %s", exc)
+            own = settings.model_copy(update={"chat": settings.chat.model_copy(update={"mode": "none"})})
+        yield own
+
+
+def serve_workers(settings: Settings, work: Callable[[Assistant, Settings, socket.socket], None]) -> None:
+    """Loads everything once and forks the workers, each of which is given an assistant of its own to ``work`` with.
+
+    Raises what ``load`` raises, and SettingsError when the address cannot be had.
+    """
+    with _one_engine(settings) as own:
+        limit_threads(os.cpu_count() or 1)
+        loaded = load(own)
+        gc.collect()
+        # What a collector marks is written to, and no longer shared.
+        gc.freeze()
+
+        def begin(listening: socket.socket) -> None:
+            limit_threads(own.web.workers)
+            work(assemble(own, loaded, _open_chat(own)), own, listening)
+
+        run_workers(own.web, begin)
+
+
+def assemble(settings: Settings, loaded: Loaded, model: Chat | None) -> Assistant:
+    """What answers questions in this process."""
     profile = profile_of(settings) or SMALL
     # The local model's tokens cost nothing.
     kept = settings.chat.kept_replies if settings.chat.mode == "endpoint" else 0
-    return Assistant(library, model, prompts, words, settings.retrieve, embedder.name, profile, kept)
+    return Assistant(
+        loaded.library,
+        model,
+        loaded.prompts,
+        loaded.words,
+        settings.retrieve,
+        loaded.embedder.name,
+        profile,
+        kept,
+    )
 
 
 def _open_chat(settings: Settings) -> Chat | None:

@@ -33,6 +33,7 @@ from qa.index.part import (
     vectors_in,
 )
 from qa.index.store import check_recipe, open_newest
+from qa.index.unfinished import Unfinished
 from qa.records import Passage, Report
 from qa.words import Words
 
@@ -215,10 +216,14 @@ class _Build:
             except BaseException:
                 layout.remove(draft)
                 raise
+        self._unfinished().clear()
         older = before.generation if before and before.generation != generation else None
         layout.point_to(self.root, generation, older)
         layout.collect(self.root, keep={generation, older or generation})
         return generation
+
+    def _unfinished(self) -> Unfinished:
+        return Unfinished(self.root, self.recipe.embedder, self.recipe.dimension)
 
     def _before(self) -> _Before | None:
         """None where nothing of it can be used."""
@@ -264,7 +269,8 @@ class _Build:
             folder = str(1 + max((int(part.folder) for part in kept[1:]), default=0)) if kept else FIRST
             (draft / folder).mkdir(exist_ok=True)
             averages = _averages(draft) if kept else None
-            writer = Writer(self.recipe.dimension, self.open_encoder, self.words, self.progress, known, averages)
+            unfinished, dimension = self._unfinished(), self.recipe.dimension
+            writer = Writer(dimension, self.open_encoder, self.words, self.progress, known, unfinished, averages)
             reports = [given[name][0] for name in fresh]
             rows = writer.write(draft / folder, reports, [each for name in fresh for each in given[name][1]])
             parts.append(Held(folder=folder, reports=tuple(fresh), counts=rows))

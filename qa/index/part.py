@@ -19,6 +19,7 @@ from qa.index.content import REPORTS, TEXTS, dump_reports, load_reports
 from qa.index.lexical import LexicalIndex
 from qa.index.passages import Passages
 from qa.index.texts import passage_text, sentence_text
+from qa.index.unfinished import Unfinished
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence, Statement
 from qa.statements.columns import dump, indicator_names_in
@@ -96,6 +97,7 @@ class Writer:
     words: Words
     progress: Progress
     known: Known
+    unfinished: Unfinished
     averages: tuple[float, float] | None = None
 
     def write(self, folder: Path, reports: Sequence[Report], passages: Sequence[Passage]) -> dict[str, int]:
@@ -124,7 +126,12 @@ class Writer:
         known = self.known
         new = [text for text in dict.fromkeys([*of_passages, *of_sentences, *names]) if text not in known]
         if new:
-            vectors = self.open_encoder().encode_passages(new, lambda done: self.progress("计算向量", done, len(new)))
+            # Opened for what is not there from a build that was broken off.
+            vectors = self.unfinished.encode(
+                new,
+                lambda texts, told: self.open_encoder().encode_passages(texts, told),
+                lambda done, total: self.progress("计算向量", done, total),
+            )
             known = {**known, **dict(zip(new, vectors, strict=True))}
         VectorIndex.build(self._stack(of_passages, known, np.float32)).save(folder / VECTORS)
         for file, texts in ((SENTENCE_VECTORS, of_sentences), (INDICATORS, names)):

@@ -68,7 +68,7 @@ def embedder_of(settings: Settings) -> OpenEncoder:
     def load() -> Encoder:
         from qa.models.embedder import load_embedder
 
-        return load_embedder(settings)
+        return load_embedder(settings, settings.embedder.processes)
 
     return load
 

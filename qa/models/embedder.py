@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -38,8 +43,9 @@ class Embedder(Embeddings):
     ``name`` identifies the weights and the passage prompt: vectors under the same name can be compared.
     """
 
-    def __init__(self, model: SentenceTransformer, label: str, settings: EmbedderSettings) -> None:
+    def __init__(self, model: SentenceTransformer, label: str, settings: EmbedderSettings, processes: int = 1) -> None:
         self._model = model
+        self._processes = processes
         self._batch = settings.batch_size
         self._query_prompt = _prompt(model, settings.query_prompt, QUERY_PROMPTS)
         self._passage_prompt = _prompt(model, settings.passage_prompt, PASSAGE_PROMPTS)
@@ -50,16 +56,35 @@ class Embedder(Embeddings):
         self.name = f"{label}@{_identity(model, self._passage_prompt)}"
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Rows in the order of ``texts``; ``progress`` is told the number of texts done so far."""
+        """Rows in the order of ``texts``; ``progress`` is told the number of texts done so far. Raises ModelError when one
+        of several processes dies."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         # Neighbours of like length waste little padding; the longest first, so that memory fails early if it does.
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-        for start in range(0, len(order), CHUNK):
-            rows = order[start : start + CHUNK]
-            vectors[rows] = self._encode([texts[row] for row in rows], self._passage_prompt)
+        chunks = [order[start : start + CHUNK] for start in range(0, len(order), CHUNK)]
+        made = self._encoded([[texts[row] for row in rows] for rows in chunks])
+        done = 0
+        for rows, own in zip(chunks, made, strict=True):
+            vectors[rows] = own
+            done += len(rows)
             if progress:
-                progress(start + len(rows))
+                progress(done)
         return vectors
+
+    def _encoded(self, chunks: Sequence[list[str]]) -> Iterator[Vectors]:
+        """Each chunk of passages in turn; by several processes, which share the weights, where there is enough for them."""
+        processes = min(self._processes, len(chunks))
+        if processes < 2:
+            yield from (self._encode(chunk, self._passage_prompt) for chunk in chunks)
+            return
+        fork = multiprocessing.get_context("fork")
+        try:
+            with ProcessPoolExecutor(processes, fork, _begin, (self, processes)) as pool:
+                yield from pool.map(_encode_here, chunks)
+        except BrokenProcessPool as exc:
+            raise ModelError(
+                "一个计算向量的进程死了（可能内存不足），请减少 embedder.processes 再试；已算好的不必重算。"
+            ) from exc
 
     def encode_query(self, text: str) -> Vectors:
         """One vector (dimension,), read-only; the last questions are remembered."""
@@ -92,29 +117,60 @@ class Embedder(Embeddings):
         return unit
 
 
-def load_embedder(settings: Settings) -> Embedder:
+#: In a process that ``Embedder._encoded`` forked: whose passages it encodes.
+_here: list[Embedder] = []
+
+
+def _begin(embedder: Embedder, processes: int) -> None:
+    # A Ctrl-C is for the parent, which ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_threads(processes)
+    _here[:] = [embedder]
+
+
+def _encode_here(texts: list[str]) -> Vectors:
+    (embedder,) = _here
+    return embedder._encode(texts, embedder._passage_prompt)
+
+
+def limit_threads(processes: int) -> None:
+    """Leaves each of so many processes its share of the cores; more threads than cores wait for one another.
+
+    Before a fork of what has loaded a model, with the number of cores: a fork has no other threads than its own, and would
+    wait for those that loading started.
+    """
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // processes))
+
+
+def load_embedder(settings: Settings, processes: int = 1) -> Embedder:
     """Loads from this machine only, never from the network; what it is, is noted for those who only need its name.
+    Several ``processes`` encode passages, of a process that does nothing else.
 
     Raises ModelMissing when the weights are not here, ModelError when they cannot be loaded.
     """
-    embedder = _load_chosen(settings)
+    if processes > 1:
+        limit_threads(os.cpu_count() or 1)
+    embedder = _load_chosen(settings, processes)
     remember(settings, EmbedderIdentity(embedder.name, embedder.dimension))
     return embedder
 
 
-def _load_chosen(settings: Settings) -> Embedder:
+def _load_chosen(settings: Settings, processes: int) -> Embedder:
     chosen = settings.embedder
     if chosen.model != weights.DEFAULT_EMBEDDER:
-        return _load(chosen.model, Path(chosen.model).name if Path(chosen.model).is_dir() else chosen.model, chosen)
+        label = Path(chosen.model).name if Path(chosen.model).is_dir() else chosen.model
+        return _load(chosen.model, label, chosen, processes)
     folder = weights.e5_folder(settings)
     if not weights.e5_present(settings):
         raise ModelMissing(f"向量模型 {weights.E5_NAME} 还没有下载，请先运行 qa models pull。")
     if not weights.e5_whole(folder):
         raise ModelError(f"向量模型 {weights.E5_NAME} 的文件已损坏，请重新运行 qa models pull。")
-    return _load(str(folder), weights.E5_NAME, chosen)
+    return _load(str(folder), weights.E5_NAME, chosen, processes)
 
 
-def _load(place: str, label: str, settings: EmbedderSettings) -> Embedder:
+def _load(place: str, label: str, settings: EmbedderSettings, processes: int) -> Embedder:
     # Seconds of imports: only those who embed wait for them.
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
@@ -131,7 +187,7 @@ def _load(place: str, label: str, settings: EmbedderSettings) -> Embedder:
     except Exception as exc:
         raise ModelError(f"向量模型 {place} 无法加载：{type(exc).__name__}。") from exc
     model.eval()
-    return Embedder(model, label, settings)
+    return Embedder(model, label, settings, processes)
 
 
 def _precision(wanted: Literal["auto", "bf16", "fp32"]) -> torch.dtype:

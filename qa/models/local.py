@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from pydantic import SecretStr
 
 from qa.errors import ModelMissing, ModelUnavailable
 from qa.models import weights
@@ -39,6 +43,8 @@ PROMPT_CACHE_MIB = 512
 # Under memory pressure Linux should end the child before the service.
 OOM_SCORE = 500
 COMPLAINT_BYTES = 2000
+PARENT_SECONDS = 0.5
+MISSING = f"对话模型 {weights.GGUF_NAME} 还没有下载完，请先运行 qa models pull。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class LocalServer:
     def start(self) -> None:
         """Returns at once; the model loads meanwhile. Raises ModelMissing when its file is not here."""
         if not self._present:
-            raise ModelMissing(f"对话模型 {weights.GGUF_NAME} 还没有下载完，请先运行 qa models pull。")
+            raise ModelMissing(MISSING)
         self._watcher.start()
 
     def wait(self, seconds: float) -> str:
@@ -198,6 +204,52 @@ def _tail(complaints: IO[bytes]) -> str:
     size = complaints.seek(0, os.SEEK_END)
     complaints.seek(max(0, size - COMPLAINT_BYTES))
     return " | ".join(complaints.read().decode("utf-8", "replace").split("\n")).strip(" |") or "没有留下原因"
+
+
+@contextmanager
+def shared(settings: Settings) -> Iterator[Settings]:
+    """The settings of several processes that use one local model, which a process of its own keeps running meanwhile: so
+    this one has no thread that starts others, and can be forked at any time.
+
+    Raises ModelMissing when its file is not here.
+    """
+    if not weights.gguf_present(settings):
+        raise ModelMissing(MISSING)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    key = settings.chat.api_key or SecretStr(secrets.token_hex(16))
+    keyed = settings.chat.model_copy(update={"api_key": key})
+    process = multiprocessing.get_context("fork").Process(
+        target=_keep, args=(settings.model_copy(update={"chat": keyed}), port), name="qa-engine", daemon=True
+    )
+    process.start()
+    # Behind an endpoint it is the same model, and what it says costs nothing still, so that none is kept.
+    changes = {
+        "mode": "endpoint",
+        "base_url": f"http://127.0.0.1:{port}/v1",
+        "model": weights.GGUF_NAME,
+        "profile": "small" if keyed.small else "capable",
+        "kept_replies": 0,
+    }
+    try:
+        yield settings.model_copy(update={"chat": keyed.model_copy(update=changes)})
+    finally:
+        process.terminate()
+        process.join(STOP_SECONDS)
+
+
+def _keep(settings: Settings, port: int) -> None:
+    parent = os.getppid()
+    # A Ctrl-C in the terminal is for the parent, which lets running answers end first.
+    os.setsid()
+    server = LocalServer(settings, port)
+    server.start()
+    try:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+    finally:
+        server.stop()
 
 
 def run_shared(settings: Settings, port: int, say: Callable[[str], None]) -> None:

@@ -19,13 +19,21 @@ from qa.web.app import create_app
 from qa.web.guard import check_guard
 from qa.web.protocol import protocol_with
 from qa.web.service import Service
+from qa.web.workers import no_address
 
 if TYPE_CHECKING:
     from qa.web.tracing import Traces
 
 
-def serve(service: Service, settings: Settings, traces: Traces | None = None) -> None:
-    """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service`` and ``traces``.
+# Waiting to be accepted; and those that one turn of the loop takes when others listen, too, so that they get their share.
+_WAITING, _ONE_BY_ONE = 2048, 1
+
+
+def serve(
+    service: Service, settings: Settings, traces: Traces | None = None, listening: socket.socket | None = None
+) -> None:
+    """Serves until SIGTERM or SIGINT, then at most ``grace_seconds`` + 2 more; closes ``service`` and ``traces``. The
+    socket that is ``listening`` is shared with other processes.
 
     Raises SettingsError when it cannot listen or would be open to others without a key (see ``check_guard``).
     """
@@ -42,9 +50,15 @@ def serve(service: Service, settings: Settings, traces: Traces | None = None) ->
     try:
         # uvicorn ends by raising its signal again; after Ctrl-C there is nothing more to say.
         with contextlib.suppress(KeyboardInterrupt):
-            _Server(_config(app, web), app, web).run()
+            _Server(_config(app, web, shared=listening is not None), app, web).run([listening] if listening else None)
     except SystemExit as exc:
-        raise SettingsError(f"无法在 {web.host}:{web.port} 上提供服务，请检查地址和端口是否可用。") from exc
+        raise no_address(web) from exc
+
+
+def run_worker(service: Service, settings: Settings, listening: socket.socket) -> None:
+    """One of several processes; see ``qa.web.workers``."""
+    start_logs(settings)
+    serve(service, settings, open_traces(settings.web), listening)
 
 
 def start_logs(settings: Settings) -> None:
@@ -66,11 +80,12 @@ def open_traces(web: WebSettings) -> Traces | None:
         ) from exc
 
 
-def _config(app: FastAPI, web: WebSettings) -> uvicorn.Config:
+def _config(app: FastAPI, web: WebSettings, shared: bool) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         host=web.host,
         port=web.port,
+        backlog=_ONE_BY_ONE if shared else _WAITING,
         http=protocol_with(web.header_timeout),
         ws="none",
         # Forwarded headers are read by KeyDoor, and from configured proxies only.
@@ -94,6 +109,11 @@ class _Server(uvicorn.Server):
         # uvicorn ends at once for a second Ctrl-C, but not for a second SIGTERM.
         self.force_exit = self.force_exit or self.should_exit
         super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_WAITING)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.answers.stop(self._web.grace_seconds)

@@ -101,12 +101,21 @@ def shared_words() -> Words:
 def make_assistant(
     folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None, kept: int = 0
 ) -> Assistant:
-    words = shared_words()
-    encoder = PairEncoder()
-    build_store(folder / "index", RECIPE, *(made or reports()), lambda: encoder, words)
-    settings = RetrieveSettings()
+    build_store(folder / "index", RECIPE, *(made or reports()), PairEncoder, shared_words())
+    return opened_assistant(folder, chat, profile, kept)
+
+
+def opened_assistant(
+    folder: Path,
+    chat: Chat | None = None,
+    profile: Profile = EVERYTHING,
+    kept: int = 0,
+    kind: type[Assistant] = Assistant,
+) -> Assistant:
+    """Over a store that is there."""
+    words, encoder, settings = shared_words(), PairEncoder(), RetrieveSettings()
     library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
-    return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile, kept)
+    return kind(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile, kept)
 
 
 def last(events: Iterator[AnswerEvent]) -> Answer:

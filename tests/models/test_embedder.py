@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 import time
 from itertools import pairwise
@@ -197,3 +198,28 @@ def test_bf16_only_where_the_processor_has_it(
 ) -> None:
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
     assert embedding._precision(wanted) is chosen
+
+
+def test_several_processes_give_the_same_rows_and_tell_as_they_go() -> None:
+    texts = ["字" * (n * 37 % 101) for n in range(200)]
+    seen: list[int] = []
+    model = FakeModel()
+    embedder = Embedder(model, "fake", EmbedderSettings(), processes=2)  # type: ignore[arg-type]
+    vectors = embedder.encode_passages(texts, seen.append)
+    np.testing.assert_array_equal(vectors, _embedder(FakeModel()).encode_passages(texts))
+    assert seen == [64, 128, 192, 200]
+    # This process has encoded none of them; a single question it does itself.
+    assert not model.calls
+    embedder.encode_query("问")
+    assert model.calls == [["q: 问"]]
+
+
+class DyingModel(FakeModel):
+    def encode(self, texts: list[str], prompt: str, batch_size: int, show_progress_bar: bool) -> Any:
+        os._exit(1)
+
+
+def test_a_process_that_dies_is_told_in_a_sentence() -> None:
+    embedder = Embedder(DyingModel(), "fake", EmbedderSettings(), processes=2)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match=r"embedder\.processes"):
+        embedder.encode_passages(["字"] * 200)
