@@ -13,6 +13,7 @@ from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
 from qa.evaluate.shelf import Shelf
 from qa.index.content import recipe_for
+from qa.index.milvus import open_milvus
 from qa.index.store import open_store
 from qa.models import Chat, open_chat
 from qa.models.embedder import Embedder, load_embedder
@@ -88,8 +89,16 @@ def open_library(settings: Settings, embedder: Embedder, words: Words) -> Librar
     recipe = recipe_for(embedder.name, embedder.dimension, settings.split.passage_chars)
     reranker = load_reranker(settings)
     rerank = reranker.score if reranker else None
+    milvus = open_milvus(settings.store)
     return Library(
-        settings.index_dir, recipe, embedder.encode_query, words, load_gazetteer(), settings.retrieve, rerank
+        settings.index_dir,
+        recipe,
+        embedder.encode_query,
+        words,
+        load_gazetteer(),
+        settings.retrieve,
+        rerank,
+        milvus.ranking if milvus else None,
     )
 
 
