@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from qa.errors import SettingsError, StoreCorrupt, StoreMissing, StoreUnavailable
+from qa.errors import SettingsError, StoreCorrupt, StoreError, StoreMissing, StoreUnavailable
 from qa.index import layout
 from qa.index.layout import Manifest, Recipe
 from qa.index.part import Part, Progress, open_part
@@ -113,12 +113,11 @@ class Milvus:
 
     def names(self, root: Path) -> set[str]:
         """The collections of all generations under ``root``."""
-        manifests = [layout.read_manifest(folder) for folder in layout.generations(root)]
-        return {name for manifest in manifests for name, _ in _wanted(manifest)}
+        return {name for folder in layout.generations(root) for name in _names_in(folder)}
 
     def drop(self, names: Iterable[str]) -> None:
         with self.client(_PATIENCE) as client:
-            for name in names:
+            for name in filter(client.has_collection, names):
                 client.drop_alias(_alias(name))
                 client.drop_collection(name)
 
@@ -153,17 +152,15 @@ class Milvus:
 
     def _is_whole(self, name: str, rows: int, timeout: float) -> bool:
         with self.client(timeout) as client:
-            return (
-                bool(client.has_collection(_alias(name), timeout=timeout))
-                and _count(client, _alias(name), timeout) == rows
-            )
+            if not client.has_collection(_alias(name), timeout=timeout):
+                return False
+            client.load_collection(_alias(name), timeout=timeout)
+            return _count(client, _alias(name), timeout) == rows
 
     def _write(self, name: str, recipe: Recipe, part: Part, progress: Any) -> None:
         with self.client(_PATIENCE) as client:
-            if client.has_collection(name):
-                # What a killed writer left, or what lost rows.
-                client.drop_alias(_alias(name))
-                client.drop_collection(name)
+            # What a killed writer left, or what lost rows.
+            self.drop([name])
             client.create_collection(
                 name,
                 schema=_schema(client, recipe),
@@ -269,6 +266,14 @@ def _recipe(properties: Mapping[str, str]) -> Recipe:
         return Recipe.model_validate_json(properties.get(_RECIPE, ""))
     except ValidationError as exc:
         raise StoreCorrupt("Milvus 里的索引没有写明是怎样做的，请运行 qa ingest") from exc
+
+
+def _names_in(folder: Path) -> list[str]:
+    """None of a generation that is damaged or of another format: nobody reads it."""
+    try:
+        return [name for name, _ in _wanted(layout.read_manifest(folder))]
+    except (StoreError, KeyError):
+        return []
 
 
 def _count(client: Any, name: str, timeout: float) -> int:

@@ -135,6 +135,20 @@ def test_what_is_added_stands_beside_and_what_goes_is_let_go(tmp_path: Path, ser
     assert first not in server.collections()
 
 
+def test_a_store_that_was_local_is_copied_and_what_was_never_copied_is_no_matter(
+    tmp_path: Path, server: Server
+) -> None:
+    root, milvus = tmp_path / "index", server.milvus()
+    for numbers in (range(1, 3), range(30, 40)):
+        build_store(root, RECIPE, *made(numbers), PairEncoder, shared_words())
+    store = open_store(root, RECIPE)
+    assert not milvus.has(root / store.generation)
+    assert_alike(build(root, milvus, range(50, 70)), milvus)
+    server.stop()
+    server.start()
+    assert eventually(lambda: server.milvus().has(root / open_store(root).generation))
+
+
 def test_readers_of_the_generation_before_go_on(tmp_path: Path, server: Server) -> None:
     root, milvus = tmp_path / "index", server.milvus()
     before = build(root, milvus)
