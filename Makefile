@@ -54,6 +54,7 @@ bench: setup
 	$(BIN)/python -m tests.bench_many
 	$(BIN)/python -W ignore -m tests.bench_search
 	$(BIN)/python -m tests.bench_scale
+	$(BIN)/python -m tests.bench_milvus
 	$(BIN)/python -m tests.bench_service
 	$(BIN)/python -m tests.bench_workers
 

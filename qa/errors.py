@@ -10,7 +10,8 @@ QAError                      message is one Chinese sentence fit for the reader
 │   ├── StoreMissing         nothing was ingested yet
 │   ├── StoreMismatch        made with other settings; names both values and the cure
 │   ├── StoreCorrupt         a file does not match its hash, or the parts do not fit
-│   └── StoreLocked          another process is writing
+│   ├── StoreLocked          another process is writing
+│   └── StoreUnavailable     the server that holds part of it does not answer in time
 └── ModelError
     ├── ModelMissing         weights are not on this machine; names the cure
     ├── BudgetSpent          who asks may spend no more on the model today
@@ -63,6 +64,10 @@ class StoreCorrupt(StoreError):
 
 
 class StoreLocked(StoreError):
+    pass
+
+
+class StoreUnavailable(StoreError):
     pass
 
 

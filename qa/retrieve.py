@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,21 @@ _UNITS = (
     "平方公里 平方米 立方米 公里 万吨 亿元 万元 个百分点 个点 人次 家 户 个 条 所 座 套 人 名 元 亩 吨 项 件 次 场 处 辆 台 "
     "岁 天 倍 亿 万 张 种 类 村 县 册 部 支 头 只 千瓦 公顷 米 分 年"
 ).split()
+
+
+class PassageRanking(Protocol):
+    """Ranks the passages (rows) of one generation: the opened store itself, or a server that holds their vectors and words."""
+
+    def rank(
+        self, vector: Vectors | None, words: Sequence[str], k: int, filters: Filters
+    ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        """The ``k`` nearest to ``vector`` with cosines, none without one, and the ``k`` with the highest BM25 of ``words``,
+        each best first. Raises StoreError."""
+        ...
+
+    def check(self) -> None:
+        """Raises StoreError when it cannot rank now."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,11 @@ class Retriever:
         settings: RetrieveSettings,
         weights: Weights = Weights(),
         rerank: Rerank | None = None,
+        ranking: PassageRanking | None = None,
     ) -> None:
+        """``ranking``: what ranks the passages of ``store`` in its place."""
         self._store = store
+        self._ranking: PassageRanking = ranking or store
         self._encode = encode
         # The searches of one plan mostly share their words, and all questions those of the dictionary.
         self._cut = lru_cache(maxsize=2048)(words.cut)
@@ -102,7 +120,7 @@ class Retriever:
         per_scope: list[list[_Ranked]] = []
         for scope in plan.scopes:
             late = deadline.passed and per_scope
-            per_scope.append([] if late else self._rank(scope, self._store.select(report_ids=scope.report_ids), quota))
+            per_scope.append([] if late else self._rank(scope, Filters(report_id=scope.report_ids), quota))
         hits: list[Hit] = []
         for place in range(max(map(len, per_scope), default=0)):
             for number, ranked in enumerate(per_scope):
@@ -112,16 +130,21 @@ class Retriever:
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:
         """Retrieval alone: both rankings and their fusion, limited only by ``filters``."""
-        among = self._store.select(filters.place, filters.data_year, filters.report_id, filters.report_year)
-        return tuple(self._hit(item, 0) for item in self._rank(Scope(query=simplify(query)), among, k))
+        return tuple(self._hit(item, 0) for item in self._rank(Scope(query=simplify(query)), filters, k))
 
-    def _rank(self, scope: Scope, among: Rows, most: int) -> list[_Ranked]:
-        """At the ``most`` best passages of ``among``, best first."""
+    def check(self) -> None:
+        """Raises StoreError when passages cannot be ranked now."""
+        self._ranking.check()
+
+    def _rank(self, scope: Scope, filters: Filters, most: int) -> list[_Ranked]:
+        """At the ``most`` best passages inside the filters, best first."""
         vector = self._encode(scope.query)
         words = [word for text in (scope.query, *scope.keywords) for word in self._cut(text)]
         wanted, weights = self._settings.candidates, self._weights
-        dense = dict(self._store.nearest(vector, wanted, among)) if weights.dense_rank else {}
-        lexical = dict(self._store.by_words(words, wanted, among)) if weights.words_rank else {}
+        nearest, by_words = self._ranking.rank(
+            vector if weights.dense_rank else None, words if weights.words_rank else (), wanted, filters
+        )
+        dense, lexical = dict(nearest), dict(by_words)
         fused = fuse(((weights.dense_rank, tuple(dense)), (weights.words_rank, tuple(lexical))))
         rows = sorted(fused, key=lambda row: -fused[row])[:wanted]
         if not rows:

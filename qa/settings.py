@@ -73,6 +73,16 @@ class EmbedderSettings(_Group):
     )
 
 
+class StoreSettings(_Group):
+    """``backend``: "local" ranks passages from files, "milvus" asks a server that many machines share."""
+
+    backend: Literal["local", "milvus"] = Field("local", description="what ranks passages: local (files), milvus")
+    uri: str = Field("http://127.0.0.1:19530", description="of Milvus; a file name ending in .db: milvus-lite")
+    token: SecretStr | None = Field(None, description="of Milvus: user:password or an API key")
+    database: str = Field("default", min_length=1, description="of Milvus; one for each store")
+    timeout: float = Field(3.0, gt=0, description="seconds that one search may wait for Milvus; then 503")
+
+
 class ChatSettings(_Group):
     """``mode``: "local" runs the model from PyPI, "endpoint" any OpenAI-compatible URL, "none" quotes only."""
 
@@ -196,6 +206,7 @@ class Settings(_Group):
     seeds_dir: Path = Field(ROOT / "seeds", description="reports that `qa ingest` reads by default")
     prompts_dir: Path = Field(ROOT / "prompts", description="prompt files")
     embedder: EmbedderSettings = EmbedderSettings()
+    store: StoreSettings = StoreSettings()
     chat: ChatSettings = ChatSettings()
     split: SplitSettings = SplitSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
@@ -225,7 +236,7 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
 def shown(settings: Settings) -> dict[str, Any]:
     """All values as JSON, secrets masked, also those inside addresses."""
     values = settings.model_dump(mode="json")
-    for group, key in (("chat", "base_url"), ("web", "trace_endpoint")):
+    for group, key in (("chat", "base_url"), ("store", "uri"), ("web", "trace_endpoint")):
         if address := values[group][key]:
             values[group][key] = re.sub(r"//[^/@]*@", "//***@", address)
     return values

@@ -8,7 +8,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
@@ -17,6 +17,7 @@ from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
 from qa.evaluate.shelf import Shelf
 from qa.index.content import recipe_for
+from qa.index.milvus import open_milvus
 from qa.index.store import open_store
 from qa.models import Chat, open_chat
 from qa.models.embedder import Embedder, limit_threads, load_embedder
@@ -93,8 +94,16 @@ def open_library(settings: Settings, embedder: Embedder, words: Words) -> Librar
     recipe = recipe_for(embedder.name, embedder.dimension, settings.split.passage_chars)
     reranker = load_reranker(settings)
     rerank = reranker.score if reranker else None
+    milvus = open_milvus(settings.store)
     return Library(
-        settings.index_dir, recipe, embedder.encode_query, words, load_gazetteer(), settings.retrieve, rerank
+        settings.index_dir,
+        recipe,
+        embedder.encode_query,
+        words,
+        load_gazetteer(),
+        settings.retrieve,
+        rerank,
+        milvus.ranking if milvus else None,
     )
 
 
@@ -137,16 +146,27 @@ def serve_workers(settings: Settings, work: Callable[[Assistant, Settings, socke
     """
     with _one_engine(settings) as own:
         limit_threads(os.cpu_count() or 1)
-        loaded = load(own)
+        loaded = load(_mapped(own))
         gc.collect()
         # What a collector marks is written to, and no longer shared.
         gc.freeze()
 
         def begin(listening: socket.socket) -> None:
             limit_threads(own.web.workers)
-            work(assemble(own, loaded, _open_chat(own)), own, listening)
+            # A client of Milvus does not survive a fork: each process has its own, over the files that all share.
+            mine = loaded if own.store.backend == "local" else replace(loaded, library=_opened(own, loaded))
+            work(assemble(own, mine, _open_chat(own)), own, listening)
 
         run_workers(own.web, begin)
+
+
+def _mapped(settings: Settings) -> Settings:
+    """``settings`` with the passages ranked by the files of the store."""
+    return settings.model_copy(update={"store": settings.store.model_copy(update={"backend": "local"})})
+
+
+def _opened(settings: Settings, loaded: Loaded) -> Library:
+    return open_library(settings, loaded.embedder, loaded.words)
 
 
 def assemble(settings: Settings, loaded: Loaded, model: Chat | None) -> Assistant:

@@ -27,6 +27,7 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "faiss": {"index"},
+    "pymilvus": {"index"},
     "pyarrow": {"statements"},
     "openpyxl": {"statements"},
     "jieba": {"words"},

@@ -387,6 +387,9 @@ class Assistant:
             chat.healthy() if chat else False,
         )
 
+    def check(self) -> None:
+        self._library.current().retriever.check()
+
     def close(self) -> None:
         if self._chat is not None:
             self._chat.close()

@@ -17,7 +17,7 @@ from qa.index.vectors import Vectors
 from qa.places import Gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
-from qa.retrieve import Rerank, Retriever
+from qa.retrieve import PassageRanking, Rerank, Retriever
 from qa.settings import RetrieveSettings
 from qa.words import Words
 
@@ -47,7 +47,9 @@ class Library:
         gazetteer: Gazetteer,
         settings: RetrieveSettings,
         rerank: Rerank | None = None,
+        ranking: Callable[[Store], PassageRanking] | None = None,
     ) -> None:
+        """``ranking`` of a store, where it is not to rank its passages itself."""
         self._root = root
         self._recipe = recipe
         self._encode = encode
@@ -55,6 +57,7 @@ class Library:
         self._gazetteer = gazetteer
         self._settings = settings
         self._rerank = rerank
+        self._ranking = ranking
         self._lock = threading.Lock()
         self._pointer = pointer(root)
         self._opened = self._open(())
@@ -82,6 +85,13 @@ class Library:
             store,
             catalog,
             Planner(catalog, self._gazetteer),
-            Retriever(store, self._encode, self._words, self._settings, rerank=self._rerank),
+            Retriever(
+                store,
+                self._encode,
+                self._words,
+                self._settings,
+                rerank=self._rerank,
+                ranking=self._ranking(store) if self._ranking else None,
+            ),
             Shelf(store),
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,21 @@ _MERGED = 4
 # Who holds the lock, for whom it is in the way: the lock file itself is emptied by each who tries it.
 _WRITER = ".writer"
 
+
+class Mirror(Protocol):
+    """Another place that ranks the passages of the generations on disk. Every method raises StoreUnavailable."""
+
+    def hold(self, folder: Path, progress: Progress) -> None:
+        """Take over the generation in ``folder``; what is there already stays."""
+        ...
+
+    def names(self, root: Path) -> set[str]:
+        """What it holds, or should, for all generations under ``root``."""
+        ...
+
+    def drop(self, names: set[str]) -> None: ...
+
+
 #: Of each report (id) the record with its passages.
 _Given = Mapping[str, tuple[Report, Sequence[Passage]]]
 
@@ -64,15 +79,17 @@ def build_store(
     progress: Progress = lambda _what, _done, _total: None,
     *,
     wait: bool = False,
+    mirror: Mirror | None = None,
 ) -> str:
     """Write and publish a store of just these reports; its generation is returned. The encoder is opened only for new texts.
 
+    ``mirror`` has the new generation before readers are pointed to it, and lets go what none asks for any more.
     Raises StoreLocked when another process is writing (unless it is to ``wait`` for its end), StoreError when the disk is full or cannot be written; the
     store in use stays as it is.
     """
     with _writing(root, bytes_needed(recipe.dimension, passages), wait):
         wanted, given = digests(reports, passages), _by_report(reports, passages)
-        return _Build(root, recipe, open_encoder, words, progress).publish(wanted, given)
+        return _Build(root, recipe, open_encoder, words, progress, mirror).publish(wanted, given)
 
 
 def add_to_store(
@@ -86,6 +103,7 @@ def add_to_store(
     *,
     instead_of: Sequence[str] = (),
     wait: bool = False,
+    mirror: Mirror | None = None,
 ) -> str:
     """As ``build_store``, of the reports of the store in use without those (ids) that these are ``instead_of``, and of these.
 
@@ -96,7 +114,7 @@ def add_to_store(
         check_recipe(manifest.recipe, recipe)
         kept = {name: digest for name, digest in manifest.reports.items() if name not in instead_of}
         wanted, given = kept | digests(reports, passages), _by_report(reports, passages)
-        return _Build(root, recipe, open_encoder, words, progress).publish(wanted, given)
+        return _Build(root, recipe, open_encoder, words, progress, mirror).publish(wanted, given)
 
 
 @contextmanager
@@ -200,6 +218,7 @@ class _Build:
     open_encoder: Callable[[], PassageEncoder]
     words: Words
     progress: Progress
+    mirror: Mirror | None
 
     def publish(self, wanted: Mapping[str, str], given: _Given) -> str:
         """A generation of the reports with these digests; ``given`` are those that no part of the one in use has."""
@@ -218,12 +237,20 @@ class _Build:
                 raise
         self._unfinished().clear()
         older = before.generation if before and before.generation != generation else None
+        if self.mirror:
+            self.mirror.hold(self.root / generation, self.progress)
         layout.point_to(self.root, generation, older)
-        layout.collect(self.root, keep={generation, older or generation})
+        self._collect({generation, older or generation})
         return generation
 
     def _unfinished(self) -> Unfinished:
         return Unfinished(self.root, self.recipe.embedder, self.recipe.dimension)
+
+    def _collect(self, keep: set[str]) -> None:
+        before = self.mirror.names(self.root) if self.mirror else set()
+        layout.collect(self.root, keep)
+        if self.mirror:
+            self.mirror.drop(before - self.mirror.names(self.root))
 
     def _before(self) -> _Before | None:
         """None where nothing of it can be used."""

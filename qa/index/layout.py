@@ -246,9 +246,14 @@ def point_to(root: Path, generation: str, before: str | None) -> None:
     _sync(root)
 
 
+def generations(root: Path) -> list[Path]:
+    """The folders of all that there are, in use or not."""
+    return [path for path in root.iterdir() if _GENERATION.fullmatch(path.name)]
+
+
 def collect(root: Path, keep: set[str]) -> None:
     """Remove the generations that no reader can ask for any more, and what is left of damaged ones."""
-    for folder in [path for path in root.iterdir() if _GENERATION.fullmatch(path.name) and path.name not in keep]:
+    for folder in [path for path in generations(root) if path.name not in keep]:
         # Without its name first: what is left of a removal that dies must not look like a generation.
         folder.rename(root / f"{folder.name}-old{_TMP}")
     sweep(root)

@@ -30,6 +30,8 @@ _Codes = npt.NDArray[np.int32]
 K1, B = 1.2, 0.75
 # Adding up whole postings beats looking rows up until the index has this many rows for each one wanted.
 _FEW = 30
+# Rows whose words are gathered from the postings at a time.
+_TURNED = 50_000
 # Words of all rows that are sorted at a time.
 _SORTED = 1 << 25
 _ROWS, _WEIGHTS, _STARTS, _WORDS = "rows.npy", "weights.npy", "starts.npy", "words.json"
@@ -92,7 +94,7 @@ class LexicalIndex:
 
     def scores(self, words: Sequence[str], rows: Rows | None = None) -> Scores:
         """BM25 of ``rows`` (in their order), of every row when none are given; zeros where no word is known."""
-        known = {word: rarity for word in dict.fromkeys(words) if (rarity := self._rarity(word))}
+        known = self.rarities(words)
         if len(self._parts) == 1:
             return self._parts[0].scores(known, rows)
         if rows is None:
@@ -102,6 +104,21 @@ class LexicalIndex:
             (own,) = np.nonzero((rows >= begin) & (rows < begin + part.count))
             total[own] = part.scores(known, rows[own] - begin)
         return total
+
+    def rarities(self, words: Iterable[str]) -> dict[str, np.float32]:
+        """How much a row is worth for having each of the words known, in their order."""
+        return {word: rarity for word in dict.fromkeys(words) if (rarity := self._rarity(word))}
+
+    def coded(self, words: Mapping[str, np.float32]) -> dict[int, float]:
+        """What is given of words by their codes, those left out that it has not; of one that was built or loaded."""
+        (part,) = self._parts
+        return {part.vocabulary[word]: float(value) for word, value in words.items() if word in part.vocabulary}
+
+    def documents(self) -> Iterator[dict[int, float]]:
+        """Row by row the weights of its words, by their codes; of one that was built or loaded. Their product with the
+        ``rarities`` of words asked for is the score."""
+        (part,) = self._parts
+        return part.documents()
 
     def _rarity(self, word: str) -> np.float32 | None:
         """Among the rows of all; None of a word that none has."""
@@ -126,6 +143,16 @@ class _Part:
         """How many rows have it."""
         code = self.vocabulary.get(word)
         return 0 if code is None else int(self.starts[code + 1] - self.starts[code])
+
+    def documents(self) -> Iterator[dict[int, float]]:
+        codes = np.repeat(np.arange(len(self.vocabulary), dtype=np.int32), np.diff(self.starts))
+        for first in range(0, self.count, _TURNED):
+            (own,) = np.nonzero((self.rows >= first) & (self.rows < first + _TURNED))
+            own = own[np.argsort(self.rows[own], kind="stable")]
+            ends = np.searchsorted(self.rows[own], np.arange(first, min(first + _TURNED, self.count)), side="right")
+            for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+                row = own[begin:end]
+                yield dict(zip(codes[row].tolist(), self.weights[row].tolist(), strict=True))
 
     def scores(self, words: Mapping[str, np.float32], rows: Rows | None) -> Scores:
         """``words`` with the rarity of each."""

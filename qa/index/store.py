@@ -21,7 +21,7 @@ from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.part import STATEMENTS, Part, open_part
 from qa.index.passages import Passages
 from qa.index.vectors import VectorIndex, Vectors
-from qa.records import Passage, Report
+from qa.records import Filters, Passage, Report
 from qa.statements.columns import Columns, indicator_names_in
 from qa.statements.enumerations import Enumeration
 from qa.statements.stated import Stated
@@ -68,6 +68,7 @@ class Store:
         self.passages = content.passages
         self.statements = content.statements
         self.vectors = rankings.vectors
+        self.words = rankings.words
         self.enumerations = tuple(content.enumerations)
         self.sentence_vectors = rankings.sentence_vectors
         self.indicator_vectors = rankings.indicator_vectors
@@ -153,13 +154,23 @@ class Store:
             rows = rows[spoken[self.passages.years_of_row[rows]]] if len(spoken) else rows[:0]
         return rows
 
+    def rank(
+        self, vector: Vectors | None, words: Sequence[str], k: int, filters: Filters
+    ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        """``nearest`` (with a vector) and ``by_words`` inside the filters."""
+        rows = self.select(filters.place, filters.data_year, filters.report_id, filters.report_year)
+        return self.nearest(vector, k, rows) if vector is not None else [], self.by_words(words, k, rows)
+
+    def check(self) -> None:
+        """What ranks from files that were verified is ready."""
+
     def nearest(self, vector: Vectors, k: int, rows: Rows) -> list[tuple[int, float]]:
         """The ``k`` of ``rows`` nearest to ``vector`` (dimension,), best first, with cosines."""
         return self.vectors.search(vector, k, None if len(rows) == len(self.passages) else rows)
 
     def by_words(self, words: Sequence[str], k: int, rows: Rows) -> list[tuple[int, float]]:
         """The ``k`` of ``rows``, ascending, with the highest BM25, best first; those without any word are left out."""
-        scores = self._rankings.words.scores(words, None if len(rows) == len(self.passages) else rows)
+        scores = self.words.scores(words, None if len(rows) == len(self.passages) else rows)
         found = np.flatnonzero(scores)
         if k < len(found):
             found = found[np.argpartition(-scores[found], k)[:k]]
@@ -179,7 +190,7 @@ class Store:
         return np.arange(begins[-1]) + np.repeat(first - begins[:-1], sizes), begins
 
     def _check_rows(self) -> None:
-        rows = {len(self.passages), len(self.vectors), len(self._rankings.words)}
+        rows = {len(self.passages), len(self.vectors), len(self.words)}
         words = len(self._rankings.sentence_words)
         sentences = {len(self.passages.sentences), len(self.sentence_vectors), words}
         names = {len(self.statements.indicator_names), len(self.indicator_vectors)}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qa.index.milvus import Milvus
     from qa.words import Words
 
 Progress = Callable[[str, int, int], None]
@@ -92,7 +93,7 @@ def ingest(
     identity = remembered(settings)
     if identity:
         generation = generation_of(_recipe(settings, identity), corpus.reports, corpus.passages)
-        if layout.is_current(settings.index_dir, generation):
+        if _is_there(settings, generation):
             return Ingested(corpus, generation, changed=False, written=False, difference=difference)
     if dry_run:
         return Ingested(corpus, generation if identity else None, changed=True, written=False, difference=difference)
@@ -131,6 +132,7 @@ def add(
         progress,
         instead_of=gone,
         wait=wait,
+        mirror=_milvus(settings),
     )
     changed = published != before.name
     return Ingested(corpus, published, changed=changed, written=changed, difference=difference)
@@ -184,11 +186,38 @@ def _published(
 
     recipe = _recipe(settings, EmbedderIdentity(encoder.name, encoder.dimension))
     generation = generation_of(recipe, corpus.reports, corpus.passages)
-    if layout.is_current(settings.index_dir, generation):
+    if _is_there(settings, generation):
         return Ingested(corpus, generation, changed=False, written=False, difference=difference)
     reports, passages = corpus.reports, corpus.passages
-    build_store(settings.index_dir, recipe, reports, passages, lambda: encoder, _words(settings), progress, wait=wait)
+    build_store(
+        settings.index_dir,
+        recipe,
+        reports,
+        passages,
+        lambda: encoder,
+        _words(settings),
+        progress,
+        wait=wait,
+        mirror=_milvus(settings),
+    )
     return Ingested(corpus, generation, changed=True, written=True, difference=difference)
+
+
+def _is_there(settings: Settings, generation: str) -> bool:
+    """Whether nothing is left to do for readers to have it."""
+    if not layout.is_current(settings.index_dir, generation):
+        return False
+    milvus = _milvus(settings)
+    return milvus is None or milvus.has(settings.index_dir / generation)
+
+
+def _milvus(settings: Settings) -> Milvus | None:
+    if settings.store.backend == "local":
+        return None
+    # Light to ask before anything is loaded, unless it is asked for.
+    from qa.index.milvus import open_milvus
+
+    return open_milvus(settings.store)
 
 
 def _recipe(settings: Settings, identity: EmbedderIdentity) -> Recipe:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from qa.errors import InputError, ModelError, QAError, StoreError, StoreMissing
+from qa.errors import InputError, ModelError, QAError, StoreError, StoreMissing, StoreUnavailable
 
 RETRY_AFTER_SECONDS = 5
 CLIENT_CLOSED = 499  # nginx's status for a client that left; nobody reads it but the log and the metrics
@@ -88,6 +88,8 @@ def of_error(error: QAError) -> Problem | None:
         return Problem(422, "invalid_request", str(error))
     if isinstance(error, StoreMissing):
         return _retry(503, "store_missing", "资料库还没有建立，请联系管理员。")
+    if isinstance(error, StoreUnavailable):
+        return _retry(503, "store_unavailable", str(error))
     if isinstance(error, StoreError):
         return _retry(503, "store_unavailable", "资料库暂时不可用，请稍后再试。")
     if isinstance(error, ModelError):

@@ -204,9 +204,10 @@ class HealthRoutes:
         return convert.json_reply(HealthOut(status="ok"))
 
     async def ready(self) -> Response:
-        """资料库未打开或正在停止时为 503；模型不可用时为 200，`status` 是 `degraded`。"""
+        """资料库未打开、Milvus 不可用或正在停止时为 503；模型不可用时为 200，`status` 是 `degraded`。"""
         if self._answers.stopping:
             raise problems.stopping()
+        await anyio.to_thread.run_sync(self._service.check, limiter=self._limiter)
         status = await anyio.to_thread.run_sync(self._service.status, limiter=self._limiter)
         return convert.json_reply(convert.ready_out(status))
 

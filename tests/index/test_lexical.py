@@ -46,3 +46,12 @@ def test_what_is_saved_scores_the_same(tmp_path: Path) -> None:
     again = LexicalIndex.load(tmp_path / "words")
     assert len(again) == 30
     assert (again.scores(["词5", "词6"]) == found.scores(["词5", "词6"])).all()
+
+
+def test_documents_times_rarities_are_the_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.index.lexical._TURNED", 2)
+    index = LexicalIndex.build([["公路", "公路", "就业"], [], ["就业"], ["粮食", "公路"], ["游客"]])
+    asked = ["公路", "粮食", "没有"]
+    weights = index.coded(index.rarities(asked))
+    scores = [sum(weights.get(code, 0.0) * weight for code, weight in row.items()) for row in index.documents()]
+    assert np.allclose(scores, index.scores(asked))

@@ -287,6 +287,9 @@ class FakeService:
         self._fail()
         return ServiceStatus("gen-1", 1, 2, "fake-embedder", "fake-chat", chat_healthy=self.fail_after is None)
 
+    def check(self) -> None:
+        self._fail()
+
     def close(self) -> None:
         self.closed += 1
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from fastapi.testclient import TestClient
 
-from qa.errors import StoreMissing
+from qa.errors import StoreMissing, StoreUnavailable
 from qa.records import Filters
 from tests.web import fakes
 from tests.web.fakes import FakeService
@@ -121,6 +121,14 @@ def test_ready_degraded_and_not_ready(client: TestClient, service: FakeService) 
     reply = client.get("/readyz")
     assert (reply.status_code, error(reply)) == (503, "store_missing")
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/v1/search?q=a"])
+def test_a_lost_server_of_passages_is_told_as_such(client: TestClient, service: FakeService, path: str) -> None:
+    service.fail = StoreUnavailable("向量库（Milvus）没有及时回答")
+    reply = client.get(path)
+    assert (reply.status_code, error(reply)) == (503, "store_unavailable")
+    assert "Milvus" in reply.json()["error"]["message"] and reply.headers["Retry-After"]
 
 
 @pytest.mark.parametrize(

@@ -320,5 +320,8 @@ class LibraryService(FakeService):
         self._fail()
         return Stated("gen-1", Columns.of(s for each in self.held for s in statements_of(each)), self.held)
 
+    def check(self) -> None:
+        pass
+
     def passages_of(self, report_id: str) -> int:
         return 5
