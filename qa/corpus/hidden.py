@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import tinycss2.color4
 from lxml import etree
 
 from qa.corpus.noise import RemovedKind
 from qa.corpus.styles import Declarations, StyleSheets
+from qa.corpus.variables import Customs, Variables
 
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|vw|vh|cm|in)?")
 _PIXELS = {"em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 38.0, "in": 96.0, "vw": 12.8, "vh": 8.0, "%": 10.0}
@@ -20,10 +21,12 @@ _TINY = 1.5
 _LINE = 16.0
 _SHIFT = re.compile(r"translate(?:3d|x|y)?\(\s*(-[\d.]+(?:px|em|rem|vw|vh))")
 _SHRUNK = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
+_FADED = re.compile(r"opacity\(\s*0*\.?0*%?\s*\)")
 _CLIPPED = re.compile(r"rect\(\s*0|inset\(\s*(?:50|100)%|circle\(\s*0")
 _PRE = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _PICTURE = re.compile(r"url\(|gradient\(|var\(|image")
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
+_AS_AT_FIRST = ("initial", "canvastext", "windowtext")
 #: Colours nearer than this, of 1, cannot be told apart.
 _NEAR = 0.04
 
@@ -47,6 +50,7 @@ class Look:
     clear: bool = False
     ink: Colour = _INK
     ground: Colour | None = _PAPER
+    customs: Customs = field(default_factory=dict)
 
     @property
     def fate(self) -> RemovedKind | None:
@@ -65,12 +69,14 @@ class Looks:
     def __init__(self, sheets: StyleSheets, shown: frozenset[etree._Element] = frozenset()) -> None:
         self._sheets = sheets
         self._shown = shown
+        self._variables = Variables()
 
     def of(self, element: etree._Element, outer: Look) -> Look:
         said = self._sheets.declared(element)
         if not said and not _speaks(element):
             return outer
-        return _look(element, said, outer, element in self._shown)
+        said, customs = self._variables.resolved(said, outer.customs)
+        return replace(_look(element, said, outer, element in self._shown), customs=customs)
 
 
 def _speaks(element: etree._Element) -> bool:
@@ -82,12 +88,15 @@ def _speaks(element: etree._Element) -> bool:
 
 def _look(element: etree._Element, said: Declarations, outer: Look, shown: bool) -> Look:
     scripted = said.get("display") == "none" or _is_zero(said.get("opacity")) or _is_shut(said)
+    scripted = (
+        scripted or said.get("content-visibility") == "hidden" or _FADED.search(said.get("filter", "")) is not None
+    )
     scripted = scripted or _SHRUNK.search(said.get("transform", "")) is not None
     scripted = (scripted or ("hidden" in element.attrib and "display" not in said)) and not shown
     unseen = outer.unseen
     if "visibility" in said:
         unseen = said["visibility"] in ("hidden", "collapse") and not shown
-    size = said.get("font-size")
+    size = said.get("font-size") or _size_in(said.get("font", ""))
     look = replace(
         outer,
         gone=outer.gone or scripted or _is_away(said),
@@ -106,10 +115,12 @@ def _look(element: etree._Element, said: Declarations, outer: Look, shown: bool)
 
 
 def _coloured(look: Look, element: etree._Element, said: Declarations) -> Look:
-    ink = said.get("color") or (element.get("color") if element.tag == "font" else None)
-    if ink:
-        read = _colour(ink)
-        look = replace(look, clear=read is not None and read[1] < _NEAR, ink=read[0] if read else look.ink)
+    ink = said.get("-webkit-text-fill-color") or said.get("color")
+    ink = ink or (element.get("color") if element.tag == "font" else None)
+    if ink in _AS_AT_FIRST:
+        look = replace(look, clear=False, ink=_INK)
+    elif ink and (read := _colour(ink)):
+        look = replace(look, clear=read[1] < _NEAR, ink=read[0])
     if "text" in (said.get("background-clip"), said.get("-webkit-background-clip")):
         # The letters are cut out of the ground.
         return replace(look, ground=None, clear=False)
@@ -142,8 +153,15 @@ def _is_zero(value: str | None) -> bool:
 
 
 def _is_tiny(value: str) -> bool:
+    """A share is one of the size around, taken for that of print."""
     match = _NUMBER.fullmatch(value)
-    return match is not None and _pixels(match) < _TINY
+    return match is not None and _pixels(match) * (0.016 if match[2] == "%" else 1) < _TINY
+
+
+def _size_in(font: str) -> str | None:
+    """The size in ``bold 0/0 a``: a number with a unit, or nought."""
+    sizes = (word.partition("/")[0] for word in font.split())
+    return next((size for size in sizes if (match := _NUMBER.fullmatch(size)) and (match[2] or _is_zero(size))), None)
 
 
 def _is_shut(said: Declarations) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.corpus import columns, notemarks, tables
+from qa.corpus import columns, merged, notemarks, tables
 from qa.corpus.columns import GAP, INDENT_FROM, INDENT_TO, PUNCTUATION, Piece, Row, is_punctuated, is_text
 
 _INDENT = "\u3000\u3000"
@@ -181,21 +181,27 @@ def _rows(pieces: Iterable[Piece]) -> list[Row]:
 
 
 def _with_spanning(rows: list[Row]) -> list[Row]:
-    """A merged cell of a table, which stands between two rows and beside both, in each of them."""
-    found = [list(row) for row in rows]
-    for index in range(1, len(rows) - 1):
-        if len(rows[index]) > 1:
-            continue
-        (cell,) = rows[index]
-        around = found[index - 1], found[index + 1]
-        near = all(len(row) > 1 and abs(row[0].base - cell.base) <= _BETWEEN * cell.size for row in around)
-        free = all(piece.right < cell.left or piece.left > cell.right for row in around for piece in row)
-        if near and free and cell.right - cell.left <= _LABEL * cell.size and not PUNCTUATION.search(cell.text):
-            for row in around:
-                row.append(cell)
-                row.sort(key=lambda piece: piece.left)
-            found[index] = []
-    return [row for row in found if row]
+    """Labels of merged cells of tables, which stand beside or between rows, in each row that they span."""
+    found: list[Row] = []
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and (len(rows[end]) > 1 or _is_between(rows, end)):
+            end += 1
+        found += merged.filled(rows[index:end]) if end - index > 1 else rows[index : max(end, index + 1)]
+        index = max(end, index + 1)
+    return found
+
+
+def _is_between(rows: Sequence[Row], index: int) -> bool:
+    """Whether a short line stands between two rows of a table that leave its place free."""
+    if not 0 < index < len(rows) - 1:
+        return False
+    (cell,) = rows[index]
+    around = rows[index - 1], rows[index + 1]
+    near = all(len(row) > 1 and abs(row[0].base - cell.base) <= _BETWEEN * cell.size for row in around)
+    free = all(piece.right < cell.left or piece.left > cell.right for row in around for piece in row)
+    return near and free and cell.right - cell.left <= _LABEL * cell.size and not PUNCTUATION.search(cell.text)
 
 
 def _run_together(rows: Sequence[Row]) -> bool:

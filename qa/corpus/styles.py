@@ -22,7 +22,7 @@ RELEVANT = frozenset(
     "display visibility opacity font-size position left top right bottom text-indent margin-left margin-top height width"
     " max-height max-width overflow overflow-x overflow-y clip clip-path transform color background background-color"
     " background-image background-clip -webkit-background-clip text-decoration text-decoration-line vertical-align"
-    " white-space".split()
+    " white-space font filter -webkit-text-fill-color content-visibility".split()
 )
 SCREEN_WIDTH, SCREEN_HEIGHT = 1280, 800
 _MAX_STYLE = 500_000
@@ -33,7 +33,7 @@ _FEATURE = re.compile(r"\(\s*(?:(min|max)-)?(?:device-)?(width|height)\s*:\s*([\
 _OTHER_FEATURE = re.compile(r"\(([^()]*)\)")
 #: What a desk has: a mouse, a wide screen, colours.
 _HOLDS = re.compile(
-    r"^\s*(?:color|any-hover\s*:\s*hover|hover\s*:\s*hover|pointer\s*:\s*fine|orientation\s*:\s*landscape)\s*$"
+    r"^\s*(?:color|prefers-color-scheme\s*:\s*light|any-hover\s*:\s*hover|hover\s*:\s*hover|pointer\s*:\s*fine|orientation\s*:\s*landscape)\s*$"
 )
 
 Declarations = Mapping[str, str]
@@ -108,7 +108,7 @@ class StyleSheets:
 
     def _matching(self, element: etree._Element) -> Iterator[_Rule]:
         names = [f".{name}" for name in (element.get("class") or "").split()[:_PER_KEY]]
-        for key in (element.tag, *names, f"#{element.get('id')}"):
+        for key in ("", element.tag, *names, f"#{element.get('id')}"):
             for rule in self._by_key.get(key, ()):
                 self._tests -= 1
                 if self._tests > 0 and rule.inner.matches(element) and self._is_inside(element, rule.outer):
@@ -187,10 +187,10 @@ def _read(rule: Any, order: int) -> Iterator[_Rule]:
 
 
 def _relevant(nodes: Iterable[Any]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Declarations that count, those called important apart."""
+    """Declarations that count, custom properties among them, those called important apart."""
     found: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     for node in nodes:
-        if node.type == "declaration" and node.lower_name in RELEVANT:
+        if node.type == "declaration" and (node.lower_name in RELEVANT or node.lower_name.startswith("--")):
             found[node.important].append((node.lower_name, tinycss2.serialize(node.value).strip().lower()))
     return tuple(found[0]), tuple(found[1])
 
@@ -233,7 +233,13 @@ def _compounds(nodes: list[Any]) -> list[tuple[_Compound, bool]] | None:
 
 def _compound(nodes: list[Any]) -> _Compound | None:
     tag, ids, classes, attributes = "", set(), set(), set()
+    if nodes and nodes[0] == "*":
+        nodes = nodes[1:]
+        if not nodes:
+            return _Compound("", frozenset(), frozenset(), frozenset())
     dotted = False
+    if len(nodes) == 2 and nodes[0] == ":" and nodes[1].type == "ident" and nodes[1].lower_value == "root":
+        return _Compound("html", frozenset(), frozenset(), frozenset())
     for node in nodes:
         if dotted and node.type == "ident":
             classes.add(node.value)

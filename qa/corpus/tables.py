@@ -114,12 +114,12 @@ def told(grid: Sequence[Sequence[str]], unit: str = "", head_rows: int | None = 
 
 def _is_heading(row: Sequence[str]) -> bool:
     """One cell across the table: the title of it, or of the rows below."""
-    return len(set(row)) == 1 and not _is_value(row[0])
+    return len(set(row)) == 1 and not is_value(row[0])
 
 
 def _has_figures(row: Sequence[str]) -> bool:
     """Whether a cell is a figure or, beside the first column, tells one (增长7%左右)."""
-    return any(map(_is_value, row)) or any(map(_tells, row[1:]))
+    return any(map(is_value, row)) or any(map(_tells, row[1:]))
 
 
 def _counts_like_years(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
@@ -139,7 +139,8 @@ def _tells(cell: str) -> bool:
     return any(found.kind in (FigureKind.QUANTITY, FigureKind.PERCENT) and found.unit for found in find_figures(cell))
 
 
-def _is_value(cell: str) -> bool:
+def is_value(cell: str) -> bool:
+    """Whether a cell is a figure and nothing else, with or without its unit."""
     match = _NUMBER.match(cell.replace(DOUBT, ""))
     if match is None or _WHEN.match(cell):
         return False
@@ -154,7 +155,7 @@ def _lines(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]], unit:
     named = [
         index
         for index in range(len(heads))
-        if not any(_is_value(row[index]) or (index and _tells(row[index])) for row in body)
+        if not any(is_value(row[index]) or (index and _tells(row[index])) for row in body)
     ]
     stub = _stub(named, columns)
     for row in body:
@@ -215,7 +216,7 @@ def _sentence(row: _Head, column: _Head, cell: str, table: _Head) -> str:
     what = (f"{plan[0]}：" if plan else "") + row.what + ("" if _VALUE_HEAD.match(said) else said)
     match = _NUMBER.match(cell.replace(DOUBT, ""))
     of_unit = _YEAR_ALONE.match(cell) and (row.unit or column.unit)
-    if not match or not (_is_value(cell) or of_unit):
+    if not match or not (is_value(cell) or of_unit):
         return f"{when}{what}{'' if _tells(cell) else '：'}{cell.rstrip('。')}。"
     rest = match["rest"] or ""
     if _HEDGE.sub("", rest):

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from openpyxl import Workbook
 
-from qa.corpus.mentions import Mentions
+from qa.corpus.mentions import Mention, Mentions
 from qa.places import load_gazetteer
 from qa.records import Basis, Period, Statement
 from qa.statements.outcomes import VERDICTS, Outcome, Outcomes
@@ -173,15 +173,26 @@ def _arranged_outcomes(found: Outcomes, arranged: Arranged) -> Sequence[Outcome]
 MENTION_HEADER = ("提法", "报告", "地方", "报告年份", "次数", "章节", "页", "原句", "起始字符", "结束字符", "报告编号")
 
 
-def mention_rows(found: Mentions) -> Iterator[Row]:
+def mention_rows(found: Mentions, arranged: Arranged = Arranged()) -> Iterator[Row]:
     """The header, then a row a sentence that has the phrase; how often its report has it stands in each of its rows."""
     yield MENTION_HEADER
-    for mention in found.found:
+    for mention in _arranged_mentions(found.found, arranged):
         report = mention.report
         for start, end in mention.sentences:
             stand = stand_of(report, start, end)
             where = (" > ".join(stand.section), stand.page, stand.quote, start, end, report.id)
             yield (found.phrase, report.title, report.place or UNKNOWN, report.year, mention.count, *where)
+
+
+def _arranged_mentions(found: Sequence[Mention], arranged: Arranged) -> Sequence[Mention]:
+    """By a column of the page; the first sentence, its last one, leaves them as they are."""
+    if arranged.by is None or arranged.by == "第一句":
+        return found
+    if arranged.by == "年份":
+        return _sized(found, [each.report.year for each in found], arranged)
+    if arranged.by == "次数":
+        return _sized(found, [each.count for each in found], arranged)
+    return _spelled(found, [each.report.place or each.report.title for each in found], arranged)
 
 
 def cited(stand: Stand) -> str:

@@ -163,7 +163,8 @@ class DataRoutes:
         found = mentions(query.phrase, stated.reports.values(), places, query.report_year)
         if query.format == "json":
             return json_reply(mentions_out(stated.index, found, query))
-        return _file("mentions", query.format, mention_rows(found))
+        arranged = Arranged(query.by, query.order == "desc")
+        return _file("mentions", query.format, mention_rows(found, arranged))
 
 
 def _file(name: str, form: str, rows: Iterable[Row]) -> Response:

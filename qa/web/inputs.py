@@ -180,6 +180,10 @@ class MentionsQuery(_Query):
     page: Page = Field(1, description="第几页")
     size: Size = Field(50, description="每页几份报告")
     format: Literal["json", "csv", "xlsx"] = Field("json", description="json；csv、xlsx 为文件，每句一行，不分页")
+    by: CleanText | None = Field(
+        None, max_length=MAX_NAME_CHARS, description="文件按哪一列排：年份、次数；空字按地名；不填照原样"
+    )
+    order: Literal["asc", "desc"] = Field("desc", description="文件的次序：asc 从小到大；desc 从大到小")
 
 
 class IndicatorsQuery(_Query):

@@ -328,6 +328,68 @@ def test_a_merged_cell_between_two_rows_belongs_to_both() -> None:
     assert "2022年橡塑产值224.8亿元。" in told and "2021年橡塑企业1904家。" in told
 
 
+@pytest.mark.parametrize(
+    ("heights", "spans"),
+    [
+        ({"橡塑": 1.0, "皮革": 4.0}, (3, 3)),
+        ({"橡塑": 1.5, "皮革": 5.5}, (4, 4)),
+        ({"橡塑": 0.0, "皮革": 2.0}, (1, 3)),
+        ({"橡塑": 0.0, "皮革": 3.0}, (3, 3)),
+        ({"橡塑": 2.0, "皮革": 5.0}, (3, 3)),
+        ({"橡塑": 0.0, "皮革": 5.0}, (5, 2)),
+        ({"橡塑": 2.0}, (5, 0)),
+    ],
+)
+def test_a_merged_cell_belongs_to_all_rows_that_it_spans(heights: dict[str, float], spans: tuple[int, int]) -> None:
+    """At their middle, first or last row, as programs set them."""
+    units = ["产值（亿元）", "企业（家）", "投资（万元）", "税收（万元）", "产量（万吨）"]
+    rows = [
+        (units[i % spans[0] if i < spans[0] else i - spans[0]], f"{i + 3}1.4", f"{i + 3}2.6") for i in range(sum(spans))
+    ]
+
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont(FONT, 12)
+        for column, cell in enumerate(("产业", "指标", "2021年", "2022年")):
+            canvas.drawString(60 + 120 * column, 500, cell)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row, 1):
+                canvas.drawString(60 + 120 * column, 476 - 24 * number, cell)
+        for name, height in heights.items():
+            canvas.drawString(60, 476 - 24 * height, name)
+
+    told = text_of(read_pdf(drawn(page)))
+    names = [*(["橡塑"] * spans[0]), *(["皮革"] * spans[1])]
+    for name, (what, _, last) in zip(names, rows, strict=True):
+        measure, unit = what.removesuffix("）").split("（")
+        assert f"2022年{name}{measure}{last}{unit}。" in told
+
+
+def test_a_merged_cell_that_may_span_these_rows_or_those_is_of_its_own_row_alone() -> None:
+    """Three rows and one by their middle, or two and two by their last."""
+
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont(FONT, 12)
+        for number, row in enumerate(
+            [
+                ("指标", "2022年"),
+                ("产值（亿元）", "31.4"),
+                ("企业（家）", "412"),
+                ("投资（万元）", "51.6"),
+                ("产值（亿元）", "61.2"),
+            ]
+        ):
+            for column, cell in enumerate(row, 1):
+                canvas.drawString(60 + 120 * column, 500 - 24 * number, cell)
+        for cell, base in (("产业", 500), ("橡塑", 452), ("皮革", 404)):
+            canvas.drawString(60, base, cell)
+
+    told = text_of(read_pdf(drawn(page)))
+    assert "2022年橡塑企业412家。" in told and "2022年皮革产值61.2亿元。" in told
+    assert "2022年投资51.6万元。" in told and "2022年产值31.4亿元。" in told
+
+
 def test_struck_text_is_gone_and_told() -> None:
     def page(canvas: Canvas) -> None:
         body(canvas)

@@ -56,6 +56,27 @@ def test_the_title_of_the_window_stands_in_for_a_missing_one() -> None:
         "<div style='height:0;overflow:hidden'>{}</div>",
         "<p style='opacity:0'>{}</p>",
         "<p style='transform:scale(0)'>{}</p>",
+        "<p style='opacity:0%'>{}</p>",
+        "<p style='filter:blur(2px) opacity(0)'>{}</p>",
+        "<p style='content-visibility:hidden'>{}</p>",
+        "<p style='color:transparent'>{}</p>",
+        "<p style='color:rgba(10,20,30,0)'>{}</p>",
+        "<p style='-webkit-text-fill-color:transparent'>{}</p>",
+        "<div style='color:hsl(0,0%,100%)'><p><b style='color:inherit'>{}</b></p></div>",
+        "<div style='color:transparent'><p style='color:currentcolor'>{}</p></div>",
+        "<div style='background:#123'><p style='color:#113'><span style='color:#123'>{}</span></p></div>",
+        "<p style='font:0/0 a'>{}</p>",
+        "<p style='font:bold 1px serif'>{}</p>",
+        "<p style='font-size:1%'>{}</p>",
+        "<p style='--c:#fff;color:var(--c)'>{}</p>",
+        "<div style='--c:white'><div><p style='color:var(--c, black)'>{}</p></div></div>",
+        "<p style='color:var(--nowhere, #FFF)'>{}</p>",
+        "<p style='color:var(--nowhere, var(--nor-here, rgb(255, 255, 255)))'>{}</p>",
+        "<p style='--n:255;color:rgb(var(--n), var(--n), var(--n))'>{}</p>",
+        "<div style='--a:0;--b:var(--a)'><p style='opacity:var(--b)'>{}</p></div>",
+        "<p style='--shown:none;display:var(--shown)'>{}</p>",
+        "<p style='--size:0;font-size:var(--size)'>{}</p>",
+        "<div style='--g:#336699'><div style='background:var(--g)'><p style='color:var(--g)'>{}</p></div></div>",
         "<p style='position:absolute;width:1px;height:1px;overflow:hidden'>{}</p>",
         "<script>{}</script>",
         "<style>{}</style>",
@@ -175,6 +196,15 @@ def test_struck_text_is_gone_and_told(tag: str) -> None:
         "opacity:0.9",
         "visibility:visible",
         "height:0",
+        "--c:#fff;color:var(--c);background:#036",
+        "--g:#036;color:#fff;background:var(--g)",
+        "color:#fff;background:var(--of-a-sheet-not-saved)",
+        "color:var(--of-a-sheet-not-saved)",
+        "--c:#fff;color:var(--c, #fff);--c:#333",
+        "--a:var(--b);--b:var(--a);color:var(--a)",
+        "font:16px/1.5 serif",
+        "font:italic 12pt serif",
+        "filter:opacity(0.8)",
     ],
 )
 def test_layout_hides_nothing(style: str) -> None:
@@ -199,6 +229,12 @@ def test_layout_hides_nothing(style: str) -> None:
         ("div[data-k]{display:none}", False),
         ("div[data-k='b']{display:none}", True),
         ("@supports (display:grid){.x{visibility:hidden}}", False),
+        (":root{--w:#fff} .x{color:var(--w)}", False),
+        (":root{--w:#fff} #tabs{--w:#333} .x{color:var(--w)}", True),
+        ("*{--w:white} .x{color:var(--w)}", False),
+        (":root{--w:#333} @media print{:root{--w:#fff}} .x{color:var(--w)}", True),
+        (":root{--w:#333} @media (prefers-color-scheme: dark){:root{--w:#fff}} .x{color:var(--w)}", True),
+        ("[data-k]{display:none}", False),
         ("不是样式 {{{", True),
     ],
 )
@@ -212,6 +248,14 @@ def test_what_is_inside_may_be_seen_again() -> None:
     assert "看得见的话。" in shown(
         "<div style='visibility:hidden'><p style='visibility:visible'>看得见的话。</p></div>"
     )
+    assert "看得见的话。" in shown("<div style='color:transparent'><p style='color:initial'>看得见的话。</p></div>")
+    assert "看得见的话。" in shown("<div style='--c:#fff'><p style='--c:#333;color:var(--c)'>看得见的话。</p></div>")
+
+
+def test_names_that_stand_for_names_cost_no_more_than_a_page() -> None:
+    laughs = ";".join(f"--n{i}:{f'var(--n{i + 1})' * 10}" for i in range(30))
+    nested = "".join(f"<div style='{laughs};color:var(--n0);--m{i}:1'>" for i in range(50))
+    assert "看得见的话。" in shown(f"{nested}<p>看得见的话。</p>" + "</div>" * 50)
 
 
 @pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0;", "display:none", "max-height:0;overflow:hidden"])

@@ -13,9 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from qa.corpus.mentions import mentions
 from qa.records import Page, Period
 from qa.statements.columns import Columns
-from qa.statements.export import STATEMENT_HEADER, Arranged, as_csv, as_xlsx, statement_rows, table_rows
+from qa.statements.export import (
+    STATEMENT_HEADER,
+    Arranged,
+    as_csv,
+    as_xlsx,
+    mention_rows,
+    statement_rows,
+    table_rows,
+)
 from qa.statements.stated import Stated
 from qa.statements.table import pivot
 from tests.samples import make_report
@@ -114,3 +123,26 @@ def test_a_page_read_from_its_picture_is_told() -> None:
     rows = list(table_rows(held, pivot(held, ["粮食产量"])))
     assert any("第 3 页（识别文字）：" in str(value) for value in rows[1])
     assert held.stand(GRAIN).recognised and not STATED.stand(GRAIN).recognised
+
+
+@pytest.mark.parametrize(
+    ("by", "descending", "places"),
+    [
+        (None, True, ["承德市", "石家庄市", "石家庄市", "保定市"]),
+        ("年份", True, ["保定市", "石家庄市", "石家庄市", "承德市"]),
+        ("次数", True, ["石家庄市", "石家庄市", "承德市", "保定市"]),
+        ("", False, ["保定市", "承德市", "石家庄市", "石家庄市"]),
+        ("第一句", True, ["承德市", "石家庄市", "石家庄市", "保定市"]),
+    ],
+)
+def test_sentences_with_a_phrase_stand_report_by_report_as_arranged(
+    by: str | None, descending: bool, places: list[str]
+) -> None:
+    told = [
+        ("承德市", 2021, ["发展低空经济。"]),
+        ("石家庄市", 2022, ["壮大低空经济。", "低空经济起步。"]),
+        ("保定市", 2023, ["谋划低空经济。"]),
+    ]
+    found = mentions("低空经济", [make_report(place, year, said, [])[0] for place, year, said in told])
+    _, *rows = mention_rows(found, Arranged(by, descending))
+    assert [row[2] for row in rows] == places

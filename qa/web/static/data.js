@@ -243,9 +243,9 @@ export class DataView {
     for (const each of year) parameters.append(phrase ? "report_year" : "year", each);
     if (form !== "json") parameters.set("format", form);
     // A file stands as the view does.
-    if (form !== "json" && !phrase) {
+    if (form !== "json") {
       if (by !== null) for (const name of ["by", "order"]) parameters.set(name, this.#view[name]);
-      if (turned) parameters.set("turned", "true");
+      if (turned && !phrase) parameters.set("turned", "true");
     }
     return `${phrase || basis === "outcomes" ? basis : "table"}?${parameters}`;
   }
