@@ -15,7 +15,7 @@ from qa.records import Facet, Kind, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.statements.table import BASES
-from qa.wording.framing import EXCLUSIVE, said
+from qa.wording.framing import EXCLUSIVE, said, tells_measure
 from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
 from qa.wording.sounds import sounds
@@ -139,11 +139,11 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     asked = [word for word in words if word.text not in places and not says(word, text)]
-    return [
-        word
-        for word in asked
-        if _decides(word) or _is_measure(word, text) or (_names(word) and not _told_of(plan, word, store))
-    ]
+    return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]
+
+
+def _missed(word: Word, text: str) -> bool:
+    return _decides(word) or _is_measure(word, text) or not tells_measure(word.text, text)
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:

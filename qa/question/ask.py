@@ -17,6 +17,7 @@ COMPARED = frozenset({Kind.COMPARE, Kind.TREND})
 _NAMED = 4
 _FACETS = {Facet.RISE: "增速", Facet.SHARE: "占比", Facet.RANK: "位次"}
 _BASES = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}
+_CONTESTS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE})
 _OPERATIONS = {
     Operation.HIGHEST: "找最高",
     Operation.LOWEST: "找最低",
@@ -39,11 +40,15 @@ def ask_of(plan: Plan) -> Ask:
     silent = asking.asks_silent(text)
     named = any(_names_figure(scope.query, text) for scope in plan.scopes)
     quantity = asking.asks_quantity(text)
+    # 江苏和浙江谁的GDP高, where one of them has no report.
+    contested = bool(plan.missing_places) and bool(_CONTESTS & set(operations))
     if plan.kind in COMPARED:
         figures = bool(operations) or bound is not None or named or quantity or silent
     else:
         measured = named or any(MEASURE.search(scope.query.rstrip("？?。 ")) for scope in plan.scopes)
-        figures = plan.kind is Kind.FACT and (quantity or (measured and asking.asks_bare(text)))
+        figures = plan.kind is Kind.FACT and (
+            quantity or (named and contested) or (measured and asking.asks_bare(text))
+        )
     return Ask(figures, operations, bound, silent, asking.asks_change(text), _understood(plan, operations))
 
 

@@ -28,6 +28,13 @@ _PATTERNS = (
     ),
     (Sought.LAST, re.compile(rf"(?:最后|最近)一?次?(?:在?报告[里中])?{_SAY}|{_SAY}.{{0,12}}(?:最后一次|最近一次)")),
     (Sought.OFTEN, re.compile(rf"{_SAY}了?.{{0,14}}?(?:多少|几)次|(?:多少|几)次{_SAY}")),
+    # 低空经济哪些报告提到了: what is sought stands before.
+    (
+        Sought.WHICH,
+        re.compile(
+            rf"^{_TERM}?(?:在|被)?{_WHO}的?(?:政府)?(?:工作)?(?:报告)?[里中]?(?:都|也|明确|专门)?{_SAY}(?:了|过)*(?:[？?。吗呢]|$)"
+        ),
+    ),
     (Sought.WHICH, re.compile(rf"{_WHO}的?(?:政府)?(?:工作)?报告?[里中]?(?:都|也|明确|专门)?{_SAY}了?过?(?={_TERM})")),
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.framing import FRAMING, contrasted, does, narrowed, said, thing
+from qa.wording.framing import FRAMING, contrasted, does, narrowed, said, tells_measure, thing
 
 
 @pytest.mark.parametrize("word", ["多少", "报告", "增速", "目标", "达到", "各地"])
@@ -69,3 +69,17 @@ def test_the_thing_without_the_doing() -> None:
 )
 def test_a_word_said_as_it_is_or_written_out(word: str, text: str, holds: bool) -> None:
     assert said(word, text) is holds
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "told"),
+    [
+        ("产量", "新能源汽车新上牌37万辆", False),
+        ("产量", "全年生产汽车162.6万辆", True),
+        ("销量", "新能源汽车销售增长27%", True),
+        ("销售额", "新能源汽车保有量增长27%", False),
+        ("增加值", "规上工业增长8%", True),
+    ],
+)
+def test_a_measure_of_what_is_done_is_told_by_its_words(measure: str, text: str, told: bool) -> None:
+    assert tells_measure(measure, text) is told
