@@ -38,9 +38,9 @@ class Profile:
         return name if self.believed else f"{name}_small"
 
 
-#: What a model of a billion parameters writes no worse than it quotes (docs/evaluation.md): asked yes or no it says
-#: yes, of a list it gives one item. A second try costs it seconds and mends little.
-SMALL = Profile("small", frozenset({Kind.FACT}), 1, believed=False, understands="never", reads=False, sentences=3)
+#: A model of a billion parameters writes nothing better than the sentences that it was shown (docs/evaluation.md): it
+#: translates questions, and what it would write is quoted unless a setting says otherwise.
+SMALL = Profile("small", frozenset(), 1, believed=False, understands="never", reads=False, sentences=3)
 #: What is asked of the reports.
 ASKED = frozenset(Kind) - {Kind.TALK, Kind.OUT_OF_SCOPE, Kind.INSTRUCTION}
 CAPABLE = Profile(

@@ -22,10 +22,11 @@ def test_auto_goes_by_where_the_model_runs(environ: dict[str, str], name: str | 
     assert (profile.name if profile else None) == name
 
 
-def test_a_small_model_is_asked_as_ever() -> None:
+def test_a_small_model_writes_nothing_unless_told() -> None:
     profile = profile_of(load_settings({}))
     assert profile == SMALL
-    assert (profile.reads, profile.understands, profile.prompt("answer")) == (False, "never", "answer_small")
+    assert (profile.reads, profile.understands, profile.writes) == (False, "never", frozenset())
+    assert profile.prompt("answer") == "answer_small"
 
 
 def test_settings_change_the_record() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from qa.answer.assistant import Assistant
 from qa.index.build import build_store
 from qa.profile import SMALL
-from qa.records import Answer, Evidence, Filters, RefusalReason, Token, Turn
+from qa.records import Answer, Evidence, Filters, Kind, RefusalReason, Token, Turn
 from tests.answer.fakes import RECIPE, ScriptedChat, last, make_assistant, reports, shared_words
 from tests.samples import PairEncoder
 
@@ -130,7 +131,9 @@ def test_a_model_that_says_it_is_not_there_is_believed(folder: Path) -> None:
 
 def test_a_small_model_is_not_believed(folder: Path) -> None:
     chat = ScriptedChat("材料中没有提到洛阳2019年新建农村公路的里程。")
-    answer = last(make_assistant(folder / "small", chat, SMALL).stream(PROGRESS))
+    answer = last(
+        make_assistant(folder / "small", chat, replace(SMALL, writes=frozenset({Kind.FACT}))).stream(PROGRESS)
+    )
     assert (answer.mode, answer.refused) == ("extractive", False)
     assert "没有提到" not in chat.asked[0][0]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,9 @@ from tests.answer.samples import hit
 QUESTION = "洛阳2019年新建农村公路多少公里？"
 RIGHT = "洛阳市2019年新建农村公路386公里[1]。"
 WRONG = "洛阳市2019年新建农村公路999公里[1]。"
+
+#: A small model that is asked for single facts (`QA_CHAT__WRITES=facts`).
+WRITES = replace(SMALL, writes=frozenset({Kind.FACT}))
 
 
 class Model:
@@ -87,13 +91,13 @@ def test_an_answer_without_the_figure_that_was_asked_for_is_not_shown() -> None:
 
 def test_a_small_model_has_one_try() -> None:
     model = Model(WRONG, RIGHT)
-    assert write(model, SMALL)[1] is None
+    assert write(model, WRITES)[1] is None
     assert len(model.asked) == 1
 
 
 def test_what_is_quoted_is_never_asked() -> None:
     model = Model(RIGHT)
-    assert write(model, SMALL, Kind.LIST) == ([], None)
+    assert write(model, WRITES, Kind.LIST) == ([], None)
     assert model.asked == []
 
 
@@ -159,7 +163,7 @@ def test_what_is_surely_stated_is_not_declined() -> None:
 
 
 def test_a_small_model_that_declines_is_quoted_over() -> None:
-    assert write(Model(DECLINED), SMALL)[1] is None
+    assert write(Model(DECLINED), WRITES)[1] is None
 
 
 @pytest.mark.parametrize(
