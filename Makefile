@@ -51,6 +51,7 @@ bench: setup
 	$(BIN)/qa ingest
 	$(BIN)/python -m tests.bench_corpus
 	$(BIN)/python -m tests.bench_statements
+	$(BIN)/python -m tests.bench_table
 	$(BIN)/python -m tests.bench_many
 	$(BIN)/python -W ignore -m tests.bench_search
 	$(BIN)/python -m tests.bench_scale

@@ -58,7 +58,7 @@ PIVOTS: dict[str, Callable[[Stated], Any]] = {
 def main(arguments: Sequence[str]) -> int:
     count = int(arguments[0]) if arguments else 8_000
     began = time.perf_counter()
-    data = dump(_statements(count))
+    data = dump(made_statements(count))
     print(f"{count} 份报告，{count * EACH} 条，写成 {len(data) / 1e6:.0f} MB，{time.perf_counter() - began:.0f} s")
     load = _best(lambda: Columns.load(data))
     print(f"读入 {load:.2f} s（上限 {LOAD_SECONDS}）")
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
         slowest = max(slowest, seconds)
         print(f"  {name}：{len(columns.select(**wanted))} 条，{seconds * 1000:.1f} ms")
     print(f"最慢 {slowest * 1000:.1f} ms（上限 {FILTER_MS:.0f}）")
-    stated = _stated(columns, count)
+    stated = stated_of(columns, count)
     began = time.perf_counter()
     pivot(stated, ["指标3"], years=[2020])
     print(f"第一张表 {time.perf_counter() - began:.2f} s（此后不再）")
@@ -89,7 +89,7 @@ def _cells(made: Any) -> int:
     return len(made.lines) * len(made.columns) if hasattr(made, "lines") else 2 * len(made.outcomes)
 
 
-def _stated(columns: Columns, reports: int) -> Stated:
+def stated_of(columns: Columns, reports: int) -> Stated:
     return Stated("bench", columns, [_report(number) for number in range(reports)])
 
 
@@ -108,7 +108,7 @@ def _best(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def _statements(reports: int) -> Iterator[Statement]:
+def made_statements(reports: int) -> Iterator[Statement]:
     draw = np.random.default_rng(1)
     for report in range(reports):
         year = FIRST_YEAR + report // PLACES % YEARS
