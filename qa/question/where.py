@@ -22,7 +22,9 @@ from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
-_LATIN = re.compile(r"[A-Za-z][A-Za-z']{3,}")
+#: Xi'an has an apostrophe, and so has Chengde's.
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{3,}")
+_OWN = re.compile(r"['’](?:s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ class _Reader:
     def _latin(self) -> list[PlaceSpan]:
         found = []
         for match in _LATIN.finditer(self._text):
-            named = [p.name for p in self._gazetteer.by_pinyin(match.group().lower()) if p.name in self._covered]
+            sound = _OWN.sub("", match.group().lower())
+            named = [p.name for p in self._gazetteer.by_pinyin(sound) if p.name in self._covered]
             found += [PlaceSpan(named[0], *match.span())] if named else []
         return found
 

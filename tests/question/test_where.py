@@ -31,6 +31,8 @@ def asked(text: str, covered: tuple[str, ...] = PROVINCIAL) -> Where:
         ("河南和鄂谁的GDP高", ("河南省", "湖北省")),
         ("豫2023年和皖2023年的GDP", ("河南省", "安徽省")),
         ("Hebei GDP 2023", ("河北省",)),
+        ("What was Hebei's GDP in 2023?", ("河北省",)),
+        ("Hunan’s and Sichuan's GDP", ("湖南省", "四川省")),
     ],
 )
 def test_short_names_of_one_character(text: str, places: tuple[str, ...]) -> None:
