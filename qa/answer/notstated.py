@@ -138,7 +138,10 @@ def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: 
 def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[Word]:
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
-    asked = [word for word in words if word.text not in places and not says(word, text)]
+    # Of a question in another language only what the dictionary knows can stand in a report.
+    foreign = plan.question.isascii()
+    known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
+    asked = [word for word in known if word.text not in places and not says(word, text)]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]
 
 

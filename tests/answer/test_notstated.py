@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answer.library import Opened
 from qa.answer.notstated import absent, elsewhere, unmeasured
+from qa.question.wanted import wanted_of
+from tests.answer.fakes import shared_words
 from tests.answer.opened import asked, open_store, shown
 
 ROADS = "新建农村公路386公里，改造危桥52座。"
@@ -47,6 +51,15 @@ def test_a_kind_that_is_named_or_sounds_like_it_is_there(opened: Opened) -> None
     for question in ("洛阳2019年外贸出口增长多少？", "洛阳2019年农村公路新建多少公里？"):
         plan, cells = asked(opened, question)
         assert absent(plan, cells, [shown(opened, EXPORTS), shown(opened, ROADS)], opened.store) is None, question
+
+
+def test_words_of_another_language_are_missed_nowhere(opened: Opened) -> None:
+    plan, cells = asked(opened, "How many kilometres of roads did Luoyang build in 2019?")
+    translated = [
+        replace(cell, wanted=wanted_of("新建农村公路多少公里 how many kilometres of roads", shared_words()))
+        for cell in cells
+    ]
+    assert absent(plan, translated, [shown(opened, ROADS)], opened.store) is None
 
 
 def test_only_a_fact_with_something_shown_is_absent(opened: Opened) -> None:
