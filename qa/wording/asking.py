@@ -287,9 +287,10 @@ def asks_new(text: str) -> bool:
 
 def without_new(name: str) -> str:
     """``name`` of what came in as that of the thing: 公园 of 新增公园."""
-    return _NEW.sub("", name) or name
+    return _ADDED.sub("", name) or name
 
 
+_ADDED = re.compile(r"^新[增添建开设招]")
 _MONEY_UNITS = ("人民币", "美元")
 _OF_UNIT = {"面积": ("面积",), "里程": ("长度",), "长度": ("长度",), "金额": _MONEY_UNITS, "资金": _MONEY_UNITS}
 
