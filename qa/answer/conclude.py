@@ -8,25 +8,24 @@ from dataclasses import replace
 from qa.answer import derive
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
+from qa.answer.contest import chosen
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
 from qa.answer.gaps import gaps_of, told_gaps
+from qa.answer.labels import label, period_label, told_shortly
 from qa.answer.quote import quote_lines
 from qa.answer.rows import (
     Row,
     alike_of,
-    joined,
-    name_of,
     number_of,
     row_label,
     rows_narrower,
     rows_of,
     same_kind,
 )
-from qa.answer.stated import Cell, label, period_label, told_shortly
-from qa.figures import comparable
-from qa.records import Basis, CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table, Threshold
+from qa.answer.stated import Cell
 from qa.records import Cell as TableCell
+from qa.records import CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table
 from qa.statements.match import MOVES, Outcome
 from qa.statements.table import BASES
 
@@ -39,12 +38,8 @@ _FEW = 2
 _MANY = 6
 #: The report gives just this, of another kind, basis or year.
 _ONLY = frozenset({Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.OTHER_YEAR})
-#: All the rows together are asked for, or the first and last of them.
-_TOGETHER = frozenset({Operation.SUM, Operation.MEAN})
-_ENDS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.ORDER})
 #: What is asked beside a figure and may be left open.
 _ASIDE = {Facet.RISE: "增幅", Facet.RANK: "位次"}
-_AIM_AND_END = (Basis.TARGET, Basis.RESULT)
 
 
 def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
@@ -103,7 +98,7 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
             # The conclusion names what each is of.
             group = [replace(row, label=row_label(row.cell, plan, named=False)) for row in group]
         alike = alike_of(group)
-        named, conclusion = _chosen(plan, alike, operations)
+        named, conclusion = chosen(plan, alike, operations)
         results = _derived(plan, alike, operations)
         said = "；".join(part for part in (conclusion, *map(derive.with_formula, results)) if part)
         ordered = _ordered(plan, group, alike)
@@ -230,113 +225,6 @@ def _ordered(plan: Plan, rows: Sequence[Row], alike: Sequence[Row]) -> list[Row]
         first = sorted(alike, key=lambda row: -row.size)
         return first + [row for row in rows if row not in alike]
     return list(rows)
-
-
-# -- conclusions -----------------------------------------------------------------------------------------------------
-
-
-def _chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> tuple[list[Row], str]:
-    """The rows that the conclusion names, and the conclusion."""
-    bound = plan.ask.bound
-    if bound and len(rows) > 1:
-        return _with_far_end(rows, bound, operations, *_within(rows, bound))
-    if plan.ask.silent:
-        return list(rows), ""
-    if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
-        return list(rows), ""
-    if plan.kind is Kind.TREND and len({row.cell.place for row in rows}) == 1:
-        return list(rows), _course(rows)
-    ordered = sorted(rows, key=lambda row: -row.size)
-    if _TOGETHER & set(operations) and not _ENDS & set(operations):
-        return ordered, ""
-    if len(rows) == 2:
-        return ordered, _of_two(rows)
-    return _extremes(ordered, operations)
-
-
-def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
-    edge = bound.low or bound.high
-    fitting = [row for row in rows if edge and comparable(row.figure, edge, counters=True)]
-    kept = sorted((row for row in fitting if bound.holds(row.size)), key=lambda row: -row.size)
-    if edge is None or not fitting:
-        return [], ""
-    said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"
-    if bound.low and bound.high:
-        said = f"在{bound.low.text}之间"
-    elif not edge.size:
-        said = "为负"
-    if not kept:
-        return [], f"{name_of(rows)}{said}的没有"
-    listed = "、".join(f"{row.label}{row.marked}" for row in kept)
-    others = f"；给出了数而不在此列的还有{len(fitting) - len(kept)}个" if len(fitting) > len(kept) else ""
-    return kept, f"{name_of(rows)}{said}的有{len(kept)}个：{listed}{others}"
-
-
-def _with_far_end(
-    rows: Sequence[Row], bound: Threshold, operations: Sequence[Operation], kept: list[Row], said: str
-) -> tuple[list[Row], str]:
-    """What keeps a bound, and the end of all rows that lies on its other side where that is asked for, too:
-    超过七成的是哪几个，垫底的又是谁."""
-    far = Operation.LOWEST if bound.low else Operation.HIGHEST
-    if far not in operations or not said:
-        return kept, said
-    alike = [row for row in rows if same_kind(row, (kept or list(rows))[0])]
-    edge = (min if bound.low else max)(row.size for row in alike)
-    ends = [row for row in alike if row.size == edge and row not in kept]
-    word = "最低" if bound.low else "最高"
-    return [*kept, *ends], f"{said}；全部之中{word}的是{joined(ends)}" if ends else said
-
-
-def _extremes(ordered: Sequence[Row], operations: Sequence[Operation]) -> tuple[list[Row], str]:
-    if all(row.statement.facet is Facet.FALL for row in ordered):
-        return _most_fallen(ordered)
-    highest = [row for row in ordered if row.size == ordered[0].size]
-    lowest = [row for row in ordered if row.size == ordered[-1].size]
-    if len(highest) == len(ordered):
-        return list(ordered), f"{name_of(ordered)}各处相同，都是{ordered[0].text}"
-    parts = []
-    asked = {Operation.HIGHEST, Operation.LOWEST} & set(operations) or {Operation.HIGHEST, Operation.LOWEST}
-    if Operation.HIGHEST in asked:
-        parts.append(f"最高的是{joined(highest)}")
-    if Operation.LOWEST in asked:
-        parts.append(f"最低的是{joined(lowest)}")
-    kept = [*(highest if Operation.HIGHEST in asked else []), *(lowest if Operation.LOWEST in asked else [])]
-    return kept, f"{name_of(ordered)}：{'，'.join(parts)}"
-
-
-def _most_fallen(ordered: Sequence[Row]) -> tuple[list[Row], str]:
-    """Of falls alone the greatest and the smallest; ``ordered`` begins with the smallest."""
-    most = [row for row in ordered if row.size == ordered[-1].size]
-    least = [row for row in ordered if row.size == ordered[0].size]
-    return [
-        *most,
-        *least,
-    ], f"{name_of(ordered).removesuffix('增速')}降幅：最大的是{joined(most)}，最小的是{joined(least)}"
-
-
-def _of_two(rows: Sequence[Row]) -> str:
-    first, second = rows
-    if first.size == second.size:
-        return f"两者相同：{name_of(rows)}，{joined(rows)}"
-    high, low = (first, second) if first.size > second.size else (second, first)
-    aimed, done = (first, second) if first.statement.basis is Basis.TARGET else (second, first)
-    if first.cell.place == second.cell.place and (aimed.statement.basis, done.statement.basis) == _AIM_AND_END:
-        over = "高于" if aimed is high else "低于"
-        return (
-            f"{aimed.label}{over}{done.label}：{name_of(rows)}，{aimed.label}{aimed.marked}，{done.label}{done.marked}"
-        )
-    return f"{high.label}更高：{name_of(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
-
-
-def _course(rows: Sequence[Row]) -> str:
-    ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
-    steps = " → ".join(f"{row.label}{row.marked}" for row in ordered)
-    first, last = ordered[0].size, ordered[-1].size
-    moved = "上升" if last > first else "下降" if last < first else "持平"
-    return f"{name_of(rows)}：{steps}，前后{moved}"
-
-
-# -- reckoning -------------------------------------------------------------------------------------------------------
 
 
 def _derived(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> list[Derived]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qa.answer.evidence import ASPECTS, Form, Numbered, choose, prompt_lines, ranked_in, years_label
+from qa.answer.labels import period_label, worded_facet, written
 from qa.answer.lists import completed
-from qa.answer.stated import Cell, Shelf, numbered, period_label, worded_facet, written
+from qa.answer.stated import Cell, Shelf, numbered
 from qa.index.store import Store
 from qa.profile import Profile
 from qa.question.wanted import Wanted, wanted_of

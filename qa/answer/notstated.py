@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qa.answer.asks import Part, asks_in
 from qa.answer.evidence import Numbered, years_label
-from qa.answer.stated import Cell, period_label, told_shortly
+from qa.answer.labels import period_label, told_shortly
+from qa.answer.stated import Cell
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.question.wanted import Word

@@ -1,5 +1,5 @@
 """Figures that no report gives, reckoned from those that one does: what the question asks for in ``qa.wording.reckoning``,
-the operands in ``operands``, the arithmetic in ``derive``; here they are put together and told, conclusion first."""
+the operands in ``operands`` and ``sharing``, the arithmetic in ``derive``, what is made of them in ``ways``; here it is told."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from qa.answer import derive, operands
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered
+from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
-from qa.answer.stated import Cell, Shelf, numbered, period_label, told_shortly
-from qa.answer.ways import WAYS, Asked, Sum, figures_given
+from qa.answer.stated import Cell, Shelf, numbered
+from qa.answer.ways import WAYS, Problem, Sum, figures_given
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.places import load_gazetteer
@@ -68,7 +69,7 @@ def reckoned(
     several = len({scope.subject for scope in plan.scopes}) > 1 and Form.CHANGE in forms and Form.PAIR not in forms
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
-    by_place = [Asked(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
+    by_place = [Problem(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
     found: list[Sum] = []
     for asked in by_place:
         if len(found) > 1 or (len(by_place) > 1 and deadline.passed):
@@ -81,7 +82,7 @@ def reckoned(
     return _told(found[0], store) if len(found) == 1 else None
 
 
-def _reckon(asked: Asked, readings: Sequence[Reckoning]) -> Sum | None:
+def _reckon(asked: Problem, readings: Sequence[Reckoning]) -> Sum | None:
     for reckoning in readings:
         found = WAYS[reckoning.form](asked, reckoning)
         if found is not None and found.results:
@@ -122,7 +123,7 @@ def _bare(plan: Plan) -> str:
     return strip_spans(text, [(figure.start, figure.end) for figure in figures_given(text)])
 
 
-def _lacking(asked: Asked, readings: Sequence[Reckoning], store: Store) -> Lacking | None:
+def _lacking(asked: Problem, readings: Sequence[Reckoning], store: Store) -> Lacking | None:
     """For a reckoning and nothing else: one operand is stated, the other is not."""
     for reckoning in readings:
         if not reckoning.explicit or reckoning.form not in (Form.BEFORE, Form.PRODUCT):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa.answer.stated import Cell, label, written
+from qa.answer.labels import label, written
+from qa.answer.stated import Cell
 from qa.figures import Figure, comparable
 from qa.figures.units import POINTS, RATIO, SHARE
 from qa.records import Facet, How, Plan, Statement

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.clauses import stating, widened
-from qa.answer.evidence import Numbered, years_label
+from qa.answer.evidence import Numbered
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
@@ -20,7 +20,6 @@ from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
 from qa.wording.asking import asks_several
 from qa.wording.joining import JOINS, split_names
-from qa.wording.subject import RANKED_IN
 from qa.words import Words
 
 #: Reports whose statements are kept at hand.
@@ -30,7 +29,6 @@ _MOST_UNITS = 3
 #: Longest course told year by year.
 _COURSE = 12
 _BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
-_ASPECTS = {basis: aspect for aspect, basis in _BASES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,77 +334,3 @@ def numbered(statement: Statement, store: Store, number: int, scope: int) -> Num
             item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
             return replace(item, part=stating(statement, item))
     return None
-
-
-def label(cell: Cell, plan: Plan, named: bool = True) -> str:
-    """Place, years and, where rows differ in them, the indicator (where it is to be
-    ``named``) and whether result or target: 承德市2023年."""
-    statement = cell.near
-    scope = plan.scopes[cell.scope]
-    place = cell.place or (statement.place if statement else None) or ""
-    years = years_label(cell.when.years) or (period_label(statement) if statement else "")
-    subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
-    bases = {c.aspect for c in plan.scopes}
-    told = _ASPECTS.get(statement.basis) if statement and len(bases) > 1 else None
-    aspect = scope.aspect or told
-    basis = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(aspect, "") if aspect and len(bases) > 1 else ""
-    return f"{place}{years}{subject}{basis}"
-
-
-def period_label(statement: Statement) -> str:
-    """2025年, 2021—2025年; empty when the report does not tell."""
-    first, last = statement.period.first, statement.period.last
-    if first is None or last is None:
-        return ""
-    return f"{first}年" if first == last else f"{first}—{last}年"
-
-
-_KINDS = {Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次", Facet.NEW: "新增"}
-
-
-def worded_facet(statement: Statement) -> str:
-    return _MOVED.get(statement.facet) or _KINDS[statement.facet]
-
-
-_MOVED = {Facet.RISE: "增长", Facet.FALL: "下降"}
-_BEFORE = (
-    "约",
-    "近",
-    "超过",
-    "超",
-    "突破",
-    "逾",
-    "不低于",
-    "不少于",
-    "不超过",
-    "低于",
-    "高于",
-    "达到",
-    "接近",
-    "将近",
-    "过",
-)
-_BEHIND = ("以上", "以下", "以内", "左右", "之内", "上下")
-
-
-def written(statement: Statement, sentence: str) -> str:
-    """The figure with its hedge as the report writes it: 超过5.5%, 86万人以上."""
-    start, end = statement.start - statement.sentence_start, statement.end - statement.sentence_start
-    before = next(
-        (word for word in sorted(_BEFORE, key=len, reverse=True) if sentence[:start].rstrip("了").endswith(word)), ""
-    )
-    behind = next((word for word in _BEHIND if sentence[end:].startswith(word)), "")
-    if statement.facet is Facet.RANK and (field := RANKED_IN.search(sentence[:start])):
-        before = field[0]
-    hedge = "" if before == "达到" else before
-    return f"{hedge}{statement.text}{behind}"
-
-
-def told_shortly(statement: Statement, sentence: str) -> str:
-    """Indicator, change and figure: 居民人均可支配收入增长7.2%, 森林覆盖率54.5%."""
-    figure = written(statement, sentence)
-    name = statement.indicator
-    average = "年均" if statement.period.how is How.AVERAGE and "年均" not in name else ""
-    moved = _MOVED.get(statement.facet, "")
-    new = "新增" if statement.facet is Facet.NEW and "新" not in name else ""
-    return f"{new}{name}{average}{moved}{figure}"

@@ -14,9 +14,10 @@ from qa.answer.asked import holder
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered
 from qa.answer.glance import Glance, Headline, Point, glance
+from qa.answer.labels import told_shortly, worded_facet, written
 from qa.answer.material import Gathered, Material
 from qa.answer.spans import Span
-from qa.answer.stated import numbered, told_shortly, worded_facet, written
+from qa.answer.stated import numbered
 from qa.index.store import Store
 from qa.profile import Profile
 from qa.records import CheckedFigure, Facet, Hit, Kind, Plan, Report, Role, Scores, Statement

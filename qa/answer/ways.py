@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from qa.answer import derive, operands
 from qa.answer.derive import Derived, rounded_for_people
+from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
-from qa.answer.stated import Cell, period_label, written
+from qa.answer.sharing import amount_and_count
+from qa.answer.stated import Cell
 from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
 from qa.figures.units import SHARE
 from qa.question.parts import asks_of
@@ -55,7 +57,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Problem:
     """The question as far as a reckoning needs it: its text without places and years, the statements and what was found."""
 
     plan: Plan
@@ -88,7 +90,7 @@ def _unlike(question: str, operands_: Sequence[Told]) -> str:
     return f"提问中的{'、'.join(wrong)}与报告不符，按报告的数计算。" if wrong else ""
 
 
-def _rate(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _rate(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """Of each of the years asked for by themselves (2006、2016、2023三年各算一个)."""
     if not reckoning.explicit and is_per_head(asked.text):
         return None
@@ -102,13 +104,11 @@ def _rate(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum("", results, tuple(told for each in kept for told in each.operands))
 
 
-def _rate_at(asked: Asked, reckoning: Reckoning, years: tuple[int, ...]) -> Sum | None:
+def _rate_at(asked: Problem, reckoning: Reckoning, years: tuple[int, ...]) -> Sum | None:
     # 修了多少公里？平均每座花了多少天: each in its own unit.
     each = next((part for part in asks_of(asked.text) if f"每{reckoning.per}" in part), asked.text)
     dimensions = dimensions_asked(each) or ("人民币",)
-    found = operands.amount_and_count(
-        replace(asked.pool, years=years), reckoning.operands[0], reckoning.per, dimensions
-    )
+    found = amount_and_count(replace(asked.pool, years=years), reckoning.operands[0], reckoning.per, dimensions)
     result = derive.rate(found[0].statement.figure, found[1].statement.figure) if found else None
     if found is None or result is None:
         return None
@@ -120,7 +120,7 @@ def _rate_at(asked: Asked, reckoning: Reckoning, years: tuple[int, ...]) -> Sum 
     )
 
 
-def _product(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _product(asked: Problem, reckoning: Reckoning) -> Sum | None:
     found = [operands.one(asked.pool, name) for name in reckoning.operands]
     if found[0] is None or found[1] is None:
         return None
@@ -131,7 +131,7 @@ def _product(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum(_where(count.statement), (Result("推算", result, True),), (count, part))
 
 
-def _quotient(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _quotient(asked: Problem, reckoning: Reckoning) -> Sum | None:
     whole = operands.one(asked.pool, reckoning.operands[0])
     if whole is None:
         return None
@@ -149,7 +149,7 @@ def _quotient(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum(_where(whole.statement), (Result(said, result, True),), (whole, other)) if result else None
 
 
-def _expected(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _expected(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """What the growth of the year asked for makes of the level of the year before."""
     years, phrase = asked.pool.years, reckoning.operands[0]
     if len(years) != 1 or _stated(asked.cells, years[0]):
@@ -179,7 +179,7 @@ def _ends(figure: Figure) -> tuple[Figure, ...]:
     return replace(figure, upper=None), replace(figure, number=figure.upper, upper=None)
 
 
-def _part(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _part(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """The part that a stated share makes of its whole, both of one year."""
 
     found = operands.share_of_whole(asked.pool, reckoning.operands[0])
@@ -194,7 +194,7 @@ def _part(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum(f"{_where(share.statement)}{part}", (Result("推算", result, True),), (whole, share))
 
 
-def _pair(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
     moments = _moments(asked)
     names = _named_in_full(asked, reckoning.operands)
     if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
@@ -217,7 +217,7 @@ def _telling(results: Sequence[Result]) -> Result:
     return next((result for result in results if result.derived.unit == "倍"), results[0])
 
 
-def _moments(asked: Asked) -> list[tuple[int, ...]]:
+def _moments(asked: Problem) -> list[tuple[int, ...]]:
     """The years at which two things are set against each other: those asked for, each by itself."""
     years = asked.pool.years
     if len(years) > 1:
@@ -225,7 +225,7 @@ def _moments(asked: Asked) -> list[tuple[int, ...]]:
     return [years, ()] if years and tells_course(asked.text) else [years]
 
 
-def _named_in_full(asked: Asked, names: tuple[str, ...]) -> tuple[str, ...]:
+def _named_in_full(asked: Problem, names: tuple[str, ...]) -> tuple[str, ...]:
     """贷款, 存款 where the question is to be reckoned from 银行的存款和贷款余额."""
     full = given(asked.text)
     return tuple(next((long for long in full if name in long), name) for name in names)
@@ -255,7 +255,7 @@ def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, text: str
     return Sum(_where(a), tuple(result for result in results if result), found)
 
 
-def _sum(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _sum(asked: Problem, reckoning: Reckoning) -> Sum | None:
     found = operands.several(asked.pool, reckoning.operands)
     result = derive.total([told.statement.figure for told in found]) if found else None
     if result is None:
@@ -264,7 +264,7 @@ def _sum(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum(_where(found[0].statement), (Result(f"{count}项合计", result),), found)
 
 
-def _yearly(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
     phrase = reckoning.operands[0]
     if operands.averaged(asked.pool, phrase):
         return None
@@ -287,7 +287,7 @@ def _yearly(asked: Asked, reckoning: Reckoning) -> Sum | None:
     )
 
 
-def _before(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """The level before: asked for by its year, as the one before, or by the year of the level and its growth alone."""
     years = asked.pool.years
     earlier = years_before(asked.text)
@@ -319,7 +319,7 @@ def _stated(cells: Sequence[Cell], year: int) -> bool:
     )
 
 
-def _change(asked: Asked, reckoning: Reckoning) -> Sum | None:
+def _change(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if any(cell.statement and cell.statement.facet in MOVES for cell in asked.cells):
         return None
     dimensions = [dimension for dimension in asked.dimensions if dimension not in ("倍数", SHARE)]
@@ -338,7 +338,7 @@ def _change(asked: Asked, reckoning: Reckoning) -> Sum | None:
     return Sum("", tuple(results), tuple(told for each in sums for told in each.operands))
 
 
-def _of_span(asked: Asked, reckoning: Reckoning) -> bool:
+def _of_span(asked: Problem, reckoning: Reckoning) -> bool:
     """Whether the change of several years is asked for; else that of one is meant where the report tells it."""
     mentions = find_years(asked.plan.question)
     return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or any(m.span for m in mentions)
@@ -374,7 +374,7 @@ def _changed(found: Ends, results: Sequence[Result | None]) -> Sum:
     return Sum(lead, tuple(result for result in results if result), (found.first, found.last))
 
 
-WAYS: Mapping[Form, Callable[[Asked, Reckoning], Sum | None]] = {
+WAYS: Mapping[Form, Callable[[Problem, Reckoning], Sum | None]] = {
     Form.RATE: _rate,
     Form.PRODUCT: _product,
     Form.QUOTIENT: _quotient,
