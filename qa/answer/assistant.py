@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -58,6 +57,7 @@ from qa.records import (
 )
 from qa.settings import RetrieveSettings
 from qa.statements.stated import Stated
+from qa.wording.asking import written_in_chinese
 from qa.wording.indicators import report_wording
 from qa.words import Words
 
@@ -68,7 +68,6 @@ T = TypeVar("T")
 _EACH = 3
 #: Rows of a comparison beside which further passages are shown.
 _FEW = 4
-_HAN = re.compile(r"[一-鿿]")
 #: What keeps no answer from being reckoned.
 _RECKONED = (None, RefusalReason.NO_REPORT_FOR_YEAR)
 
@@ -397,7 +396,7 @@ class Assistant:
     def _translated(self, plan: Plan, chat: Metered | None) -> Plan:
         """A question without a Chinese word is searched in Chinese; the one step before search that may
         ask the model."""
-        if chat is None or _HAN.search(plan.question) or not plan.scopes:
+        if chat is None or written_in_chinese(plan.question) or not plan.scopes:
             return plan
         prompt = self._prompts["translate"]
         try:

@@ -16,6 +16,7 @@ from qa.records import Facet, Kind, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.statements.table import BASES
+from qa.wording.asking import written_in_chinese
 from qa.wording.framing import EXCLUSIVE, said, tells_measure
 from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
@@ -140,7 +141,7 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     # Of a question in another language only what the dictionary knows can stand in a report.
-    foreign = plan.question.isascii()
+    foreign = not written_in_chinese(plan.question)
     known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
     asked = [word for word in known if word.text not in places and not says(word, text)]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]

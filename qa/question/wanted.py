@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from qa.question.parts import own_words
 from qa.records import Facet
 from qa.wording import asking
-from qa.wording.framing import FRAMING, SIZED, does
+from qa.wording.framing import EACH, FRAMING, SIZED, does
 from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, wording_from
 from qa.wording.subject import BARE, MEASURE, acts
@@ -23,8 +23,6 @@ _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
 #: What is no number of the things that 人次 or 家数 count.
 _NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
-#: 各口岸, 各类市场主体: all of them together, and no part of the name.
-_EACH = re.compile(r"各[类级种项]?(?=[一-鿿]{2})(?![地省市县区州国族界自位方个]|有|多|是|占|增|完成|达)")
 _HAN = re.compile(r"[一-鿿]")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
@@ -66,7 +64,7 @@ class Wanted:
 
 def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
     """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
-    phrase = _EACH.sub("", _ASIDE.sub("", phrase)) or phrase
+    phrase = EACH.sub("", _ASIDE.sub("", phrase)) or phrase
     # 赚了多少钱, of a part that takes 来了多少人 along: its own unit.
     own = own_words(phrase) or phrase
     spans = named_spans(phrase)

@@ -142,8 +142,8 @@ class _Reader:
         if where.groups or where.missing:
             return where
         found = all_asked(self._marked, self._gazetteer, self._covered)
-        if not found.places and not where.places and self._indicators:
-            found = contested(self._marked, self._covered) if self._of_places() else found
+        if not found.places and not where.places and self._indicators and self._of_places():
+            found = contested(self._marked, self._covered)
         asked = found.places
         if self._left_out and not where.places:
             asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)

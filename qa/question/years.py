@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.figures.numerals import whole_number
-from qa.wording.times import NOW, RELATIVE, WITH_LAST, YEARS_ON, arabic_years, plan_years
+from qa.wording.times import LATER, NOW, RELATIVE, WITH_LAST, YEARS_ON, arabic_years, plan_years
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
@@ -43,10 +43,6 @@ _SOME = 5
 _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
-#: A year counted from another: 2023年…，隔年的任务; 十年之后是多少.
-_LATER = re.compile(
-    r"(?:第二年|次年|翌年|隔年|转过?年|又过了?一年)(?!级)|(?:过了?)?(?P<later>[一二两三四五六七八九十]{1,3}|\d{1,2})年(?:之|以)?后(?!的?今天)"
-)
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
 
@@ -86,7 +82,7 @@ def with_years_told(text: str, before: Sequence[int] = ()) -> str:
         later = whole_number(match["later"]) if match["later"] else 1
         return f"{known + later}年" if known and later else match[0]
 
-    return _LATER.sub(told, text)
+    return LATER.sub(told, text)
 
 
 def _ranges(text: str) -> list[YearMention]:

@@ -10,6 +10,7 @@ from qa.records import Operation, Threshold
 from qa.wording.indicators import without_names
 from qa.wording.subject import BARE
 
+_HAN = re.compile(r"[一-鿿]")
 #: Asks how fast, not how much.
 _GROWTH = re.compile(
     r"增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
@@ -152,6 +153,10 @@ def with_whole_verbs(text: str) -> str:
     for parted in _PARTED:
         text = parted.sub(r"\1\3\2", text)
     return text
+
+
+def written_in_chinese(text: str) -> bool:
+    return bool(_HAN.search(text))
 
 
 def operations_in(text: str) -> tuple[Operation, ...]:

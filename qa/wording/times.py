@@ -79,6 +79,10 @@ _REACHES = re.compile(r"(?:到|至)[“\"「]?$")
 
 
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年(?!代))")
+#: A year counted from another: 2023年…，隔年的任务; 十年之后是多少.
+LATER = re.compile(
+    r"(?:第二年|次年|翌年|隔年|转过?年|又过了?一年)(?!级)|(?:过了?)?(?P<later>[一二两三四五六七八九十]{1,3}|\d{1,2})年(?:之|以)?后(?!的?今天)"
+)
 
 
 def arabic_years(text: str) -> str:
