@@ -12,7 +12,7 @@ from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.parts import asks_of, pairs
 from qa.question.wanted import facet_asked
 from qa.records import Facet
-from qa.wording.asking import asks_quantity, asks_whole, dimensions_asked, dimensions_meant
+from qa.wording.asking import asks_new, asks_quantity, asks_whole, dimensions_asked, dimensions_meant
 from qa.wording.indicators import report_wording
 from qa.wording.subject import NEW
 
@@ -92,7 +92,7 @@ def _ask(text: str, facet: Facet | None) -> Part:
         dimensions,
         facet,
         asks_quantity(text) or text.rstrip("？?。").endswith("呢"),
-        bool(NEW.search(text)),
+        asks_new(text),
         asks_whole(text),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.figures import FigureKind, find_figures
 from qa.records import Operation, Threshold
 from qa.wording.indicators import without_names
-from qa.wording.subject import BARE
+from qa.wording.subject import BARE, NEW
 
 _HAN = re.compile(r"[一-鿿]")
 #: Asks how fast, not how much.
@@ -74,8 +74,8 @@ _AVERAGE = re.compile(
     r"年均(?!浓度|值)|每年(?:大约|大概|平均)?(?:要|得|该|再)?(?:增长?|涨|提高)|平均每年|每年平均|年平均|平均增速|平均增长"
 )
 _WHOLE = re.compile(r"总(?=装机|量|[家户件项]?数|里程|面积|规模|人数)|(?:一共|总共|共)(?:有|是)|累计有|存量|保有量")
-#: What came in, not what there is: 新添了多少, 又冒出几家.
-_NEW = re.compile(r"新[增添建开设招]了?(?!城|区)|新引进|新认定|新登记|新培育|净增|新入?[库规]")
+#: What came in, not what there is, as people say it beside what reports do (``subject.NEW``): 新添了多少.
+_CAME_IN = re.compile(r"新[添招]|净增|新入?[库规]")
 _TOTAL = re.compile(r"累计|总共|一共|合计|[三四五]年(?:来|间|里|下来|共|累|总)|期间|时期")
 
 
@@ -287,7 +287,7 @@ def asks_whole(text: str) -> bool:
 
 def asks_new(text: str) -> bool:
     """Whether what came in is asked for, and not all there is: 新添了多少座."""
-    return bool(_NEW.search(text))
+    return bool(NEW.search(text) or _CAME_IN.search(text))
 
 
 def without_new(name: str) -> str:
