@@ -11,6 +11,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from qa.asked import Ask as Ask
+from qa.asked import Asserted as Asserted
+from qa.asked import Facet as Facet
+from qa.asked import Form as Form
+from qa.asked import Listing as Listing
+from qa.asked import Matter as Matter
+from qa.asked import Mentioned as Mentioned
+from qa.asked import OfReport as OfReport
+from qa.asked import Operation as Operation
+from qa.asked import Part as Part
+from qa.asked import Reckoning as Reckoning
+from qa.asked import Reckonings as Reckonings
+from qa.asked import Shared as Shared
+from qa.asked import Talk as Talk
+from qa.asked import Threshold as Threshold
 from qa.figures import Figure, FigureKind, Hedge, Motion, find_figures
 from qa.figures.units import NO_UNIT
 
@@ -208,17 +223,6 @@ class Basis(StrEnum):
     NORM = "norm"
 
 
-class Facet(StrEnum):
-    """What of its indicator a figure is."""
-
-    LEVEL = "level"
-    RISE = "rise"
-    FALL = "fall"
-    SHARE = "share"
-    RANK = "rank"
-    NEW = "new"
-
-
 _MOTIONS = {Facet.RISE: Motion.RISE, Facet.FALL: Motion.FALL}
 
 
@@ -338,56 +342,6 @@ class Scope:
         return self.place, self.data_years, self.report_ids, self.aspect
 
 
-class Operation(StrEnum):
-    """What is to be done with the figures of several places or years."""
-
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    ORDER = "order"
-    COUNT = "count"
-    DIFFERENCE = "difference"
-    RATIO = "ratio"
-    SHARE = "share"
-    SUM = "sum"
-    MEAN = "mean"
-    GROWTH = "growth"
-    BACKWARD = "backward"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
-
-    low: Figure | None = None
-    high: Figure | None = None
-    strict: bool = False
-
-    def holds(self, size: Decimal) -> bool:
-        """``size`` in the base of the bound's dimension."""
-        if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
-            return False
-        return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a question wants of figures, read once from its text: nothing behind it reads the text for it again.
-
-    ``figures``: it turns on figures. ``bound`` are those that figures are to keep; ``silent``: those places are sought whose
-    reports do not give the figure; ``change``: what came of it over the years. ``understood`` is for people to read
-    (张家口市 · 2023年 · 居民人均可支配收入 · 增速). ``dropped``: of a model's reading so much was not borne out by the question;
-    None where no model read it.
-    """
-
-    figures: bool = False
-    operations: tuple[Operation, ...] = ()
-    bound: Threshold | None = None
-    silent: bool = False
-    change: bool = False
-    understood: str = ""
-    dropped: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was understood of a question, shown to the reader in the reply.
@@ -406,6 +360,10 @@ class Plan:
     missing_places: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
     ask: Ask = Ask()
+
+    def says(self, words: str) -> bool:
+        """Whether the reader says these words: what is given is not what is asked for."""
+        return words in self.question
 
     @property
     def keywords(self) -> tuple[str, ...]:

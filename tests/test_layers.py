@@ -12,7 +12,7 @@ import qa
 ROOT = Path(qa.__file__).parent
 #: Rooms from the ground up; a room may import only from those below it.
 LAYERS = (
-    {"records", "errors", "places", "figures", "hanzi", "words", "wording", "deadline"},
+    {"records", "errors", "places", "figures", "hanzi", "words", "wording", "deadline", "asked"},
     {"settings", "profile", "prompts", "data"},
     {"corpus", "index", "models", "question", "statements"},
     {"retrieve"},
@@ -84,3 +84,22 @@ def test_nothing_unsafe_is_loaded() -> None:
     for path in modules():
         assert not {"pickle", "marshal", "shelve"} & {name.split(".")[0] for name in imports(path)}, path
         assert "trust_remote_code=True" not in path.read_text(encoding="utf-8")
+
+
+#: Modules of ``answer`` that may read the text of a question: what of it they need it for.
+READ_THE_QUESTION = {
+    "assistant.py": "put into a prompt (translated), handed on to be written, kept for the reader",
+    "reading.py": "put into a prompt: what a model made of a question",
+    "talk.py": "questions that the reports answer, told to the reader",
+    "write.py": "put into a prompt, and its figures and words are given",
+}
+
+
+def test_nothing_behind_what_a_question_wants_reads_its_text() -> None:
+    readers = {
+        path.name
+        for path in (ROOT / "answer").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "question"
+    }
+    assert readers == set(READ_THE_QUESTION)

@@ -12,7 +12,7 @@ from qa.answer.evidence import Numbered
 from qa.answer.spans import Span
 from qa.index.store import Store
 from qa.records import Cell, Fact, FactKind, Hit, Passage, Plan, Report, ReportKind, Scores, Table
-from qa.wording.asking_about import About, asked_about, names_report
+from qa.wording.asking_about import About
 
 #: Reports beyond these are counted and not listed; from so many on they are a table; so many that are silent are named.
 _MOST, _TABLE, _NAMED = 40, 3, 4
@@ -56,10 +56,10 @@ class _Told:
 
 def about_report(plan: Plan, store: Store) -> AboutReport | None:
     """The answer to a question about reports themselves; None when ``plan`` asks about something else."""
-    asked = asked_about(plan.question)
+    of, asked = plan.ask.report, plan.ask.report.about
     reports = reports_of(plan, store)
-    named = [report for report in reports if report.speaker and report.speaker in plan.question]
-    if not asked or not reports or not (named or names_report(plan.question) or About.SPEAKER in asked):
+    named = [report for report in reports if report.speaker in of.speakers]
+    if not asked or not reports or not (named or of.named or About.SPEAKER in asked):
         return None
     if About.YEAR in asked and not named and len(reports) > 1:
         return None

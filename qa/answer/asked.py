@@ -18,8 +18,6 @@ from qa.wording.ordinals import counts_in
 _ASKING = re.compile(
     r"哪[些几一二两三四五六七八九十]*|什么|分别|各[是有指自管]?|都[是有]|怎么|如何|为什么|为何|列[全出举]|麻烦|请|报告|具体|[吗呢啊?？]"
 )
-#: What the question says it does not ask for.
-_NOT_ASKED = re.compile(r"[(（，,]\s*(?:而?不是|不要|不含|不包括)[^)）。？?]*[)）]?")
 #: Weights in units of the sentence score (about 2.5 for a good sentence): the share of the question's words, the
 #: number asked for, and that with the very measure word (五项 is rather 五项工作 than 五个方面).
 COVER, COUNT, SAME_UNIT = 1.5, 0.6, 0.2
@@ -78,10 +76,10 @@ class Asked:
     def topic(self) -> frozenset[str]:
         return pairs(_ASKING.sub(" ", self.scope.query))
 
-    @cached_property
+    @property
     def counts(self) -> frozenset[tuple[int, str]]:
         """The numbers of things asked for, each with its measure word."""
-        return frozenset(each for each in counts_in(_NOT_ASKED.sub("", self.plan.question)) if each[0] > 1)
+        return self.plan.ask.listing.counts
 
     def cover(self, text: str) -> float:
         """What it is worth to share words with the question."""

@@ -25,7 +25,7 @@ from qa.answer.named import of_named
 from qa.answer.notstated import absent, elsewhere, strange, unmeasured
 from qa.answer.outcomes import Untold, outcomes_told
 from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
-from qa.answer.reading import leans, reread
+from qa.answer.reading import reread
 from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import NAMES, reason_before_search
 from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
@@ -35,7 +35,7 @@ from qa.answer.sufficient import reason_after_search
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
-from qa.answer.write import Draft, Writer, asked_figures, written
+from qa.answer.write import Draft, Writer, written
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.profile import ASKED, SMALL, Profile
@@ -57,7 +57,6 @@ from qa.records import (
 )
 from qa.settings import RetrieveSettings
 from qa.statements.stated import Stated
-from qa.wording.asking import written_in_chinese
 from qa.wording.indicators import report_wording
 from qa.words import Words
 
@@ -144,7 +143,7 @@ class Assistant:
         chat = Metered(self._chat, self._replies, purse) if self._chat else None
         plan = self._translated(opened.planner.plan(question, history, filters), chat)
         deadline = Deadline(self._settings.budget_seconds)
-        asked = Question(question, opened, plan, clock, deadline, filters, plan.question, chat=chat)
+        asked = Question(question, opened, plan, plan, clock, deadline, filters, chat=chat)
         if plan.kind is Kind.TALK:
             yield answered(asked, replied(asked), (), ())
             return
@@ -158,7 +157,7 @@ class Assistant:
             return
         known = self._known(asked)
         part = self._reckoned_in_part(asked, known)
-        doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells, leans(asked, history)))
+        doubtful = part is not None or (known.computed is None and in_doubt(plan, known.cells))
         if chat is not None and self._to_be_read(asked, known, doubtful):
             prompt, budget = self._prompts["understand"], self._settings.budget_seconds
             read = yield from reread(asked, chat, prompt, history, doubtful, budget)
@@ -353,7 +352,7 @@ class Assistant:
         change = any(a.scope == b.scope and a.when != b.when for a, b in pairwise(cells))
         alone = plan.kind not in COMPARED and not change
         composed = told(plan, cells) if alone else compared(plan, cells)
-        if composed is None or (self._reads and len(composed.figures) < asked_figures(plan.question)):
+        if composed is None or (self._reads and len(composed.figures) < plan.ask.count):
             # What is asked beside it a capable model finds or works out.
             return None
         items = tuple(cell.item for cell in cells if cell.item and cell.item.number in composed.used)
@@ -396,7 +395,7 @@ class Assistant:
     def _translated(self, plan: Plan, chat: Metered | None) -> Plan:
         """A question without a Chinese word is searched in Chinese; the one step before search that may
         ask the model."""
-        if chat is None or written_in_chinese(plan.question) or not plan.scopes:
+        if chat is None or not plan.ask.foreign or not plan.scopes:
             return plan
         prompt = self._prompts["translate"]
         try:
@@ -463,7 +462,9 @@ class Assistant:
         if asked.chat is None:
             return None
         writer = Writer(asked.chat, self._prompts, self._words, self._profile)
-        pieces = writer.write(material, replace(asked.plan, question=asked.said), surely_stated)
+        pieces = writer.write(
+            material, replace(asked.plan, question=asked.said.question, ask=asked.said.ask), surely_stated
+        )
         draft: Draft | None = None
         try:
             draft = yield from asked.clock.timed(pieces)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.answer.asks import asks_in
+from qa.answer.asks import told_in
 from qa.answer.clauses import shortened, widened
 from qa.answer.composed import Composed
 from qa.answer.conclude import told
@@ -17,6 +17,7 @@ from qa.answer.quote import best_sentences, quote_lines
 from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
+from qa.question.asks import asks_in
 from qa.records import Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
@@ -90,7 +91,7 @@ def _names(plan: Plan, cell: Cell, item: Numbered) -> bool:
     text = f"{item.text}{''.join(item.hit.passage.section)}".lower()
     nouns = [word for word in cell.wanted.nouns if word.text not in plan.places]
     named = all(says(word, text) for word in nouns)
-    kind = any(part.told_in(item.text) for part in asks_in(plan.question) if part.figure)
+    kind = any(told_in(part, item.text) for part in plan.ask.parts if part.figure)
     return bool(nouns) and named and kind and fits(item.sentence, plan.scopes[cell.scope])
 
 
@@ -100,4 +101,4 @@ def _says(plan: Plan, number: int, scope: Scope, found: Sequence[Numbered], hits
     alone = replace(plan, scopes=(scope,))
     if reason_after_search(alone, [replace(hit, scope=0) for hit in hits if hit.scope == number]) is not None:
         return False
-    return any(all(part.told_in(text) or not part.figure for part in asks_in(scope.query)) for text in own)
+    return any(all(told_in(part, text) or not part.figure for part in asks_in(scope.query)) for text in own)

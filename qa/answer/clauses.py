@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.answer.asks import Part, asks_in, figures_for
+from qa.answer.asks import answered_by, figures_for
 from qa.answer.evidence import Form, Numbered, enumerates
 from qa.figures import find_figures
+from qa.question.asks import asks_in
 from qa.question.parts import pairs
-from qa.records import Facet, Kind, Plan, Statement
-from qa.wording.asking import asks_several, units_asked
+from qa.records import Facet, Kind, Part, Plan, Statement
 
 Span = tuple[int, int]
 
@@ -76,8 +76,8 @@ def answering(asks: Sequence[Part], words: frozenset[str], text: str) -> Span:
 def shortened(plan: Plan, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """``items`` with the part of each that is shown, where the question asks for figures; without those that say much
     less of what is asked than another."""
-    asks = [ask for ask in asks_in(plan.question) if ask.figure]
-    if plan.kind not in _OF_FIGURES or not asks or asks_several(plan.question):
+    asks = [ask for ask in plan.ask.parts if ask.figure]
+    if plan.kind not in _OF_FIGURES or not asks or plan.ask.several:
         return tuple(items)
     short = [_short(plan, asks, item) for item in items]
     if len(plan.places) > 1 or any(item.form is not Form.RANKED for item in short):
@@ -92,7 +92,7 @@ def shortened(plan: Plan, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
 def _telling(plan: Plan, ask: Part, item: Numbered) -> float:
     """How much of one thing asked, and of the question around it, is in what is shown."""
     said = pairs(item.shown)
-    return len(ask.words & said) + _AROUND * len(pairs(plan.question) & said)
+    return len(ask.words & said) + _AROUND * len(plan.ask.words & said)
 
 
 def _short(plan: Plan, asks: Sequence[Part], item: Numbered) -> Numbered:
@@ -105,7 +105,7 @@ def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False
     """``item`` with the clauses for each thing asked beside what its part tells: those that have words of
     it, else what follows (2006年引进多少资金，涨幅多大); ``whole``: with all of the sentence for any; ``alone``: what is
     asked in other searches has its own sentences."""
-    asks = asks_in(plan.scopes[item.scope].query if alone else plan.question)
+    asks = asks_in(plan.scopes[item.scope].query) if alone else plan.ask.parts
     if not item.part or (len(asks) < 2 and not enumerates(plan)):
         # Several things asked that are not told apart (到底是涨还是跌) may stand anywhere in the sentence.
         return replace(item, part=None) if whole and not alone else item
@@ -134,9 +134,8 @@ def _untold(asks: Sequence[Part], text: str) -> list[Part]:
     free = [figure for figure in find_figures(text) if figure.text[0] not in "百千万亿"]
     untold: list[Part] = []
     for ask in asks:
-        units = units_asked(ask.text)
-        typed = [figure for figure in free if ask.dimensions or ask.facet is Facet.SHARE or figure.unit in units]
-        own = next((figure for figure in typed if ask.answered_by(figure)), None)
+        typed = [figure for figure in free if ask.dimensions or ask.facet is Facet.SHARE or figure.unit in ask.units]
+        own = next((figure for figure in typed if answered_by(ask, figure)), None)
         if own is None:
             untold.append(ask)
         else:
@@ -171,7 +170,7 @@ def relied_on(claim: str, item: Numbered) -> Numbered:
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """What stands beside the sentences ``shown`` and answers parts of the question that they do not, or less."""
-    asks = asks_in(plan.question)
+    asks = plan.ask.parts
     found: list[Numbered] = []
     for ask in asks if len(asks) > 1 else ():
         told = max((_shared(ask, clause) for item in shown for clause in _clauses(item.shown)), default=0)

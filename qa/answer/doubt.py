@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from qa.answer.composed import Composed
 from qa.answer.stated import Cell
-from qa.answer.write import asked_figures
 from qa.question.ask import COMPARED
 from qa.records import Kind, Operation, Plan
 from qa.wording.asking import tells_average
@@ -23,7 +22,7 @@ def leaves_open(plan: Plan, cells: Sequence[Cell], told: Composed) -> bool:
     # Below the first line stand the sentences it rests on.
     text = told.text.partition("\n")[0]
     averages = Operation.MEAN in plan.ask.operations and not tells_average(text)
-    figures = len(told.figures) < asked_figures(plan.question)
+    figures = len(told.figures) < plan.ask.count
     others = any(cell.statement is not None and _bare(cell.statement.text) not in text for cell in cells)
     return averages or figures or others
 
@@ -34,16 +33,16 @@ def _bare(figure: str) -> str:
     return found[0] if found else figure
 
 
-def in_doubt(plan: Plan, cells: Sequence[Cell], leans: bool) -> bool:
-    """``leans``: the question takes something over from those before it. In doubt is one that does, one that turns on
+def in_doubt(plan: Plan, cells: Sequence[Cell]) -> bool:
+    """In doubt is a question that takes something over from those before it, one that turns on
     figures of which the statements have no exact match for what is asked, and a comparison of no figures."""
     if plan.kind is Kind.WHICH or not plan.scopes or plan.ask.bound is not None or plan.ask.silent:
         return False
-    if leans:
+    if plan.ask.leans:
         return True
     if not plan.ask.figures:
         return plan.kind in COMPARED
     exact = sum(cell.statement is not None for cell in cells)
     if len(cells) > _FEW:
         return exact < _ENOUGH * len(cells)
-    return exact < len(cells) or len(cells) < asked_figures(plan.question)
+    return exact < len(cells) or len(cells) < plan.ask.count

@@ -11,7 +11,6 @@ from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Role, Scope, Sentence
-from qa.wording.asking import asks_quantity
 from qa.wording.indicators import indicators_in, visible_in
 
 #: A list may need a sentence for every item.
@@ -20,7 +19,6 @@ _MORE_FOR_LIST = 6
 _GIVEN = 0.15
 #: What covering the whole question would be worth, in units of the sentence score.
 _COVERAGE = 3.0
-_EACH = re.compile(r"分别|各[一-鿿]{0,2}(?:多少|几)|各(?:是|有|为|自|项|达|增|涨|降|占|比)")
 #: Titles and forms of address (各位代表) have fewer characters.
 _SAYS_NOTHING = 7
 _HAN = re.compile(r"[一-鿿]")
@@ -99,7 +97,7 @@ def choose(plan: Plan, hits: Sequence[Hit], limit: int) -> tuple[Numbered, ...]:
     Sentences of the years and aspect asked for go before all others. What asks for several things at once (a list,
     分别) draws on more sentences, chosen so that together they cover what the question enumerates.
     """
-    wanted = pairs(plan.question) if enumerates(plan) else frozenset()
+    wanted = plan.ask.words if enumerates(plan) else frozenset()
     limit = limit + _MORE_FOR_LIST if wanted else limit
     share = max(_ROW if plan.kind in _ROWS else 2, limit // max(1, len(plan.scopes)))
     chosen: list[_Ranked] = []
@@ -138,7 +136,7 @@ def ranked_in(plan: Plan, number: int, hits: Sequence[Hit]) -> list[_Ranked]:
     """The sentences that one search of ``plan`` found, best first."""
     scope = plan.scopes[number]
     ranked = _by_name(scope, _ranked([hit for hit in hits if hit.scope == number]))
-    if asks_quantity(plan.question) and plan.kind in _OF_FIGURES:
+    if plan.ask.quantity and plan.kind in _OF_FIGURES:
         ranked = _by_figure(scope, _results_first(scope, ranked))
     return sorted(ranked, key=lambda item: not fits(item[1], scope))
 
@@ -186,7 +184,7 @@ def _by_figure(scope: Scope, ranked: Sequence[_Ranked]) -> list[_Ranked]:
 
 def enumerates(plan: Plan) -> bool:
     """Whether several sentences may be needed for what one search asks for."""
-    return plan.kind is Kind.LIST or bool(plan.kind is Kind.FACT and _EACH.search(plan.question))
+    return plan.kind is Kind.LIST or (plan.kind is Kind.FACT and plan.ask.listing.each)
 
 
 def fits(sentence: Sentence, scope: Scope) -> bool:

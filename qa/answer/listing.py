@@ -3,7 +3,6 @@ every sentence outside of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +14,7 @@ from qa.records import Kind, Report, Sentence
 from qa.statements.enumerations import Enumeration
 from qa.statements.enumerations import Form as Told
 
-_QUOTED = re.compile(r"“([^”]{2,12})”")
-_CAUSE, _CAUSES = "原因", re.compile(r"原因|为什么|为何|为啥")
+_CAUSE = "原因"
 #: Weights in units of the sentence score: the share of the question's words that the items have (to that of the
 #: announcement), the wording the question quotes, years or aspect that differ, and the share of the best sentences
 #: that lie inside.
@@ -84,8 +82,8 @@ class _Candidate:
     @property
     def named_by_the_question(self) -> bool:
         """冶金、机械、能源三大产业的贡献率: whoever names the parts does not ask for them."""
-        question = self.asked.plan.question
-        named = [self.report.text[span.start : span.end] in question for span in self.heads]
+        says = self.asked.plan.says
+        named = [says(self.report.text[span.start : span.end]) for span in self.heads]
         return self.enumeration.form is Told.NAMES and sum(named) * 2 >= len(named)
 
     @cached_property
@@ -155,15 +153,14 @@ class _Candidate:
 
     def _phrased(self) -> bool:
         """Whether the wording that the question quotes announces the items or is part of several; or their cause."""
-        question = self.asked.plan.question
-        if any(name in question for name in self.enumeration.names):
+        if any(self.asked.plan.says(name) for name in self.enumeration.names):
             return True
-        phrases = _QUOTED.findall(question)
+        phrases = self.asked.plan.ask.listing.quoted
         return self._gives_cause() or any(p in self.intro or self.items.count(p) > 1 for p in phrases)
 
     def _gives_cause(self) -> bool:
         """Whether it answers why, wherever the report comes to speak of it."""
-        return _CAUSE in self.intro and bool(_CAUSES.search(self.asked.plan.question))
+        return _CAUSE in self.intro and self.asked.plan.ask.matter.causes
 
     def _share_inside(self) -> float:
         """How many of the best sentences lie inside, the items' own further sentences included."""

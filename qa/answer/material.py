@@ -209,7 +209,7 @@ def _near(
     per_scope: list[list[Told]] = []
     for number, scope in enumerate(plan.scopes):
         cell = known.get(number)
-        wanted = cell.wanted if cell else wanted_of(scope.subject or scope.query, words, plan.question)
+        wanted = cell.wanted if cell else wanted_of(scope.subject or scope.query, words, plan.ask.shared)
         # What is told in words is asked of these reports, a figure may stand in any.
         own = plan.report_years or not plan.ask.figures
         told = cell.told if cell else tuple(shelf.asked(scope, scope.report_ids if own else allowed))

@@ -11,7 +11,7 @@ from qa.answer.quote import quote_lines
 from qa.question.ask import COMPARED
 from qa.question.parts import pairs
 from qa.records import Cell, Kind, Plan, Table
-from qa.wording.prose import asks_course, asks_difference, matter, speaks_of_two
+from qa.wording.prose import matter
 
 #: Sentences of each place or report that are looked at, and shown; of one report alone.
 LOOKED_AT, _EACH, _ALONE = 8, 3, 6
@@ -25,14 +25,14 @@ _HEADED, _LONG, _FULL = 0.4, 0.5, 40
 
 def tells_matters(plan: Plan) -> bool:
     """Whether one matter is to be compared or followed, and no figure of it."""
-    told = asks_difference(plan.question) or asks_course(plan.question)
+    told = plan.ask.matter.differs or plan.ask.matter.course
     one = len({scope.query for scope in plan.scopes}) == 1
     return told and one and plan.kind in COMPARED and not plan.ask.figures
 
 
 def unnamed(plan: Plan) -> str:
     """That the question speaks of two places and names none; empty where it does not."""
-    two = not plan.places and not plan.missing_places and speaks_of_two(plan.question)
+    two = not plan.places and not plan.missing_places and plan.ask.matter.two
     return "要对照的是哪两个地方没有说明，请写出地名再问。" if two else ""
 
 

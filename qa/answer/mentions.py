@@ -11,7 +11,7 @@ from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.index.store import Store
 from qa.places import NATION
 from qa.records import Cell, Hit, Passage, Plan, Report, Scores, Sentence, Table
-from qa.wording.mentioning import Sought, phrase_in, sought_in
+from qa.wording.mentioning import Sought
 
 #: More reports than this that say nothing are counted, not named; and so many sentences are quoted.
 _NAMED, _QUOTED = 8, 6
@@ -20,9 +20,8 @@ _NAMED, _QUOTED = 8, 6
 def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...], tuple[Hit, ...]] | None:
     """What the reports asked about say of a phrase, with its evidence; None where no mention of one is asked for, or where
     none of them has it."""
-    sought = sought_in(plan.question)
-    phrase = phrase_in(plan.question, plan.scopes[0].query) if sought and plan.scopes else ""
-    if sought is None or not phrase:
+    asked = plan.ask.mention
+    if asked is None:
         return None
     ids = {report_id for scope in plan.scopes for report_id in scope.report_ids}
     local = len(set(plan.places) - {NATION}) > 1
@@ -30,13 +29,13 @@ def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
         (report for report in store.reports if report.id in ids and not (local and report.place == NATION)),
         key=lambda report: (report.year is None, report.year or 0, report.id),
     )
-    found = mentions(phrase, searched)
+    found = mentions(asked.phrase, searched)
     cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
     if not cited:
         return None
     hits = tuple(Hit(passage, Scores(1.0), ((sentence, 1.0),)) for _, (passage, sentence) in cited)
     items = tuple(Numbered(number, hit, hit.sentences[0][0], 1.0) for number, hit in enumerate(hits, start=1))
-    return _composed(sought, found, [mention for mention, _ in cited], searched, items), items, hits
+    return _composed(asked.sought, found, [mention for mention, _ in cited], searched, items), items, hits
 
 
 def _place(mention: Mention, store: Store) -> tuple[Passage, Sentence] | None:

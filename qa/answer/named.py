@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.records import Hit, Kind, Plan, Sentence
-from qa.wording.asking import asks_quantity
 
 #: The others ask for words, which a sentence may say of a place that the one before it names.
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
@@ -15,7 +14,7 @@ _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 def of_named(plan: Plan, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """``hits`` without the sentences that do not name the place asked for where it has no report of its own: the
     province's figure is none of its city's."""
-    if plan.kind not in _OF_FIGURES or not asks_quantity(plan.question):
+    if plan.kind not in _OF_FIGURES or not plan.ask.quantity:
         return tuple(hits)
     named = (replace(hit, sentences=_naming(hit, plan.scopes[hit.scope].named)) for hit in hits)
     return tuple(hit for hit in named if hit.sentences)

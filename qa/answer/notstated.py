@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer.asks import Part, asks_in
+from qa.answer.asks import answered_by, told_in
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.stated import Cell
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.question.wanted import Word
-from qa.records import Facet, Kind, Plan, Statement
+from qa.records import Facet, Kind, Part, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.statements.table import BASES
-from qa.wording.asking import written_in_chinese
 from qa.wording.framing import EXCLUSIVE, said, tells_measure
 from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
@@ -52,7 +51,7 @@ def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> N
         return None
     # 优良天气有多少天: what is found is of another unit, and a sentence that is shown has one of the unit asked for.
     if cell.found.outcome is Outcome.OTHER_FACET and any(
-        part.dimensions and part.told_in(item.text) for part in asks_in(plan.question) for item in shown
+        part.dimensions and told_in(part, item.text) for part in plan.ask.parts for item in shown
     ):
         return None
     near = cell.found.best
@@ -89,7 +88,7 @@ def _may_say(cell: Cell, item: Numbered) -> bool:
 def unmeasured(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because no sentence that would be shown has a figure of a kind that anything asked needs: an
     amount where only its growth is told, what came in where only the whole is."""
-    asks = asks_in(plan.question)
+    asks = plan.ask.parts
     if plan.kind is not Kind.FACT or not all(ask.dimensions for ask in asks) or not shown:
         return None
     only = cells[0] if cells and len(asks) == 1 else None
@@ -102,14 +101,14 @@ def _tells(cell: Cell | None, part: Part, item: Numbered) -> bool:
     """Whether a sentence has a figure of the kind asked for, said of all that tells the kind of thing (高铁里程 is none of
     地铁), and of the years and basis asked for where it is known of which it is."""
     if cell is None:
-        return part.told_in(item.text)
+        return told_in(part, item.text)
     around = f"{item.text}{''.join(item.hit.passage.section)}".lower()
     if not all(says(word, around) for word in cell.wanted.words if word.modifies):
         return False
     known = [told.statement for told in cell.told if _inside(told.statement, item)]
-    of_kind = [statement for statement in known if part.answered_by(statement.figure)]
+    of_kind = [statement for statement in known if answered_by(part, statement.figure)]
     if not of_kind:
-        return part.told_in(item.text)
+        return told_in(part, item.text)
     fitting = [statement for statement in of_kind if fits_all(cell.wanted, cell.when, statement)]
     return any(not part.words or part.words & pairs(statement.indicator) for statement in fitting)
 
@@ -141,7 +140,7 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     # Of a question in another language only what the dictionary knows can stand in a report.
-    foreign = not written_in_chinese(plan.question)
+    foreign = plan.ask.foreign
     known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
     asked = [word for word in known if word.text not in places and not says(word, text)]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]

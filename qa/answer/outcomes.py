@@ -13,8 +13,7 @@ from qa.records import Cell, CheckedFigure, Facet, Plan, Statement, Table
 from qa.statements.outcomes import VERDICTS, Outcome, Outcomes, Verdict, outcomes, told_difference
 from qa.statements.stated import worded
 from qa.statements.table import SILENT, UnknownIndicator, Why
-from qa.wording.indicators import indicators_in
-from qa.wording.outcomes import Sought, Told, sought_in
+from qa.wording.outcomes import Sought, Told
 
 #: What 增长目标 is the target of, where nothing else is named.
 _GROWTH = "地区生产总值"
@@ -40,7 +39,7 @@ class Untold:
 
 def outcomes_told(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...]] | Untold | None:
     """None where nothing is asked of what came of targets, or where a search tells more."""
-    sought = sought_in(plan.question, plan.scopes[0].query) if plan.scopes else None
+    sought = plan.ask.outcome
     if sought is None:
         return None
     found = _found(sought, plan, store)
@@ -54,10 +53,9 @@ def outcomes_told(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, .
 
 
 def _found(sought: Sought, plan: Plan, store: Store) -> Outcomes | None:
-    named = indicators_in(plan.question)
-    name = named[0].names[0] if named else sought.name
+    name = sought.indicator or sought.name
     rate = sought.rate
-    if not named and sought.name in _ECONOMY:
+    if not sought.indicator and sought.name in _ECONOMY:
         if not rate:
             return None
         name = _GROWTH

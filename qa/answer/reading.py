@@ -16,17 +16,11 @@ from qa.prompts import Prompt
 from qa.question.understand import Known, Understood, asked_of
 from qa.question.years import relative_to
 from qa.records import Token, Turn
-from qa.words import simplify
 
 log = logging.getLogger(__name__)
 
 #: Searches of a question that a model sees the figures of.
 _SEEN = 4
-
-
-def leans(asked: Question, history: Sequence[Turn]) -> bool:
-    """Whether the question takes something over from those before it."""
-    return bool(history) and simplify(asked.text).strip() != asked.plan.question
 
 
 def reread(
@@ -56,7 +50,7 @@ def reread(
     # question: it writes that itself, with the match before it, unless there are too many places for it to see.
     doubted = doubtful and len(read.scopes) <= _SEEN
     # A follow-up does not say by itself what it is about.
-    meant = read.question if leans(asked, history) else ""
+    meant = read.question if plan.ask.leans else ""
     # The time that the model took is not that of the search.
     deadline = Deadline(budget)
     return replace(asked, plan=read, deadline=deadline, meant=meant, together=understood.together, doubted=doubted)

@@ -14,21 +14,11 @@ from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, Shelf, numbered
-from qa.answer.ways import WAYS, Problem, Sum, figures_given
+from qa.answer.ways import WAYS, Problem, Sum
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
-from qa.places import load_gazetteer
-from qa.question.followup import strip_spans, year_spans
-from qa.question.years import find_years
-from qa.records import Aspect, Basis, CheckedFigure, Plan, Scope
+from qa.records import Aspect, Basis, CheckedFigure, Form, Plan, Reckoning, Scope
 from qa.statements.lookup import Told
-from qa.wording.reckoning import (
-    Form,
-    Reckoning,
-    leads_before,
-    means_target,
-    reckonings_in,
-)
 from qa.words import Words
 
 #: Where no place is asked about and there are more than so many, no one of them is meant.
@@ -62,14 +52,13 @@ def reckoned(
 ) -> Reckoned | Lacking | None:
     """The reckoning that the question asks for, or what it lacks; None where it asks for none, or where ``deadline`` leaves
     no time to see which of several places is meant."""
-    text = _bare(plan)
-    readings = reckonings_in(text)
+    readings = plan.ask.reckonings.readings
     forms = {reading.form for reading in readings}
     # The change of several things is told one by one.
     several = len({scope.subject for scope in plan.scopes}) > 1 and Form.CHANGE in forms and Form.PAIR not in forms
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
-    by_place = [Problem(plan, text, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
+    by_place = [Problem(plan.ask.reckonings, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
     found: list[Sum] = []
     for asked in by_place:
         if len(found) > 1 or (len(by_place) > 1 and deadline.passed):
@@ -101,7 +90,7 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> It
         if len(by_place) > _MOST_PLACES:
             return
     years = tuple(sorted({*plan.data_years, *plan.missing_years}))
-    target = plan.aspect is Aspect.TARGET and (years or means_target(plan.question))
+    target = plan.aspect is Aspect.TARGET and (years or plan.ask.reckonings.planned)
     for told_there in by_place.values():
         planned = target or _only_planned(told_there, years)
         yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words)
@@ -111,16 +100,6 @@ def _only_planned(told: Sequence[Told], years: Sequence[int]) -> bool:
     """Whether the reports tell of the years asked for as of years to come."""
     of_years = [each.statement.basis for each in told if each.statement.period.last in years]
     return Basis.TARGET in of_years and Basis.RESULT not in of_years
-
-
-def _bare(plan: Plan) -> str:
-    """The question without places, years and the figures it is asked with; what it goes on from behind it."""
-    text = plan.question.replace("（承上文：", "，").rstrip("）")
-    mentions = [mention for mention in find_years(text) if mention.years or not leads_before(text[mention.end :])]
-    text = strip_spans(text, year_spans(mentions))
-    named = [(m.start, m.end) for m in load_gazetteer().find(text) if m.place.name in plan.places]
-    text = strip_spans(text, named)
-    return strip_spans(text, [(figure.start, figure.end) for figure in figures_given(text)])
 
 
 def _lacking(asked: Problem, readings: Sequence[Reckoning], store: Store) -> Lacking | None:

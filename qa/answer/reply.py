@@ -21,9 +21,7 @@ from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.versions import told_apart
 from qa.answer.write import Draft
 from qa.deadline import Deadline
-from qa.question.talk import Talk, talk_of
-from qa.records import Answer, Filters, Hit, Plan, RefusalReason, Timings, Token, Usage
-from qa.words import simplify
+from qa.records import Answer, Filters, Hit, Plan, RefusalReason, Talk, Timings, Token, Usage
 
 T = TypeVar("T")
 LIMITED = "（今天的模型用量已满，这次没有用模型，只据报告原文作答。）"
@@ -62,17 +60,17 @@ class Question:
 
     ``chat`` is the chat model and what it cost so far.
 
-    ``said`` is the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
+    ``said`` is the plan of the question as the rules made it whole; ``together``: its parts are to be worked out of one another;
     ``doubted``: only a model says what it means, ``meant`` where it does not say so by itself.
     """
 
     text: str
     opened: Opened
     plan: Plan
+    said: Plan
     clock: Clock
     deadline: Deadline
     filters: Filters = Filters()
-    said: str = ""
     together: bool = False
     doubted: bool = False
     meant: str = ""
@@ -142,7 +140,7 @@ def refused(
     tells of what is ``nearby`` is cited."""
     opened = asked.opened
     if reason is RefusalReason.OUT_OF_SCOPE:
-        text = out_of_scope_text(talk_of(simplify(asked.text)), opened.catalog, opened.store.passages_of)
+        text = out_of_scope_text(asked.plan.ask.talk, opened.catalog, opened.store.passages_of)
     else:
         text = refusal_text(reason, asked.plan, opened.catalog, missing)
     correction = best_sentences(asked.plan, evidence)[:1] if reason in CORRECTED and evidence else ()
@@ -171,7 +169,7 @@ def refused(
 
 
 def replied(asked: Question) -> Composed:
-    talk, opened = talk_of(asked.plan.question), asked.opened
+    talk, opened = asked.plan.ask.talk, asked.opened
     return Composed(talk_reply(talk or Talk.GREETING, opened.catalog, opened.store.passages_of), (), "extractive")
 
 

@@ -7,7 +7,6 @@ others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,7 +19,6 @@ from qa.wording.indicators import indicators_in
 _OF_ONE_PLACE = frozenset({Kind.FACT, Kind.YES_NO, Kind.LIST, Kind.EXPLAIN, Kind.TREND})
 #: Kinds whose answers may be given for several places or reports at once.
 _SIDE_BY_SIDE = frozenset({Kind.FACT, Kind.YES_NO})
-_ASKS_PLACE = re.compile(r"哪个?(?:市|地|县|省|区|城)|哪里|哪儿|谁|各地|各市|几个市|分别是哪")
 #: How far below the best place, a search, another one may lie and still be shown beside it.
 _AS_GOOD = 0.15
 
@@ -34,7 +32,7 @@ def settle(plan: Plan, hits: Sequence[Hit]) -> tuple[Plan, tuple[Hit, ...]]:
     """
     side_by_side = plan.kind in _SIDE_BY_SIDE and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes)
     by_report = side_by_side and not plan.data_years and not plan.report_years
-    if plan.kind not in _OF_ONE_PLACE or (plan.places and not by_report) or _ASKS_PLACE.search(plan.question):
+    if plan.kind not in _OF_ONE_PLACE or (plan.places and not by_report) or plan.ask.matter.where:
         return plan, tuple(hits)
 
     def group(hit: Hit) -> _Group:

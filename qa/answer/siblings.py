@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.answer.asks import Part, asks_in
+from qa.answer.asks import answered_by
+from qa.question.asks import asks_in
 from qa.question.parts import pairs
-from qa.records import Statement
+from qa.records import Part, Statement
 from qa.statements.lookup import Told, When
 from qa.statements.match import MOVES
 from qa.wording.asking import asks_growth, units_asked
@@ -18,7 +19,7 @@ def sibling(own: str, when: When, taken: Statement, told: Iterable[Told]) -> Tol
     part = asks_in(own)[0]
     if not part.figure:
         return None
-    beside = [each for each in told if _beside(each.statement, taken) and part.answered_by(each.statement.figure)]
+    beside = [each for each in told if _beside(each.statement, taken) and answered_by(part, each.statement.figure)]
     typed = bool(part.dimensions) or asks_growth(own)
     units = units_asked(own)
     if asks_growth(own):

@@ -14,11 +14,10 @@ from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.ask import COMPARED
 from qa.question.parts import own_words
-from qa.question.wanted import Wanted, wanted_of
+from qa.question.wanted import Wanted, shared_by, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
-from qa.wording.asking import asks_several
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
@@ -148,7 +147,7 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
     phrase = scope.subject or scope.query
-    wanted = wanted_of(phrase, words, plan.question)
+    wanted = wanted_of(phrase, words, plan.ask.shared)
     told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
@@ -197,7 +196,7 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
     """游客人数和旅游收入: where no figure is of both, each is looked up by itself."""
     for count in (2, 3) if JOINS.search(search.wanted.phrase) else ():
         names = split_names(search.wanted.phrase.strip(), count)
-        parts = [wanted_of(name, words, search.wanted.phrase) for name in names]
+        parts = [wanted_of(name, words, shared_by(search.wanted.phrase)) for name in names]
         if parts and all(part.nouns for part in parts):
             each = [replace(search, wanted=part) for part in parts]
             told = [(one, look_up(one.wanted, one.when, one.told)) for one in each]
@@ -321,7 +320,7 @@ def _cell(
         key = (found.best.statement.report_id, found.best.statement.sentence_start)
         item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
         if item is not None:
-            several = plan.kind not in COMPARED and asks_several(plan.question)
+            several = plan.kind not in COMPARED and plan.ask.several
             item = widened(plan, item, several, alone)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 

@@ -16,22 +16,13 @@ from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
 from qa.question.followup import own_topic
-from qa.question.kind import insists_on_aspect
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Plan, RefusalReason, Scope, Sentence
-from qa.wording.asking import asks_quantity
 from qa.wording.indicators import Indicator, longer_names, named_spans, visible_in
+from qa.wording.presuming import tells_of
 
 _HAN = re.compile(r"[一-鿿]")
 _CLAUSE = re.compile(r"[^，。；,;！？]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Premise:
-    """A turn of events: how a question takes it for granted, and what a report that tells of it says."""
-
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +46,6 @@ class _Asked:
         return len(wanted & pairs(clause)) >= _HALF * len(wanted) > 0
 
 
-def _premise(asked: str, told: str = "") -> _Premise:
-    return _Premise(re.compile(asked), re.compile(told or asked))
-
-
-_PREMISES = (
-    _premise(r"叫停|停建|停工|[给]停|停了|停掉|停办|搁置|取消|中止|终止|下马|暂停|放弃|撤销|砍掉|砍了|黄了"),
-    _premise(
-        r"下滑|下降|减少|降低|回落|萎缩|负增长|缩水|大跌|滑坡|下跌|恶化",
-        r"下滑|降|减|回落|萎缩|负增长|缩|跌|滑坡|恶化|-\d|不足|困难",
-    ),
-    _premise(
-        r"没能|未能|没有?通过|未通过|没有?完成|未完成|失败|落选|落空|被摘牌|丢了|出局",
-        r"未|没|失败|落选|落空|摘牌|差距|不足",
-    ),
-    _premise(r"恢复征收|重新征收|重启|复征|复建", r"恢复|重新|重启|复"),
-    _premise(r"亏损|倒闭|破产|烂尾|拖延|延期|推迟"),
-    _premise(r"上调|调高|调升|往上调|调上去", r"上调|调高|提高|上升|增加|高于"),
-    _premise(r"下调|调低|往下调|调下来", r"下调|调低|降|减|低于"),
-)
 #: Of several years together, and of none of them.
 _SUMS_UP = re.compile(rf"{AVERAGE.pattern}|累计|[三四五]年(?:来|间|共|累)")
 #: Share of the character pairs of a name that stand for it.
@@ -88,7 +60,6 @@ _TOUCHED, _BEST = 3, 2
 #: Of the 3 points that a sentence can have (``qa.retrieve.Weights``); and the share of the words of a question. On the
 #: question sets no answerable fact lies below both.
 _WEAK, _FEW = 2.2, 0.24
-_WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:造成|会|回事)|造成的|问题出在|怪谁|责任|如何(?:看待|解释)|咋")
 
 
 def reason_after_search(plan: Plan, hits: Sequence[Hit]) -> RefusalReason | None:
@@ -124,19 +95,19 @@ def _silent(plan: Plan, hits: Sequence[Hit]) -> tuple[int, ...]:
 
 def only_other(plan: Plan) -> bool:
     """Whether a figure of a result is insisted on where the reports have only targets, or the other way round."""
-    insists = asks_quantity(plan.question) and insists_on_aspect(plan.question)
+    insists = plan.ask.quantity and plan.ask.insists
     return insists and bool(plan.scopes) and all(scope.only_other for scope in plan.scopes)
 
 
 def _false_premise(plan: Plan, hits: Sequence[Hit]) -> bool:
     """Whether the question asks for the reason of an event that the best sentences do not tell of."""
-    if not _WHY.search(plan.question):
+    if not plan.ask.matter.presumed:
         return False
     ranked = sorted(
         ((score, hit, sentence) for hit in hits for sentence, score in hit.sentences), key=lambda item: -item[0]
     )
     told = "".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked[:_BEST])
-    return any(premise.asked.search(plan.question) and not premise.told.search(told) for premise in _PREMISES)
+    return any(not tells_of(event, told) for event in plan.ask.matter.presumed)
 
 
 def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
@@ -155,7 +126,7 @@ def _stated(scope: Scope, hits: Sequence[Hit], plan: Plan) -> bool:
         return bool(told) and (plan.kind is not Kind.FACT or _touches(scope, hits))
     texts = [hit.passage.sentence_text(sentence) for hit, sentence in sentences]
     kind = kind_asked(scope.query)
-    if (kind is None and not asks_quantity(plan.question)) or plan.kind is Kind.EXPLAIN:
+    if (kind is None and not plan.ask.quantity) or plan.kind is Kind.EXPLAIN:
         stated = [each for each in asked if any(_names(each, text) for text in texts)]
     else:
         stated = [each for each in asked if any(_gives_figure(each, text, kind) for text in texts)]

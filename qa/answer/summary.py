@@ -23,7 +23,7 @@ from qa.profile import Profile
 from qa.records import CheckedFigure, Facet, Hit, Kind, Plan, Report, Role, Scores, Statement
 from qa.statements.lookup import Told
 from qa.wording.deeds import bare
-from qa.wording.prose import Part, asks_difference, asks_summary, part_of_report, summed
+from qa.wording.prose import Part, asks_summary, part_of_report, summed
 
 #: More reports than this are too many for one answer; of several each is told more shortly.
 _MOST = 3
@@ -79,8 +79,8 @@ def _parts(plan: Plan) -> frozenset[Part]:
     (query,) = queries
     if asks_summary(query):
         return frozenset() if summed(query) else frozenset(Part)
-    differ = plan.kind is Kind.COMPARE and len(plan.places) > 1 and asks_difference(plan.question)
-    part = part_of_report(query) if differ or asks_summary(plan.question) else None
+    differ = plan.kind is Kind.COMPARE and len(plan.places) > 1 and plan.ask.matter.differs
+    part = part_of_report(query) if differ or plan.ask.matter.gist else None
     # A report has one year at a glance.
     return frozenset({part}) if part and len(plan.data_years) <= 1 else frozenset()
 

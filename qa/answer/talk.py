@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from qa.question.catalog import Catalog
-from qa.question.talk import Talk
-from qa.records import Aspect, Passage, ReportBrief
+from qa.records import Aspect, Passage, ReportBrief, Talk
 
 PassagesOf = Callable[[str], Sequence[Passage]]
 

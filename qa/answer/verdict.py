@@ -8,31 +8,28 @@ from dataclasses import replace
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered
 from qa.answer.pick import pick
-from qa.figures import Figure, FigureKind, comparable, find_figures, rounds_to, same_value
-from qa.question.kind import asks_confirmation
-from qa.records import CheckedFigure, Plan
-
-_OF = (FigureKind.QUANTITY, FigureKind.PERCENT)
+from qa.figures import Figure, FigureKind, comparable, rounds_to, same_value
+from qa.records import Asserted, CheckedFigure, Plan
 
 
 def confirmed(plan: Plan, evidence: Sequence[Numbered], composed: Composed) -> Composed:
     """``composed`` with a closing sentence for each figure that the question wants confirmed and its citations settle."""
-    if not asks_confirmation(plan.question):
+    if not plan.ask.asserted:
         return composed
     cited = [item for item in evidence if item.number in composed.used]
-    asserted = [figure for figure in find_figures(plan.question) if figure.kind in _OF]
-    told = [found for figure in asserted if (found := _settled(plan, figure, cited))]
+    told = [found for each in plan.ask.asserted if (found := _settled(each, cited))]
     sentences = dict.fromkeys(sentence for sentence, _ in told)
     figures = tuple(CheckedFigure(checked.text, "quoted", checked.citation) for _, checked in told)
     return replace(composed, text="\n".join((composed.text, *sentences)), figures=(*composed.figures, *figures))
 
 
-def _settled(plan: Plan, asserted: Figure, cited: Sequence[Numbered]) -> tuple[str, CheckedFigure] | None:
-    """What to say of ``asserted``; None where no cited figure can be set against it, or where it stands in a cited
+def _settled(asked: Asserted, cited: Sequence[Numbered]) -> tuple[str, CheckedFigure] | None:
+    """What to say of a figure; None where no cited figure can be set against it, or where it stands in a cited
     sentence but seems to be said of something else there."""
-    topic = f"{plan.question[: asserted.start]}{plan.question[asserted.end :]}"
+    asserted = asked.figure
     alike = {
-        item.number: [p.figure for p in pick(topic, item.text) if _of_one_kind(p.figure, asserted)] for item in cited
+        item.number: [p.figure for p in pick(asked.topic, item.text) if _of_one_kind(p.figure, asserted)]
+        for item in cited
     }
     best = [(number, figures[0]) for number, figures in alike.items() if figures]
     for number, figure in best:

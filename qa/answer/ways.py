@@ -11,24 +11,12 @@ from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
 from qa.answer.sharing import amount_and_count
 from qa.answer.stated import Cell
-from qa.figures import Figure, FigureKind, comparable, find_figures, same_value
+from qa.figures import Figure, FigureKind, comparable, same_value
 from qa.figures.units import SHARE
-from qa.question.parts import asks_of
-from qa.question.years import find_years
-from qa.records import Basis, Operation, Plan, Statement
+from qa.records import Basis, Form, Operation, Reckoning, Reckonings, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
-from qa.wording.asking import dimensions_asked
-from qa.wording.reckoning import (
-    Form,
-    Reckoning,
-    each_of,
-    given,
-    is_per_head,
-    tells_course,
-    year_of_months,
-    years_before,
-)
+from qa.wording.reckoning import by_month, each_of
 
 _FALL = "降幅"
 
@@ -58,33 +46,19 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The question as far as a reckoning needs it: its text without places and years, the statements and what was found."""
+    """The question as far as a reckoning needs it: what it says of reckonings, the statements and what was found."""
 
-    plan: Plan
-    text: str
+    said: Reckonings
     pool: Pool
     cells: tuple[Cell, ...]
 
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        return dimensions_asked(self.text)
 
-
-def figures_given(text: str) -> list[Figure]:
-    """The amounts and shares that a question is asked with."""
-    return [
-        figure
-        for figure in find_figures(text)
-        if figure.kind in (FigureKind.QUANTITY, FigureKind.PERCENT) and not figure.spelled and figure.unit
-    ]
-
-
-def _unlike(question: str, operands_: Sequence[Told]) -> str:
+def _unlike(figures: Sequence[Figure], operands_: Sequence[Told]) -> str:
     """What the question takes for granted and the report has otherwise; the report's own figure is used."""
     wrong = []
     for told in operands_:
         figure = told.statement.figure
-        mine = [given for given in figures_given(question) if comparable(given, figure, counters=True)]
+        mine = [given for given in figures if comparable(given, figure, counters=True)]
         if mine and not any(same_value(given, figure, counters=True) for given in mine):
             wrong.append(f"{mine[0].text}（报告为{told.statement.text}）")
     return f"提问中的{'、'.join(wrong)}与报告不符，按报告的数计算。" if wrong else ""
@@ -92,7 +66,7 @@ def _unlike(question: str, operands_: Sequence[Told]) -> str:
 
 def _rate(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """Of each of the years asked for by themselves (2006、2016、2023三年各算一个)."""
-    if not reckoning.explicit and is_per_head(asked.text):
+    if not reckoning.explicit and asked.said.per_head:
         return None
     years = asked.pool.years
     apart = len(years) > 1 and years[-1] - years[0] >= len(years)
@@ -105,10 +79,9 @@ def _rate(asked: Problem, reckoning: Reckoning) -> Sum | None:
 
 
 def _rate_at(asked: Problem, reckoning: Reckoning, years: tuple[int, ...]) -> Sum | None:
-    # 修了多少公里？平均每座花了多少天: each in its own unit.
-    each = next((part for part in asks_of(asked.text) if f"每{reckoning.per}" in part), asked.text)
-    dimensions = dimensions_asked(each) or ("人民币",)
-    found = amount_and_count(replace(asked.pool, years=years), reckoning.operands[0], reckoning.per, dimensions)
+    found = amount_and_count(
+        replace(asked.pool, years=years), reckoning.operands[0], reckoning.per, reckoning.dimensions
+    )
     result = derive.rate(found[0].statement.figure, found[1].statement.figure) if found else None
     if found is None or result is None:
         return None
@@ -199,7 +172,7 @@ def _pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
     names = _named_in_full(asked, reckoning.operands)
     if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
         return None
-    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.text) for years in moments]
+    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.said.of_year) for years in moments]
     if any(each is None for each in sums) or not sums:
         return None
     kept = [each for each in sums if each]
@@ -222,16 +195,16 @@ def _moments(asked: Problem) -> list[tuple[int, ...]]:
     years = asked.pool.years
     if len(years) > 1:
         return [years[:1], years[-1:]]
-    return [years, ()] if years and tells_course(asked.text) else [years]
+    return [years, ()] if years and asked.said.since else [years]
 
 
 def _named_in_full(asked: Problem, names: tuple[str, ...]) -> tuple[str, ...]:
     """贷款, 存款 where the question is to be reckoned from 银行的存款和贷款余额."""
-    full = given(asked.text)
+    full = asked.said.operands
     return tuple(next((long for long in full if name in long), name) for name in names)
 
 
-def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, text: str) -> Sum | None:
+def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: bool) -> Sum | None:
     found = operands.several(pool, names)
     if len(found) != 2:
         return None
@@ -250,7 +223,7 @@ def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, text: str
             more = "多" if a.figure.size >= b.figure.size else "少"
             apart = derive.difference(a.figure, b.figure)
             results.append(_result(f"{a.indicator}比{b.indicator}{more}", apart))
-            if apart is not None and year_of_months(text, a.indicator):
+            if apart is not None and of_year and by_month(a.indicator):
                 results.append(Result("一年合计", derive.of_year(apart)))
     return Sum(_where(a), tuple(result for result in results if result), found)
 
@@ -290,9 +263,9 @@ def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
 def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """The level before: asked for by its year, as the one before, or by the year of the level and its growth alone."""
     years = asked.pool.years
-    earlier = years_before(asked.text)
+    earlier = asked.said.before
     ranked: list[tuple[int, operands.Grown]] = []
-    for found in operands.grown(asked.pool, reckoning.operands[0], asked.dimensions):
+    for found in operands.grown(asked.pool, reckoning.operands[0], asked.said.dimensions):
         last = found.level.statement.period.last
         if found.since in years:
             ranked.append((0, found))
@@ -307,7 +280,7 @@ def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
         result = derive.previous(level.figure, growth.figure)
         if result is not None:
             lead = f"{level.place or ''}{found.since}年{level.indicator}"
-            note = _unlike(asked.plan.question, (found.level, found.growth))
+            note = _unlike(asked.said.figures, (found.level, found.growth))
             return Sum(lead, (Result("", result, True),), (found.level, found.growth), note)
     return None
 
@@ -322,7 +295,7 @@ def _stated(cells: Sequence[Cell], year: int) -> bool:
 def _change(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if any(cell.statement and cell.statement.facet in MOVES for cell in asked.cells):
         return None
-    dimensions = [dimension for dimension in asked.dimensions if dimension not in ("倍数", SHARE)]
+    dimensions = [dimension for dimension in asked.said.dimensions if dimension not in ("倍数", SHARE)]
     whole, *clauses = reckoning.operands
     found = [ends for clause in clauses if (ends := operands.ends(asked.pool, clause, dimensions))]
     if len({ends.last.statement for ends in found}) < 2:
@@ -340,8 +313,7 @@ def _change(asked: Problem, reckoning: Reckoning) -> Sum | None:
 
 def _of_span(asked: Problem, reckoning: Reckoning) -> bool:
     """Whether the change of several years is asked for; else that of one is meant where the report tells it."""
-    mentions = find_years(asked.plan.question)
-    return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or any(m.span for m in mentions)
+    return len(asked.pool.years) > 1 or Operation.RATIO in reckoning.results or asked.said.span
 
 
 def _aims_at_end(found: Ends) -> bool:

@@ -46,8 +46,6 @@ _NAMED = 5
 _QUOTED = 8
 #: What is counted stands within so many characters of its counter.
 _NOUN = 2
-_ASKED = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
-_RANK = re.compile("第几")
 _HAN = re.compile(r"[一-鿿]")
 _REPEATED = re.compile(r"(.{6,60}?)\1{2,}", re.DOTALL)
 #: Talk about the prompt instead of an answer: 根据原句[1]中的信息。
@@ -217,7 +215,7 @@ def declines(text: str, plan: Plan) -> bool:
     """Whether ``text`` says that the answer is not there. What begins with something told is a partial answer, and so
     is what tells one part of several that were asked for."""
     bare = without_marks(text).strip()
-    several = len(plan.scopes) > 1 or asked_figures(plan.question) > 1
+    several = len(plan.scopes) > 1 or plan.ask.count > 1
     return begins_silent(bare) and not (several and any(map(_quantities, sentences_that_tell(bare))))
 
 
@@ -288,14 +286,9 @@ def _unanswered(bare: str, plan: Plan, partly: bool) -> Iterator[str]:
     silent = is_silent(bare)
     if silent and (not partly or begins_silent(bare) or not sentences_that_tell(bare)):
         yield "没有回答问题"
-    ranks = _ranks(bare) if _RANK.search(plan.question) else []
-    if len(_quantities(bare)) + len(ranks) < asked_figures(plan.question) and not (silent and partly):
+    ranks = _ranks(bare) if plan.ask.ordinal else []
+    if len(_quantities(bare)) + len(ranks) < plan.ask.count and not (silent and partly):
         yield "问到的数字没有写全"
-
-
-def asked_figures(question: str) -> int:
-    """How many figures the question asks for, at the least."""
-    return len(_ASKED.findall(question))
 
 
 def _quantities(text: str) -> list[str]:

@@ -1,13 +1,33 @@
-"""The one typed reading of what a question wants of figures."""
+"""The one typed reading of what a question wants."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from qa.figures import FigureKind, find_figures
+from qa.question.asks import asks_in
 from qa.question.followup import own_topic
-from qa.question.wanted import facet_asked
-from qa.records import Ask, Aspect, Facet, Kind, Operation, Plan, Scope
-from qa.wording import asking
+from qa.question.kind import asks_confirmation, insists_on_aspect
+from qa.question.parts import pairs
+from qa.question.reckonings import reckonings_of
+from qa.question.wanted import facet_asked, shared_by
+from qa.records import (
+    Ask,
+    Aspect,
+    Asserted,
+    Facet,
+    Kind,
+    Listing,
+    Matter,
+    Mentioned,
+    OfReport,
+    Operation,
+    Plan,
+    Scope,
+)
+from qa.wording import asking, listing, mentioning, outcomes, presuming, prose
+from qa.wording.asking_about import asked_about, names_report
 from qa.wording.indicators import indicators_in
 from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
@@ -18,6 +38,8 @@ _NAMED = 4
 _FACETS = {Facet.RISE: "增速", Facet.SHARE: "占比", Facet.RANK: "位次"}
 _BASES = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}
 _CONTESTS = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE})
+#: Figures that can be confirmed.
+_CONFIRMED = (FigureKind.QUANTITY, FigureKind.PERCENT)
 _OPERATIONS = {
     Operation.HIGHEST: "找最高",
     Operation.LOWEST: "找最低",
@@ -33,8 +55,8 @@ _OPERATIONS = {
 }
 
 
-def ask_of(plan: Plan) -> Ask:
-    """What ``plan``, whose question is whole, wants of figures."""
+def ask_of(plan: Plan, people: Collection[str] = ()) -> Ask:
+    """What ``plan``, whose question is whole, wants; ``people`` are those whose reports there are."""
     text = plan.question
     operations, bound = asking.operations_in(text), asking.threshold_in(text)
     silent = asking.asks_silent(text)
@@ -49,7 +71,78 @@ def ask_of(plan: Plan) -> Ask:
         figures = plan.kind is Kind.FACT and (
             quantity or (named and contested) or (measured and asking.asks_bare(text))
         )
-    return Ask(figures, operations, bound, silent, asking.asks_change(text), _understood(plan, operations))
+    return Ask(
+        figures=figures,
+        operations=operations,
+        bound=bound,
+        silent=silent,
+        change=asking.asks_change(text),
+        understood=_understood(plan, operations),
+        parts=asks_in(text),
+        words=pairs(text),
+        shared=shared_by(text),
+        quantity=quantity,
+        count=asking.figures_asked(text),
+        ordinal=asking.asks_ordinal(text),
+        several=asking.asks_several(text),
+        insists=insists_on_aspect(text),
+        foreign=not asking.written_in_chinese(text),
+        asserted=_asserted(text) if asks_confirmation(text) else (),
+        reckonings=reckonings_of(plan),
+        listing=_listing(text),
+        matter=_matter(text),
+        report=_of_report(text, people),
+        mention=_mention(plan),
+        outcome=_outcome(plan),
+    )
+
+
+def _asserted(text: str) -> tuple[Asserted, ...]:
+    found = [figure for figure in find_figures(text) if figure.kind in _CONFIRMED]
+    return tuple(Asserted(figure, f"{text[: figure.start]}{text[figure.end :]}") for figure in found)
+
+
+def _listing(text: str) -> Listing:
+    return Listing(
+        each=listing.asks_each(text),
+        counts=listing.counts_asked(text),
+        sizes=frozenset(figure.size for figure in listing.counted_things(text)),
+        by_name=listing.asks_names(text),
+        register=listing.asks_register(text),
+        named=listing.names_listed(text),
+        honours=listing.honours_asked(text),
+        quoted=listing.quoted_in(text),
+    )
+
+
+def _matter(text: str) -> Matter:
+    return Matter(
+        differs=asks_difference(text),
+        course=prose.asks_course(text),
+        two=prose.speaks_of_two(text),
+        gist=prose.asks_summary(text),
+        causes=presuming.asks_causes(text),
+        where=asking.asks_where(text),
+        presumed=presuming.presumed_in(text),
+    )
+
+
+def _of_report(text: str, people: Collection[str]) -> OfReport:
+    about = asked_about(text)
+    named = frozenset(name for name in people if name in text) if about else frozenset()
+    return OfReport(about, names_report(text), named)
+
+
+def _mention(plan: Plan) -> Mentioned | None:
+    sought = mentioning.sought_in(plan.question) if plan.scopes else None
+    phrase = mentioning.phrase_in(plan.question, plan.scopes[0].query) if sought else ""
+    return Mentioned(sought, phrase) if sought and phrase else None
+
+
+def _outcome(plan: Plan) -> outcomes.Sought | None:
+    sought = outcomes.sought_in(plan.question, plan.scopes[0].query) if plan.scopes else None
+    named = indicators_in(plan.question) if sought else ()
+    return replace(sought, indicator=named[0].names[0]) if sought and named else sought
 
 
 def _names_figure(query: str, text: str) -> bool:
@@ -63,7 +156,7 @@ def _names_figure(query: str, text: str) -> bool:
 def _understood(plan: Plan, operations: Sequence[Operation]) -> str:
     """张家口市 · 2023年 · 居民人均可支配收入 · 增速 · 目标 · 找最高."""
     subjects = dict.fromkeys(filter(None, map(_subject, plan.scopes)))
-    facet = facet_asked(plan.scopes[0].query, plan.question) if plan.scopes else None
+    facet = facet_asked(plan.scopes[0].query, shared_by(plan.question)) if plan.scopes else None
     parts = [
         _several(plan.places, "个地方"),
         _several([f"{year}年" for year in plan.data_years], "年")

@@ -28,6 +28,8 @@ class Catalog:
                 spoken[each.speaker].add(each.place)
         #: The place whose reports a person delivered, by the name; those of several places are left out.
         self.speakers = {name: min(places) for name, places in spoken.items() if len(places) == 1}
+        #: All who delivered a report.
+        self.people = frozenset(report.speaker for report in reports if report.speaker)
         self.mentioned = mentioned
 
     def of(self, places: Sequence[str]) -> tuple[ReportBrief, ...]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from qa.places import load_gazetteer
 from qa.question.names import blanked
-from qa.question.talk import Talk, talk_of
-from qa.records import Aspect, Kind
+from qa.question.talk import talk_of
+from qa.records import Aspect, Kind, Talk
 from qa.wording.comparison import BEYOND
 
 _COMPARE = re.compile(

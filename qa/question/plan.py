@@ -88,7 +88,10 @@ class Planner:
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         plan = self._planned(question, history, filters)
-        return replace(plan, ask=ask_of(plan))
+        own = simplify(question)
+        leans = bool(history) and own.strip() != plan.question
+        talk = talk_of(plan.question if plan.kind is Kind.TALK else own)
+        return replace(plan, ask=replace(ask_of(plan, self._catalog.people), leans=leans, talk=talk))
 
     def joined(self, questions: Sequence[str], filters: Filters = Filters()) -> Plan:
         """One plan for several whole questions, each a step of what is asked."""
@@ -96,7 +99,7 @@ class Planner:
         if len(plans) == 1:
             return plans[0]
         plan = _joined("".join(questions), plans)
-        return replace(plan, ask=ask_of(plan))
+        return replace(plan, ask=ask_of(plan, self._catalog.people))
 
     def _planned(self, question: str, history: Sequence[Turn], filters: Filters) -> Plan:
         *earlier, heard = self._hear(question, history)

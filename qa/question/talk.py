@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from qa.records import Talk
 from qa.wording import talk as words
 
-
-class Talk(StrEnum):
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FAREWELL = "farewell"
-    ABILITY = "ability"
-    WEATHER = "weather"
-    OPINION = "opinion"
-    OUTSIDE = "outside"
-    INSTRUCTION = "instruction"
-
-    @property
-    def polite(self) -> bool:
-        """Whether it is answered; the others are refused."""
-        return self in _POLITE
-
-
-_POLITE = frozenset({Talk.GREETING, Talk.THANKS, Talk.FAREWELL, Talk.ABILITY})
 #: What is heard in a text of several courtesies (你好，你能做什么), the first that is there.
 _COURTESIES = (
     (Talk.ABILITY, words.ABILITY),

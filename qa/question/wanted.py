@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.question.parts import own_words
-from qa.records import Facet
+from qa.records import Facet, Shared
 from qa.wording import asking
 from qa.wording.framing import EACH, FRAMING, SIZED, does
 from qa.wording.heads import is_head, leads_to_head, qualified
@@ -62,14 +62,26 @@ class Wanted:
         return tuple(word for word in self.words if word.noun)
 
 
-def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
-    """``phrase`` is the question without its places and years; ``context`` the whole question, for what is said once."""
+def shared_by(question: str) -> Shared:
+    """What ``question`` says once for all that it asks."""
+    bound = asking.threshold_in(question)
+    edge = (bound.low or bound.high) if bound else None
+    return Shared(
+        growth=asking.asks_growth(question),
+        level=asking.asks_level(question),
+        below_nothing=asking.asks_below_nothing(question),
+        dimensions=(edge.measure.dimension,) if edge and edge.measure.dimension else (),
+    )
+
+
+def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted:
+    """``phrase`` is the question without its places and years; ``shared`` what the whole question says once."""
     phrase = EACH.sub("", _ASIDE.sub("", phrase)) or phrase
     # 赚了多少钱, of a part that takes 来了多少人 along: its own unit.
     own = own_words(phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
-    facet = facet_asked(phrase, context)
+    facet = facet_asked(phrase, shared)
     meant = () if facet in _NO_COUNT else asking.dimensions_meant(phrase)
     own_unit = (
         () if facet in _NO_COUNT or own == phrase else asking.dimensions_asked(own) or asking.dimensions_meant(own)
@@ -88,7 +100,7 @@ def wanted_of(phrase: str, words: Words, context: str = "") -> Wanted:
         # 有多少公里，在全国排什么位置: a place in an order has no unit.
         ()
         if facet is Facet.RANK
-        else own_unit or asking.dimensions_asked(phrase) or meant or counted or _of_bound(context),
+        else own_unit or asking.dimensions_asked(phrase) or meant or counted or (shared.dimensions if shared else ()),
         asking.asks_average(phrase),
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
@@ -107,13 +119,6 @@ def _counted(clause: str, words: Words) -> tuple[str, ...]:
     return tuple(filter(None, (asking.dimension_counted(text) for text, _ in words.tagged(clause, guess=False))))
 
 
-def _of_bound(question: str) -> tuple[str, ...]:
-    """The dimension of the bound that figures are to keep (过5万亿元的); none without one, or of one of several places."""
-    bound = asking.threshold_in(question)
-    edge = (bound.low or bound.high) if bound else None
-    return (edge.measure.dimension,) if edge and edge.measure.dimension else ()
-
-
 def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) -> str:
     """The clauses that name an indicator of the dictionary: the others tell what to do with it (谁最高, 排个座次)."""
     if not spans:
@@ -125,21 +130,21 @@ def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) 
     return ",".join(kept) or phrase
 
 
-def facet_asked(phrase: str, context: str = "") -> Facet | None:
-    """What of the indicator is asked for; None when the words leave it open."""
+def facet_asked(phrase: str, shared: Shared | None = None) -> Facet | None:
+    """What of the indicator is asked for, in ``phrase`` or for all that is; None when the words leave it open."""
     if asking.asks_rank(phrase):
         return Facet.RANK
     if asking.asks_share(phrase):
         return Facet.SHARE
-    if asking.asks_below_nothing(context or phrase):
+    if shared.below_nothing if shared else asking.asks_below_nothing(phrase):
         return Facet.RISE
     if asking.asks_growth(phrase) and not asking.asks_level(phrase):
         return Facet.RISE
     if asking.asks_level(phrase) and not asking.asks_growth(phrase):
         return Facet.LEVEL
     own = asking.asks_level(phrase) or asking.dimensions_asked(phrase)
-    if phrase != context and context and not own and asking.asks_growth(context):
-        return None if asking.asks_level(context) else Facet.RISE
+    if shared and not own and shared.growth:
+        return None if shared.level else Facet.RISE
     return None
 
 

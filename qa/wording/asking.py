@@ -113,6 +113,8 @@ _QUANTITY = re.compile(
     r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"哪个?(?:市|地|县|省|区|城)|哪里|哪儿|谁|各地|各市|几个市|分别是哪")
+_FIGURES = re.compile(r"多少|几(?!乎|年来)|多大|多高|多长|how many|how much", re.IGNORECASE)
 #: Asks for more than a name alone does.
 _PROSE = re.compile(
     r"怎|如何|为什么|为何|为啥|什么|哪|谁|吗|呢|是否|是不是|有没有|说说|介绍|谈谈|讲讲|总结|概括|措施|举措|政策|原因|意义|内容|重点|工作(?!报告)|经验|问题|为主|安排(?!了)|部署|\b(?:how|why|what|which|who)\b",
@@ -212,6 +214,21 @@ def asks_silent(text: str) -> bool:
 def asks_quantity(text: str) -> bool:
     """Whether a number is asked for in so many words."""
     return bool(_QUANTITY.search(text))
+
+
+def figures_asked(text: str) -> int:
+    """How many figures the question asks for, at the least."""
+    return len(_FIGURES.findall(text))
+
+
+def asks_ordinal(text: str) -> bool:
+    """Whether a place in an order is asked for by its number."""
+    return "第几" in text
+
+
+def asks_where(text: str) -> bool:
+    """Whether the place is sought."""
+    return bool(_WHERE.search(text))
 
 
 def asks_several(text: str) -> bool:

@@ -38,11 +38,13 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """``name``: of what the targets are, as far as the words tell; ``rate``: they are of its growth."""
+    """``name``: of what the targets are, as far as the words tell; ``rate``: they are of its growth. ``indicator``: the
+    dictionary's name of it; empty where it has none."""
 
     told: Told
     name: str
     rate: bool
+    indicator: str = ""
 
 
 def sought_in(text: str, topic: str) -> Sought | None:

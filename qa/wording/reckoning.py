@@ -7,52 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from qa.records import Operation
+from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
 from qa.wording.subject import MEASURE
-
-
-class Form(StrEnum):
-    """What figures a reckoning is made of."""
-
-    #: An amount and the count it is shared out to.
-    RATE = "rate"
-    #: A count and the share of it.
-    PRODUCT = "product"
-    #: Two things of one moment: difference, ratio, share.
-    PAIR = "pair"
-    #: Several things of one moment.
-    SUM = "sum"
-    #: What several years had together, or gained, a year.
-    YEARLY = "yearly"
-    #: A level and its growth: the level before.
-    BEFORE = "before"
-    #: One thing divided by another, a total by what comes to each.
-    QUOTIENT = "quotient"
-    #: The level before and the growth since: the level that it leads to.
-    EXPECTED = "expected"
-    #: A share and the whole that it is of: the part.
-    PART = "part"
-    #: One thing at two moments.
-    CHANGE = "change"
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoning:
-    """``operands`` as the question names them, a sole one being all it says; ``results`` are what is to be told of them.
-    ``per``: the counter shared out to (家, 人次). ``explicit``: nothing but a reckoning can answer it."""
-
-    form: Form
-    operands: tuple[str, ...]
-    results: tuple[Operation, ...] = ()
-    per: str = ""
-    explicit: bool = False
-
 
 #: How reports say that a figure is of several years together.
 TOGETHER = "累计"
@@ -281,9 +241,14 @@ def share_of(name: str) -> tuple[str, str] | None:
     return (match["part"], match["whole"]) if match else None
 
 
-def year_of_months(text: str, name: str) -> bool:
-    """Whether the whole year is asked for of what ``name`` tells by the month: 月均标准, 按一年算."""
-    return bool(_A_YEAR.search(text) and _MONTHLY.search(name))
+def asks_year(text: str) -> bool:
+    """Whether the whole year is asked for of what is told by the month: 按一年算."""
+    return bool(_A_YEAR.search(text))
+
+
+def by_month(name: str) -> bool:
+    """Whether ``name`` tells something by the month: 月均标准."""
+    return bool(_MONTHLY.search(name))
 
 
 def is_per_head(text: str) -> bool:

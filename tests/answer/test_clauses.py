@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answer.asks import asks_in
+from qa.answer.asks import told_in
 from qa.answer.clauses import answering, clauses, merged, relied_on, trimmed, widened
 from qa.answer.evidence import Numbered
+from qa.question.asks import asks_in
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Passage, Plan, Role, Scope, Scores, Sentence
+from tests.answer.samples import read
 
 _HARVEST = "新建高标准农田348.8万亩，完成大中型灌区改造222.2万亩，粮食产量达到732.5亿斤、创历史新高，生猪出栏6248万头。"
 
@@ -22,7 +24,7 @@ def _item(text: str, part: tuple[int, int] | None = None, number: int = 1) -> Nu
 
 
 def _plan(question: str) -> Plan:
-    return Plan(question, Kind.FACT, ("四川省",), (2025,), (), None, (Scope(question),))
+    return read(Plan(question, Kind.FACT, ("四川省",), (2025,), (), None, (Scope(question),)))
 
 
 def test_clauses_tile_the_text_and_keep_brackets_numbers_and_quotations_whole() -> None:
@@ -77,7 +79,7 @@ def test_two_parts_of_one_sentence_are_quoted_once() -> None:
     ],
 )
 def test_only_a_figure_of_the_kind_asked_for_answers(question: str, text: str, told: bool) -> None:
-    assert asks_in(question)[0].told_in(text) is told
+    assert told_in(asks_in(question)[0], text) is told
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from qa.answer.assistant import Assistant
 from qa.answer.composed import Composed
 from qa.answer.doubt import in_doubt, leaves_open
 from qa.answer.stated import Cell, cells_of
-from qa.records import CheckedFigure, Plan
+from qa.records import CheckedFigure, Plan, Turn
 from tests.answer.fakes import make_assistant
 
 
@@ -15,9 +17,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return make_assistant(tmp_path_factory.mktemp("doubt"))
 
 
-def read(assistant: Assistant, question: str) -> tuple[Plan, tuple[Cell, ...]]:
+def read(assistant: Assistant, question: str, history: Sequence[Turn] = ()) -> tuple[Plan, tuple[Cell, ...]]:
     opened = assistant._library.current()
-    plan = opened.planner.plan(question)
+    plan = opened.planner.plan(question, history)
     return plan, cells_of(plan, opened.shelf, opened.store, assistant._words)
 
 
@@ -34,11 +36,12 @@ def read(assistant: Assistant, question: str) -> tuple[Plan, tuple[Cell, ...]]:
     ],
 )
 def test_what_the_rules_may_have_misread(assistant: Assistant, question: str, doubted: bool) -> None:
-    assert in_doubt(*read(assistant, question), leans=False) is doubted
+    assert in_doubt(*read(assistant, question)) is doubted
 
 
 def test_what_leans_on_the_question_before_is_doubted(assistant: Assistant) -> None:
-    assert in_doubt(*read(assistant, "洛阳2019年新建了多少公里农村公路？"), leans=True)
+    earlier = (Turn("user", "洛阳2019年新建了多少公里农村公路？"),)
+    assert in_doubt(*read(assistant, "大同呢？", earlier))
 
 
 @pytest.mark.parametrize(

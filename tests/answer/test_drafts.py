@@ -15,6 +15,7 @@ from qa.profile import CAPABLE
 from qa.records import Hit, Kind, Plan, Scope, Scores
 from qa.wording.indicators import terms
 from qa.words import Words
+from tests.answer.samples import read
 from tests.samples import make_report
 
 #: Written before the checks were mended and by whoever mended them: at first 20 of 57 good ones were sent back and 2 of 39
@@ -39,7 +40,9 @@ def numbered(number: int, told: dict[str, Any]) -> Numbered:
 
 def checked(row: dict[str, Any], draft: str, words: Words) -> Draft:
     place = row["evidence"][0]["place"]
-    plan = Plan(row["question"], Kind.FACT, (place,), (2025,), (), None, (Scope(row["question"], place, (2025,)),))
+    plan = read(
+        Plan(row["question"], Kind.FACT, (place,), (2025,), (), None, (Scope(row["question"], place, (2025,)),))
+    )
     items = tuple(numbered(n, told) for n, told in enumerate(row["evidence"], start=1))
     return check_draft(draft, Material(items), plan, words, CAPABLE)
 

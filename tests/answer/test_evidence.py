@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from qa.answer.evidence import choose
 from qa.records import Kind, Plan, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 GDP = Scope("GDP是多少", "洛阳市", (2019,), keywords=("地区生产总值",))
 
 
 def best(question: str, scope: Scope, *texts: tuple[str, float]) -> str:
-    plan = Plan(question, Kind.FACT, ("洛阳市",), scope.data_years, (), scope.aspect, (scope,))
+    plan = read(Plan(question, Kind.FACT, ("洛阳市",), scope.data_years, (), scope.aspect, (scope,)))
     hits = [hit("洛阳市", text, score, year=2020 + n) for n, (text, score) in enumerate(texts)]
     return choose(plan, hits, 4)[0].text
 
@@ -27,7 +27,7 @@ def test_a_share_of_the_whole_does_not_name_the_whole() -> None:
 
 def test_a_sentence_found_by_two_searches_has_one_number() -> None:
     scopes = (GDP, Scope("固定资产投资是多少", "洛阳市", (2019,)))
-    plan = Plan("GDP和固投", Kind.COMPARE, ("洛阳市",), (2019,), (), None, scopes)
+    plan = read(Plan("GDP和固投", Kind.COMPARE, ("洛阳市",), (2019,), (), None, scopes))
     text = "地区生产总值增长5%，固定资产投资增长4%。"
     chosen = choose(plan, [hit("洛阳市", text, 2.0, scope) for scope in (0, 1)], 4)
     assert [(item.scope, item.number) for item in chosen] == [(0, 1), (1, 1)]

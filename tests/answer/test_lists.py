@@ -6,7 +6,6 @@ import pytest
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
-from qa.answer.naming import names_in
 from qa.corpus.clean import clean
 from qa.corpus.identify import identify
 from qa.corpus.read import report_of
@@ -147,19 +146,6 @@ def test_sentences_between_two_of_an_explanation_belong_to_it(assistant: Assista
 def test_a_fact_is_answered_as_before(assistant: Assistant) -> None:
     answer = ask(assistant, "洛阳2019年新建了多少公里农村公路？")
     assert "386公里" in answer.answer and "- " not in answer.answer
-
-
-@pytest.mark.parametrize(
-    ("question", "names"),
-    [
-        ("2018年对石拐、土右、白云和达茂、固阳几个旗县区分别怎么定位？", ("石拐", "土右", "白云", "达茂", "固阳")),
-        ("栾川、新安以及偃师各有什么任务？", ("栾川", "新安", "偃师")),
-        ("栾川和新安分别怎么发展？", ()),
-        ("钢铁、稀土、装备的产值一共是多少？", ()),
-    ],
-)
-def test_names_that_are_asked_about_one_by_one(question: str, names: tuple[str, ...]) -> None:
-    assert names_in(question) == names
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from qa.places import load_gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
 from qa.records import Hit, Kind, Plan, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 from tests.samples import make_report
 
 
 def plan(question: str, kind: Kind = Kind.FACT) -> Plan:
     scope = Scope(question, "江苏省", (2019,), named=("苏州市", "苏州"))
-    return Plan(question, kind, ("江苏省",), (2019,), (), None, (scope,))
+    return read(Plan(question, kind, ("江苏省",), (2019,), (), None, (scope,)))
 
 
 OF_PROVINCE = hit("江苏省", "地区生产总值增长6.1%。", 1.0)

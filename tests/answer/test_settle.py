@@ -4,11 +4,11 @@ import pytest
 
 from qa.answer.settle import settle
 from qa.records import Kind, Plan, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 
 def plan(kind: Kind, question: str, scopes: int = 1, places: tuple[str, ...] = ()) -> Plan:
-    return Plan(question, kind, places, (2019,), (), None, (Scope(question, None, (2019,)),) * scopes)
+    return read(Plan(question, kind, places, (2019,), (), None, (Scope(question, None, (2019,)),) * scopes))
 
 
 def test_the_place_that_answers_best_is_meant() -> None:

@@ -7,11 +7,11 @@ import pytest
 from qa.answer.sufficient import reason_after_search
 from qa.question.kind import kind_of
 from qa.records import Aspect, Plan, RefusalReason, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 
 def asked(question: str, scope: Scope) -> Plan:
-    return Plan(question, kind_of(question, 1, 1), ("洛阳市",), scope.data_years, (), scope.aspect, (scope,))
+    return read(Plan(question, kind_of(question, 1, 1), ("洛阳市",), scope.data_years, (), scope.aspect, (scope,)))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ import pytest
 from qa.answer.assistant import Assistant
 from qa.answer.talk import examples, held, out_of_scope_text, talk_reply
 from qa.question.catalog import Catalog
-from qa.question.talk import Talk
-from qa.records import Kind, Passage, RefusalReason, Turn
+from qa.records import Kind, Passage, RefusalReason, Talk, Turn
 from tests.answer.fakes import ScriptedChat, last, make_assistant, reports
 from tests.samples import make_report
 

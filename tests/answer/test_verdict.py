@@ -7,15 +7,15 @@ from qa.answer.evidence import Numbered
 from qa.answer.verdict import confirmed
 from qa.question.kind import kind_of
 from qa.records import Kind, Plan, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 AIMS = "今年的目标是：地区生产总值增长7%，固定资产投资增长8%，社会消费品零售总额增长7%。"
 RATE = "2019年本科上线率达到19.6%，比2015年提高了11.4个百分点。"
 
 
 def closing(question: str, text: str) -> str:
-    plan = Plan(
-        question, kind_of(question, 1, 1), ("洛阳市",), (2019,), (), None, (Scope(question, "洛阳市", (2019,)),)
+    plan = read(
+        Plan(question, kind_of(question, 1, 1), ("洛阳市",), (2019,), (), None, (Scope(question, "洛阳市", (2019,)),))
     )
     found = hit("洛阳市", text, 2.0)
     composed = confirmed(

@@ -6,13 +6,13 @@ from qa.answer.evidence import Form, Numbered
 from qa.answer.withheld import only_counted
 from qa.question.kind import kind_of
 from qa.records import Plan, Scope
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 
 def counted(question: str, text: str, form: Form = Form.RANKED) -> bool:
     scope = Scope(question, "洛阳市", (2019,))
     found = hit("洛阳市", text, 2.0)
-    plan = Plan(question, kind_of(question, 1, 1), ("洛阳市",), (2019,), (), None, (scope,))
+    plan = read(Plan(question, kind_of(question, 1, 1), ("洛阳市",), (2019,), (), None, (scope,)))
     return only_counted(plan, [Numbered(1, found, found.passage.sentences[0], 2.0, form)])
 
 

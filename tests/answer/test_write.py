@@ -14,7 +14,7 @@ from qa.prompts import load_prompts
 from qa.records import Kind, Plan, Scope, Usage
 from qa.settings import Settings
 from tests.answer.fakes import EVERYTHING, shared_words
-from tests.answer.samples import hit
+from tests.answer.samples import hit, read
 
 QUESTION = "洛阳2019年新建农村公路多少公里？"
 RIGHT = "洛阳市2019年新建农村公路386公里[1]。"
@@ -43,7 +43,7 @@ class Model:
 
 
 def plan(kind: Kind = Kind.FACT) -> Plan:
-    return Plan(QUESTION, kind, ("洛阳市",), (2019,), (), None, (Scope(QUESTION, "洛阳市", (2019,)),))
+    return read(Plan(QUESTION, kind, ("洛阳市",), (2019,), (), None, (Scope(QUESTION, "洛阳市", (2019,)),)))
 
 
 def evidence() -> Sequence[Numbered]:

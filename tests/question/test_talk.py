@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from qa.question.talk import Talk, talk_of
+from qa.question.talk import talk_of
+from qa.records import Talk
 from qa.words import simplify
 
 ROOT = Path(__file__).parents[2]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.wanted import Wanted, facet_asked, wanted_of
+from qa.question.wanted import Wanted, facet_asked, shared_by, wanted_of
 from qa.records import Facet
 from tests.answer.fakes import shared_words
 
 
 def wanted(phrase: str, context: str = "") -> Wanted:
-    return wanted_of(phrase, shared_words(), context)
+    return wanted_of(phrase, shared_words(), shared_by(context) if context else None)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_facets(phrase: str, facet: Facet | None) -> None:
 
 
 def test_what_is_said_once_for_all_parts_counts_for_each() -> None:
-    assert facet_asked("工业", "农业和工业分别增长多少？") is Facet.RISE
-    assert facet_asked("工业投资多少亿元", "农业增长多少？工业投资多少亿元？") is Facet.LEVEL
-    assert facet_asked("工业", "农业和工业怎么样？") is None
+    assert facet_asked("工业", shared_by("农业和工业分别增长多少？")) is Facet.RISE
+    assert facet_asked("工业投资多少亿元", shared_by("农业增长多少？工业投资多少亿元？")) is Facet.LEVEL
+    assert facet_asked("工业", shared_by("农业和工业怎么样？")) is None
 
 
 def test_dictionary_lines_and_meanings() -> None:

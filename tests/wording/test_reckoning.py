@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.reckoning import Form, given, plainly, reckonings_in, years_before
+from qa.records import Form
+from qa.wording.reckoning import given, plainly, reckonings_in, years_before
 
 
 @pytest.mark.parametrize(
