@@ -88,8 +88,8 @@ def test_nothing_unsafe_is_loaded() -> None:
 
 #: Modules of ``answer`` that may read the text of a question: what of it they need it for.
 READ_THE_QUESTION = {
-    "assistant.py": "put into a prompt (translated), handed on to be written, kept for the reader",
-    "reading.py": "put into a prompt: what a model made of a question",
+    "assistant.py": "what is drawn of it taken out, and handed on to be written",
+    "reading.py": "put into a prompt: to be translated, and as a model made it",
     "talk.py": "questions that the reports answer, told to the reader",
     "write.py": "put into a prompt, and its figures and words are given",
 }

@@ -38,6 +38,15 @@ class NotStated:
     nearest: Numbered | None
 
 
+def not_stated(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:
+    """Why the sentences that would be shown do not answer; None where they may."""
+    return (
+        (elsewhere(plan, cells, shown) if plan.ask.figures else None)
+        or absent(plan, cells, shown, store)
+        or unmeasured(plan, cells, shown)
+    )
+
+
 def elsewhere(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """Not stated, because the reports surely speak of it and surely give something else; None where a sentence that would
     be shown may say it in other words."""

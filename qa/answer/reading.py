@@ -1,4 +1,4 @@
-"""A question read again by a capable model, where the rules may have misread it."""
+"""A question read by a model: translated, or read again where the rules may have misread it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,38 @@ from qa.answer.reply import Question
 from qa.deadline import Deadline
 from qa.errors import ModelError
 from qa.places import load_gazetteer
+from qa.profile import ASKED, Profile
 from qa.prompts import Prompt
 from qa.question.understand import Known, Understood, asked_of
 from qa.question.years import relative_to
-from qa.records import Token, Turn
+from qa.records import Plan, Token, Turn
+from qa.wording.indicators import report_wording
 
 log = logging.getLogger(__name__)
 
 #: Searches of a question that a model sees the figures of.
 _SEEN = 4
+
+
+def translated(plan: Plan, chat: Metered, prompt: Prompt) -> Plan:
+    """A question without a Chinese word is searched in Chinese; the one step before search that may ask the model."""
+    if not plan.ask.foreign or not plan.scopes:
+        return plan
+    try:
+        chinese = "".join(chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80))
+    except ModelError as exc:
+        log.warning("question not translated: %s", exc)
+        return plan
+    names = report_wording(chinese)
+    scopes = (replace(s, query=f"{chinese} {s.query}", keywords=(*s.keywords, *names)) for s in plan.scopes)
+    return replace(plan, scopes=tuple(scopes))
+
+
+def to_be_read(asked: Question, profile: Profile, doubtful: bool) -> bool:
+    """Whether a capable model is to say what the question means."""
+    if asked.plan.kind not in ASKED:
+        return False
+    return profile.understands == "always" or (profile.understands == "unsure" and doubtful)
 
 
 def reread(
