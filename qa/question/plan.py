@@ -14,7 +14,6 @@ from qa.question.kind import (
     asks_both,
     asks_change,
     asks_who_says,
-    asks_whole,
     aspect_of,
     kind_of,
     sets_against,
@@ -23,13 +22,14 @@ from qa.question.kind import (
 )
 from qa.question.parts import asks_of, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
+from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
-from qa.question.where import PlaceSpan, Where, find_where, speaks_locally
+from qa.question.where import PlaceSpan, Where, find_where
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to, with_years_told
-from qa.records import Aspect, Filters, Kind, Plan, ReportBrief, Scope, Turn
+from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
-from qa.wording.indicators import named_spans, report_wording
+from qa.wording.indicators import named_spans
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -85,6 +85,7 @@ class Planner:
     def __init__(self, catalog: Catalog, gazetteer: Gazetteer) -> None:
         self._catalog = catalog
         self._gazetteer = gazetteer
+        self._searches = Searches(catalog, gazetteer)
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         plan = self._planned(question, history, filters)
@@ -151,7 +152,11 @@ class Planner:
 
     def _plan(self, heard: _Heard, kind: Kind, filters: Filters) -> Plan:
         periods = self._periods(heard, filters)
-        scopes, missing_years = self._scopes(heard, periods, kind, filters)
+        topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
+        subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
+        queries = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
+        sought = Sought(heard.text, tuple(queries), heard.where.within, _of_both(heard))
+        scopes, missing_years = self._searches.of(sought, periods, kind, filters)
         return Plan(
             question=_readable(heard),
             kind=kind,
@@ -250,14 +255,10 @@ class Planner:
         """The caller's place filter speaks where the question is silent."""
         if not filters.place or heard.where.places or heard.where.missing:
             return heard
-        places = tuple(self._full_name(place) for place in filters.place)
+        places = tuple(full_name(place, self._gazetteer) for place in filters.place)
         covered = tuple(place for place in places if place in self._catalog.places)
         missing = tuple(place for place in places if place not in self._catalog.places)
         return replace(heard, where=Where(covered, missing, ()))
-
-    def _full_name(self, name: str) -> str:
-        place = self._gazetteer.get(name)
-        return place.name if place else name
 
     def _periods(self, heard: _Heard, filters: Filters) -> tuple[Period, ...]:
         places: Sequence[str | None] = heard.where.places or (None,)
@@ -275,123 +276,6 @@ class Planner:
                 heard.text, place, () if every else by_place.get(place, ()) if by_place else mentions, aspects
             )
         return tuple(found)
-
-    def _scopes(
-        self, heard: _Heard, periods: Sequence[Period], kind: Kind, filters: Filters
-    ) -> tuple[tuple[Scope, ...], tuple[int, ...]]:
-        """Searches for every period that some report covers, and the years that none does."""
-        scopes: list[Scope] = []
-        missing: list[int] = []
-        apart = kind in (Kind.TREND, Kind.COMPARE)
-        topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
-        subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
-        searches = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
-        for period in periods:
-            near = self._reports(heard, period, filters)
-            reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
-            dated = bool(period.data_years)
-            inner = tuple(name for w in heard.where.within if w.report_place == period.place for name in w.names)
-            found = (self._dated if dated else _undated)(heard, period, reports, apart)
-            scopes += [
-                replace(scope, query=query, keywords=report_wording(query), subject=subject, named=inner)
-                for query, subject in searches
-                for scope in found
-            ]
-            missing += [] if found else period.data_years or period.report_years
-        if _of_both(heard) and any(not scope.only_other for scope in scopes):
-            scopes = [scope for scope in scopes if not scope.only_other]
-        undated = not any(period.data_years or period.report_years or period.span for period in periods)
-        if kind is Kind.COMPARE and undated and prose.asks_difference(heard.text):
-            scopes = self._of_one_year(scopes)
-        return tuple(dict.fromkeys(scopes)), tuple(dict.fromkeys(missing))
-
-    def _of_one_year(self, scopes: list[Scope]) -> list[Scope]:
-        """The searches of the latest year of which every place has a report; all where there is none."""
-        year_of = {report.id: report.year or 0 for report in self._catalog.reports}
-        years: dict[str | None, set[int]] = {}
-        for scope in scopes:
-            years.setdefault(scope.place, set()).update(year_of[each] for each in scope.report_ids)
-        common = set[int].intersection(*years.values()) if years else set()
-        return [s for s in scopes if max(common, default=0) in {year_of[each] for each in s.report_ids}] or scopes
-
-    def _reports(self, heard: _Heard, period: Period, filters: Filters) -> tuple[ReportBrief, ...]:
-        reports = self._catalog.of([period.place] if period.place else [])
-        if not period.place and speaks_locally(heard.text):
-            reports = tuple(report for report in reports if report.place != "全国") or reports
-        wanted = set(period.report_years) | set(filters.report_year)
-        chosen = [r for r in reports if not wanted or r.year in wanted]
-        chosen = [r for r in chosen if not filters.report_id or r.id in filters.report_id]
-        if filters.place:
-            names = {self._full_name(place) for place in filters.place}
-            chosen = [r for r in chosen if r.place in names]
-        return tuple(chosen)
-
-    def _dated(self, heard: _Heard, period: Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
-        """Reports that review or plan these years; failing that, reports that name them in passing."""
-        years = set(period.data_years)
-        spoken = [r for r in reports if years & set(years_of(r, None))]
-        asked = [r for r in spoken if years & set(years_of(r, period.aspect))]
-        whole = [r for r in asked if years <= set(years_of(r, period.aspect))]
-        apart = apart and len(years) > 1 and not (whole and asks_whole(heard.text))
-        chosen = (whole if not apart else ()) or asked or spoken
-        named = [r for r in reports if years & self._catalog.mentioned.get(r.id, frozenset())]
-        # A report on a whole term seldom has the figures of a year inside it; another may name them in passing.
-        inside = all(not years & {*r.reviewed[-1:], *r.planned} for r in chosen)
-        chosen = list(dict.fromkeys((*chosen, *named))) if inside and len(years) == 1 else chosen or named
-        template = Scope(
-            query=heard.topic,
-            place=period.place,
-            data_years=period.data_years,
-            aspect=period.aspect,
-            exact=not spoken,
-            only_other=bool(spoken) and not asked,
-        )
-        return [replace(template, report_ids=tuple(report.id for report in group)) for group in _groups(chosen, apart)]
-
-
-def _undated(heard: _Heard, period: Period, reports: Sequence[ReportBrief], apart: bool) -> list[Scope]:
-    """One search over all the reports, or one a report where they are to be set side by side."""
-    return [
-        Scope(
-            query=heard.topic,
-            place=period.place,
-            data_years=_span_years(period, group),
-            report_ids=tuple(report.id for report in group),
-            aspect=period.aspect,
-        )
-        for group in _groups(reports, apart and period.place is not None)
-    ]
-
-
-def _span_years(period: Period, reports: Sequence[ReportBrief]) -> tuple[int, ...]:
-    """The years that 过去五年 or 今后五年 means in a report; none when several reports are asked."""
-    if not period.span or len(reports) != 1:
-        return ()
-    [report] = reports
-    if period.ahead:
-        return tuple(range(report.year, report.year + period.span)) if report.year else ()
-    if len(report.reviewed) == 1 and report.year:
-        # 这五年 asked of a report on one year that looks back on a term as well.
-        return tuple(range(report.year - period.span, report.year))
-    return report.reviewed
-
-
-def _long_reviews(reports: Sequence[ReportBrief], span: int) -> Sequence[ReportBrief]:
-    """The reports that review just ``span`` years, or at least several; all when none does or ``span`` is 0."""
-    long = [report for report in reports if span and len(report.reviewed) > 2]
-    return [report for report in long if len(report.reviewed) == span] or long or reports
-
-
-def _long_plans(reports: Sequence[ReportBrief]) -> Sequence[ReportBrief]:
-    """Reports that open a new term and so plan several years; they review several, too. All when none does."""
-    return [report for report in reports if len(report.reviewed) > 2 or len(report.planned) > 2] or reports
-
-
-def _groups(reports: Sequence[ReportBrief], apart: bool) -> list[list[ReportBrief]]:
-    ordered = sorted(reports, key=lambda report: (report.year or 0, report.id))
-    if apart:
-        return [[report] for report in ordered]
-    return [ordered] if ordered else []
 
 
 def _of_figures(heard: _Heard) -> bool:
