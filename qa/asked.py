@@ -241,7 +241,8 @@ class Ask:
     words, ``count`` of them at the least; ``ordinal``: a place in an order (第几). ``several``: more than one thing is asked,
     however it is put together. ``insists``: on the target or on the result, neither of which may stand for the other.
     ``foreign``: it has no Chinese word. ``leans``: it takes something over from those before it. ``talk``: it asks nothing
-    of the reports.
+    of the reports. ``asserted``: figures to be confirmed. ``mention``, ``outcome``: asked is where something is mentioned, or
+    what came of targets; None where that is not asked.
     """
 
     figures: bool = False
