@@ -19,8 +19,9 @@ import numpy as np
 
 from qa.figures import FigureKind
 from qa.records import Basis, Facet, How, Period, Report, Statement
-from qa.statements.columns import Columns, dump
+from qa.statements.columns import Columns
 from qa.statements.outcomes import outcomes
+from qa.statements.parquet import dump
 from qa.statements.stated import Stated
 from qa.statements.table import pivot
 from tests.web.fakes import REPORT

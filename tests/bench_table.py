@@ -17,7 +17,8 @@ import httpx
 import uvicorn
 
 from qa.settings import Settings
-from qa.statements.columns import Columns, dump
+from qa.statements.columns import Columns
+from qa.statements.parquet import dump
 from qa.statements.stated import Stated
 from qa.web.app import create_app
 from tests.bench_statements import made_statements, stated_of

@@ -31,7 +31,7 @@ from qa.index.store import Store
 from qa.index.texts import sentence_text
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Aspect, Passage, Report, Section, Sentence
-from qa.statements.columns import dump
+from qa.statements.parquet import dump
 from qa.words import Words
 
 FIRST_YEAR, YEARS = 2000, 26

@@ -22,9 +22,9 @@ from qa.index.texts import passage_text, sentence_text
 from qa.index.unfinished import Unfinished
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Passage, Report, Sentence, Statement
-from qa.statements.columns import dump, indicator_names_in
 from qa.statements.enumerations import Enumeration, dump_enumerations, enumerations_of, load_enumerations
 from qa.statements.extract import statements_of
+from qa.statements.parquet import dump, indicator_names_in
 from qa.words import Words
 
 STATEMENTS, ENUMERATIONS = "statements.parquet", "enumerations.jsonl"

@@ -22,8 +22,9 @@ from qa.index.part import STATEMENTS, Part, open_part
 from qa.index.passages import Passages
 from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Filters, Passage, Report
-from qa.statements.columns import Columns, indicator_names_in
+from qa.statements.columns import Columns
 from qa.statements.enumerations import Enumeration
+from qa.statements.parquet import indicator_names_in
 from qa.statements.stated import Stated
 
 # A reader may find its generation gone when two builds end while it opens; the one in use by then is there.

@@ -9,7 +9,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT
 from qa.records import Basis, Facet, How, Period
 from qa.statements.focus import Focus
-from qa.statements.naming import Named
+from qa.statements.named import Named
 from qa.statements.reading import Taken
 from qa.wording import basis as words
 from qa.wording import spans, subject

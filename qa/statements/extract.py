@@ -13,7 +13,8 @@ from qa.figures.units import COUNT, POINTS
 from qa.records import Facet, Report, Role, Section, Statement
 from qa.statements.dates import dated
 from qa.statements.focus import Focus, Speaking
-from qa.statements.naming import Named, names_of
+from qa.statements.named import Named
+from qa.statements.naming import names_of
 from qa.statements.reading import Clause, Taken, taken_apart
 from qa.wording import subject
 from qa.wording.around import AROUND_REPORT, speech_begins

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.records import Facet
-from qa.statements.columns import Columns, IndicatorName, Rows
+from qa.statements.coded import Rows
+from qa.statements.columns import Columns, IndicatorName
 from qa.wording.alike import asked_facet, plain, qualifiers
 from qa.wording.indicators import dictionary_names, named_spans
 

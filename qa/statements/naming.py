@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT, SHARE
+from qa.figures.units import COUNT
+from qa.statements.carrying import (
+    as_part,
+    cell_before,
+    clause_before,
+    distinct,
+    doing,
+    full,
+    leaned_on,
+    leaning,
+    leaning_or_full,
+    since_cut,
+    topic_before,
+)
+from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
+from qa.statements.shares import percent_of
 from qa.wording import subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
 from qa.wording.joining import RESPECTIVELY, owner_of, split_names
@@ -16,16 +31,8 @@ from qa.wording.joining import RESPECTIVELY, owner_of, split_names
 _MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
 _ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
 _EACH = re.compile(r"各\s*$")
-_SHARE = re.compile(
-    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
-)
 _SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
-#: 为年度计划|的121.6%: measured by something else.
-_SHARE_OF = re.compile(
-    r"(?P<how>相当于|完成|达到?|仅?为|是|只有)(?P<whole>[^，。；、的]{2,16}?)的\s*(?:约|近|超过?)?\s*$"
-)
 _FROM_TAIL = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
-_BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 _TRANSITIVE = re.compile(
     r"(?:新增|引进|引入|建成|建设|改造|新建|新建改建|培育|培训|实施|完成|落地|开工|投产|签约|获批|荣获|获得|入选|创建|推进|打造|新认定|新设|新引进|新培育|新开工|组织|举办|承办|开展|安排|拥有|发放|救助|解决|安置|抓好|办理|查处|新上|启动|竣工|谋划|储备|争取|办好|办成|设立|整治|建立|覆盖|惠及|有|达|共)$"
 )
@@ -40,22 +47,6 @@ _AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世�
 _OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
 _FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
 _LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A figure with one name of what it is of; ``whole`` is what a share is a share of; ``own``: no name carried over.
-    ``stem``: whose it is (规模以上工业 of 增加值), ``verb``: the doing it begins with; ``moved``: rise or fall that it
-    begins with; ``leaves``: the name that later figures lean on, when it is not this one."""
-
-    clause: Clause
-    name: str
-    whole: str = ""
-    own: bool = True
-    stem: str = ""
-    verb: str = ""
-    moved: str = ""
-    leaves: str = ""
 
 
 def names_of(taken: Taken, before: str) -> list[Named]:
@@ -125,19 +116,19 @@ def _waits(item: Named, later: Named) -> bool:
 
 def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: str) -> list[Named]:
     first = run[0]
-    last_name = _leaned_on(found[-1]) if found else before
+    last_name = leaned_on(found[-1]) if found else before
     if first.ends and len(found) >= len(run) > 1 and all(item.clause.starts for item in found[-len(run) :]):
         # 从A和B分别提高到C和D: the second of each is of the same thing as the first.
         return [replace(began, clause=clause, own=False) for began, clause in zip(found[-len(run) :], run, strict=True)]
     if len(run) > 1:
         dealt = _dealt(taken, run, found)
         if dealt:
-            known = set(_distinct(found))
-            names = [_full(name, last_name) for name in dealt]
+            known = set(distinct(found))
+            names = [full(name, last_name) for name in dealt]
             return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
     alike = _alike(first) if len(run) == 1 else []
     if alike:
-        return [Named(first, _leaning_or_full(taken, first, name, last_name)) for name in alike]
+        return [Named(first, leaning_or_full(taken, first, name, last_name)) for name in alike]
     one = _one(taken, first, found, before)
     return [replace(one, clause=clause) for clause in run]
 
@@ -148,14 +139,10 @@ def _step(clause: Clause) -> bool:
     return bool(_STEP.match(clause.trail) or (counted and _MARKS.match(clause.trail)))
 
 
-def _leaned_on(last: Named) -> str:
-    return last.leaves or last.name.removesuffix("台阶")
-
-
 def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
     """Names dealt out to figures listed one behind the other; empty when the words name another number of things."""
     count = len(run)
-    lead = _since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
+    lead = since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
     stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
     stem = _FROM_TAIL.sub("", stem) if run[0].starts else stem
     names = split_names(subject.name_before(stem), count)
@@ -163,10 +150,10 @@ def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[
         return names
     if subject.name_before(stem):
         return []
-    told = _distinct(found)[-count:]
+    told = distinct(found)[-count:]
     if len(told) == count:
         return told
-    earlier = _clause_before(taken.plain, run[0].begin)
+    earlier = clause_before(taken.plain, run[0].begin)
     return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
 
 
@@ -198,9 +185,9 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
         # 由33.6%提高到34.1%: the second figure is of the same thing.
         return Named(clause, last.name, last.whole, own=False, leaves=last.leaves)
     lead = _FROM_TAIL.sub("", clause.lead) if clause.starts else clause.lead
-    carried = _leaned_on(last) if last else before
+    carried = leaned_on(last) if last else before
     if clause.figure.kind is FigureKind.PERCENT:
-        part = _percent_of(taken, clause, lead, carried)
+        part = percent_of(taken, clause, lead, carried)
         if part:
             return part
     if clause.figure.kind is FigureKind.ORDINAL:
@@ -221,21 +208,21 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     if subject.IS_ONE.match(lead.strip()) and carried:
         name = ""
     if not name:
-        name = _cell_before(taken.plain, clause.begin)
+        name = cell_before(taken.plain, clause.begin)
     if not name:
         return _carried(taken, clause, found, carried)
     effect = subject.EFFECT.match(lead)
     if effect:
-        cause = _topic_before(taken, clause.begin) or (_leaned_on(found[-1]) if found else "")
+        cause = topic_before(taken, clause.begin) or (leaned_on(found[-1]) if found else "")
         said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
         return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
     measured = _measured_behind(clause, name)
     if measured:
         return Named(clause, measured)
     if subject.LEANS.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried))
+        return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
-        return Named(clause, _doing(name, last.name), verb=name)
+        return Named(clause, doing(name, last.name), verb=name)
     within = _SHARE_IN.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
 
@@ -243,7 +230,7 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
 def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str) -> Named:
     """A figure of what was named before, or of what the clause before speaks of."""
     last = found[-1] if found else None
-    earlier = "" if found else _topic_before(taken, clause.begin)
+    earlier = "" if found else topic_before(taken, clause.begin)
     name = (earlier or carried).removesuffix("台阶")
     if _step(clause):
         return Named(clause, f"{name}台阶", own=False)
@@ -251,39 +238,6 @@ def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str)
         # 新增公园127座，累计达到1100座: all of them, not those that are new.
         name = subject.NEW.sub("", name, count=1) or name
     return Named(clause, name, last.whole if last else "", own=bool(earlier))
-
-
-def _percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
-    """A percentage that is a share: of a whole named before it (占…比重), or of those named behind it (82%的企业…)."""
-    if clause.figure.measure.dimension != SHARE:
-        return None
-    share = _SHARE.search(lead)
-    if share:
-        return _share(taken, clause, lead, share, carried)
-    beside = _SHARE_OF.search(lead)
-    if beside and clause.trail.strip() in ("", "左右", "以上", "以内"):
-        part = subject.name_before(lead[: beside.start()])
-        part = _full(part, carried) if part else carried
-        how = "相当于" if beside["how"] == "相当于" else "占"
-        return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
-    if subject.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
-        # Growth of nothing named is that of the economy.
-        return Named(clause, carried or "经济增长", own=False, moved="rise")
-    group = subject.group_behind(clause.trail)
-    if group is None or OF_A_GOAL.match(clause.trail) or subject.RISE.search(lead) or subject.FALL.search(lead):
-        return None
-    noun, said = group
-    name = subject.name_before(lead)
-    used = subject.USED_FOR.match(clause.trail)
-    if name and used:
-        return Named(clause, f"{name}{used['use']}占比", name)
-    if subject.WIDENED.search(lead):
-        return Named(clause, f"{name or carried}占{noun}比重", noun)
-    if name and lead.rstrip(" 超近约").endswith("的"):
-        return Named(clause, f"{name}{noun}{said}占比", name)
-    if name and not subject.of_the_group(name, clause.trail):
-        return None
-    return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
 
 
 def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> Named:
@@ -300,8 +254,8 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)
     if subject.LEANS.match(name):
-        return Named(clause, _leaning(name, _topic_before(taken, clause.begin, whose=True), carried), leaves=carried)
-    return Named(clause, _full(name, carried))
+        return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried), leaves=carried)
+    return Named(clause, full(name, carried))
 
 
 def _count_of(clause: Clause) -> int:
@@ -323,24 +277,16 @@ def _beside_goal(clause: Clause, last: Named | None) -> bool:
     return last is not None and last.clause.figure.end == clause.begin and bool(OF_A_GOAL.match(clause.lead))
 
 
-def _doing(verb: str, last: str) -> str:
-    """安置房开工1.2万套、竣工4600套; 清理行政法规756件，废止71件: another thing done to the same."""
-    if subject.ends_acting(last):
-        return f"{subject.without_end_act(last)}{verb}"
-    thing = last.removeprefix(subject.acts(last))
-    return f"{verb}{thing}" if thing else verb
-
-
 def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str, plain: str) -> Named:
     """A name of its own, with what it shares with the one listed before it: whose it is, or what is done."""
     name, moved = subject.moving(name)
     if _step(clause):
-        return Named(clause, f"{_full(name, carried)}台阶", own=False)
+        return Named(clause, f"{full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)
     if name.startswith("用于") and subject.MEASURE.search(carried):
         return Named(clause, f"{subject.without_measure(carried)}{name}", whole, leaves=carried)
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
-        return Named(clause, _as_part(name, last.name), whole, verb=last.verb)
+        return Named(clause, as_part(name, last.name), whole, verb=last.verb)
     verb = subject.acts(name) or _done_before(clause.lead, name)
     if last is not None and _joined(clause, last, name, plain) and not verb and not stem:
         if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
@@ -354,7 +300,7 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
             and clause.figure.measure.dimension == last.clause.figure.measure.dimension
         ):
             moved = last.moved
-    return Named(clause, _full(name, carried), whole, stem=stem, verb=verb, moved=moved)
+    return Named(clause, full(name, carried), whole, stem=stem, verb=verb, moved=moved)
 
 
 def _done_before(lead: str, name: str) -> str:
@@ -369,15 +315,6 @@ def _part_of(name: str, clause: Clause, last: Named) -> bool:
     return same and not subject.MEASURE.search(name) and name[-2:] not in last.name
 
 
-def _as_part(name: str, last: str) -> str:
-    """其中高铁370公里 after 新增铁路运营里程: 新增高铁运营里程; the part stands where the whole stood."""
-    verb = subject.acts(last)
-    thing = last.removeprefix(verb)
-    alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
-    rest = thing[alike + 1 :] if alike is not None else thing
-    return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"
-
-
 def _joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
     """Whether the figure goes on the list of the one before: 新增A 30个、B 100户; 建成A 235个，B 88个."""
     mark = plain[clause.begin - 1] if clause.begin else ""
@@ -387,24 +324,6 @@ def _joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
     counts = counts and clause.figure.symbol == last.clause.figure.symbol
     alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_acting(name)
     return mark in "，," and counts and alone
-
-
-def _cell_before(plain: str, begin: int) -> str:
-    """The nearest cell of words before a figure that has a cell of a table of its own."""
-    if not plain[:begin].endswith("|"):
-        return ""
-    cells = [re.split("[，,；;：:。]", cell.strip("，,；;：:。 "))[-1] for cell in plain[:begin].split("|")]
-    return next((cell for cell in reversed(cells) if cell and not re.search(r"\d", cell)), "")
-
-
-def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
-    """占…比重: the part is named before 占, or was spoken of before."""
-    part = subject.name_before(lead[: share.start()])
-    if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
-        part = f"{subject.without_measure(carried)}{part}"
-    part = _full(part, carried) if part else _topic_before(taken, clause.begin) or carried
-    whole = share["whole"].strip(" 的")
-    return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
 
 
 def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> str:
@@ -424,57 +343,3 @@ def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> st
     done = _TRANSITIVE.search(lead.rstrip())
     verb = done[0] if done and not name.endswith(done[0]) and subject.acts(done[0]) else ""
     return f"{name}{verb}{thing}"
-
-
-def _leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:
-    if subject.LEANS.match(name):
-        return _leaning(name, _topic_before(taken, clause.begin, whose=True), carried)
-    return _full(name, carried)
-
-
-def _leaning(name: str, topic: str, carried: str) -> str:
-    """总产 after 粮食生产再获丰收; 利用率 after 新能源投资."""
-    if topic:
-        return f"{topic}{name}"
-    if subject.OF_WHOLE.match(name):
-        return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
-    stem = subject.without_measure(carried)
-    overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
-    return f"{stem}{name[overlap:]}" if stem else name
-
-
-def _full(name: str, before: str) -> str:
-    return subject.completed(name, before) if before else name
-
-
-def _distinct(found: Sequence[Named]) -> list[str]:
-    return list(dict.fromkeys(item.name for item in found))
-
-
-def _since_cut(plain: str, start: int, after: int) -> str:
-    cuts = [match.end() for match in _BOUNDARY.finditer(plain, after, start)]
-    return plain[cuts[-1] if cuts else after : start]
-
-
-def _clause_before(plain: str, begin: int) -> str:
-    pieces = [piece for piece in _BOUNDARY.split(plain[: max(0, begin - 1)]) if piece.strip()]
-    return pieces[-1].strip() if pieces else ""
-
-
-def _topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
-    """What the clauses before speak of, the nearest first, as far back as they have no figure of their own.
-
-    ``whose``: the owner of a measure, and no measure itself.
-    """
-    while begin > 0:
-        earlier = _clause_before(taken.plain, begin)
-        start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
-        if not earlier or any(start <= clause.figure.start < begin for clause in taken.clauses):
-            return ""
-        if re.search(r"\d", earlier):
-            return ""
-        topic = subject.topic(earlier)
-        if topic and not (whose and subject.MEASURE.search(topic)):
-            return topic
-        begin = start
-    return ""

@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from qa.figures import Hedge
 from qa.records import Basis, Facet, Page, Report, Statement
-from qa.statements.columns import Columns, Mask
+from qa.statements.coded import Mask
+from qa.statements.columns import Columns
 from qa.statements.names import Names
 
 

@@ -19,7 +19,8 @@ import numpy as np
 from qa.errors import InputError
 from qa.figures import rounds_to, same_value
 from qa.records import Basis, Facet, Statement
-from qa.statements.columns import Columns, Rows
+from qa.statements.coded import Rows
+from qa.statements.columns import Columns
 from qa.statements.names import Meant
 from qa.statements.stated import Stated
 from qa.wording.alike import qualifiers

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.records import Basis, Facet, How, Period, Statement
-from qa.statements.columns import SCHEMA, Columns, IndicatorName, dump
+from qa.statements.columns import Columns, IndicatorName
+from qa.statements.parquet import SCHEMA, dump
 from tests.samples import make_report
 from tests.statements.made import STATEMENTS, stated
 
@@ -56,7 +57,7 @@ def test_numbers_are_exact(value: str) -> None:
 
 def test_many_batches_are_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = dump(MADE)
-    monkeypatch.setattr("qa.statements.columns._BATCH", 2)
+    monkeypatch.setattr("qa.statements.parquet._BATCH", 2)
     assert Columns.load(dump(MADE)).statements(range(5)) == MADE
     assert dump(MADE) == whole
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.statements.naming import Named, names_of
+from qa.statements.named import Named
+from qa.statements.naming import names_of
 from qa.statements.reading import taken_apart
 from qa.wording.times import Clock
 

@@ -1,0 +1,95 @@
+"""What a figure's own words leave out: the name, the doing or the owner that the clauses and figures before it told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.statements.named import Named
+from qa.statements.reading import Clause, Taken
+from qa.wording import subject
+
+_BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
+
+
+def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
+    """What the clauses before speak of, the nearest first, as far back as they have no figure of their own.
+
+    ``whose``: the owner of a measure, and no measure itself.
+    """
+    while begin > 0:
+        earlier = clause_before(taken.plain, begin)
+        start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
+        if not earlier or any(start <= clause.figure.start < begin for clause in taken.clauses):
+            return ""
+        if re.search(r"\d", earlier):
+            return ""
+        topic = subject.topic(earlier)
+        if topic and not (whose and subject.MEASURE.search(topic)):
+            return topic
+        begin = start
+    return ""
+
+
+def clause_before(plain: str, begin: int) -> str:
+    pieces = [piece for piece in _BOUNDARY.split(plain[: max(0, begin - 1)]) if piece.strip()]
+    return pieces[-1].strip() if pieces else ""
+
+
+def since_cut(plain: str, start: int, after: int) -> str:
+    cuts = [match.end() for match in _BOUNDARY.finditer(plain, after, start)]
+    return plain[cuts[-1] if cuts else after : start]
+
+
+def cell_before(plain: str, begin: int) -> str:
+    """The nearest cell of words before a figure that has a cell of a table of its own."""
+    if not plain[:begin].endswith("|"):
+        return ""
+    cells = [re.split("[，,；;：:。]", cell.strip("，,；;：:。 "))[-1] for cell in plain[:begin].split("|")]
+    return next((cell for cell in reversed(cells) if cell and not re.search(r"\d", cell)), "")
+
+
+def full(name: str, before: str) -> str:
+    return subject.completed(name, before) if before else name
+
+
+def leaning(name: str, topic: str, carried: str) -> str:
+    """总产 after 粮食生产再获丰收; 利用率 after 新能源投资."""
+    if topic:
+        return f"{topic}{name}"
+    if subject.OF_WHOLE.match(name):
+        return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
+    stem = subject.without_measure(carried)
+    overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
+    return f"{stem}{name[overlap:]}" if stem else name
+
+
+def leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:
+    if subject.LEANS.match(name):
+        return leaning(name, topic_before(taken, clause.begin, whose=True), carried)
+    return full(name, carried)
+
+
+def doing(verb: str, last: str) -> str:
+    """安置房开工1.2万套、竣工4600套; 清理行政法规756件，废止71件: another thing done to the same."""
+    if subject.ends_acting(last):
+        return f"{subject.without_end_act(last)}{verb}"
+    thing = last.removeprefix(subject.acts(last))
+    return f"{verb}{thing}" if thing else verb
+
+
+def as_part(name: str, last: str) -> str:
+    """其中高铁370公里 after 新增铁路运营里程: 新增高铁运营里程; the part stands where the whole stood."""
+    verb = subject.acts(last)
+    thing = last.removeprefix(verb)
+    alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
+    rest = thing[alike + 1 :] if alike is not None else thing
+    return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"
+
+
+def leaned_on(last: Named) -> str:
+    return last.leaves or last.name.removesuffix("台阶")
+
+
+def distinct(found: Sequence[Named]) -> list[str]:
+    return list(dict.fromkeys(item.name for item in found))

@@ -1,0 +1,63 @@
+"""Percentages that are shares, and what of which."""
+
+from __future__ import annotations
+
+import re
+
+from qa.figures.units import SHARE
+from qa.statements.carrying import full, topic_before
+from qa.statements.named import Named
+from qa.statements.reading import Clause, Taken
+from qa.wording import subject
+from qa.wording.basis import OF_A_GOAL
+
+_SHARE = re.compile(
+    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
+)
+#: 为年度计划|的121.6%: measured by something else.
+_SHARE_OF = re.compile(
+    r"(?P<how>相当于|完成|达到?|仅?为|是|只有)(?P<whole>[^，。；、的]{2,16}?)的\s*(?:约|近|超过?)?\s*$"
+)
+
+
+def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
+    """A percentage that is a share: of a whole named before it (占…比重), or of those named behind it (82%的企业…)."""
+    if clause.figure.measure.dimension != SHARE:
+        return None
+    share = _SHARE.search(lead)
+    if share:
+        return _share(taken, clause, lead, share, carried)
+    beside = _SHARE_OF.search(lead)
+    if beside and clause.trail.strip() in ("", "左右", "以上", "以内"):
+        part = subject.name_before(lead[: beside.start()])
+        part = full(part, carried) if part else carried
+        how = "相当于" if beside["how"] == "相当于" else "占"
+        return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
+    if subject.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
+        # Growth of nothing named is that of the economy.
+        return Named(clause, carried or "经济增长", own=False, moved="rise")
+    group = subject.group_behind(clause.trail)
+    if group is None or OF_A_GOAL.match(clause.trail) or subject.RISE.search(lead) or subject.FALL.search(lead):
+        return None
+    noun, said = group
+    name = subject.name_before(lead)
+    used = subject.USED_FOR.match(clause.trail)
+    if name and used:
+        return Named(clause, f"{name}{used['use']}占比", name)
+    if subject.WIDENED.search(lead):
+        return Named(clause, f"{name or carried}占{noun}比重", noun)
+    if name and lead.rstrip(" 超近约").endswith("的"):
+        return Named(clause, f"{name}{noun}{said}占比", name)
+    if name and not subject.of_the_group(name, clause.trail):
+        return None
+    return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
+
+
+def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
+    """占…比重: the part is named before 占, or was spoken of before."""
+    part = subject.name_before(lead[: share.start()])
+    if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
+        part = f"{subject.without_measure(carried)}{part}"
+    part = full(part, carried) if part else topic_before(taken, clause.begin) or carried
+    whole = share["whole"].strip(" 的")
+    return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
