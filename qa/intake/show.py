@@ -61,7 +61,7 @@ def counted(passages: Iterable[Passage], reports: Sequence[Report]) -> list[tupl
 
 def report_row(report: Report, passages: int) -> dict[str, Any]:
     row: dict[str, Any] = TypeAdapter(Report).dump_python(
-        report, mode="json", exclude={"text", "sections", "pages", "facts", "differing"}
+        report, mode="json", exclude={"text", "sections", "pages", "differing"}
     )
     counts = {"pages": len(report.pages), "sections": len(report.sections), "passages": passages}
     return {**row, "chars": len(report.text), **counts, "copies": sum(source.copies for source in report.sources)}

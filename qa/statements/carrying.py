@@ -50,7 +50,7 @@ def cell_before(plain: str, begin: int) -> str:
 
 
 def full(name: str, before: str) -> str:
-    return subject.completed(name, before) if before else name
+    return subject.funded(subject.completed(name, before), before) if before else name
 
 
 def leaning(name: str, topic: str, carried: str) -> str:
@@ -74,7 +74,7 @@ def doing(verb: str, last: str) -> str:
     """安置房开工1.2万套、竣工4600套; 清理行政法规756件，废止71件: another thing done to the same."""
     if subject.ends_acting(last):
         return f"{subject.without_end_act(last)}{verb}"
-    thing = last.removeprefix(subject.acts(last))
+    thing = last.removeprefix(subject.acts(last)).rpartition("的")[2]
     return f"{verb}{thing}" if thing else verb
 
 

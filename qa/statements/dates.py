@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT
+from qa.figures.units import COUNT, POINTS
 from qa.records import Basis, Facet, How, Period
 from qa.statements.focus import Focus
 from qa.statements.named import Named
 from qa.statements.reading import Taken
 from qa.wording import basis as words
-from qa.wording import spans, subject
+from qa.wording import behind, spans, subject
 from qa.wording.times import Clock, Time, Use
 
 _CHANGES = frozenset({Facet.RISE, Facet.FALL})
@@ -60,11 +60,19 @@ def dated(taken: Taken, named: Named, facet: Facet, focus: Focus, clock: Clock) 
 def _window(taken: Taken, named: Named, focus: Focus) -> _Window:
     start = named.clause.figure.start
     for time in reversed(taken.times):
-        if time.end <= start and time.use in (Use.AT, Use.SPAN):
-            return _Window(time.first, time.last, time)
-        if time.end <= start and time.use is Use.FROM and time.first < time.last:
+        dates = time.use in (Use.AT, Use.SPAN) or (time.use is Use.FROM and time.first < time.last)
+        if time.end <= start and dates:
+            time = _looking_back(taken, time, focus)
             return _Window(time.first, time.last, time)
     return _Window(focus.first, focus.last, None)
+
+
+def _looking_back(taken: Taken, time: Time, focus: Focus) -> Time:
+    """五年内, in a review: those told of, and none to come."""
+    told = focus.several and focus.basis is Basis.RESULT and spans.WITHIN.fullmatch(taken.text[time.start : time.end])
+    if told and focus.first is not None and focus.last is not None:
+        return replace(time, first=focus.first, last=focus.last)
+    return time
 
 
 def _lead(taken: Taken, named: Named) -> str:
@@ -126,8 +134,10 @@ def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Fo
     lead = _lead(taken, named)
     base = _base(taken, named)
     if base is not None and base.first < base.last:
-        # 比前五年增长一倍: the sum of these years beside that of those.
-        return Period(window.first, window.last, How.TOTAL)
+        # 比前五年增长一倍: the sum of these years beside that of those; 年均增长4.5%，高于“十三五”时期: their means.
+        before = taken.text[: named.clause.figure.start]
+        averaged = named.clause.figure.measure.dimension == POINTS and spans.AVERAGE.search(before)
+        return Period(window.first, window.last, How.AVERAGE if averaged else How.TOTAL)
     if base is not None and base.yearly and facet in _CHANGES:
         year = _year_of(taken, named, window, focus)
         return Period(year, year, How.YEAR)
@@ -171,6 +181,13 @@ def _base(taken: Taken, named: Named) -> Time | None:
     return None
 
 
+def _given_over(taken: Taken, named: Named, window: _Window) -> bool:
+    """五年间，扶贫资金达480亿元: money given adds up over the years named."""
+    time = window.time
+    named_years = time is not None and spans.OVER_YEARS.fullmatch(taken.text[time.start : time.end])
+    return bool(named_years and spans.GIVEN.search(named.name) and not spans.STANDS.search(named.name))
+
+
 def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
     """五年共计12319亿元，其中…1777亿元: a part of what added up did so, too."""
     if window.time is None:
@@ -182,6 +199,10 @@ def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
 def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Window) -> Period:
     """A figure of a term: added up over it, changed over it, or what stands at its end."""
     said = f"{lead}{named.name}"
+    if facet not in _CHANGES and spans.IN_EACH.search(lead):
+        return Period(window.first, window.last, How.YEAR)
+    if named.clause.ends:
+        return Period(window.last, window.last, _moment(named, facet))
     if facet in _CHANGES:
         if spans.SAME_YEAR.search(lead) or subject_is_yearly(named):
             return Period(window.last, window.last, How.YEAR)
@@ -191,11 +212,10 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
         return Period(first, window.last, How.SPAN)
     if named.clause.figure.kind in (FigureKind.PERCENT, FigureKind.ORDINAL):
         return Period(window.last, window.last, _moment(named, facet))
-    if window.time is not None and window.time.use is Use.FROM and named.clause.ends:
-        return Period(window.last, window.last, How.YEAR)
     if spans.EVERY_YEAR.search(lead):
         return Period(window.first, window.last, How.AVERAGE)
-    if spans.TOTAL.search(lead) or _part_of_total(taken, named, window) or facet is Facet.NEW or _adds_up(named, said):
+    over = _given_over(taken, named, window) or _part_of_total(taken, named, window)
+    if over or spans.TOTAL.search(lead) or facet is Facet.NEW or _adds_up(named, said):
         return Period(window.first, window.last, How.TOTAL)
     return Period(window.last, window.last, _moment(named, facet))
 
@@ -207,6 +227,9 @@ def _adds_up(named: Named, said: str) -> bool:
     if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
         return False
     acted = bool(subject.acts(named.name)) or subject.ends_acting(named.name)
+    if named.clause.figure.measure.dimension in (COUNT, "") and subject.acts_within(named.name):
+        # 国务院颁布|行政法规: who did it is named first.
+        return True
     return acted or (named.clause.lead.strip() in _TO_WHOM and _came_to(named))
 
 
@@ -216,7 +239,7 @@ _TO_WHOM = ("", "为", "让", "使", "给")
 
 def _came_to(named: Named) -> bool:
     counted = named.clause.figure.measure.dimension in (COUNT, "人次", "")
-    return counted and bool(subject.CAME_TO.search(named.clause.trail))
+    return counted and bool(behind.CAME_TO.search(named.clause.trail))
 
 
 def subject_is_yearly(named: Named) -> bool:

@@ -16,7 +16,7 @@ from qa.statements.focus import Focus, Speaking
 from qa.statements.named import Named
 from qa.statements.naming import names_of
 from qa.statements.reading import Clause, Taken, taken_apart
-from qa.wording import subject
+from qa.wording import behind, subject
 from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.indicators import dictionary_names
 from qa.wording.times import Use
@@ -121,7 +121,7 @@ def _statement(
         unit=figure.unit,
         hedge=figure.hedge,
         indicator=name,
-        names=dictionary_names(name),
+        names=dictionary_names(subject.without_gap(name) if figure.measure.dimension == POINTS else name),
         place=place,
         period=when.period,
         basis=when.basis,
@@ -187,4 +187,4 @@ def _moved(clause: Clause) -> Facet | None:
 def _improved(clause: Clause) -> bool:
     """提升|40所|普通高中办学能力: what is bettered is counted, and not by how much."""
     counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension in (COUNT, "")
-    return counted and subject.BETTERS.search(clause.lead) is not None and bool(subject.name_behind(clause.trail))
+    return counted and subject.BETTERS.search(clause.lead) is not None and bool(behind.name_behind(clause.trail))

@@ -7,37 +7,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT
+from qa.figures.units import COUNT, POINTS
 from qa.statements.carrying import (
     as_part,
     cell_before,
-    clause_before,
     distinct,
     doing,
     full,
     leaned_on,
     leaning,
     leaning_or_full,
-    since_cut,
     topic_before,
 )
+from qa.statements.counted import count_of, done_for, measured_behind, shared_behind, with_object
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
+from qa.statements.several import FROM_TAIL, alike_of, dealt, joined
 from qa.statements.shares import percent_of
-from qa.wording import subject
+from qa.wording import behind, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import RESPECTIVELY, owner_of, split_names
+from qa.wording.joining import owner_of
 
-_MEASURED_BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
-_ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
-_EACH = re.compile(r"各\s*$")
 _SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
-_FROM_TAIL = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
-_TRANSITIVE = re.compile(
-    r"(?:新增|引进|引入|建成|建设|改造|新建|新建改建|培育|培训|实施|完成|落地|开工|投产|签约|获批|荣获|获得|入选|创建|推进|打造|新认定|新设|新引进|新培育|新开工|组织|举办|承办|开展|安排|拥有|发放|救助|解决|安置|抓好|办理|查处|新上|启动|竣工|谋划|储备|争取|办好|办成|设立|整治|建立|覆盖|惠及|有|达|共)$"
-)
 _SHORT = 8
-_LISTED_IN_FULL = 12
 _CAUSE = 16
 #: 迈上4个万亿元台阶: a step, and no amount of what climbs it.
 _STEP = re.compile(r"^[”]?(?:[^，。；]{0,8})?(?:新?台阶|级台阶)")
@@ -46,6 +38,8 @@ _MARKS = re.compile(r"^[万亿千百元\s]{0,6}(?:大关|关口)")
 _AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世界|全市|[一-鿿]{0,4})$")
 _OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
 _FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
+#: 相当于前九年总和|的1.6倍.
+_TIMES_OF = re.compile(r"^[\s，,]*(?:是|为|相当于)[^，。]{0,14}的\s*(?:近|约|超过?)?$")
 _LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
 
 
@@ -60,7 +54,7 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(item) for item in _ranked_by_growth(_named_later(found))]
+    return [_told(item) for item in _ranked_by_growth(_named_later(taken.plain, found))]
 
 
 def _ranked_by_growth(found: list[Named]) -> list[Named]:
@@ -89,12 +83,13 @@ def _told(item: Named) -> Named:
     return item if name == item.name else replace(item, name=name)
 
 
-def _named_later(found: list[Named]) -> list[Named]:
+def _named_later(plain: str, found: list[Named]) -> list[Named]:
     """在去年增长6%的基础上，今年生产总值增长5%; 12类45件民生实事: what the first is of is said with the second."""
-    return [
-        replace(item, name=_with_later(item, later)) if _waits(item, later) else item
-        for item, later in zip(found, [*found[1:], *found[-1:]], strict=True)
-    ]
+    told = []
+    for item, later in zip(found, [*found[1:], *found[-1:]], strict=True):
+        name = _with_later(item, later) if _waits(item, later) else shared_behind(plain, item, later)
+        told.append(replace(item, name=name) if name else item)
+    return told
 
 
 def _with_later(item: Named, later: Named) -> str:
@@ -121,15 +116,20 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
         # 从A和B分别提高到C和D: the second of each is of the same thing as the first.
         return [replace(began, clause=clause, own=False) for began, clause in zip(found[-len(run) :], run, strict=True)]
     if len(run) > 1:
-        dealt = _dealt(taken, run, found)
-        if dealt:
+        each = dealt(taken, run, found)
+        if each:
             known = set(distinct(found))
-            names = [full(name, last_name) for name in dealt]
+            names = [full(name, last_name) for name in each]
             return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
-    alike = _alike(first) if len(run) == 1 else []
+    alike = alike_of(taken, first, found) if len(run) == 1 else []
     if alike:
         return [Named(first, leaning_or_full(taken, first, name, last_name)) for name in alike]
     one = _one(taken, first, found, before)
+    thing, done = done_for(run)
+    if thing and one.name == subject.acts(one.name):
+        # 解决了105万人、82万头|牲畜的饮水困难
+        names = [f"{one.name}{done}"] * (len(run) - 1) + [f"{one.name}{thing}"]
+        return [replace(one, clause=clause, name=name) for clause, name in zip(run, names, strict=True)]
     return [replace(one, clause=clause) for clause in run]
 
 
@@ -139,84 +139,67 @@ def _step(clause: Clause) -> bool:
     return bool(_STEP.match(clause.trail) or (counted and _MARKS.match(clause.trail)))
 
 
-def _dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
-    """Names dealt out to figures listed one behind the other; empty when the words name another number of things."""
-    count = len(run)
-    lead = since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
-    stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
-    stem = _FROM_TAIL.sub("", stem) if run[0].starts else stem
-    names = split_names(subject.name_before(stem), count)
-    if names:
-        return names
-    if subject.name_before(stem):
-        return []
-    told = distinct(found)[-count:]
-    if len(told) == count:
-        return told
-    earlier = clause_before(taken.plain, run[0].begin)
-    return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
-
-
-def _alike(clause: Clause) -> list[str]:
-    """森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个: one figure of several things."""
-    parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
-    if len(parts) < 2:
-        return []
-    measures = subject.measures_among(re.sub(r"\s+", "", parts[0]))
-    if measures:
-        return measures
-    stem = subject.name_before(parts[0])
-    counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT
-    for count in (2, 3, 4, 5):
-        names = split_names(stem, count)
-        if not names:
-            continue
-        if counted or _EACH.search(clause.lead):
-            verb = subject.acts(names[0])
-            return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in names[1:])]
-        if all(subject.MEASURE.search(name) or subject.BARE.match(name) for name in names):
-            return names
-    return []
-
-
 def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> Named:
     last = found[-1] if found else None
     if clause.ends and last is not None:
         # 由33.6%提高到34.1%: the second figure is of the same thing.
         return Named(clause, last.name, last.whole, own=False, leaves=last.leaves)
-    lead = _FROM_TAIL.sub("", clause.lead) if clause.starts else clause.lead
+    lead = FROM_TAIL.sub("", clause.lead) if clause.starts else clause.lead
     carried = leaned_on(last) if last else before
-    if clause.figure.kind is FigureKind.PERCENT:
-        part = percent_of(taken, clause, lead, carried)
-        if part:
-            return part
+    told = _by_kind(taken, clause, lead, last, carried) or _beside_others(clause, lead, found, carried, before)
+    if told:
+        return told
+    name = _in_own_words(taken, clause, lead, last, carried) or cell_before(taken.plain, clause.begin)
+    if not name:
+        return _carried(taken, clause, found, carried)
+    return _completed(taken, clause, lead, name, last, carried)
+
+
+def _by_kind(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> Named | None:
+    """What figures of some kinds are of: shares, places, how far above another."""
+    if clause.figure.measure.dimension == POINTS:
+        apart = _apart(taken, clause, last, carried)
+        if apart:
+            return apart
     if clause.figure.kind is FigureKind.ORDINAL:
         return _ranked(taken, clause, lead, last, carried)
+    return percent_of(taken, clause, lead, carried) if clause.figure.kind is FigureKind.PERCENT else None
+
+
+def _beside_others(clause: Clause, lead: str, found: Sequence[Named], carried: str, before: str) -> Named | None:
+    """A figure told by another: 在168个城市中, 是上年的2.2倍, 其中50亿元以上14个."""
     among = _AMONG.search(lead) if clause.figure.measure.dimension == COUNT else None
     if among and _OF_THEM.match(clause.trail):
         leaves = subject.name_before(lead[: among.start()]) or carried
-        return Named(clause, subject.name_behind(clause.trail), leaves=leaves)
-    whole, (lead, listed) = lead, subject.without_examples(lead, _count_of(clause))
-    name = lead if listed else subject.name_before(lead)
-    name = subject.done_to(name)
-    name = name if clause.starts or _step(clause) else _with_object(clause, lead, name, last)
+        return Named(clause, behind.name_behind(clause.trail), leaves=leaves)
+    if clause.figure.unit == "倍" and _TIMES_OF.search(lead) and carried:
+        return Named(clause, carried, own=False)
+    other = sizes.above_other(lead, carried) or sizes.of_size(lead, _counted_before(clause, found) or before)
+    return Named(clause, other, leaves=carried) if other else None
+
+
+def _in_own_words(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> str:
+    """The name in the words around the figure; empty when they say only what happened to a thing named before."""
+    whole, (lead, listed) = lead, subject.without_examples(lead, count_of(clause))
+    name = lead if listed else subject.said_before_mark(lead) or subject.done_to(subject.name_before(lead))
+    name = name if clause.starts or _step(clause) else with_object(taken, clause, lead, name, last)
     if listed and name == lead:
         # 改造老旧小区、农房等|23万户: the examples say what is counted.
         name = subject.name_before(whole.rstrip()[:-1])
-    if (subject.PREDICATE.match(name) and not subject.MEASURE.search(name)) or _beside_goal(clause, last):
-        name = ""
-    if subject.IS_ONE.match(lead.strip()) and carried:
-        name = ""
-    if not name:
-        name = cell_before(taken.plain, clause.begin)
-    if not name:
-        return _carried(taken, clause, found, carried)
+    said = subject.PREDICATE.match(name) and not subject.MEASURE.search(name)
+    if said or _beside_goal(clause, last) or (subject.IS_ONE.match(lead.strip()) and carried):
+        return ""
+    return name
+
+
+def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named | None, carried: str) -> Named:
+    """``name`` with what it leans on: the cause of an effect, the owner of a measure, the thing that is done to."""
     effect = subject.EFFECT.match(lead)
     if effect:
-        cause = topic_before(taken, clause.begin) or (leaned_on(found[-1]) if found else "")
+        cause = topic_before(taken, clause.begin) or (leaned_on(last) if last else "")
         said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
         return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
-    measured = _measured_behind(clause, name)
+    measured = measured_behind(clause, name)
     if measured:
         return Named(clause, measured)
     if subject.LEANS.match(name):
@@ -225,6 +208,26 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
         return Named(clause, doing(name, last.name), verb=name)
     within = _SHARE_IN.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
+
+
+def _counted_before(clause: Clause, found: Sequence[Named]) -> str:
+    """The nearest name of what is counted as this figure counts."""
+    same = (item for item in reversed(found) if item.clause.figure.symbol == clause.figure.symbol)
+    return next((item.name for item in same), "")
+
+
+def _apart(taken: Taken, clause: Clause, last: Named | None, carried: str) -> Named | None:
+    """增长6.5%，高于全国0.6个百分点: how far what was told is above or below another of its kind."""
+    gap = subject.gap_in(taken.text[clause.begin : clause.figure.start])
+    if gap is None:
+        return None
+    said, how, whom = gap
+    own = subject.name_before(said)
+    name = full(own, carried) if own and not subject.PREDICATE.match(own) else carried
+    grew = last is not None and name == carried and subject.RISE.search(last.clause.lead)
+    speed = "增速" if grew and not subject.GROWTH_NAME.search(name) else ""
+    moved = "fall" if subject.BELOW.match(how) else "rise"
+    return Named(clause, f"{name}{speed}{how}{whom}", own=False, moved=moved, leaves=name) if name else None
 
 
 def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str) -> Named:
@@ -258,20 +261,6 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     return Named(clause, full(name, carried))
 
 
-def _count_of(clause: Clause) -> int:
-    """How many things a counted figure says there are; 0 for another, and for one that no list would tell in full."""
-    counted = clause.figure.kind is FigureKind.QUANTITY and clause.figure.measure.dimension == COUNT
-    few = counted and clause.figure.value in range(2, _LISTED_IN_FULL + 1) and not clause.figure.scale
-    return int(clause.figure.value) if few and subject.name_behind(clause.trail) else 0
-
-
-def _measured_behind(clause: Clause, name: str) -> str:
-    """实施总额|4万亿元的投资计划: what a measure is one of may follow it."""
-    measure = name.removeprefix(subject.acts(name))
-    thing = subject.name_behind(clause.trail) if clause.trail.lstrip().startswith("的") else ""
-    return f"{thing}{measure}" if thing and subject.LEANS.match(measure) else ""
-
-
 def _beside_goal(clause: Clause, last: Named | None) -> bool:
     """高于6%的预期目标|0.2个百分点: how far off the goal, of the same thing."""
     return last is not None and last.clause.figure.end == clause.begin and bool(OF_A_GOAL.match(clause.lead))
@@ -288,10 +277,10 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
         return Named(clause, as_part(name, last.name), whole, verb=last.verb)
     verb = subject.acts(name) or _done_before(clause.lead, name)
-    if last is not None and _joined(clause, last, name, plain) and not verb and not stem:
+    if last is not None and joined(clause, last, name, plain) and not verb and not stem:
         if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
             name, stem = f"{last.stem}{name}", last.stem
-        elif last.verb and clause.figure.kind is FigureKind.QUANTITY and not subject.MEASURE.search(name):
+        elif last.verb and clause.figure.kind is FigureKind.QUANTITY and _done_too(clause, last, name):
             name, verb = f"{last.verb}{name}", last.verb
         elif (
             last.moved
@@ -301,6 +290,14 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
         ):
             moved = last.moved
     return Named(clause, full(name, carried), whole, stem=stem, verb=verb, moved=moved)
+
+
+def _done_too(clause: Clause, last: Named, name: str) -> bool:
+    """Whether what was done to the thing before was done to this: 新增养老床位2.5万张、托位8.1万个."""
+    if not subject.MEASURE.search(name):
+        return True
+    counted = clause.figure.measure.dimension == last.clause.figure.measure.dimension == COUNT
+    return counted and bool(subject.NEW.fullmatch(last.verb)) and not subject.LEANS.match(name)
 
 
 def _done_before(lead: str, name: str) -> str:
@@ -313,33 +310,3 @@ def _part_of(name: str, clause: Clause, last: Named) -> bool:
     """Whether 其中, leads to a part that is told by what it differs in alone: 其中南北山绿化工程20万亩."""
     same = clause.figure.measure.dimension == last.clause.figure.measure.dimension
     return same and not subject.MEASURE.search(name) and name[-2:] not in last.name
-
-
-def _joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
-    """Whether the figure goes on the list of the one before: 新增A 30个、B 100户; 建成A 235个，B 88个."""
-    mark = plain[clause.begin - 1] if clause.begin else ""
-    if mark in "、和与及":
-        return True
-    counts = clause.figure.measure.dimension == last.clause.figure.measure.dimension
-    counts = counts and clause.figure.symbol == last.clause.figure.symbol
-    alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_acting(name)
-    return mark in "，," and counts and alone
-
-
-def _with_object(clause: Clause, lead: str, name: str, last: Named | None) -> str:
-    """``name`` with the thing counted where it stands behind the figure: 52家|企业的改制任务."""
-    counted = clause.figure.measure.dimension in _MEASURED_BY_COUNT or not clause.figure.unit
-    doing = not name or subject.ends_acting(name) or _TRANSITIVE.search(lead.rstrip()) or lead.rstrip().endswith("的")
-    if clause.figure.kind is FigureKind.PERCENT or not (counted or doing):
-        return name
-    if clause.figure.symbol == "人" and clause.trail.startswith("口"):
-        return f"{name}人口"
-    thing = subject.name_behind(clause.trail, said=not name)
-    if subject.says(clause.trail) and not name and last is not None:
-        # 82项|获国家认可 after 制度创新成果120项.
-        return f"{thing}的{last.name.removeprefix(subject.acts(last.name)).rpartition('的')[2]}"
-    if not thing or subject.MARK_PASSED.match(thing):
-        return name
-    done = _TRANSITIVE.search(lead.rstrip())
-    verb = done[0] if done and not name.endswith(done[0]) and subject.acts(done[0]) else ""
-    return f"{name}{verb}{thing}"

@@ -8,7 +8,7 @@ from qa.figures.units import SHARE
 from qa.statements.carrying import full, topic_before
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import subject
+from qa.wording import behind, subject
 from qa.wording.basis import OF_A_GOAL
 
 _SHARE = re.compile(
@@ -33,22 +33,22 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
         part = full(part, carried) if part else carried
         how = "相当于" if beside["how"] == "相当于" else "占"
         return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
-    if subject.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
+    if behind.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
         # Growth of nothing named is that of the economy.
         return Named(clause, carried or "经济增长", own=False, moved="rise")
-    group = subject.group_behind(clause.trail)
+    group = behind.group_behind(clause.trail)
     if group is None or OF_A_GOAL.match(clause.trail) or subject.RISE.search(lead) or subject.FALL.search(lead):
         return None
     noun, said = group
     name = subject.name_before(lead)
-    used = subject.USED_FOR.match(clause.trail)
+    used = behind.USED_FOR.match(clause.trail)
     if name and used:
         return Named(clause, f"{name}{used['use']}占比", name)
     if subject.WIDENED.search(lead):
         return Named(clause, f"{name or carried}占{noun}比重", noun)
     if name and lead.rstrip(" 超近约").endswith("的"):
         return Named(clause, f"{name}{noun}{said}占比", name)
-    if name and not subject.of_the_group(name, clause.trail):
+    if name and not behind.of_the_group(name, clause.trail):
         return None
     return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
 

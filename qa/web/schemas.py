@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.records import Aspect, FigureStatus, Kind, Mode, RefusalReason, ReportKind, Role
+from qa.records import Aspect, FactKind, FigureStatus, Kind, Mode, RefusalReason, ReportKind, Role
 
 RECOGNISED = "这一页是识别文字（扫描件），请核对原件"
 
@@ -218,12 +218,22 @@ class SectionOut(Out):
     years: list[int] = Field(description="所说的数据年份")
 
 
+class FactOut(Out):
+    """报告对自己的说明：谁、以什么职务、在哪次会议上、哪一天所作，及其在正文中的位置。"""
+
+    kind: FactKind = Field(description="speaker 报告人，office 职务，meeting 会议，session 届次，date 日期")
+    value: str = Field(description="内容", examples=["珠海市市长"])
+    start: int | None = Field(description="正文中的起始字符；正文没有写明时为空")
+    end: int | None = Field(description="正文中的结束字符（不含）")
+
+
 class ReportOut(ReportBriefOut):
     """资料库中的一份报告。"""
 
     meeting: str | None = Field(description="会议")
     date: str | None = Field(description="日期")
     speaker: str | None = Field(description="报告人")
+    facts: list[FactOut] = Field(description="报告人、职务、会议、届次、日期及其在正文中的位置")
     sections: int = Field(description="章节数")
     passages: int = Field(description="段落数")
     chars: int = Field(description="正文字数")

@@ -12,7 +12,7 @@ DONE = re.compile(
 )
 #: 超过6.5%的目标, 5%的预期目标: the figure is of a goal, whoever tells of it.
 OF_A_GOAL = re.compile(
-    r"^[”\"]?(?:左右|以上|以内)?的?(?:年度|年初|预期|既定|计划|规划|全年|省定|国家|原定){0,3}(?:增长)?(?:目标|任务|计划|控制线)"
+    r"^[”\"]?(?:左右|以上|以内)?的?(?:年度|年初|预期|预定|既定|计划|规划|全年|省定|国家|原定){0,3}(?:增长)?(?:目标|任务|计划|控制线)"
 )
 #: Past work named inside what is to be done: 2015年建成的527个新寨要完善配套.
 NAMED_ONLY = re.compile(

@@ -11,6 +11,7 @@ _AND = re.compile(r"以及|[和与及、]")
 JOINS = re.compile("[和与及、]|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
 _ADJECTIVE = 2
+_FEW = 3
 _BRANCHES = ("产业", "行业")
 #: Measures that only lists have with nothing behind them.
 _WHOLE = re.compile(r"(?:[盖满浓]度|比[例率]|人次|游客)$")
@@ -65,7 +66,9 @@ def _shared(names: list[str]) -> list[str]:
     if all(_ORDINALS.match(name) for name in others):
         return _numbered(others, last)
     head = _head(names)
-    full = [name + _tail(name, last) for name in others] + [last]
+    # 进口货值、免签入境游客、新增外资企业、离岛免税销售额 share no ending.
+    mixed = len(names) > _FEW and any(map(acts, others)) and not acts(last)
+    full = [name + (_behind_contrast(name, last) if mixed else _tail(name, last)) for name in others] + [last]
     return [full[0]] + [name if name.startswith(head) else head + name for name in full[1:]]
 
 

@@ -15,8 +15,12 @@ _CHANGE = (
 )
 _DEGREE = (
     "同比|环比|比[上前]一?个|实际|名义|比上年|较上年|分别|双双|(?<![人户亩地日月年单平])均|(?<![首古成])都|各|平均|年均|平均每年|每年|每年平均|年平均|逐年|累计|预计|预期|预期目标|力争|有望|确保|争取|再|又|还|连续|首次|首|"
-    "五年|[三四]年|稳步|大幅|进一步|持续|明显|显著|快速|不断|一举|成功|全部|基本|总体|全面|仍|也|则|(?<!人)才|(?<!成)就|将|(?<![重主需纪必])要|(?<![许认])可|(?<![产功性储核职电动智风光氢节才热技效赋势水])能|已经|已|率先|历史性|左右|以上|"
+    "五年|[三四]年|接连|一直|始终|稳步|大幅|进一步|持续|明显|显著|快速|不断|一举|成功|全部|基本|总体|全面|仍|也|则|(?<!人)才|(?<!成)就|将|(?<![重主需纪必])要|(?<![许认])可|(?<![产功性储核职电动智风光氢节才热技效赋势水])能|已经|已|率先|历史性|左右|以上|"
     "同期|同口径|可比口径|自然口径|扣除价格因素|按可比价格计算|按可比价计算|按可比价格|考虑价格因素|净|(?<![小显细稍])微|(?<![战策侵概简忽谋大])略|小幅|(?<![模虚])拟|翻了?|相当于|优于预期|居全[国省市]|排名|位居|位列|(?<![安民家旅人邻移聚宜])居|(?<![系班序专])列|排在|(?<![减彩])排|全[国省市]"
+)
+#: 货币发行还|比年初计划少: against what was meant to be.
+_PLANNED = re.compile(
+    r"(?:[还也]?比|^)(?:年度|年初|去年|上年|原)?(?:计划|预算|目标|预期)(?:多|少|低|高)[了出]?(?:近|约|超过?)?$|比(?:年度|年初)?(?:计划|预算|目标|预期)$"
 )
 _TAIL = re.compile(rf"(?:{_CHANGE}|{_DEGREE}|[\s“\"（(《])+$")
 #: By what a level is told: 提高到人均1196元.
@@ -43,15 +47,15 @@ _ADJUSTED = re.compile(
 )
 #: What is said of a thing and is no thing: 稳居全国前十强.
 PREDICATE = re.compile(
-    r"^(?:稳居|居(?!民|住)|位居|位列|列|排名?|创(?:下|历史|近|新|同期|有)|高于|低于|快于|好于|优于|超过|保持|连续|跻身|进入|增速|突破|好于预期|首次|继续|远远|高$)"
+    r"^(?:稳居|居(?!民|住)|位居|位列|列(?!入)|排名?|创(?:下|历史|近|新|同期|有)|高于|低于|快于|好于|优于|超过|保持|连续|跻身|进入|增速|突破|好于预期|首次|继续|远远|高$)"
 )
 #: 成为全国首个经济总量|突破5万亿元的城市: what is said of something named before, whatever it ends with.
 IS_ONE = re.compile(r"^(?:成为|是(?:全|世|我|北|南|西|东))")
 #: What may stand before the name: connectives, adverbs, and light verbs that say no more than that it was so.
 _HEAD = re.compile(
     r"^(?:[\s，,、；;：:。“”\"）)》•·]|\d{1,2}[.．](?!\d)|其中|年内|全年|当年|同时|此外|另外|目前|截至|截止|至今|预计|预期(?!性|寿命)|力争|确保|争取|努力|全力|继续|坚持|着力|着眼|切实|加快|大力|深入|扎实|积极|有序|稳步|因地制宜|集中力量|"
-    r"使得?|让|令|带动|推动|促进|拉动|保障|支持|助力|抢抓|把好|抓好|抓实|做好|做到|实现了?|完成了?|达到了?|取得了?|拥有|具备|形成|(?:拟)?安排|要(?![素塞闻害])|将(?!军)|已经?|共(?![建同享产青治富])有?|累计|总共|总计|合计|首次|成功|尚|仍然|仍有?|还有|还(?![建田林湖贷款清草])|现有|"
-    r"先后|分别|年均|平均每年|每年|比上年|较上年|同比|也|再(?![生造就保制融])|又|则|均(?!衡)|都(?![市江匀])|以及|及|和(?![美谐田平睦])|与|并(?![购网联])|且(?!末)|而|但|由于|由|从(?![业])|自(?![然治主动来贸身行由助驾查愿住媒])|到(?![位户期岗校访])|至|在(?![建校营线籍册岗库编馆产途训外职地京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘])|把(?!关|控|好)|为(?!民)|以(?![工旧上下内])|按|按照|的|了|是|有(?![色机效限线轨关价氧序偿])|"
+    r"使(?!用)得?|(?:在)?我们这样一个|让|令|带动|推动|促进|拉动|保障|支持|助力|抢抓|把好|抓好|抓实|做好|做到|实现了?|完成了?|达到了?|取得了?|拥有|具备|形成|(?:拟)?安排|要(?![素塞闻害])|将(?!军)|已经?|共(?![建同享产青治富])有?|累计|总共|总计|合计|首次|成功|尚|仍然|仍有?|还有|还(?![建田林湖贷款清草])|现有|现已|虽然|尽管|可以|不仅|"
+    r"先后|分别|年均|平均每年|每年|比上年|较上年|同比|也|再(?![生造就保制融])|又|则|均(?!衡)|都(?![市江匀])|以及|及|和(?![美谐田平睦])|与|并(?![购网联])|且(?!末)|而|但|由于|由|从(?![业])|自(?![然治主动来贸身行由助驾查愿住媒])|到(?![位户期岗校访])|至|在(?![建校园营线籍册岗库编馆产途训外职地京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘])|把(?!关|控|好)|为(?!民)|以(?![工旧上下内])|按|按照|的|了|是|有(?![色机效限线轨关价氧序偿])|"
     r"全[省市县区州旗](?!域)|[我本][省市县区州旗国]|自治区|全区(?!域)|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|——|各级|今|进一步|不断|持续|更好|更高|新的|农村还(?=有))+"
 )
 #: 对 names whom a trade is with and is part of the name (对东盟进出口); elsewhere it leads to what is done to something.
@@ -62,13 +66,13 @@ _WITH_WHOM = re.compile(
 )
 #: Doing that brings new things in; what was brought in is the name.
 NEW = re.compile(
-    r"(?:新增|扩面(?!推进)|开工建设|新建(?!改|、改)|新开工|新设立?|新登记|新注册|新培育|新引进|新认定|新获批|新入库|新上|新发展|新签约?|新投产|新开通|新开办|新开设|新落户)"
+    r"(?:新增|扩面(?!推进)|开工建设|新建(?!改|、改)|新开工|新设立?|新登记|新注册|新培育|新引进|新认定|新获批|新入库|新上|新发展|新签约?|新投产|新开通|新开办|新开设|新落户|新创建|新组建|新成立|新打造|新竣工)"
 )
 RISE = re.compile(
-    r"(?:增长|增加(?!值)|提高|上升|(?<!改造)提升|上涨|扩大|增收|增产|净增|递增|扩招|扩容|涨|多|快|高于|高出|快于|(?<!新)增)(?:预期|预期目标|目标|为|是|了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
+    r"(?:增长|增加(?!值)|提高|上升|(?<!改造)(?<!优化)(?<!整治)提升|上涨|扩大|增收|增产|净增|递增|扩招|扩容|涨|多|快|高于|高出|快于|(?<!新)增)(?:预期|预期目标|目标|为|是|了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
 )
 FALL = re.compile(
-    r"(?:下降|降低|减少|回落|下滑|压减|压降|削减|缩减|缩小|缩短|压缩|收窄|减产|精简|低于|少于|降|减)(?:了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
+    r"(?:下降|降低|减少|回落|下滑|压减|压降|削减|缩减|缩小|缩短|压缩|收窄|减产|精简|(?<!不)低于|(?<!不)少于|预[算期]低|计划少|预算少|降|减)(?:了|近|约|超过|超|以上|大约|不低于|高于|\s)*$"
 )
 #: Doing whose object may be counted behind it.
 BETTERS = re.compile(r"(?:提升|提高|扩大|压减|减少|缩减|精简|压缩)\s*$")
@@ -81,23 +85,25 @@ REACHED = re.compile(
 #: So many points above or below something named in between: 高于全国平均水平0.5个百分点.
 ABOVE = re.compile(r"高于|快于|高出|超出|好于")
 BELOW = re.compile(r"低于|慢于")
+_GAP = re.compile(rf"(?P<how>{ABOVE.pattern}|{BELOW.pattern})(?P<whom>[^，。；、\d]{{2,20}}?)(?:平均)?(?:水平)?\s*$")
+_GAP_NAME = re.compile(rf"(?:增速)?(?:{ABOVE.pattern}|{BELOW.pattern})[^，。；]{{2,20}}$")
 #: What is told of prices is how much they rose.
 PRICED = re.compile(r"居民消费价格|消费物价|物价|零售价格|CPI|PPI|出厂价格")
-#: 突破14万亿元大关: no thing that is counted.
-MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
 #: A name that says growth itself: 涨幅3%, 增速达5.2%.
 GROWTH_NAME = re.compile(
     r"(?:的)?(?:(?:年均|平均每年|每年平均)的?)?(?:增长速度|(?<!自然)增长率|增速|增幅|涨幅|升幅|(?<!自然)增长)(?:预期|预期目标|目标|幅度)?$"
 )
 #: A name that says that it is a part of something.
-SHARE_NAME = re.compile(r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)比例)$")
+SHARE_NAME = re.compile(r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)(?<!优良水体)比例)$")
 DECLINE_NAME = re.compile(r"(?:的)?(?:降幅|下降率|跌幅|降低率)$")
 #: The last words of names of measures; a name without one leans on the name before it.
 MEASURE = re.compile(
     r"(?:(?:居民)?人均(?:可支配|纯)?收入|人均生活费收入|社会消费品零售总额|收入|支出|总值|总额|产值|增加值|投资额?|余额|贷款|存款|利润|利税|税收|产量|总产|总量|面积|里程|人数|人口|比重|占比|"
-    r"指数|能耗|价格|规模|营收|数量|强度|密度|标准|床位|消费量?|销售额|成交额|交易额|零售额|进出口|出口额?|进口额?|装机容量?|装机|浓度|排放量?|用电量|发电量|周转量|吞吐量|存栏|出栏|寿命|赤字|债券|"
+    r"指数|能耗|价格|规模|营收|数量|强度|密度|标准|床位|消费量?|销售额|成交额|交易额|零售额|进出口|出口额?|进口额?|装机容量?|装机|转移支付|浓度|排放量?|用电量|发电量|周转量|吞吐量|存栏|出栏|寿命|赤字|债券|"
     r"资金|经费|补助|[一-鿿][率量额值费比数价])$"
 )
+#: What is counted of persons and of names that the counting belongs to: 游客人次.
+COUNTED = re.compile(r"(?:人次|户次|游客|家数|户数|件数|起数)$")
 #: Names that say nothing alone: 总产达126万吨 leans on 粮食生产 in the clause before.
 BARE = re.compile(
     r"^(?:总产量?|总量|产量|总额|总值|产值|规模|面积|里程|人数|数量|比重|占比|占|余额|投资|总投资|增速|增幅|涨幅|降幅|贡献率|利用率|覆盖率|总数|总人数|增量|收入|人均|单产|亩产|价格|总收入|总规模|总里程|总面积|增加值|装机规模|完成率|通过率|达标率|优良率|普及率|参保率)$"
@@ -108,16 +114,10 @@ OTHER_MEASURE = re.compile("(?:投资|收入|支出|利润|利税|税收|贷款|
 LEANS = re.compile(
     BARE.pattern
     + r"|^(?:(?:年|总|人均|亩均|户均|平均|累计|意向|涉案|转股|合同|到位|协议)*(?:通车|营运|运营|成交|签约|交易|合同|投资|融资|授信)?(?:年|总)?(?:金额|投资额|投资总?规模|成交额|成交价|成交量|交易额|增加值|税收|产值|里程|面积))$"
-    r"|^(?:(?:到位|协议|合同|意向|计划|签约)(?:总?投资|资金)|死亡人数|受伤人数|伤亡人数|人员(?:编制)?总数|直接经济损失|存贷比|增量|事故起数|排名|均值|营收|利润|利润总额|营业总?收入|单产)$"
+    r"|^(?:(?:到位|协议|合同|意向|计划|签约|支持|补助)(?:总?投资|资金)|床位|床位数|总装机(?:容量|规模)?|新增产能|确权面积|全产业链产值|在园师生规模|投资完成率|死亡人数|受伤人数|伤亡人数|人员(?:编制)?总数|直接经济损失|存贷比|增量|事故起数|排名|均值|营收|利润|利润总额|年?营业总?收入|单产)$"
 )
 #: Those that are said of a measure itself: 地区生产总值…，增速居全国第二.
 OF_WHOLE = re.compile(r"^(?:总?规模|总量|占比|增速|增幅|涨幅|降幅|增量|均值|增长率)$")
-#: 7%左右的|增长速度.
-SPEED_BEHIND = re.compile(r"^(?:左右|以上|以内)?的?(?:年均)?(?:增长|增速|速度|增幅|增长率)")
-_GROUP = re.compile(
-    r"^[”\"]?(?:以上|左右|以内|以下|多)?+的?+(?P<noun>(?!增|速|基础|之|目标|比|水平|高|低|股权|权益|税|资金|贡献|人口抽样)[一-鿿“”、]{1,14}?)"
-    r"(?P<said>(?:均|都|全部|已)?(?:与|纳入|实现|达到|达标|参加|普及|享受|开展|建成|能|在(?!建|校)|得到|完成|获|入选|设立|配备|拥有|(?<!普)通(?=[高铁公客])|集中|来自|用于|超过?|突破|高于|低于).*)?$"
-)
 #: The first words of a clause up to what is said of its subject: 粮食生产|再获丰收.
 _PREDICATE = re.compile(
     r"(?:再|连续|不断|持续|稳步|进一步|大幅|明显|显著|全面|加快|扎实|深入|有序|取得|实现|获得?|保持|突破|健康|平稳|快速|有力|有效|成功|首次|顺利|基本|较快|迅速|稳定|稳中|增势|呈现|发展|完成|建成|提质|提速|增效|日益|更加|蓬勃|协同|得到|迈上|迈出|强劲|圆满|提升|扩大|增强|改善|优化|增长|提高|已|(?<![平人户亩地年])均|(?<![成首古])都|了)"
@@ -135,16 +135,12 @@ CONTRASTS = (
     ("一般公共预算", "政府性基金"),
 )
 _VERB = re.compile(
-    r"^(?:(?:拟|再|计划|可|新|共|务实|标准|高质量|重点)*(?:增发|发行|新建改造|改造提升|改造|新(?:建|改|扩)[改扩续更新、]*建?|新续建|改建|扩建|建成|建设(?!用地)|修建|修复|打造|培育|培训|引进|引入|招引|组织|开展|实施|推进|推动|打通|硬化(?!路)|加装|安装|栽植|栽种|赔付|转化(?!率)|启动|开工|竣工|投放|发放|兑现|落实|救助|资助|帮助|帮扶|解决|安置|治理|绿化|造林|种植(?!面积)|拆除|整治|查处|破获|办理|受理|办结|签约|争取|筹集|投入(?!强度|产出)|减免|减税降费|减税|退税|清理|化解|关闭|淘汰|退出|取消|下放|精简|压减|获批|获得|荣获|入选|授予|认定|创建|申报|承办|举办|承接|完善|新增|新设|吸纳|转移(?!支付)|脱贫(?!县|地区|人口|劳动力)|搬迁|惠及|覆盖(?!率|面)|服务(?!业|贸易|进出口|消费|外包|器|平台)|接待|销售(?!额|收入)|生产(?!总|安全|性|力|能力|经营|建设|基地|线)|处置|盘活|回购|配售|筹建|筹措|设立|布局|谋划|储备(?!量)|纳入|派出|选派|招募|招聘|支持|扶持|奖励|补贴(?!标准)|补助(?!标准)|提供|供应|铺设|开通|架设|改善|提升|发行|发布|制定|修订|出台|废止|宣布失效|开行|发送|运输|提出|带动|清理|取缔|关停|抓好|做好|用好|统筹|争取|拨付|预拨|安排|下拨|下达|减负|开户|续建|建立|组建|购置|配备|补贴|搭建|延长|延伸|拓展|扩建|扩容|增设|复耕|复垦|投用|授信|评定|推出|提请|汇聚|增加(?!值)|升级|完工|投产|办好|办成|优化重组|优化|组建|释放|出让|升格|设置|开发|识别|交付|化解|返还|开工|淘汰|集聚|下线|宣传|评选|监测(?!对象)|检查|抽查|打击|侦破|抓获|辐射|辐射带动|清退|整改|关停|归集|募集|融资|兑付|偿还|争创|扩招|扩面))+"
+    r"^(?:(?:拟|再|计划|可|新|共|务实|标准|高质量|重点)*(?:增发|发行|新建改造|改造提升|改造|新(?:建|改|扩)[改扩续更新、]*建?|新续建|改建|扩建|建成|建设(?!用地)|修建|修复|打造|培育|培养|培训|引进|引入|招引|组织|开展|实施|推进|推动|打通|硬化(?!路)|加装|安装|栽植|栽种|赔付|转化(?!率)|启动|开工|竣工|投放|发放|兑现|落实|救助|资助|帮助|帮扶|解决|安置|治理|绿化|造林|种植(?!面积)|拆除|整治|查处|破获|办理|受理|办结|签约|争取|筹集|投入(?!强度|产出)|减免|减税降费|减税|退税|清理|化解|关闭|淘汰|退出|取消|下放|精简|压减|获批|获得|荣获|入选|授予|认定|创建|申报|承办|举办|承接|完善|新增|新设|吸纳|转移(?!支付)|脱贫(?!县|地区|人口|劳动力)|搬迁|惠及|覆盖(?!率|面)|服务(?!业|贸易|进出口|消费|外包|器|平台)|接待|销售(?!额|收入)|生产(?!总|安全|性|力|能力|经营|建设|基地|线)|处置|盘活|回购|配售|筹建|筹措|设立|成立|布局|谋划|储备(?!量)|纳入|派出|选派|招募|招聘|支持|扶持|奖励|补贴(?!标准)|补助(?!标准)|提供|供应|铺设|开通|架设|改善|提升|发行|发布|制定|修订|出台|废止|宣布失效|开行|发送|运输|提出|带动|清理|取缔|关停|抓好|做好|用好|统筹|争取|拨付|预拨|安排|下拨|下达|减负|开户|续建|建立|组建|购置|配备|补贴|搭建|延长|延伸|拓展|扩建|扩容|增设|复耕|复垦|投用|授信|评定|推出|提请|汇聚|增加(?!值)|升级|完工|投产|办好|办成|优化重组|使用|动用|优化|组建|释放|出让|升格|设置|开发|识别|交付|化解|返还|开工|淘汰|集聚|下线|宣传|评选|监测(?!对象)|检查|抽查|打击|侦破|抓获|辐射|辐射带动|清退|整改|关停|归集|募集|融资|兑付|偿还|争创|扩招|扩面))+"
 )
 
 
-#: Where the thing counted ends: at a mark, or at what is said of it.
-_BEHIND = re.compile(
-    r"[，,。；;：:！？!?\n（(]|和(?=\d)|与(?=\d)|预计|实现|完成|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头"
-)
 #: Light verbs inside a name: 规模以上工业|完成|增加值.
-_LIGHT = re.compile(r"(?:预计|累计|共)?(?:完成|实现|达成|取得)(?=[一-鿿]{2})")
+_LIGHT = re.compile(r"(?<=[一-鿿])(?:预计|累计|共)?(?:完成|实现|达成|取得)(?=[一-鿿]{2})")
 _ITEMS = re.compile(r"、|(?<=[一-鿿]{2})[和与及](?=[一-鿿]{2})")
 _EXAMPLES = re.compile(r"^(?P<said>.*)等\s*$", re.DOTALL)
 #: A change inside a name: 中央财政将|增加|支出42亿元, 压减|地下水开采量.
@@ -183,6 +179,9 @@ def without_examples(lead: str, count: int) -> tuple[str, bool]:
     return acts(_HEAD.sub("", match["said"] if match else lead)), True
 
 
+_VERB_WITHIN = re.compile(
+    r"(?<=[一-鿿]{2})(?:提出|颁布|制定|修订|出台|设立|建立|成立|开通|签署|签订|举办|派出|培养|引进|建成|新建|获批|创建|计划建设|已?取消|实施|识别|绿化)(?:了|或|和)?[一-鿿“]{2}"
+)
 _VERB_END = re.compile(_VERB.pattern.removeprefix("^") + "$")
 
 
@@ -192,7 +191,7 @@ def name_before(lead: str) -> str:
     each = _EACH.search(_SIGNS.sub("", name))
     if each:
         name = name[: _SIGNS.sub("", name).rindex(each[0])]
-    name = _TAIL.sub("", _LASTING.sub("", name))
+    name = _TAIL.sub("", _PLANNED.sub("", _LASTING.sub("", name)))
     name = _TOWARDS.sub("", _headless(_WITH_WHOM.sub("", name))).strip("的 、，,")
     if _ADJUSTED.match(name):
         return ""
@@ -229,22 +228,16 @@ def _examples(name: str) -> str:
 _GENERIC = 2
 
 
-def group_behind(trail: str) -> tuple[str, str] | None:
-    """82%|的龙头企业与农牧民形成联结: of whom a percentage is a share, and what is said of them."""
-    match = _GROUP.match(_SPACE.sub("", trail))
-    return (match["noun"].strip("“”"), match["said"] or "") if match else None
-
-
 def without_end_act(name: str) -> str:
     """安置房 of 安置房开工."""
-    return _VERB_END.sub("", name)
+    return re.sub("(?:基本|全部|全面)$", "", _VERB_END.sub("", name))
 
 
 def without_measure(name: str) -> str:
     """Whose a measure is: 规上工业 of 规上工业亩均税收, 高速公路 of 新增高速公路."""
     name = NEW.sub("", name, count=1) if NEW.match(name) else name
     measure = _WHOLE_MEASURE.search(name)
-    return re.sub("(?:播种|种植|养殖)$", "", name[: measure.start()] if measure else name)
+    return re.sub("(?:播种|种植|养殖|并网)$", "", name[: measure.start()] if measure else name)
 
 
 def told(name: str) -> str:
@@ -262,23 +255,17 @@ _WRITTEN = (
     (re.compile(r"(?:平均)?每\d+[一-鿿]{1,2}$"), ""),
     (re.compile(r"^.*?(?=(?:民生|惠民|为民|便民|利民)实事$)"), ""),
 )
-#: 一般公共预算支出74%以上|用于民生: the part that goes to something.
-USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
 
 
 #: What comes of something named before: 发放补贴121.9亿元、带动|销售905亿元.
 EFFECT = re.compile(
-    r"^[\s，、]*(?:累计|可|将|预计|直接)*(?P<effect>惠及|带动|服务(?=企业|客户|群众|居民|经营主体|用户|对象)|发送|运输|受益)"
+    r"^[\s，、]*(?:累计|可|将|预计|直接)*(?P<effect>惠及|带动|拉动|撬动|服务(?=企业|客户|群众|居民|经营主体|用户|对象)|发送|运输|受益)"
 )
 #: Where a percentage is of those behind it although a name leads to it: 试点范围扩大到全国|40%的县.
 WIDENED = re.compile(r"(?:扩大到|推广到|扩面到)(?:全[国省市区县])?\s*(?:超过?|近|约)?\s*$")
-#: What became of those counted: they add up over the years.
-CAME_TO = re.compile(
-    r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
-)
 #: What is done and no thing: 竣工|22万套, 废止|71件.
 ACT_ONLY = re.compile(
-    r"(?:全面|全部|累计|已)?(?:竣工|开工|新开工|建成|投产|废止|宣布失效|修订|制定|新增|新建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|引进|培育|通过|退出|关闭|销售|发放|完成)"
+    r"(?:全面|全部|累计|已|基本)?(?:竣工|开工|新开工|新开工建设|开工建设|在建|续建|建成|投产|废止|宣布失效|修订|制定|新增|新建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|引进|培育|通过|退出|关闭|销售|发放|完成|获批|启动|投用|入库)"
 )
 
 
@@ -293,48 +280,40 @@ def done_to(name: str) -> str:
     return f"{thing}{match['done']}" if match and thing and thing != match["said"] and not acts(thing) else name
 
 
+def said_before_mark(lead: str) -> str:
+    """大病保险制度 of 大病保险制度基本建立、已有: what the clause speaks of, where nothing else leads to the figure."""
+    said, mark, rest = lead.rpartition("、")
+    thing = topic(said) if mark and rest.strip() and not name_before(rest) else ""
+    return thing if thing != _SPACE.sub("", said) and not acts(thing) else ""
+
+
 def ends_acting(name: str) -> bool:
     """Whether the name ends with the doing whose object follows the figure: 国务院增发|1000亿元|财政债券."""
     return bool(name) and bool(_VERB_END.search(name))
 
 
-def name_behind(trail: str, said: bool = False) -> str:
-    """The name in the words right behind a counted figure (52家|企业的改制任务).
-
-    ``said``: with what is said of the thing, when that is all the clause has (16个|案例入选典型: 入选典型的案例).
-    """
-    name = re.sub(r"^(?:[”\"、]|的|以上|以下|以内|左右|多|余)+", "", _SPACE.sub("", trail))
-    pieces = _BEHIND.split(name, maxsplit=1)
-    thing = next((piece for piece in (pieces[0], name.split("，")[0]) if len(piece) > 1), "")
-    thing = re.sub(
-        r"(?:“|(?<=..)全面|(?<=..)相继|(?<=..)陆续|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
-        "",
-        thing,
-    ).replace("的", "")
-    rest = name[len(pieces[0]) :] if thing == pieces[0] else ""
-    if said and 2 < len(rest) <= _SAID and _SAYS.match(rest):
-        return f"{rest.rstrip('，,。；;、')}的{thing}"
-    return thing
+_FUNDED = re.compile(r"(?:项目|工程|企业)$")
 
 
-_SAID = 18
-#: What tells which of a kind were counted; 实现, 完成 and the like tell what became of them.
-_SAYS = re.compile(r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客])|需要|稳定|获(?!批)")
+def funded(name: str, before: str) -> str:
+    """国债项目资金, of 资金 told with 国债项目."""
+    return f"{before}{name}" if name == "资金" and _FUNDED.search(before) else name
 
 
-def of_the_group(lead_name: str, trail: str) -> bool:
-    """Whether a percentage is of those behind it and what leads to it is doing (团结|95%|以上的干部)."""
-    return ends_acting(lead_name) or (
-        bool(_ATTRIBUTE.match(_SPACE.sub("", trail))) and len(lead_name) <= _GENERIC and not MEASURE.search(lead_name)
-    )
+def acts_within(name: str) -> bool:
+    """Whether someone named first is told to do it: 国务院提出法律议案."""
+    return bool(_VERB_WITHIN.search(name)) and not MEASURE.search(name)
 
 
-_ATTRIBUTE = re.compile(r"(?:以上|左右|以内|以下|多)?的")
+def gap_in(lead: str) -> tuple[str, str, str] | None:
+    """规上工业增速|高于|全国: whose, how and than whom, of the words that lead to points of percent."""
+    match = _GAP.search(lead.replace("，", "") if lead.startswith("，") else lead)
+    return (lead[: match.start()], match["how"], _SPACE.sub("", match["whom"])) if match else None
 
 
-def says(name: str) -> bool:
-    """Whether ``name`` is no thing but what is said of one: 入选全国典型."""
-    return bool(_SAYS.match(_SPACE.sub("", name)))
+def without_gap(name: str) -> str:
+    """规上工业增加值 of 规上工业增加值增速高于全国."""
+    return _GAP_NAME.sub("", name)
 
 
 def acts(name: str) -> str:
@@ -370,12 +349,17 @@ def topic(clause: str) -> str:
 
 
 _SHORT_INCOME, _INCOME = "居民收入", "居民人均可支配收入"
+#: 一般公共预算收入增长2.3%、支出7000亿元.
+_SIDES = ("支出", "收入")
 #: 城镇, 农村居民: so much longer than the contrast itself a name may be that stands for a whole one.
 _STANDS_FOR = 3
 
 
 def completed(name: str, before: str) -> str:
     """``name`` with what it leans on in the name ``before`` it: 农村居民, or 农村居民收入, after 居民人均可支配收入."""
+    for side, other in (_SIDES, _SIDES[::-1]):
+        if name == side and before.endswith(other):
+            return before.removesuffix(other) + side
     if name.endswith(_SHORT_INCOME) and before.endswith(_INCOME):
         return name.removesuffix(_SHORT_INCOME) + _INCOME
     for contrast in CONTRASTS:

@@ -75,6 +75,7 @@ _BEFORE = re.compile(rf"{_SINCE_THAT}[“\"「]?$")
 _STARTS = re.compile(r"(?:从|由|自)[“\"「]?$")
 #: 2000年底以前发布的: no year of the figure's.
 _AROUND = re.compile(r"(?:以前|之前|前(?!三|半)|以后|之后|后)(?!来)")
+_APPOSED = re.compile(r"(?:的|这|[，,])?")
 _REACHES = re.compile(r"(?:到|至)[“\"「]?$")
 
 
@@ -100,9 +101,12 @@ def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
     """The words of time of ``text`` in order; names of documents (《…规划（2016—2022）》) are none."""
     if "年" not in text and "五" not in text:
         return ()
-    found = []
+    found: list[Time] = []
     for match in _TIME.finditer(text):
         years = _years(match, clock)
+        if match["p2"] and found and _APPOSED.fullmatch(text[found[-1].end : match.start()]):
+            # 从1978年到1985年八年间: the same years again.
+            continue
         if _AROUND.match(text, match.end()):
             continue
         if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:

@@ -92,6 +92,25 @@ def test_a_table_on_a_terminal_loses_nothing_at_any_width(width: int) -> None:
     assert not any("…" in cell for cell in cells)
 
 
+def test_what_a_report_says_of_itself_stands_where_it_is_told_to() -> None:
+    head = "珠海市2016年政府工作报告\n——2016年1月20日在珠海市第八届人民代表大会第七次会议上\n珠海市市长 江凌\n"
+    folder = Path(os.environ["QA_SEEDS_DIR"])
+    (folder / "d.txt").write_text(
+        head + "各位代表：\n一、2015年工作回顾\n2015年，地区生产总值增长10%。\n", encoding="utf-8"
+    )
+    (report,) = (each for each in read_reports([folder], passage_chars=260).reports if each.year == 2016)
+    facts = report_row(report, 1)["facts"]
+    assert [(fact["kind"], fact["value"]) for fact in facts] == [
+        ("speaker", "江凌"),
+        ("office", "珠海市市长"),
+        ("meeting", "珠海市第八届人民代表大会第七次会议"),
+        ("session", "第七次会议"),
+        ("date", "2016-01-20"),
+    ]
+    told = {fact["kind"]: report.text[fact["start"] : fact["end"]] for fact in facts}
+    assert (told["office"], told["date"]) == ("珠海市市长", "2016年1月20日")
+
+
 def test_the_service_lists_the_same_rows() -> None:
     corpus = read_reports([Path(os.environ["QA_SEEDS_DIR"])], passage_chars=260)
     for report, passages in counted(corpus.passages, corpus.reports):

@@ -62,6 +62,11 @@ def ahead(first: int, last: int | None = None) -> Focus:
         ("“十五五”时期年均增长5%。", 2026, ahead(2026), Facet.RISE, "2026-2030 average target"),
         ("增长6%的预期目标。", 2024, back(2023), Facet.RISE, "2023 year target"),
         ("造林60万亩。", None, back(None), Facet.LEVEL, "None year result"),
+        ("国务院颁布行政法规150件。", 2003, back(1998, 2002), Facet.LEVEL, "1998-2002 total result"),
+        ("财政赤字率一直控制在3%以内。", 2018, back(2013, 2017), Facet.LEVEL, "2013-2017 year result"),
+        ("五年间，国家财政扶贫资金达480亿元。", 2003, back(1998, 2002), Facet.LEVEL, "1998-2002 total result"),
+        ("五年内本专科毕业生1300万人。", 2003, back(1998, 2002), Facet.LEVEL, "1998-2002 total result"),
+        ("从1978年到1985年八年间，农业总产值每年要增长4%。", 1978, ahead(1978), Facet.RISE, "1979-1985 average target"),
     ],
 )
 def test_years_and_basis(text: str, year: int | None, focus: Focus, facet: Facet, expected: str) -> None:
@@ -75,6 +80,16 @@ def test_where_a_change_begins() -> None:
     without = "专利由3451件增加到14908件。"
     assert told(without, 2013, back(2012)) == "2011 year base"
     assert told(without, 2013, back(2008, 2012)) == "2007 year base"
+
+
+def test_where_a_change_led_is_the_last_year_of_a_term() -> None:
+    text = "居民基本医保人均财政补助标准由240元提高到450元。"  # 2018 国务院
+    assert [told(text, 2018, back(2013, 2017), number=n) for n in (0, 1)] == ["2012 year base", "2017 year result"]
+
+
+def test_a_mean_is_above_the_mean_of_the_years_before() -> None:
+    text = "地区生产总值年均增长4.5%，高于“十三五”时期1.2个百分点。"  # 2026 辽宁
+    assert told(text, 2026, back(2021, 2025), Facet.RISE, 1) == "2021-2025 average result"
 
 
 def test_a_part_of_what_added_up() -> None:

@@ -75,6 +75,7 @@ def test_reports_are_listed_and_one_has_its_sections(client: TestClient) -> None
     assert listed["sections"] == 1
     assert (listed["passages"], listed["chars"], listed["pages"]) == (2, len(fakes.TEXT), 1)
     assert listed["sources"] == [{"name": "河北.txt", "sha256": "0" * 64, "copies": 8}]
+    assert listed["facts"] == []
     one = client.get("/v1/reports/hebei-2024").json()
     (section,) = one.pop("outline")
     assert one == listed

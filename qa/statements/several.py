@@ -1,0 +1,110 @@
+"""Several things with several figures, and several things with one figure: each name told in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.figures import FigureKind
+from qa.figures.units import POINTS
+from qa.statements.carrying import clause_before, distinct, since_cut
+from qa.statements.counted import BY_COUNT
+from qa.statements.named import Named
+from qa.statements.reading import Clause, Taken
+from qa.wording import subject
+from qa.wording.joining import RESPECTIVELY, split_names
+
+_ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
+_EACH = re.compile(r"各\s*$")
+FROM_TAIL = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
+#: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
+_ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")
+#: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
+_TOLD_IN_FULL = 3
+_BESIDE_MARKS = "、和与及"
+_BESIDE = re.compile(f"[{_BESIDE_MARKS}]")
+
+
+def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
+    """Names dealt out to figures listed one behind the other; empty when the words name another number of things."""
+    count = len(run)
+    if _ONE_AFTER_OTHER.search(run[0].lead):
+        return []
+    lead = since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
+    stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
+    stem = FROM_TAIL.sub("", stem) if run[0].starts else stem
+    names = split_names(subject.name_before(stem), count)
+    if names:
+        return names
+    if subject.name_before(stem):
+        return []
+    told = distinct(found)[-count:]
+    if len(told) == count:
+        return told
+    earlier = clause_before(taken.plain, run[0].begin)
+    return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
+
+
+def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
+    """森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个: one figure of several things."""
+    parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
+    if len(parts) < 2:
+        return _told_in_full(clause)
+    if not parts[0].strip():
+        return _of_all(taken, clause, found)
+    measures = subject.measures_among(re.sub(r"\s+", "", parts[0]))
+    if measures:
+        return measures
+    stem = subject.name_before(parts[0])
+    counted = clause.figure.measure.dimension in BY_COUNT
+    for count in (2, 3, 4, 5):
+        names = split_names(stem, count)
+        if not names:
+            continue
+        if counted or _EACH.search(clause.lead):
+            verb = subject.acts(names[0])
+            return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in names[1:])]
+        if all(
+            subject.MEASURE.search(name) or subject.COUNTED.search(name) or subject.BARE.match(name) for name in names
+        ):
+            return names
+    return []
+
+
+def _told_in_full(clause: Clause) -> list[str]:
+    """孕产妇产后访视率、儿童健康管理率|达到90%以上: each a measure of its own, of which no single figure is told."""
+    if clause.figure.kind is not FigureKind.PERCENT or clause.figure.measure.dimension == POINTS or "占" in clause.lead:
+        return []
+    names = [name.strip() for name in _BESIDE.split(subject.name_before(clause.lead))]
+    full_names = len(names) > 1 and all(len(n) >= _TOLD_IN_FULL and subject.MEASURE.search(n) for n in names)
+    return names if full_names and not any(map(subject.LEANS.match, names[:1])) else []
+
+
+def _of_all(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
+    """研发人员达159万人、高技能人才达843万人，|均居全国首位: said of what the clause before, or the two before, told."""
+    names = distinct([item for item in found if item.clause.figure.kind is not FigureKind.ORDINAL])
+    if not names or not found or subject.name_before(_ALL_ALIKE.sub("", clause.lead)):
+        return []
+    listed: list[str] = []
+    for item in reversed(found):
+        listed.append(item.name)
+        if mark_before(taken.plain, item.clause) not in _BESIDE_MARKS:
+            break
+    told = list(dict.fromkeys(reversed(listed)))
+    told = told if len(told) > 1 else names[-2:]
+    return told if len(told) > 1 else []
+
+
+def mark_before(plain: str, clause: Clause) -> str:
+    return plain[clause.begin - 1] if clause.begin else ""
+
+
+def joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
+    """Whether the figure goes on the list of the one before: 新增A 30个、B 100户; 建成A 235个，B 88个."""
+    mark = mark_before(plain, clause)
+    if mark in _BESIDE_MARKS:
+        return True
+    counts = clause.figure.measure.dimension == last.clause.figure.measure.dimension
+    counts = counts and clause.figure.symbol == last.clause.figure.symbol
+    alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_acting(name)
+    return mark in "，," and counts and alone

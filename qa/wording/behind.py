@@ -1,0 +1,103 @@
+"""The words behind a figure: the thing counted, what is said of it, and of whom a percentage is a share."""
+
+from __future__ import annotations
+
+import re
+
+from qa.wording.subject import MEASURE, ends_acting
+
+_SPACE = re.compile(r"\s+")
+#: 突破14万亿元大关: no thing that is counted.
+MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
+#: 7%左右的|增长速度.
+SPEED_BEHIND = re.compile(r"^(?:左右|以上|以内)?的?(?:年均)?(?:增长|增速|速度|增幅|增长率)")
+_GROUP = re.compile(
+    r"^[”\"]?(?:以上|左右|以内|以下|多)?+的?+(?P<noun>(?!增|速|基础|之|目标|比|水平|高|低|股权|权益|税|资金|贡献|人口抽样)[一-鿿“”、]{1,14}?)"
+    r"(?P<said>(?:均|都|全部|已)?(?:与|纳入|实现|达到|达标|参加|普及|享受|开展|建成|能|在(?!建|校)|得到|完成|获|入选|设立|配备|拥有|(?<!普)通(?=[高铁公客])|集中|来自|用于|超过?|突破|高于|低于).*)?$"
+)
+#: Where the thing counted ends: at a mark, or at what is said of it.
+_BEHIND = re.compile(
+    r"[，,。；;：:！？!?\n（(]|和(?=\d)|与(?=\d)|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头"
+)
+#: Where the clause has the thing alone, these tell of it, too: 28个省份|取消药品加成.
+_BEHIND_ALONE = re.compile(
+    rf"{_BEHIND.pattern}|(?<=..)(?:取消|建立(?!健全)|开展|与(?=[^，。；]{{2,12}}(?:建立|签|合作|开展)))"
+)
+#: 一般公共预算支出74%以上|用于民生: the part that goes to something.
+USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
+#: What became of those counted: they add up over the years.
+CAME_TO = re.compile(
+    r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
+)
+_SAID = 18
+#: 企业|入选 tells not what for; 项目|开工 tells it all.
+_WITHOUT_OBJECT = 2
+_BEGUN = re.compile("开工|竣工|投产|并网")
+#: A name as short may stand for anything.
+_SHORT = 2
+_PAUSED = re.compile(r"[，,。；;：:！？（(|\n]")
+#: How surely and how soon, which tells nothing of what was counted.
+_LIGHTLY = re.compile(r"^(?:全部|均|都|已|正式|顺利|圆满|如期|集中|首次|率先|加快|预计|分别|陆续|相继)+")
+_UNDONE = re.compile(r"(?:未能?|没有?|尚未|不)$")
+_TENSE = re.compile(r"(?<=[一-鿿])了(?=[一-鿿])")
+#: Where another figure follows, the words lead to that.
+_TO_FIGURE = re.compile(r"(?:达到?|超过?|突破|近|约|为|至|到)$")
+#: What tells which of a kind were counted.
+_SAYS = re.compile(
+    r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客过])|需要|稳定|获|实现|完成|取消|建立|开展|入围|与|投入(?=运营|使用|运行|营运)|开工|竣工|投产|并网"
+)
+_ATTRIBUTE = re.compile(r"(?:以上|左右|以内|以下|多)?的")
+_LEVEL = r"(?:国家|世界|自治区|[省市县区部])级(?:及?以上)?"
+_OF_LEVEL = re.compile(rf"^{_LEVEL}")
+_LEVEL_ENDS = re.compile(rf"{_LEVEL}$")
+
+
+def group_behind(trail: str) -> tuple[str, str] | None:
+    """82%|的龙头企业与农牧民形成联结: of whom a percentage is a share, and what is said of them."""
+    match = _GROUP.match(_SPACE.sub("", trail))
+    return (match["noun"].strip("“”"), match["said"] or "") if match else None
+
+
+def name_behind(trail: str, said: bool = False) -> str:
+    """The name in the words right behind a counted figure (52家|企业的改制任务).
+
+    ``said``: with what is said of the thing, when that is all the clause has (16个|案例入选典型: 入选典型的案例).
+    """
+    name = re.sub(r"^(?:[”\"、]|的|以上|以下|以内|左右|多|余)+", "", _SPACE.sub("", trail))
+    pieces = (_BEHIND_ALONE if said else _BEHIND).split(name, maxsplit=1)
+    thing = next((piece for piece in (pieces[0], name.split("，")[0]) if len(piece) > 1), "")
+    thing = re.sub(
+        r"(?:“|(?<=..)全面|(?<=..)相继|(?<=..)陆续|(?<=..)[要将已]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
+        "",
+        thing,
+    ).replace("的", "")
+    if said and thing and thing == pieces[0]:
+        return f"{_said_of(name[len(thing) :])}{thing}" if not _UNDONE.search(thing) else thing
+    return thing
+
+
+def _said_of(rest: str) -> str:
+    """通过国家备案的, from what follows the thing; empty where that does not tell which were counted."""
+    what = _PAUSED.split(_LIGHTLY.sub("", rest), maxsplit=1)[0]
+    tells = len(what) > _WITHOUT_OBJECT or _BEGUN.match(what)
+    if not tells or len(what) > _SAID or not _SAYS.match(what) or _TO_FIGURE.search(what):
+        return ""
+    return f"{_TENSE.sub('', what)}的"
+
+
+def of_the_group(lead_name: str, trail: str) -> bool:
+    """Whether a percentage is of those behind it and what leads to it is doing (团结|95%|以上的干部)."""
+    return ends_acting(lead_name) or (
+        bool(_ATTRIBUTE.match(_SPACE.sub("", trail))) and len(lead_name) <= _SHORT and not MEASURE.search(lead_name)
+    )
+
+
+def behind_level(name: str, later: str) -> str:
+    """医疗中心, of 省级医疗中心 behind a ``name`` that ends with its level alone: 国家级."""
+    level = _OF_LEVEL.match(later)
+    return later[level.end() :] if level and _LEVEL_ENDS.search(name) else ""
+
+
+def says(name: str) -> bool:
+    """Whether ``name`` is no thing but what is said of one: 入选全国典型."""
+    return bool(_SAYS.match(_SPACE.sub("", name)))

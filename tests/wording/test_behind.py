@@ -1,0 +1,65 @@
+"""The words behind a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording import behind
+
+
+@pytest.mark.parametrize(
+    ("trail", "name"),
+    [
+        ("企业的改制任务", "企业改制任务"),
+        ("以上的高新技术企业", "高新技术企业"),
+        ("学校全部开工", "学校"),
+        ("居民搬迁，", "居民搬迁"),
+        ("赋能县率先发展", "赋能县"),
+        ("测评点中有", "测评点"),
+        ("", ""),
+        ("，", ""),
+    ],
+)
+def test_the_name_behind_a_counted_figure(trail: str, name: str) -> None:
+    assert behind.name_behind(trail) == name
+
+
+@pytest.mark.parametrize(
+    ("trail", "name"),
+    [
+        ("案例入选全国典型", "入选全国典型的案例"),  # 2026 江苏
+        ("困难群众纳入城乡低保", "纳入城乡低保的困难群众"),  # 2026 四川
+        ("自治州通高铁", "通高铁的自治州"),  # 2026 云南
+        ("项目全部开工", "开工的项目"),
+        ("省份实现了农民工随迁子女参加高考", "实现农民工随迁子女参加高考的省份"),  # 2015 国务院
+        ("企业入选", "企业"),
+        ("约束性指标未能如期完成", "约束性指标未能"),
+    ],
+)
+def test_what_is_said_of_those_counted_tells_which(trail: str, name: str) -> None:
+    assert behind.name_behind(trail, said=True) == name
+
+
+@pytest.mark.parametrize(
+    ("trail", "group"),
+    [
+        ("的龙头企业与农牧民形成利益联结", ("龙头企业", "与农牧民形成利益联结")),  # 2018 包头
+        ("以上的学生都能在永久校舍中学习", ("学生", "都能在永久校舍中学习")),  # 2009 国务院
+        ("公办中小学校纳入集团化管理", ("公办中小学校", "纳入集团化管理")),  # 2026 海南
+        ("以上", None),
+        ("的增长速度", None),
+        ("的目标", None),
+        ("", None),
+    ],
+)
+def test_those_whom_a_percentage_is_a_share_of(trail: str, group: tuple[str, str] | None) -> None:
+    assert behind.group_behind(trail) == group
+
+
+def test_a_mark_passed_is_nothing_counted() -> None:
+    assert behind.MARK_PASSED.match("大关") and not behind.MARK_PASSED.match("海关")
+
+
+def test_a_level_alone_takes_the_thing_of_the_next() -> None:
+    assert behind.behind_level("建强国家级", "省级区域医疗中心") == "区域医疗中心"  # 2026 辽宁
+    assert behind.behind_level("学校", "省级区域医疗中心") == ""
