@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from qa.answer.outstanding import outstanding
 from qa.answer.pick import AVERAGE, OF_WHOLE, kind_asked
 from qa.answer.placed import placed
 from qa.figures import Figure, FigureKind
@@ -89,8 +90,24 @@ def _silent(plan: Plan, hits: Sequence[Hit]) -> tuple[int, ...]:
     return tuple(
         number
         for number, scope in enumerate(plan.scopes)
-        if not _stated(scope, [hit for hit in hits if hit.scope == number], plan)
+        if not _stated(scope, [hit for hit in hits if hit.scope == number], plan) and not _meant(plan, number, hits)
     )
+
+
+def _meant(plan: Plan, number: int, hits: Sequence[Hit]) -> bool:
+    """Whether one sentence must be what is asked about; not where the question names an indicator as reports do, which a
+    sentence without that name does not give (卖出去的新房 is no 出口)."""
+    scope = plan.scopes[number]
+    official = any(
+        _Asked(scope.query[slice(*span)], indicator).official for span, indicator in named_spans(scope.query)
+    )
+    found = None if official else outstanding(plan, number, hits)
+    return found is not None and _speaks_of(*found, scope)
+
+
+def meant_by_all(plan: Plan, hits: Sequence[Hit]) -> bool:
+    """Whether every search of ``plan`` found one sentence that must be what is asked about."""
+    return bool(plan.scopes) and all(_meant(plan, number, hits) for number in range(len(plan.scopes)))
 
 
 def only_other(plan: Plan) -> bool:
