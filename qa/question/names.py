@@ -10,12 +10,14 @@ from itertools import pairwise
 from qa.places import Gazetteer, Level, Mention, Place
 from qa.wording.abbreviations import (
     AFTER,
+    AS_PROVINCE,
     BEFORE,
     COMMON,
     JOINER,
     NEVER_ALONE,
     NOT_AFTER,
     OF,
+    OF_FIRMS,
     PIECE,
     PLAINLY_AFTER,
     PROVINCES,
@@ -48,9 +50,12 @@ def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] =
     free = blanked(text, taken, " ")
     found = [_named(mention, gazetteer) for mention in gazetteer.find(free) if mention.place.level is not Level.COUNTRY]
     marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])
+    patterns = (AS_PROVINCE,) if found else (AS_PROVINCE, OF_FIRMS)
+    plain = [match.span() for pattern in patterns for match in pattern.finditer(marked)]
+    alone = ((start, start + 1) for start in _initials(blanked(marked, plain)))
     found += [
-        Named(place, start, start + 1, initial=True)
-        for start in _initials(marked)
+        Named(place, start, end, initial=True)
+        for start, end in (*plain, *alone)
         if (place := gazetteer.get(PROVINCES[text[start]]))
     ]
     return sorted(found, key=lambda named: named.start)

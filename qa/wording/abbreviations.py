@@ -54,6 +54,16 @@ PROVINCES = {
 COMMON = frozenset("蒙吉黑川贵云藏甘青宁新港澳台")
 NEVER_ALONE = frozenset("新台")
 
+#: With 省 behind it (湘省), where 贵省 is that of whoever is asked.
+AS_PROVINCE = re.compile(
+    rf"[{''.join(name for name, full in PROVINCES.items() if full.endswith(('省', '自治区')) and name not in '贵新台')}]"
+    r"省(?![钱时力心油电事略得去吃])"
+)
+#: Its firms, at the head of a clause (粤企造的占几成); those that another place draws in (央企京企) are none of its own.
+OF_FIRMS = re.compile(
+    rf"(?:^|(?<=[，,。？?年]))[{''.join(name for name in PROVINCES if name not in COMMON)}](?=企(?!图|盼|稳|及))"
+)
+
 _ONE = f"[{''.join(PROVINCES)}]"
 JOINER = r"\s*(?:[、,，/]|和|与|跟|及|以及|同|比|还是)\s*"
 #: Names side by side. Two of one character need no joint (川渝); one beside a full name does.

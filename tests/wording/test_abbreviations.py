@@ -3,7 +3,17 @@ from __future__ import annotations
 import pytest
 
 from qa.places import load_gazetteer
-from qa.wording.abbreviations import AFTER, BEFORE, NOT_AFTER, PIECE, PLAINLY_AFTER, PROVINCES, RUN
+from qa.wording.abbreviations import (
+    AFTER,
+    AS_PROVINCE,
+    BEFORE,
+    NOT_AFTER,
+    OF_FIRMS,
+    PIECE,
+    PLAINLY_AFTER,
+    PROVINCES,
+    RUN,
+)
 
 
 def test_every_character_is_of_a_province() -> None:
@@ -59,3 +69,20 @@ def test_what_ordinary_words_go_on_with_is_not_plain(after: str) -> None:
 @pytest.mark.parametrize("after", ["铁路建设", "高速公路", "大桥"])
 def test_what_runs_between_two_places_is_no_place(after: str) -> None:
     assert NOT_AFTER.match(after)
+
+
+@pytest.mark.parametrize("text", ["鄂省2025年GDP", "湘省过去五年", "冀省发电装机", "滇省和川省"])
+def test_one_character_with_its_word_for_province(text: str) -> None:
+    assert AS_PROVINCE.search(text)
+
+
+@pytest.mark.parametrize("text", ["贵省的报告", "全省新增", "新省级开发区", "各省增速", "新疆川省钱"])
+def test_no_province_of_one_character(text: str) -> None:
+    assert AS_PROVINCE.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"), [("粤企造的占几成", True), ("2025年，湘企出海", True), ("新增央企京企合作项目", False)]
+)
+def test_firms_of_a_province(text: str, firms: bool) -> None:
+    assert bool(OF_FIRMS.search(text)) is firms
