@@ -132,6 +132,7 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
 def _dimension_fits(asked: str, stated: str) -> bool:
     if asked == stated:
         return True
-    if COUNT in (asked, stated):
+    # 旅居人数超550万: a number without its unit is a count of something.
+    if COUNT in (asked, stated) or not stated:
         return {asked, stated} <= {COUNT, "人次", "户次", ""}
     return asked == POINTS and stated == SHARE

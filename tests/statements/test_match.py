@@ -70,6 +70,7 @@ def test_what_is_said_beside_the_name_counts_less() -> None:
         ("失业率是多少", "城镇登记失业率4%。", True),
         ("新建学校几所", "新建学校12所。", True),
         ("新建学校几所", "新建学校投资12亿元。", False),
+        ("来旅居的人有多少", "旅居人数超550万。", True),
     ],
 )
 def test_the_kind_of_figure(asked: str, sentence: str, fits: bool) -> None:
@@ -80,3 +81,20 @@ def test_the_kind_of_figure(asked: str, sentence: str, fits: bool) -> None:
 def test_another_measure_of_what_is_named_says_more_than_was_asked() -> None:
     assert like("规上工业增速", "工业投资增长7.3%。").further == 1
     assert like("规上工业增速", "规模以上工业增加值增长7.3%。").further == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("农牧民人均能支配多少钱", "城乡居民人均可支配收入分别达到44230元和15870元。"),
+        ("乡下人人均能支配多少钱", "农村居民人均可支配收入23184元。"),
+        ("城里人和乡下人的收入倍数", "城乡居民收入比缩小至2.93。"),
+    ],
+)
+def test_incomes_in_everyday_words(asked: str, sentence: str) -> None:
+    told = tellings(make_report("张家口市", 2024, [sentence], [])[0])
+    best = max(
+        (likeness(wanted_of(asked, shared_words()), t.statement, t.sentence) for t in told),
+        key=lambda found: found.score,
+    )
+    assert best.score >= SURE and not best.missing

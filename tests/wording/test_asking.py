@@ -44,6 +44,8 @@ from qa.wording.asking import (
         ("游客最多的地方", False, True),
         ("离岛免税销售额是多少", False, True),
         ("粮食产量目标是多少", False, False),
+        ("农村低保标准涨了多大幅度", True, False),
+        ("物流费用有多大的降幅", True, False),
     ],
 )
 def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:
