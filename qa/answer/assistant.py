@@ -21,7 +21,7 @@ from qa.answer.material import Material, read_for
 from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
 from qa.answer.mentions import mentioned
 from qa.answer.named import of_named
-from qa.answer.notstated import elsewhere, in_other_words, not_stated, strange
+from qa.answer.notstated import elsewhere, not_stated, strange
 from qa.answer.outcomes import Untold, outcomes_told
 from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
 from qa.answer.reading import reread, to_be_read, translated
@@ -30,7 +30,7 @@ from qa.answer.refuse import NAMES, reason_before_search
 from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
 from qa.answer.settle import settle
 from qa.answer.stated import Cell
-from qa.answer.sufficient import meant_by_all, reason_after_search
+from qa.answer.sufficient import reason_after_search
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
 from qa.answer.withheld import only_counted
@@ -334,8 +334,7 @@ class Assistant:
         side by side, written by the model, or quoted."""
         plan = asked.plan
         best = best_sentences(plan, evidence)
-        meant = meant_by_all(plan, hits)
-        unsaid = not_stated(plan, cells, best, asked.opened.store, meant)
+        unsaid = not_stated(plan, cells, best, asked.opened.store)
         if unsaid is not None:
             yield refused(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
             return
@@ -357,8 +356,6 @@ class Assistant:
                 return
             composed = written(draft, Material(tuple(evidence))) if draft else quoted(plan, evidence)
         composed, evidence = with_rest(plan, composed, evidence)
-        beside = in_other_words(plan, cells, best, asked.opened.store) if meant else ""
-        composed = replace(composed, text="\n".join(filter(None, (composed.text, beside))))
         yield answered(asked, confirmed(plan, evidence, composed), evidence, hits)
 
     def _drafted(

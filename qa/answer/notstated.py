@@ -38,14 +38,11 @@ class NotStated:
     nearest: Numbered | None
 
 
-def not_stated(
-    plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store, meant: bool = False
-) -> NotStated | None:
-    """Why the sentences that would be shown do not answer; None where they may. ``meant``: they stand out so far that they
-    must be what is asked about."""
+def not_stated(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:
+    """Why the sentences that would be shown do not answer; None where they may."""
     return (
         (elsewhere(plan, cells, shown) if plan.ask.figures else None)
-        or absent(plan, cells, shown, store, meant)
+        or absent(plan, cells, shown, store)
         or unmeasured(plan, cells, shown)
     )
 
@@ -130,51 +127,31 @@ def _inside(statement: Statement, item: Numbered) -> bool:
     return statement.report_id == item.hit.passage.report_id and start <= statement.start < end
 
 
-def absent(
-    plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store, meant: bool = False
-) -> NotStated | None:
+def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:
     """Not stated, because no sentence that would be shown says what kind of thing is asked about (葡萄 of 葡萄出口), or no
-    report asked about has a word of it anywhere; where a sentence must be ``meant`` in other words, only because it
-    lacks what becomes of the thing, or its measure."""
-    unsaid = _words_unsaid(plan, cells, shown, store, meant)
-    if not unsaid:
-        return None
-    return NotStated(f"{_asked(cells[0])}，没有提到{_quoted(unsaid)}。", shown[0])
-
-
-def in_other_words(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> str:
-    """What to say beside a sentence that is meant though it lacks words of the question; empty where it has them all."""
-    unsaid = _words_unsaid(plan, cells, shown, store, False)
-    return f"原文没有写{_quoted(unsaid)}，以上是意思最接近的说法，请对照原文。" if unsaid else ""
-
-
-def _quoted(words: Sequence[Word]) -> str:
-    return "、".join(dict.fromkeys(f"“{word.text}”" for word in words))
-
-
-def _words_unsaid(
-    plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store, meant: bool
-) -> list[Word]:
+    report asked about has a word of it anywhere."""
     if plan.kind not in _OF_FIGURES or not shown or not cells:
-        return []
+        return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
     things = {cell.wanted.phrase: cell.wanted for cell in cells if cell.wanted.nouns}
-    by_phrase = {phrase: _unsaid(plan, wanted.words, text, store, meant) for phrase, wanted in things.items()}
+    by_phrase = {phrase: _unsaid(plan, wanted.words, text, store) for phrase, wanted in things.items()}
     if not by_phrase or not all(by_phrase.values()):
         # One part of the question may be told though another is not.
-        return []
-    return [word for words in by_phrase.values() for word in words]
+        return None
+    unsaid = [word for words in by_phrase.values() for word in words]
+    if not unsaid:
+        return None
+    names = "、".join(dict.fromkeys(f"“{word.text}”" for word in unsaid))
+    return NotStated(f"{_asked(cells[0])}，没有提到{names}。", shown[0])
 
 
-def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store, meant: bool) -> list[Word]:
+def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[Word]:
     """The words without which ``text`` is about something else."""
     places = "".join((*plan.places, *plan.missing_places))
     # Of a question in another language only what the dictionary knows can stand in a report.
     foreign = plan.ask.foreign
     known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
     asked = [word for word in known if word.text not in places and not says(word, text)]
-    if meant:
-        return [word for word in asked if word.text in EXCLUSIVE or _is_measure(word, text)]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]
 
 

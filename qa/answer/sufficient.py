@@ -105,11 +105,6 @@ def _meant(plan: Plan, number: int, hits: Sequence[Hit]) -> bool:
     return found is not None and _speaks_of(*found, scope)
 
 
-def meant_by_all(plan: Plan, hits: Sequence[Hit]) -> bool:
-    """Whether every search of ``plan`` found one sentence that must be what is asked about."""
-    return bool(plan.scopes) and all(_meant(plan, number, hits) for number in range(len(plan.scopes)))
-
-
 def only_other(plan: Plan) -> bool:
     """Whether a figure of a result is insisted on where the reports have only targets, or the other way round."""
     insists = plan.ask.quantity and plan.ask.insists
