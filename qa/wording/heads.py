@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from qa.wording.framing import FRAMING, does
 from qa.wording.subject import BARE, MEASURE
@@ -56,8 +57,8 @@ def _as_noun(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def leads_to_head(rest: list[tuple[str, str]]) -> bool:
     """Whether a head follows, at most verbs of its name between: 播种|面积, 就业."""
-    for text, flag in rest:
-        if is_head(text):
+    for (text, flag), (after, _) in zip_longest(rest, rest[1:], fillvalue=("", "")):
+        if is_head(text) or is_head(f"{text}{after}"):
             return True
         if not flag.startswith("v") or text in FRAMING or does(text):
             return False

@@ -56,6 +56,7 @@ def test_what_is_done_and_when_tells_no_kind(words: Words, phrase: str) -> None:
 def test_a_head_is_led_to_over_verbs_of_its_name() -> None:
     assert leads_to_head([("播种", "v"), ("面积", "n")])
     assert leads_to_head([("就业", "v")])
+    assert leads_to_head([("种植", "v"), ("面积", "n")])
     assert not leads_to_head([("增长", "v"), ("企业", "n")])
     assert not leads_to_head([("增速", "v")])
     assert not leads_to_head([])
