@@ -199,7 +199,9 @@ def _wanted_of(plan: Plan, number: int, words: Words) -> Wanted:
 
 
 def _names(query: str, words: Words) -> bool:
-    return any(flag.startswith(_NAMING) and text not in FRAMING for text, flag in words.tagged(query, guess=False))
+    """Whether ``query`` names a thing, be it one that the word cutter does not know (算|力)."""
+    tagged = words.tagged(query, guess=False)
+    return any(text.isalnum() and flag.startswith(_NAMING) and text not in FRAMING for text, flag in tagged)
 
 
 def _of_several(found: Found) -> bool:
