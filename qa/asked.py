@@ -153,7 +153,8 @@ class Reckonings:
     ``dimensions`` of the units asked for. ``planned``: of a target, in so many words. ``per_head``: an indicator that reports state per head is asked for. ``operands``: what the question says it
     is to be reckoned from. ``before``: so many years before the one that is told. ``since``: what became of it is asked for,
     too. ``of_year``: the whole year, of what is told by the month. ``span``: years from one to another are named.
-    ``figures``: the amounts and shares that it is asked with.
+    ``figures``: the amounts and shares that it is asked with. ``agrees``: what is reckoned is to be held against what the
+    report itself states.
     """
 
     readings: tuple[Reckoning, ...] = ()
@@ -166,6 +167,7 @@ class Reckonings:
     of_year: bool = False
     span: bool = False
     figures: tuple[Figure, ...] = ()
+    agrees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ class Ask:
     ``parts`` are the single things asked, ``words`` the character pairs of all. ``quantity``: a number is asked for in so many
     words, ``count`` of them at the least; ``ordinal``: a place in an order (第几). ``several``: more than one thing is asked,
     however it is put together. ``insists``: on the target or on the result, neither of which may stand for the other.
+    ``reaches``: whether one of two comes up to the other.
     ``foreign``: it has no Chinese word. ``leans``: it takes something over from those before it. ``talk``: it asks nothing
     of the reports. ``asserted``: figures to be confirmed. ``mention``, ``outcome``: asked is where something is mentioned, or
     what came of targets; None where that is not asked.
@@ -260,6 +263,7 @@ class Ask:
     ordinal: bool = False
     several: bool = False
     insists: bool = False
+    reaches: bool = False
     foreign: bool = False
     leans: bool = False
     talk: Talk | None = None

@@ -69,7 +69,7 @@ def _of_answered(cell: Cell, rows: Sequence[Row]) -> bool:
     return (
         bool(things)
         and cell.wanted.facet in _ASIDE
-        and any(things <= {w.text for w in row.cell.wanted.nouns} for row in rows)
+        and any(things <= {w.text for w in row.cell.wanted.nouns} and row.cell.when == cell.when for row in rows)
     )
 
 

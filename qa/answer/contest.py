@@ -29,7 +29,7 @@ def chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> 
     if _TOGETHER & set(operations) and not _ENDS & set(operations):
         return ordered, ""
     if len(rows) == 2:
-        return ordered, _of_two(rows)
+        return ordered, _of_two(rows, plan.ask.reaches)
     return _extremes(ordered, operations)
 
 
@@ -93,7 +93,7 @@ def _most_fallen(ordered: Sequence[Row]) -> tuple[list[Row], str]:
     ], f"{name_of(ordered).removesuffix('增速')}降幅：最大的是{joined(most)}，最小的是{joined(least)}"
 
 
-def _of_two(rows: Sequence[Row]) -> str:
+def _of_two(rows: Sequence[Row], reaches: bool) -> str:
     first, second = rows
     if first.size == second.size:
         return f"两者相同：{name_of(rows)}，{joined(rows)}"
@@ -104,6 +104,9 @@ def _of_two(rows: Sequence[Row]) -> str:
         return (
             f"{aimed.label}{over}{done.label}：{name_of(rows)}，{aimed.label}{aimed.marked}，{done.label}{done.marked}"
         )
+    if reaches:
+        low_said = f"{low.label}低于{high.label}"
+        return f"{low_said}：{name_of(rows)}，{low.label}{low.marked}，{high.label}{high.marked}"
     return f"{high.label}更高：{name_of(rows)}，{high.label}{high.marked}，{low.label}{low.marked}"
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from qa.answer.evidence import years_label
 from qa.answer.sufficient import only_other
 from qa.question.catalog import Catalog
-from qa.records import Aspect, Coverage, Kind, Plan, RefusalReason, ReportBrief
+from qa.records import Aspect, Coverage, Kind, Plan, RefusalReason, ReportBrief, Scope
 
 #: Refusals of questions that are wrong in themselves: the nearest sentence is cited to put them right.
 CORRECTED = frozenset({RefusalReason.FALSE_PREMISE, RefusalReason.INSTRUCTION})
 
+#: A topic longer than this is no name to be said again.
+_SHORT = 12
 #: What is not stated where a report counts things and names none.
 NAMES = "只给出了数量，没有列出名单，无法逐一回答。"
 
@@ -78,13 +80,20 @@ def partly_missing(plan: Plan, silent: Sequence[int] = ()) -> str:
         searched = {scope.place for scope in plan.scopes}
         without = [place for place in plan.places if place not in searched] if len(plan.places) > 1 else []
         parts.append(f"收录的{'、'.join(without)}报告没有覆盖{years_label(plan.missing_years)}")
-    unsaid = "、".join(dict.fromkeys(f"“{plan.scopes[number].query.split(' ')[0]}”" for number in silent))
+    unsaid = "、".join(dict.fromkeys(f"“{_said_of(plan.scopes[number])}”" for number in silent))
     return "".join(
         (
             f"另外，{'，'.join(parts)}，这部分无法回答。" if parts else "",
             f"没有找到直接说明{unsaid}的句子，请以原文为准。" if unsaid else "",
         )
     )
+
+
+def _said_of(scope: Scope) -> str:
+    """What a search is for, as a reader says it: 2026年的目标, of 经营主体."""
+    own, _, about = scope.query.partition(" ")
+    named = 0 < len(about) < _SHORT and scope.data_years
+    return f"{years_label(scope.data_years)}{about}{own.lstrip('的')}" if named else own
 
 
 def _searched(plan: Plan, catalog: Catalog) -> str:

@@ -18,6 +18,8 @@ from qa.question.wanted import Wanted, shared_by, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import MOVES, Outcome
+from qa.wording.asking import asks_quantity, unmeasured
+from qa.wording.framing import FRAMING
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
@@ -27,6 +29,8 @@ _KEPT = 512
 _MOST_UNITS = 3
 #: Longest course told year by year.
 _COURSE = 12
+#: Words of these kinds name a thing.
+_NAMING = ("n", "vn", "b", "l", "x", "i")
 _BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
 
 
@@ -146,8 +150,7 @@ def cells_of(
 def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
-    phrase = scope.subject or scope.query
-    wanted = wanted_of(phrase, words, plan.ask.shared)
+    wanted = _wanted_of(plan, number, words)
     told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
@@ -182,6 +185,23 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
             yield from (_Search(number, wanted, When((year,), basis), told) for year in years)
             return
     yield _Search(number, wanted, When(years, basis), told)
+
+
+def _wanted_of(plan: Plan, number: int, words: Words) -> Wanted:
+    """What a search is for; a part that names no thing of its own asks about that of the part before."""
+    scope, first = plan.scopes[number], plan.scopes[0]
+    apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(scope.query)
+    # What another part asks is no word on this one: 收入多少，涨了百分之几.
+    wanted = wanted_of(scope.subject or scope.query, words, shared_by(scope.query) if apart else plan.ask.shared)
+    if not apart or not number or first.place != scope.place or wanted.indicators or _names(scope.query, words):
+        return wanted
+    return wanted_of(f"{scope.query} {unmeasured(first.query)}", words, shared_by(scope.query))
+
+
+def _names(query: str, words: Words) -> bool:
+    """Whether ``query`` names a thing, be it one that the word cutter does not know (算|力)."""
+    tagged = words.tagged(query, guess=False)
+    return any(text.isalnum() and flag.startswith(_NAMING) and text not in FRAMING for text, flag in tagged)
 
 
 def _of_several(found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from qa.answer import derive, operands
 from qa.answer.derive import Derived, rounded_for_people
@@ -11,7 +12,7 @@ from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
 from qa.answer.sharing import amount_and_count
 from qa.answer.stated import Cell
-from qa.figures import Figure, FigureKind, comparable, same_value
+from qa.figures import Figure, FigureKind, comparable, last_digit, same_value
 from qa.figures.units import SHARE
 from qa.records import Basis, Form, Operation, Reckoning, Reckonings, Statement
 from qa.statements.lookup import Told
@@ -19,6 +20,8 @@ from qa.statements.match import MOVES
 from qa.wording.reckoning import by_month, each_of
 
 _FALL = "降幅"
+#: So far apart two figures of one thing still agree, where rounding does not make them alike.
+_ALIKE = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,23 @@ def _quotient(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if "人均" in other.statement.indicator and "人均" not in name:
         people = derive.headcount(a, b)
         return Sum(_where(whole.statement), (Result("人数推算", people, True),), (whole, other)) if people else None
-    result = derive.rate(a, b) or derive.ratio(a, b)
+    result = derive.ratio(a, b) or derive.rate(a, b)
+    if result is None:
+        return None
     said = f"{name}除以{other.statement.indicator}"
-    return Sum(_where(whole.statement), (Result(said, result, True),), (whole, other)) if result else None
+    found = Sum(_where(whole.statement), (Result(said, result, True),), (whole, other))
+    stated = operands.one(at, f"人均{name}") if asked.said.agrees else None
+    return _held_against(found, result, stated) if stated else found
+
+
+def _held_against(found: Sum, result: Derived, stated: Told) -> Sum:
+    """What was reckoned beside what the report itself gives: alike where they differ by no more than rounding does."""
+    own = stated.statement.figure
+    near = max(last_digit(own.number) / 2, abs(own.number) * _ALIKE)
+    fits = result.unit == own.scale + own.symbol and abs(result.value - own.number) <= near
+    said = "基本吻合" if fits else "不吻合"
+    note = f"报告给出的{stated.statement.indicator}是{stated.statement.text}，两者{said}。"
+    return replace(found, operands=(*found.operands, stated), note=note)
 
 
 def _expected(asked: Problem, reckoning: Reckoning) -> Sum | None:

@@ -28,6 +28,7 @@ from qa.records import (
 )
 from qa.wording import asking, listing, mentioning, outcomes, presuming, prose
 from qa.wording.asking_about import asked_about, names_report
+from qa.wording.comparison import REACHES
 from qa.wording.indicators import indicators_in
 from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
@@ -86,6 +87,7 @@ def ask_of(plan: Plan, people: Collection[str] = ()) -> Ask:
         ordinal=asking.asks_ordinal(text),
         several=asking.asks_several(text),
         insists=insists_on_aspect(text),
+        reaches=bool(REACHES.search(text)),
         foreign=not asking.written_in_chinese(text),
         asserted=_asserted(text) if asks_confirmation(text) else (),
         reckonings=reckonings_of(plan),

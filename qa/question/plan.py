@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.places import Gazetteer
 from qa.question import followup
+from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
 from qa.question.kind import (
@@ -20,12 +22,13 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
-from qa.question.parts import asks_of, pairs, parts_of, subjects_of
+from qa.question.parts import pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
+from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where
-from qa.question.years import PLACE, YearMention, asks_every_report, find_years, relative_to, with_years_told
+from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
@@ -125,7 +128,7 @@ class Planner:
             heard = self._listen(without_instructions(heard.text), None)
         heard = self._limit(heard, filters)
         one = kind not in _JOINED or heard.where.everywhere
-        parts = [] if one else self._apart(heard, earlier[-1] if earlier else None)
+        parts = [] if one else self._apart(heard, kind, earlier[-1] if earlier else None)
         if parts:
             return _joined(
                 _readable(heard), [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts]
@@ -169,13 +172,14 @@ class Planner:
             missing_years=missing_years,
         )
 
-    def _apart(self, heard: _Heard, before: _Heard | None) -> list[_Heard]:
-        """The questions of a text that asks different things of different years or places; empty for one question.
+    def _apart(self, heard: _Heard, kind: Kind, before: _Heard | None) -> list[_Heard]:
+        """The questions of a text that asks different things of different years or places, or one thing in ways that no
+        course tells; empty for one question.
 
         Each names its own year or place, and is heard as one that follows the one before it.
         """
-        texts = self._groups_of_asks(heard.text)
-        if len(texts) < 2 or heard.context or sets_against(heard.text):
+        texts = groups_of_asks(heard.text, lambda asked: bool(self._where(asked).places))
+        if len(texts) < 2 or heard.context or sets_against(without_each(heard.text)):
             return []
         parts: list[_Heard] = []
         for text in texts:
@@ -183,19 +187,19 @@ class Planner:
         topics = [pairs(followup.own_topic(part.text, _spans(part.where))) for part in parts]
         alone = all(not part.context and len(topic) > _NEW for part, topic in zip(parts, topics, strict=True))
         first, *others = topics
-        return parts if alone and all(len(topic & first) < len(topic) / 2 for topic in others) else []
-
-    def _groups_of_asks(self, text: str) -> list[str]:
-        """What ``text`` asks, each part that names a year or place with those after it that name none."""
-        groups: list[str] = []
-        for asked in asks_of(text):
-            where = self._where(asked)
-            named = bool(where.places or find_years(asked))
-            if groups and not named:
-                groups[-1] = f"{groups[-1]},{asked}"
-            else:
-                groups.append(asked)
-        return groups
+        unlike_topics = alone and all(len(topic & first) < len(topic) / 2 for topic in others)
+        if unlike_topics and not sets_against(heard.text):
+            return parts
+        facts = all(_kind_of_part(part) is Kind.FACT for part in parts)
+        if not facts or not (kind is Kind.FACT or unlike(texts) or any(map(asks_each, texts[1:]))):
+            return []
+        spoken = [before.own] if before else []
+        whole = [parts[0]]
+        for heard_before, part in pairwise(parts):
+            spoken.append(heard_before.own)
+            again = asked_again(part.own, spoken) if part.context or asks_each(part.own) else ()
+            whole += [replace(part, own=own, context=about) for own, about in again] or [part]
+        return whole
 
     def _hear(self, question: str, history: Sequence[Turn]) -> list[_Heard]:
         heard: list[_Heard] = []
@@ -218,7 +222,10 @@ class Planner:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
         where = self._where(text)
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
-        mentions = _with_relative(text, find_years(_blanked(text, where.spans)), before, self._latest(where))
+        at = where if where.places or before is None else before.where
+        mentions = with_relative(
+            text, find_years(_blanked(text, where.spans)), before.mentions if before else (), self._latest(at)
+        )
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])
         if before is None:
             return _Heard(text, where, mentions, topic)
@@ -232,6 +239,9 @@ class Planner:
             mentions = (YearMention(relative, 0, 0),)
         elif not mentions and (elliptic or not own_place):
             mentions = taken
+        if mentions and not any(mention.years for mention in mentions):
+            # 今后五年, in the report of the question before.
+            mentions = (*(mention for mention in taken if mention.of_report), *mentions)
         spoken = union(mention.years for mention in mentions) if dated else ()
         against = elliptic and followup.set_against(text, spoken, union(m.years for m in before.mentions))
         if against:
@@ -291,6 +301,10 @@ def _of_both(heard: _Heard) -> bool:
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
 
 
+def _kind_of_part(heard: _Heard) -> Kind:
+    return kind_of(without_each(heard.text), len(heard.where.places), len(told_of(heard.text, heard.mentions)))
+
+
 def _spans(where: Where) -> list[tuple[int, int]]:
     return [*((span.start, span.end) for span in where.spans), *([where.all_at] if any(where.all_at) else [])]
 
@@ -306,26 +320,6 @@ def _aspect_against(before: _Heard, mention: YearMention) -> Aspect | None:
     """Result or target ``mention``, which the text does not name itself: what the question before asked of its years."""
     asked = any(set(mention.years) & set(other.years) for other in before.mentions)
     return aspect_of(before.text) if asked else None
-
-
-def _with_relative(
-    text: str, mentions: tuple[YearMention, ...], before: _Heard | None, latest: int | None
-) -> tuple[YearMention, ...]:
-    """``mentions`` and what 去年 or 今年 means in the one report spoken of, here or in the question before; without one
-    in the report of the year ``latest``."""
-    own = union(mention.years for mention in mentions if mention.of_report)
-    taken = union(mention.years for mention in before.mentions if mention.of_report) if before else ()
-    known = own or taken or ((latest,) if latest and not (before and before.mentions) else ())
-    if len(known) != 1:
-        return mentions
-    named = [mention for mention in mentions if not mention.of_report and (mention.years or mention.span)]
-    # 今年（2024年）: said twice.
-    relative = [
-        each
-        for each in relative_to(text, known[0], bool(named))
-        if not any(set(each.years) & set(other.years) or 0 <= other.start - each.end <= 1 for other in named)
-    ]
-    return tuple(sorted((*mentions, *relative), key=lambda mention: mention.start)) if relative else mentions
 
 
 def _joined(question: str, plans: Sequence[Plan]) -> Plan:

@@ -31,6 +31,7 @@ def reckonings_of(plan: Plan) -> Reckonings:
         wording.asks_year(text),
         any(mention.span for mention in find_years(plan.question)),
         tuple(_figures_given(plan.question)),
+        wording.asks_agreement(text),
     )
 
 

@@ -81,7 +81,7 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
     own = own_words(phrase) or phrase
     spans = named_spans(phrase)
     clause = _naming_clause(phrase, spans)
-    facet = facet_asked(phrase, shared)
+    facet = (_facet_of_part(own) if own != phrase else None) or facet_asked(phrase, shared)
     meant = () if facet in _NO_COUNT else asking.dimensions_meant(phrase)
     own_unit = (
         () if facet in _NO_COUNT or own == phrase else asking.dimensions_asked(own) or asking.dimensions_meant(own)
@@ -146,6 +146,12 @@ def facet_asked(phrase: str, shared: Shared | None = None) -> Facet | None:
     if shared and not own and shared.growth:
         return None if shared.level else Facet.RISE
     return None
+
+
+def _facet_of_part(own: str) -> Facet | None:
+    """What a part that goes on about the one before asks for in so many words; 是多少 alone may be of growth."""
+    facet = facet_asked(own)
+    return facet if facet is not Facet.LEVEL or asking.dimensions_asked(own) else None
 
 
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:

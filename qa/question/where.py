@@ -19,6 +19,7 @@ from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
 from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES, WHICH_PLACE
 from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER
+from qa.wording.sounds import PARTICLES
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
@@ -249,7 +250,8 @@ class _Reader:
             wanted = lazy_pinyin(place.short, style=Style.TONE3)
             size = len(wanted)
             starts = (i for i in range(len(sounds) - size + 1) if size > 1 and sounds[i : i + size] == wanted)
-            found += [PlaceSpan(name, start, start + size) for start in starts]
+            ends = (start + size for start in starts)
+            found += [PlaceSpan(name, end - size, end) for end in ends if not self._text[:end].endswith(PARTICLES)]
         return found
 
     # Places without reports.

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+#: Whether one comes up to the other: 够得上湖南的水平吗, 高还是低.
+REACHES = re.compile(r"[够赶追比]得上|[够赶追比]不上|够不够|[高多大快]了?还是[低少小慢]|[低少小慢]了?还是[高多大快]")
+
 #: Two things of one place or year are asked for side by side.
 BEYOND = re.compile(
     r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|比较|(?<![占同环之分价贷])比(?![重例率如亚])|较(?=上年|去年|上一年|(?:19|20)\d\d)|"

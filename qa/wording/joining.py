@@ -33,6 +33,10 @@ _OPENINGS = (
 #: Whose all the things on a list are, when the others say no more than what was measured.
 _OWNER = re.compile(r"[一-鿿]{2,8}?(?:机场|港口?|口岸|集团|公司|银行|新区|开发区|高新区|自贸区|金融机构)")
 _BARE = re.compile(r"(?:货邮|旅客|货物|集装箱)?吞吐量|(?:存款|贷款)余额|营业收入|利润|资产总额|工业总产值")
+#: All the things that were asked about before: 这两项的目标, 目标各是多少.
+EACH_OF_THEM = re.compile(
+    r"[这那上]?[两二](?:项|者|样|个(?:指标|数字?|目标))的?|[这那上][几三]项的?|(?:又|都)?(?:各自|各(?=[是为定要有多])|分别)"
+)
 RESPECTIVELY = re.compile(r"分别|依次|各(?=[为增达下提])")
 
 

@@ -42,6 +42,9 @@ _TIMES = re.compile(
 _DIVIDED = re.compile(
     r"(?:[拿用把将按]|根据)?(?P<a>[^，,。；;？?拿用把将按]{2,20}?)(?:除以|÷)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
 )
+#: 宁夏的总量除以人口: of nothing named, that of the economy.
+_ECONOMY = re.compile(r"^的?(?:经济)?总量$")
+_AGREES = re.compile(r"吻合|一致|对得上|相符|合得上|一样|相差多吗")
 #: 按经济总量和人均数倒推，大概多少人.
 _BY_EACH = re.compile(
     r"(?:按照?|[用拿从]|根据|以)[^，,。；;？?]{0,6}?(?:里的?|中的?)?(?P<a>[^，,。；;？?里中的]{2,14})(?:和|与|跟|、)(?P<b>人均[^，,。；;？?]{1,12}?)(?:来|去)?[倒反]?(?:[推测估计]算|[推算估])"
@@ -98,7 +101,7 @@ _YEARLY = re.compile(
 )
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
 _CHANGED = re.compile(
-    r"(?:提高|上升|提升|下降|降低|回落|增加|减少|缩小|扩大|收窄|拉大|缩短|[升降涨跌增减])(?:了|幅)?(?:大?约)?(?:多少|几|多大)|[多少]了(?:大?约)?(?:多少|几)|增幅|涨幅|降幅|变化(?:了)?多少|翻了?(?:几|多少)"
+    r"(?:提高|上升|提升|下降|降低|回落|增加|减少|缩小|扩大|收窄|拉大|缩短|[升降涨跌减]|(?<!新)增)(?:了|幅)?(?:大?约)?(?:多少|几|多大)|[多少]了(?:大?约)?(?:多少|几)|增幅|涨幅|降幅|变化(?:了)?多少|翻了?(?:几|多少)"
     r"|几倍|多少倍|多出来?(?:多少|几)|[从由].*[到涨升增].*(?:多少|几)|涨了?(?:几成|百分)|(?:多少|几)(?:个)?百分点"
 )
 _EACH = re.compile(r"分别|各自|各(?=翻|涨|升|降|增|减|提|多|少)")
@@ -111,7 +114,7 @@ _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农
 def reckonings_in(text: str) -> tuple[Reckoning, ...]:
     """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
     text = _PARENTHESES.sub("", text)
-    readers = (_product, _quotient, _part, _expected, _rate, _pair, _sum, _yearly, _before, _change)
+    readers = (_product, _quotient, _part, _expected, _rate, _per_money, _pair, _sum, _yearly, _before, _change)
     return tuple(found for reader in readers if (found := reader(text)) is not None)
 
 
@@ -120,15 +123,26 @@ def _product(text: str) -> Reckoning | None:
     if times:
         return Reckoning(Form.PRODUCT, (times["a"], times["b"]), explicit=True)
     names = given(text)
-    return Reckoning(Form.PRODUCT, names, explicit=False) if len(names) == 2 else None
+    return Reckoning(Form.PRODUCT, names, explicit=False) if len(names) == 2 and not _sets_against(text) else None
 
 
 def _quotient(text: str) -> Reckoning | None:
     match = _BY_EACH.search(text) or _DIVIDED.search(text)
     if match:
-        return Reckoning(Form.QUOTIENT, (match["a"], match["b"]), explicit=True)
+        return Reckoning(Form.QUOTIENT, (_ECONOMY.sub("地区生产总值", match["a"]), match["b"]), explicit=True)
     names = given(text)
-    return Reckoning(Form.QUOTIENT, names) if len(names) == 2 and _EACH_ONE.search(text) else None
+    each = len(names) == 2 and _EACH_ONE.search(text) and not _sets_against(text)
+    return Reckoning(Form.QUOTIENT, names) if each else None
+
+
+def _sets_against(text: str) -> bool:
+    """Whether what is given is to be told apart, as it is: 城里比农村多多少，是几倍."""
+    return bool({Operation.DIFFERENCE, Operation.RATIO} & set(operations_in(text)))
+
+
+def asks_agreement(text: str) -> bool:
+    """Whether what is reckoned is to be held against what the report itself states: 跟报告写的人均数吻合吗."""
+    return bool(_AGREES.search(text))
 
 
 def each_of(name: str, whole: str) -> str:
@@ -140,6 +154,15 @@ def given(text: str) -> tuple[str, ...]:
     """What the question says it is to be reckoned from: 按常住人口和城镇化率估算."""
     match = _GIVEN.search(text)
     return _listed(match["names"]) if match else ()
+
+
+def _per_money(text: str) -> Reckoning | None:
+    """What came of the money, by a name that says of which: 发放补贴|带动销售."""
+    money = _PER_MONEY.search(text)
+    if money is None:
+        return None
+    spent = money["b"].rstrip("，,")
+    return Reckoning(Form.PAIR, (f"{spent}{money['a']}", spent), (Operation.RATIO,))
 
 
 def _rate(text: str) -> Reckoning | None:

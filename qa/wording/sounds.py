@@ -8,6 +8,8 @@ from pypinyin import lazy_pinyin
 
 #: Characters that join words and are in none that is mistyped: 热和电 does not say 核电.
 _JOINING = frozenset("和与及的了为等在对将其以由从")
+#: End no name, however it is mistyped: 完成得怎么样 does not say 承德.
+PARTICLES = tuple("得的了地着过")
 
 
 @lru_cache(maxsize=512)

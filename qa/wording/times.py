@@ -178,7 +178,22 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
 RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
 #: 已经做到多少 beside a year to come is told of the last year; 2023年已经建成 is of its own.
 NOW = re.compile(r"(?<!\d年)(?:眼下|目前|如今|现在|当前|现有|已经)")
+#: 当年 in a report that is named, and no other year: the report's own.
+OWN_YEAR = re.compile(r"(?<!年)当年")
+#: The year before the one that was spoken of last, not before the report's.
+BEFORE_IT = "上年"
+_COMPARED = tuple("比较跟与和同")
 #: 比去年的结果高吗: what is compared with last year's is this year's.
 WITH_LAST = re.compile(r"[比较跟与和同](?:去年|上年)的?(?:目标|结果|实际|实绩|完成)")
 #: How many years from the report's each lies, by its first character.
 YEARS_ON = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
+
+
+def dates(text: str) -> bool:
+    """Whether ``text`` names a year counted from the report's, and not only one to compare with: 今年, but not 比去年."""
+    return any(not is_compared(text, match.start()) for match in RELATIVE.finditer(text))
+
+
+def is_compared(text: str, start: int) -> bool:
+    """Whether the year that stands there is one to compare with."""
+    return text[:start].endswith(_COMPARED)

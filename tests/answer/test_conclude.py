@@ -199,3 +199,8 @@ def test_of_many_places_a_figure_of_another_time_is_named_without_its_size(tmp_p
     assert composed is not None and "最高的是吕梁市" not in composed.text and "最高的是运城市" in composed.text
     assert "只给出2020年目标的：临汾市、晋中市、朔州市。" in composed.text
     assert "305" not in composed.text
+
+
+def test_one_that_does_not_come_up_to_the_other_is_said_to_be_lower(opened: Opened) -> None:
+    text = sides(opened, "2019年大同的地区生产总值增速是多少，够得上洛阳吗？").text
+    assert text.startswith("大同市2019年低于洛阳市2019年：地区生产总值增速")

@@ -111,3 +111,12 @@ def test_a_city_without_a_report_gets_no_figure_of_its_province(opened: Opened) 
     plan, _ = asked(opened, "洛阳2019年新建农村公路多少公里")
     of_a_part = replace(plan, scopes=tuple(replace(scope, named=("伊川县", "伊川")) for scope in plan.scopes))
     assert all(cell.statement is None for cell in cells_of(of_a_part, opened.shelf, opened.store, shared_words()))
+
+
+def test_a_part_that_names_no_thing_asks_about_that_of_the_first(opened: Opened) -> None:
+    plan, _ = asked(opened, "洛阳2018年地区生产总值是多少亿元？一般算来,又增了几成？")
+    assert [scope.query for scope in plan.scopes] == ["地区生产总值是多少亿元", "一般算来,又增了几成"]
+    assert told(opened, "洛阳2018年地区生产总值是多少亿元？一般算来,又增了几成？") == [
+        ("洛阳市2018年", "5000亿元"),
+        ("洛阳市2018年", "7.9%"),
+    ]

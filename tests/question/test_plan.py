@@ -364,3 +364,65 @@ def test_a_plan_by_name_is_no_target(planner: Planner) -> None:
     assert planner.plan("“百万头奶牛”那个计划干到2019年，洛阳到底有多少头奶牛？").aspect is not Aspect.TARGET
     assert planner.plan("洛阳2019年认定的企业技术中心有多少家？").aspect is not Aspect.TARGET
     assert planner.plan("洛阳2019年定的目标是多少？").aspect is Aspect.TARGET
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "洛阳2019年粮食多少吨，增长多少？2020年目标是多少？",
+            [((2019,), "粮食多少吨"), ((2019,), "增长多少 粮食"), ((2020,), "目标是多少 粮食")],
+        ),
+        (
+            "洛阳2019年新建学校几所？粮食产量多少？2020年两项的目标各是多少？",
+            [
+                ((2019,), "新建学校"),
+                ((2019,), "粮食产量"),
+                ((2020,), "目标是多少 新建学校"),
+                ((2020,), "目标是多少 粮食产量"),
+            ],
+        ),
+        (
+            "大同2022年报告给PM2.5定的线是多少，今后五年又要压到多少？",
+            [((), "PM2.5定的线"), ((2022, 2023, 2024, 2025, 2026), "又要压到多少")],
+        ),
+    ],
+)
+def test_parts_of_different_times_are_searches_of_their_own(
+    planner: Planner, question: str, expected: list[tuple[tuple[int, ...], str]]
+) -> None:
+    found = planner.plan(question).scopes
+    assert len(found) == len(expected)
+    for scope, (years, words) in zip(found, expected, strict=True):
+        assert scope.data_years == years and words in scope.query
+
+
+def test_one_thing_of_two_years_stays_a_course(planner: Planner) -> None:
+    plan = planner.plan("洛阳2018年粮食总产多少？2019年粮食总产多少？")
+    assert plan.kind is Kind.TREND
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "years"),
+    [
+        ("洛阳2019年粮食总产多少", "那今年的目标是多少", (2020,)),
+        ("洛阳去年粮食总产多少", "今年的保底数是多少", (2020,)),
+        ("大同2017年粮食总产多少", "今年呢", (2017,)),
+        ("洛阳2019年粮食总产多少", "上年呢", (2018,)),
+    ],
+)
+def test_this_year_after_a_question_about_the_last(
+    planner: Planner, before: str, question: str, years: tuple[int, ...]
+) -> None:
+    assert planner.plan(question, (Turn("user", before),)).data_years == years
+
+
+def test_growth_since_the_year_before_last_is_of_last_year(planner: Planner) -> None:
+    assert planner.plan("洛阳去年来了多少人，比前年多了几成？").data_years == (2019,)
+
+
+def test_what_was_done_how_well_is_no_place() -> None:
+    gazetteer = load_gazetteer()
+    planner = Planner(Catalog((report("承德市", 2020),), {}), gazetteer)
+    assert planner.plan("粮食完成得怎么样").places == ()
+    assert planner.plan("城德的粮食怎么样").places == ("承德市",)

@@ -41,3 +41,8 @@ def test_parts_of_the_wording() -> None:
     assert [years_before(text) for text in ("上一年是多少", "五年前是多少", "比上年多多少")] == [1, 5, 0]
     [change] = [r for r in reckonings_in("优质钢比重提高了几个点，转化率又提高了几个") if r.form is Form.CHANGE]
     assert len(change.operands) == 3
+
+
+def test_what_is_told_apart_is_no_product_and_no_quotient() -> None:
+    forms = [r.form for r in reckonings_in("拿城乡居民人均可支配收入算一算：城里比农村多多少元，是几倍")]
+    assert Form.PAIR in forms and not {Form.PRODUCT, Form.QUOTIENT} & set(forms)
