@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answer.asks import told_in
-from qa.answer.clauses import shortened, widened
+from qa.answer.clauses import reaching, shortened, widened
 from qa.answer.composed import Composed
 from qa.answer.conclude import told
 from qa.answer.evidence import Numbered, choose, fits, renumbered
@@ -18,6 +18,7 @@ from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
 from qa.question.asks import asks_in
+from qa.question.parts import pairs
 from qa.records import Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
@@ -44,14 +45,34 @@ def parts_beside(
     items = [cell.item for cell in known if cell.item]
     found = best_sentences(rest, choose(rest, hits, limit))
     silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
-    beside = shortened(rest, renumbered([item for item in found if item.scope not in silent], items))
+    fresh = renumbered([item for item in found if item.scope not in silent], items)
+    beside = tuple(item for part in range(len(open_)) for item in _shortened(rest, part, fresh))
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
+    for number in silent:
+        known = [_reaching(plan, cell, open_[number]) for cell in known]
+    composed = told(plan, known, beside) or composed
+    items = [cell.item for cell in known if cell.item]
     near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))
     nearest = f"最接近的原文：\n{quote_lines(near)}" if near else ""
-    lines = (composed.text, quote_lines(beside), partly_missing(rest, silent), nearest)
+    lines = (composed.text, partly_missing(rest, silent), nearest)
     used = tuple(dict.fromkeys((*composed.used, *(item.number for item in (*beside, *near)))))
     evidence = {item.number: item for item in (*items, *beside, *near)}
     return replace(composed, text="\n".join(filter(None, lines)), used=used), tuple(evidence.values())
+
+
+def _shortened(rest: Plan, part: int, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """The sentences of one part with what of each is shown: of what that part asks alone."""
+    own = [item for item in items if item.scope == part]
+    asked = replace(
+        rest.ask, parts=asks_in(rest.scopes[part].query), words=pairs(rest.scopes[part].query), several=False
+    )
+    return shortened(replace(rest, ask=asked), own)
+
+
+def _reaching(plan: Plan, cell: Cell, silent: Scope) -> Cell:
+    """``cell`` with more of its sentence where it answers the part before one that nothing surely does."""
+    before = cell.item is not None and plan.scopes.index(silent) == cell.scope + 1
+    return replace(cell, item=reaching(cell.item, silent.query)) if before and cell.item else cell
 
 
 def _nearest(
@@ -60,7 +81,7 @@ def _nearest(
     """The sentences of the statements nearest to the parts that nothing surely answers, but for those shown."""
     near = [cell.item for cell in cells if cell.item and cell.statement is None and plan.scopes[cell.scope] in silent]
     said = [item.shown for item in shown]
-    fresh = [replace(item, part=None) for item in near if not any(item.shown in each for each in said)]
+    fresh = [replace(item, parts=()) for item in near if not any(item.shown in each for each in said)]
     once = {(item.hit.passage.report_id, item.sentence.start): item for item in fresh}
     return renumbered(tuple(once.values()), shown)
 
