@@ -4,7 +4,7 @@ the other figures that stand beside it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from qa.figures import find_figures
@@ -53,13 +53,22 @@ def stating(statement: Statement, beside: Sequence[Statement], text: str, offset
     last = next((i for i, piece in enumerate(pieces) if end <= piece[1]), len(pieces) - 1)
     own = pieces[first][0], pieces[last][1]
     within = next((c for c in clauses(text) if c[0] <= own[0] < c[1]), own)
+    before = pieces[:first]
+    named = [
+        piece if piece[0] >= within[0] else _carrying(statement, beside, text, offset, piece)
+        for piece in _naming(statement, text, before, own)
+    ]
+    if named and RESPECTIVELY.search(text[slice(*own)]):
+        # 增加值145亿元、利润24亿元，分别增长14.5%、53.4%: all or nothing.
+        return ((min(named)[0], own[1]),)
     told = [
         piece
         for piece in pieces
-        if (within[0] <= piece[0] < within[1] and _same(statement, beside, piece, offset))
-        or own[0] <= piece[0] < own[1]
+        if own[0] <= piece[0] < own[1]
+        or (within[0] <= piece[0] < within[1] and _same(statement, beside, piece, offset))
+        # 增长43.2%，排名全省第二: more of the same thing right behind, where more than one thing is asked.
+        or (not ends and piece[0] == within[1] and _same(statement, beside, piece, offset, said=True))
     ]
-    named = _naming(statement.indicator, text, pieces[:first], own)
     begun = BEGUN.search(text, own[0], start) if ends else None
     return joined([*named, *(part for piece in told for part in _without(piece, begun.span() if begun else None))])
 
@@ -81,25 +90,33 @@ def _pieces(text: str, clause: Span) -> list[Span]:
     return list(pairwise([clause[0], *cuts, clause[1]]))
 
 
-def _same(statement: Statement, beside: Sequence[Statement], piece: Span, offset: int) -> bool:
-    """Whether a piece beside the figure says more of the same thing, or nothing that is known of another."""
+def _same(statement: Statement, beside: Sequence[Statement], piece: Span, offset: int, said: bool = False) -> bool:
+    """Whether a piece beside the figure says more of the same thing, or (unless it must have ``said`` so) nothing that is
+    known of another."""
     told = [other for other in beside if piece[0] <= other.start - offset < piece[1]]
-    return not told or any((o.indicator, o.period) == (statement.indicator, statement.period) for o in told)
+    return (not told and not said) or any(
+        (o.indicator, o.period) == (statement.indicator, statement.period) for o in told
+    )
 
 
-def _naming(name: str, text: str, before: Sequence[Span], own: Span) -> list[Span]:
-    """What of the pieces ``before`` names the subject that the ``own`` one leaves out, up to the figure told of it."""
-    wanted = pairs(name)
+def _naming(statement: Statement, text: str, before: Sequence[Span], own: Span) -> Iterator[Span]:
+    """The pieces ``before`` that name the subject where the ``own`` one leaves it out."""
+    wanted = pairs(statement.indicator)
     said = wanted & pairs(text[slice(*own)])
-    named: list[Span] = []
     for piece in reversed(before):
         more = wanted & pairs(text[slice(*piece)]) - said
         if len(said) >= _NAMED * len(wanted):
             break
         if more:
             said |= more
-            named.append(_up_to(text, piece, more))
-    return named
+            yield piece
+
+
+def _carrying(statement: Statement, beside: Sequence[Statement], text: str, offset: int, piece: Span) -> Span:
+    """A piece that names the subject: as far as it does, where the figure in it is of something else."""
+    if _same(statement, beside, piece, offset):
+        return piece
+    return _up_to(text, piece, pairs(statement.indicator) & pairs(text[slice(*piece)]))
 
 
 def _up_to(text: str, piece: Span, words: Iterable[str]) -> Span:

@@ -52,6 +52,12 @@ def _shown(text: str, stated: Sequence[Statement], ends: bool = True) -> str:
             (("2.3%", "出口"), ("4.5%", "进口")),
             "出口、进口分别增长2.3%、4.5%，",
         ),
+        # What is counted off before belongs to what is told of each; a level to its growth.
+        (
+            "工业完成增加值145.2亿元、利润24.2亿元，分别增长14.5%、53.4%，利税65亿元。",
+            (("53.4%", "工业利润"), ("145.2亿元", "工业增加值"), ("24.2亿元", "工业利润"), ("14.5%", "工业增加值")),
+            "工业完成增加值145.2亿元、利润24.2亿元，分别增长14.5%、53.4%，",
+        ),
         # Where a change began; and what names the subject, without the figure that it is told with.
         (
             "高新技术企业从0.94万家增加到1.55万家、中小企业2.8万家。",
@@ -60,7 +66,7 @@ def _shown(text: str, stated: Sequence[Statement], ends: bool = True) -> str:
         ),
         (
             "地区生产总值年均增长6.5%，居全省第三，2016年完成1461亿元。",
-            (("1461亿元", "地区生产总值"),),
+            (("1461亿元", "地区生产总值"), ("6.5%", "地区生产总值增速")),
             "地区生产总值…2016年完成1461亿元。",
         ),
     ],
@@ -83,6 +89,17 @@ def test_the_start_of_a_change_is_shown_where_it_is_asked_for(text: str, figure:
     stated = [_statement(text, figure, text[:2])]
     assert _shown(text, stated) == shown
     assert _shown(text, stated, ends=False) == text
+
+
+def test_more_of_the_same_thing_is_shown_where_more_is_asked() -> None:
+    text = "外贸进出口增长43.2%，排名全省第二，利用外资3亿美元。"
+    stated = [
+        _statement(text, "43.2%", "外贸进出口"),
+        _statement(text, "第二", "外贸进出口"),
+        _statement(text, "3亿美元", "利用外资"),
+    ]
+    assert _shown(text, stated) == "外贸进出口增长43.2%，"
+    assert _shown(text, stated, ends=False) == "外贸进出口增长43.2%，排名全省第二，"
 
 
 def test_pieces_tile_the_text() -> None:
