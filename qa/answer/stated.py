@@ -140,7 +140,12 @@ def cells_of(
     found = found if deadline.passed else _each_its_own(plan, _settled(found))
     numbers: dict[tuple[str, int], int] = {}
     alone = len({scope.query for scope in plan.scopes}) > 1
-    return tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
+    led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
+    return tuple(
+        # Two parts that lead to one figure are not told apart.
+        _cell(plan, search, told, store, numbers, alone and not (told.best and led_to[_place(told.best)] > 1))
+        for search, told in found
+    )
 
 
 def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:

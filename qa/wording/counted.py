@@ -59,7 +59,10 @@ def phrases_in(question: str) -> tuple[Phrase, ...]:
     for counted in counted_in(question):
         if len(counted.noun) > 1 and counted.number >= _FEW:
             noun = _ASKED.sub("", counted.noun) or counted.noun
-            found.setdefault(counted.start, Phrase(counted.number, noun))
+            phrase = Phrase(counted.number, noun)
+            # 冶金、机械、能源三大产业: whoever names them does not ask for them.
+            if not any(run.sure for run in named_in(phrase, question)):
+                found.setdefault(counted.start, phrase)
     if not found:
         for match in _HOW_MANY.finditer(question):
             found[match.start()] = Phrase(None, question, measure=match["measure"])
@@ -82,13 +85,13 @@ def _runs(phrase: Phrase, clause: str, joints: list[re.Match[str]]) -> Iterator[
         number = whole_number(count["number"])
         if names == number and _meant(phrase, number, count["measure"], count["noun"]):
             yield count.end(), True
-    if phrase.number is None:
+    if phrase.number is None or not phrase.quoted or phrase.number <= _FEW:
         return
     names_ = _names(clause, joints)
     bearing = [_bears(phrase, name, last) for name, last in zip(names_, [*[False] * len(joints), True], strict=True)]
     alike = sum(bearing) == phrase.number and _together(bearing)
     behind = len(names_) == phrase.number and bearing == [False] * len(joints) + [True]
-    if (alike and (phrase.quoted or len(phrase.core) > 1)) or (behind and _kind_of(phrase, names_)):
+    if alike or (behind and _kind_of(phrase, names_)):
         yield len(clause), False
 
 

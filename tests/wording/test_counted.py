@@ -13,6 +13,7 @@ from qa.wording.counted import asks_aims, group_in, named_in, phrases_in, tells_
         ("“五向图强”是哪五个？", [(5, "向图强")]),
         ("要把握好哪几个“必须”？", [(None, "必须")]),
         ("地区生产总值是多少？", []),
+        ("冶金、机械、能源三大产业的贡献率分别有多高？", []),
     ],
 )
 def test_what_a_question_counts(question: str, counted: list[tuple[int | None, str]]) -> None:
@@ -37,6 +38,7 @@ def test_what_a_question_counts(question: str, counted: list[tuple[int | None, s
         ("“三向图强”是哪三个？", "是指“向种图强”“向海图强”“向天图强”，另有", "是指“向种图强”“向海图强”“向天图强”"),
         ("“三化”是哪三化？", "加快市场化、产业化、数字化进程，", "加快市场化、产业化、数字化进程"),
         ("“三大攻坚战”指哪三项？", "打好重大风险、精准脱贫、污染防治攻坚战", "打好重大风险、精准脱贫、污染防治攻坚战"),
+        ("哪三个抽水蓄能项目要开工？", "丰宁、滦平、隆化抽水蓄能项目加快建设", None),
         # Another number of names, another noun, a mere mention.
         ("“四大工程”是什么？", "实施交通、水利、能源四大工程", None),
         ("“三大行动”是什么？", "实施交通、水利、能源三大工程", None),
