@@ -95,7 +95,9 @@ def _same(statement: Statement, beside: Sequence[Statement], piece: Span, offset
     known of another."""
     told = [other for other in beside if piece[0] <= other.start - offset < piece[1]]
     return (not told and not said) or any(
-        (o.indicator, o.period) == (statement.indicator, statement.period) for o in told
+        o.period == statement.period
+        and (o.indicator.startswith(statement.indicator) or statement.indicator.startswith(o.indicator))
+        for o in told
     )
 
 

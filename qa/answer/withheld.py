@@ -31,7 +31,7 @@ def unlisted(plan: Plan, evidence: Sequence[Numbered]) -> Phrase | None:
     """What the question quotes with its number and wants taken apart (“三个定位”是哪三个), where no sentence does."""
     if plan.kind is not Kind.LIST or any(item.form is Form.ITEM for item in evidence):
         return None
-    phrases = [each for each in plan.ask.listing.counted if each.quoted]
+    phrases = [each for each in plan.ask.listing.counted if each.apart]
     told = [item.text for item in best_sentences(plan, evidence)]
     unnamed = [each for each in phrases if not any(told_in(each, text) for text in told)]
     return unnamed[0] if phrases and len(unnamed) == len(phrases) else None

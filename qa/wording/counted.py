@@ -20,6 +20,11 @@ _ASKED = re.compile(r"(?:又|各|都|具体|指|里|中).*$")
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _JOINT = re.compile(r"[”\"]?(?:、|以及|[和与及])[“\"]?|”“")
 _COUNT = re.compile(rf"(?:等|这)?(?P<number>{_NUMBER})(?P<measure>{_MEASURE})(?P<noun>[一-鿿A-Z0-9]{{2,14}})")
+#: Right behind a name: what it stands for is asked.
+_APART = re.compile(
+    r"(?:行动|工程|建设|战略|目标)?(?:都|各|分别|具体|究竟|到底)?(?:说|讲|指)?的?(?:是|指|包括|有)(?:的是)?(?:哪|什么|啥)"
+)
+_NUMERALS = "一二两三四五六七八九十"
 _QUOTES = '“”"'
 _FEW, _LONG, _BRIEF = 2, 24, 8
 _EXPLAINED = re.compile(r"^[”\"]?[一-鿿]{0,4}(?:：|:|，?(?:即|就是|是指|包括|指的是))")
@@ -28,7 +33,8 @@ _EXPLAINED = re.compile(r"^[”\"]?[一-鿿]{0,4}(?:：|:|，?(?:即|就是|是�
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What a question counts: 四, 工程, said 四大工程. ``quoted``: it stands so in quotation marks; ``opening``: the word that each of the
-    things begins with; ``number`` None: how many is asked."""
+    things begins with; ``number`` None: how many is asked. ``apart``: it
+    alone is to be taken apart (“三个定位”说的是哪三个)."""
 
     number: int | None
     core: str
@@ -36,6 +42,7 @@ class Phrase:
     opening: bool = False
     measure: str = ""
     said: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,12 @@ def phrases_in(question: str) -> tuple[Phrase, ...]:
     """What ``question`` counts and wants named, in order, each once."""
     found: dict[int, Phrase] = {}
     for match in _QUOTED.finditer(question):
+        if match["core"][0] in _NUMERALS and match[0][2] == match["core"][0]:
+            # “十一五” counts nothing.
+            continue
+        apart = bool(_APART.match(question, match.end()))
         found[match.start("number")] = Phrase(
-            whole_number(match["number"]), match["core"], True, said=match[0].strip(_QUOTES)
+            whole_number(match["number"]), match["core"], True, said=match[0].strip(_QUOTES), apart=apart
         )
     for match in _OPENING.finditer(question):
         found[match.start("core")] = Phrase(None, match["core"], True, True, said=match["core"])
