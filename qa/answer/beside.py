@@ -48,8 +48,8 @@ def parts_beside(
     fresh = renumbered([item for item in found if item.scope not in silent], items)
     beside = tuple(item for part in range(len(open_)) for item in _shortened(rest, part, fresh))
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
-    for number in silent:
-        known = [_reaching(plan, cell, open_[number]) for cell in known]
+    for number, scope in enumerate(open_):
+        known = [_reaching(plan, cell, scope, number in silent) for cell in known]
     composed = told(plan, known, beside) or composed
     items = [cell.item for cell in known if cell.item]
     near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))
@@ -69,10 +69,11 @@ def _shortened(rest: Plan, part: int, items: Sequence[Numbered]) -> tuple[Number
     return shortened(replace(rest, ask=asked), own)
 
 
-def _reaching(plan: Plan, cell: Cell, silent: Scope) -> Cell:
-    """``cell`` with more of its sentence where it answers the part before one that nothing surely does."""
-    before = cell.item is not None and plan.scopes.index(silent) == cell.scope + 1
-    return replace(cell, item=reaching(cell.item, silent.query)) if before and cell.item else cell
+def _reaching(plan: Plan, cell: Cell, open_: Scope, silent: bool) -> Cell:
+    """``cell`` with more of its sentence where it answers the part before one that no statement does; ``silent``: no other
+    sentence surely does, either."""
+    before = cell.item is not None and plan.scopes.index(open_) == cell.scope + 1
+    return replace(cell, item=reaching(cell.item, open_.query, silent)) if before and cell.item else cell
 
 
 def _nearest(

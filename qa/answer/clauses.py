@@ -88,19 +88,23 @@ def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False
     return replace(item, parts=joined([*item.parts, *filter(None, found)]))
 
 
-def reaching(item: Numbered, query: str) -> Numbered:
-    """``item`` with what may tell a part of the question that no sentence surely does: a clause with words of it, else the
-    one right behind."""
-    found = [_saying(item, ask) for ask in asks_in(own_words(query) or query)]
+def reaching(item: Numbered, query: str, silent: bool) -> Numbered:
+    """``item`` with what may tell a part of the question that no statement does: a clause with words of it, else the one
+    right behind, of whatever kind where no other sentence (``silent``) surely tells it."""
+    asks = asks_in(own_words(query) or query)
+    found = [_saying(item, ask, None if silent else partial(_goes_on, ask, True)) for ask in asks]
     return replace(item, parts=joined([*item.parts, *filter(None, found)])) if item.parts else item
 
 
 def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = None) -> Span | None:
     """The clause that has most words of what is asked, else the one behind what is shown where that ``goes_on``."""
     spans = pieces_of(item.text)
-    best = max(spans, key=lambda span: _near(ask, item.text[slice(*span)]))
-    if _near(ask, item.text[slice(*best)]) >= _SHARED:
-        return next((part for part in item.parts if part[0] < best[1] and best[0] < part[1]), best)
+    shown = [span for span in spans if any(part[0] < span[1] and span[0] < part[1] for part in item.parts)]
+    # Another figure than the one that is shown already.
+    fresh = [span for span in spans if span not in shown] if ask.figure else spans
+    best = max(fresh, key=lambda span: _near(ask, item.text[slice(*span)]), default=None)
+    if best and _near(ask, item.text[slice(*best)]) >= _SHARED:
+        return best if best not in shown else max(item.parts)
     behind = next((span for span in spans if span[0] >= max(item.parts)[1]), None)
     return behind if behind and (goes_on is None or goes_on(item.text[slice(*behind)])) else None
 

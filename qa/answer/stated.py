@@ -141,11 +141,16 @@ def cells_of(
     numbers: dict[tuple[str, int], int] = {}
     alone = len({scope.query for scope in plan.scopes}) > 1
     led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
+    cells = tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
     return tuple(
-        # Two parts that lead to one figure are not told apart.
-        _cell(plan, search, told, store, numbers, alone and not (told.best and led_to[_place(told.best)] > 1))
-        for search, told in found
+        _whole(cell) if cell.statement and alone and cell.found.best and led_to[_place(cell.found.best)] > 1 else cell
+        for cell in cells
     )
+
+
+def _whole(cell: Cell) -> Cell:
+    """``cell`` with all of its sentence: two parts of a question that lead to one figure are not told apart."""
+    return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
 
 
 def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:

@@ -27,7 +27,7 @@ _APART = re.compile(
 _NUMERALS = "一二两三四五六七八九十"
 _QUOTES = '“”"'
 _FEW, _LONG, _BRIEF = 2, 24, 8
-_EXPLAINED = re.compile(r"^[”\"]?[一-鿿]{0,4}(?:：|:|，?(?:即|就是|是指|包括|指的是))")
+_EXPLAINED = re.compile(r"^[”\"]?(?:[一-鿿]{0,4}(?:：|:|，?(?:即|就是|是指|包括|指的是|指))|是)")
 
 
 @dataclass(frozen=True, slots=True)

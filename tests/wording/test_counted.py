@@ -57,6 +57,7 @@ def test_names_are_taken_where_just_so_many_are_told(question: str, text: str, n
 def test_a_name_that_is_explained_is_told() -> None:
     (phrase,) = phrases_in("“三个定位”是什么？")
     assert told_in(phrase, "“三个定位”：一是示范区；二是排头兵")
+    assert told_in(phrase, "“三个定位”指三个方面的目标，包括示范区")
 
 
 @pytest.mark.parametrize(
