@@ -49,7 +49,10 @@ def parts_beside(
     beside = tuple(item for part in range(len(open_)) for item in _shortened(rest, part, fresh))
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
     for number, scope in enumerate(open_):
-        known = [_reaching(plan, cell, scope, number in silent) for cell in known]
+        told_there = [cell.near for cell in cells if plan.scopes[cell.scope] == scope and cell.near]
+        known = [
+            cell if cell.statement in told_there else _reaching(plan, cell, scope, number in silent) for cell in known
+        ]
     composed = told(plan, known, beside) or composed
     items = [cell.item for cell in known if cell.item]
     near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))

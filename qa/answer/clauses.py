@@ -16,8 +16,8 @@ from qa.question.parts import own_words, pairs
 from qa.records import Facet, Kind, Part, Plan
 
 _LEADING = re.compile(r"[\s，,；;]*(?:其中|同时|此外|另外|并且?|而且?|[且也还])?[：:，,]?")
-#: Sentences up to this length are shown as they are.
-_SHORT = 28
+#: Sentences up to this length are shown as they are; where more is asked than a part of them tells, longer ones too.
+_SHORT, _MIDDLING = 28, 60
 #: What length costs a choice of clauses, and what a figure of the kind asked for is worth.
 _LENGTH, _FIGURE = 0.5, 0.6
 #: Sentences beside the one shown that may go on with the same thing, and the words that they must share with what is asked.
@@ -74,7 +74,7 @@ def _short(plan: Plan, asks: Sequence[Part], item: Numbered) -> Numbered:
 
 def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False) -> Numbered:
     """``item`` with the clauses for each thing asked beside what its parts tell: those that have words of it, else a
-    figure of the kind right behind (2006年引进多少资金，涨幅多大); ``whole``: else all of the sentence; ``alone``: what
+    figure of the kind right behind (2006年引进多少资金，涨幅多大); ``whole``: all of the sentence for any; ``alone``: what
     is asked in other searches has its own sentences."""
     asks = asks_in(plan.scopes[item.scope].query) if alone else plan.ask.parts
     if not item.parts or (len(asks) < 2 and not enumerates(plan)):
@@ -82,18 +82,20 @@ def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False
         return replace(item, parts=()) if whole and not alone else item
     untold = list(asks) if enumerates(plan) else _untold(asks, item.shown)
     one = len(plan.places) < 2
-    found = [_saying(item, ask, partial(_goes_on, ask, one)) for ask in untold]
-    if whole and not all(found):
+    if untold and (whole or (one and len(item.text) <= _MIDDLING)):
         return replace(item, parts=())
+    found = [_saying(item, ask, partial(_goes_on, ask, one)) for ask in untold]
     return replace(item, parts=joined([*item.parts, *filter(None, found)]))
 
 
 def reaching(item: Numbered, query: str, silent: bool) -> Numbered:
     """``item`` with what may tell a part of the question that no statement does: a clause with words of it, else the one
     right behind, of whatever kind where no other sentence (``silent``) surely tells it."""
+    if not item.parts:
+        return item
     asks = asks_in(own_words(query) or query)
     found = [_saying(item, ask, None if silent else partial(_goes_on, ask, True)) for ask in asks]
-    return replace(item, parts=joined([*item.parts, *filter(None, found)])) if item.parts else item
+    return replace(item, parts=joined([*item.parts, *filter(None, found)]))
 
 
 def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = None) -> Span | None:
@@ -101,7 +103,9 @@ def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = N
     spans = pieces_of(item.text)
     shown = [span for span in spans if any(part[0] < span[1] and span[0] < part[1] for part in item.parts)]
     # Another figure than the one that is shown already.
-    fresh = [span for span in spans if span not in shown] if ask.figure else spans
+    fresh = (
+        [s for s in spans if s not in shown and any(figures_for(ask, item.text[slice(*s)]))] if ask.figure else spans
+    )
     best = max(fresh, key=lambda span: _near(ask, item.text[slice(*span)]), default=None)
     if best and _near(ask, item.text[slice(*best)]) >= _SHARED:
         return best if best not in shown else max(item.parts)
@@ -110,8 +114,8 @@ def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = N
 
 
 def _goes_on(ask: Part, one: bool, clause: str) -> bool:
-    """Whether a clause that has no word of what is asked tells it; of places set against each other only its growth, its
-    rank or its share: how far they are apart no sentence tells."""
+    """Whether a clause that has no word of what is asked tells it: its growth, its rank, its share; and, where ``one``
+    place alone is asked about, whatever else: how far two are apart no sentence tells."""
     return ask.figure and told_in(ask, clause) and (one or ask.facet in (Facet.RISE, Facet.RANK, Facet.SHARE))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from qa.answer.asked import Asked
 from qa.answer.evidence import Form, Numbered, fits
 from qa.answer.listing import enumerated
 from qa.answer.spans import Span
+from qa.figures import find_figures
 from qa.records import Aspect, Passage, Plan, Report, Sentence
 from qa.wording.counted import Phrase, named_in, tells_aims
 from qa.wording.ordinals import counted_in, marks_in
@@ -54,12 +55,24 @@ def aims(asked: Asked) -> list[Numbered]:
     """The sentence that sets the main targets of the one year asked about; empty where not all of them are asked for."""
     if asked.counts or len(asked.scope.data_years) != 1 or not asked.plan.ask.listing.aims:
         return []
-    told = [
-        asked.wanted(passage, sentence)
-        for passage, sentence, text in asked.sentences()
-        if sentence.years == asked.scope.data_years and sentence.aspect is Aspect.TARGET and tells_aims(text)
+    found = [each for each in asked.sentences() if each[1].years == asked.scope.data_years]
+    found = [each for each in found if each[1].aspect is Aspect.TARGET]
+    first = next((at for at, (_, _, text) in enumerate(found) if tells_aims(text)), None)
+    if first is None:
+        return []
+    # 主要预期目标是：生产总值增长6%；居民收入增长6%: its paragraph goes on with them.
+    rest = takewhile(lambda each: find_figures(each[2]), _of_paragraph(asked, found[first:]))
+    return [asked.wanted(passage, sentence) for passage, sentence, _ in [found[first], *rest]]
+
+
+def _of_paragraph(asked: Asked, found: Sequence[tuple[Passage, Sentence, str]]) -> list[tuple[Passage, Sentence, str]]:
+    """Those behind the first that stand in its paragraph."""
+    passage, first, _ = found[0]
+    text = asked.store.report_of(passage).text
+    end = text.find("\n", first.end)
+    return [
+        e for e in found[1:] if e[0].report_id == passage.report_id and e[1].start < (end if end >= 0 else len(text))
     ]
-    return told[:1]
 
 
 def _named(asked: Asked, phrase: Phrase) -> list[Numbered]:

@@ -66,8 +66,12 @@ def stating(statement: Statement, beside: Sequence[Statement], text: str, offset
         for piece in pieces
         if own[0] <= piece[0] < own[1]
         or (within[0] <= piece[0] < within[1] and _same(statement, beside, piece, offset))
-        # 增长43.2%，排名全省第二: more of the same thing right behind, where more than one thing is asked.
-        or (not ends and piece[0] == within[1] and _same(statement, beside, piece, offset, said=True))
+        # 增长43.2%，排名全省第二: more of the same thing right beside, where more than one thing is asked.
+        or (
+            not ends
+            and (piece[0] == within[1] or piece[1] == within[0])
+            and _same(statement, beside, piece, offset, said=True)
+        )
     ]
     begun = BEGUN.search(text, own[0], start) if ends else None
     return joined([*named, *(part for piece in told for part in _without(piece, begun.span() if begun else None))])
@@ -95,8 +99,7 @@ def _same(statement: Statement, beside: Sequence[Statement], piece: Span, offset
     known of another."""
     told = [other for other in beside if piece[0] <= other.start - offset < piece[1]]
     return (not told and not said) or any(
-        o.period == statement.period
-        and (o.indicator.startswith(statement.indicator) or statement.indicator.startswith(o.indicator))
+        o.period == statement.period and (o.indicator in statement.indicator or statement.indicator in o.indicator)
         for o in told
     )
 

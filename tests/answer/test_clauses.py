@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer.asks import told_in
-from qa.answer.clauses import answering, merged, relied_on, trimmed, widened
+from qa.answer.clauses import answering, merged, reaching, relied_on, trimmed, widened
 from qa.answer.evidence import Numbered
 from qa.answer.pieces import clauses
 from qa.question.asks import asks_in
@@ -110,3 +110,10 @@ def test_what_another_search_answers_is_left_to_it() -> None:
     plan = replace(plan, scopes=(Scope("护理型床位占多少"),))
     item = widened(plan, _item(text, (0, text.index("农村"))), whole=True, alone=True)
     assert trimmed(item.shown) == "护理型床位占比65%以上"
+
+
+def test_a_whole_sentence_reaches_no_further() -> None:
+    item = _item(_HARVEST)
+    assert reaching(item, "生猪出栏多少头", True) is item
+    part = replace(item, parts=((0, _HARVEST.index("完成")),))
+    assert trimmed(reaching(part, "灌区改造了多少", True).shown).endswith("222.2万亩")
