@@ -18,7 +18,6 @@ from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
 from qa.question.asks import asks_in
-from qa.question.parts import pairs
 from qa.records import Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
@@ -46,12 +45,13 @@ def parts_beside(
     found = best_sentences(rest, choose(rest, hits, limit))
     silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
     fresh = renumbered([item for item in found if item.scope not in silent], items)
-    beside = tuple(item for part in range(len(open_)) for item in _shortened(rest, part, fresh))
+    # A sentence that is quoted already is quoted further, not once more.
+    again = {(item.scope, item.number) for item in fresh if item.number in {each.number for each in items}}
+    beside = shortened(rest, [item for item in fresh if (item.scope, item.number) not in again])
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
     for number, scope in enumerate(open_):
-        told_there = [cell.near for cell in cells if plan.scopes[cell.scope] == scope and cell.near]
         known = [
-            cell if cell.statement in told_there else _reaching(plan, cell, scope, number in silent) for cell in known
+            _reaching(plan, cells, cell, scope, number in silent, (number, _number(cell)) in again) for cell in known
         ]
     composed = told(plan, known, beside) or composed
     items = [cell.item for cell in known if cell.item]
@@ -63,20 +63,19 @@ def parts_beside(
     return replace(composed, text="\n".join(filter(None, lines)), used=used), tuple(evidence.values())
 
 
-def _shortened(rest: Plan, part: int, items: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """The sentences of one part with what of each is shown: of what that part asks alone."""
-    own = [item for item in items if item.scope == part]
-    asked = replace(
-        rest.ask, parts=asks_in(rest.scopes[part].query), words=pairs(rest.scopes[part].query), several=False
-    )
-    return shortened(replace(rest, ask=asked), own)
+def _number(cell: Cell) -> int:
+    return cell.item.number if cell.item else 0
 
 
-def _reaching(plan: Plan, cell: Cell, open_: Scope, silent: bool) -> Cell:
-    """``cell`` with more of its sentence where it answers the part before one that no statement does; ``silent``: no other
-    sentence surely does, either."""
-    before = cell.item is not None and plan.scopes.index(open_) == cell.scope + 1
-    return replace(cell, item=reaching(cell.item, open_.query, silent)) if before and cell.item else cell
+def _reaching(plan: Plan, cells: Sequence[Cell], cell: Cell, open_: Scope, silent: bool, again: bool) -> Cell:
+    """``cell`` with more of its sentence where a part that no statement answers may be told in it: ``again`` found there, or
+    right behind what answers the part before; ``silent``: no other sentence surely tells it, either."""
+    behind = plan.scopes.index(open_) == cell.scope + 1
+    # What leads to the same figure is told by it: 卖得怎么样，销售额涨了多少.
+    same = any(each.near == cell.statement for each in cells if plan.scopes[each.scope] == open_)
+    if cell.item is None or not (again or behind) or (same and not silent):
+        return cell
+    return replace(cell, item=reaching(cell.item, open_.query, silent))
 
 
 def _nearest(
