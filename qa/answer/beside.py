@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.answer.asks import told_in
+from qa.answer.asks import answered_by, told_in
 from qa.answer.clauses import reaching, shortened, widened
 from qa.answer.composed import Composed
 from qa.answer.conclude import told
@@ -18,7 +18,8 @@ from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
 from qa.question.asks import asks_in
-from qa.records import Hit, Kind, Plan, Scope
+from qa.question.parts import own_words
+from qa.records import Facet, Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
 
@@ -50,9 +51,14 @@ def parts_beside(
     beside = shortened(rest, [item for item in fresh if (item.scope, item.number) not in again])
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
     for number, scope in enumerate(open_):
-        known = [
-            _reaching(plan, cells, cell, scope, number in silent, (number, _number(cell)) in again) for cell in known
-        ]
+        before = max((c.scope for c in known if c.scope < plan.scopes.index(scope)), default=-1)
+        told_there = [c.near for c in cells if plan.scopes[c.scope] == scope]
+        for at, cell in enumerate(known):
+            within = (number, _number(cell)) in again
+            # What leads to the same figure is told by it: 卖得怎么样，销售额涨了多少.
+            same = cell.statement in told_there and _answers(scope, cell)
+            if (within or cell.scope == before) and (number in silent or not same):
+                known[at] = _reaching(cell, scope, number in silent, within)
     composed = told(plan, known, beside) or composed
     items = [cell.item for cell in known if cell.item]
     near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))
@@ -67,15 +73,19 @@ def _number(cell: Cell) -> int:
     return cell.item.number if cell.item else 0
 
 
-def _reaching(plan: Plan, cells: Sequence[Cell], cell: Cell, open_: Scope, silent: bool, again: bool) -> Cell:
-    """``cell`` with more of its sentence where a part that no statement answers may be told in it: ``again`` found there, or
-    right behind what answers the part before; ``silent``: no other sentence surely tells it, either."""
-    behind = plan.scopes.index(open_) == cell.scope + 1
-    # What leads to the same figure is told by it: 卖得怎么样，销售额涨了多少.
-    same = any(each.near == cell.statement for each in cells if plan.scopes[each.scope] == open_)
-    if cell.item is None or not (again or behind) or (same and not silent):
-        return cell
-    return replace(cell, item=reaching(cell.item, open_.query, silent))
+def _answers(scope: Scope, cell: Cell) -> bool:
+    """Whether the figure of ``cell`` is of the kind that a part asks for."""
+    asks, statement = asks_in(own_words(scope.query) or scope.query), cell.statement
+    return statement is not None and all(
+        answered_by(ask, statement.figure) and (ask.facet is Facet.SHARE) <= (statement.facet is Facet.SHARE)
+        for ask in asks
+    )
+
+
+def _reaching(cell: Cell, open_: Scope, silent: bool, within: bool) -> Cell:
+    """``cell`` with more of its sentence, in which a part that no statement answers may be told: it was found ``within`` it,
+    or that part follows the one that it answers; ``silent``: no other sentence surely tells it."""
+    return replace(cell, item=reaching(cell.item, open_.query, silent, within)) if cell.item else cell
 
 
 def _nearest(

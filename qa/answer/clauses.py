@@ -88,14 +88,20 @@ def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False
     return replace(item, parts=joined([*item.parts, *filter(None, found)]))
 
 
-def reaching(item: Numbered, query: str, silent: bool) -> Numbered:
+def reaching(item: Numbered, query: str, silent: bool, within: bool = False) -> Numbered:
     """``item`` with what may tell a part of the question that no statement does: a clause with words of it, else the one
-    right behind, of whatever kind where no other sentence (``silent``) surely tells it."""
+    right behind, of whatever kind where no other sentence (``silent``) surely tells it; all of it where it is found
+    ``within`` the sentence and no clause stands out."""
     if not item.parts:
         return item
-    asks = asks_in(own_words(query) or query)
-    found = [_saying(item, ask, None if silent else partial(_goes_on, ask, True)) for ask in asks]
-    return replace(item, parts=joined([*item.parts, *filter(None, found)]))
+    found: list[Span] = []
+    for ask in asks_in(own_words(query) or query):
+        saying = _saying(item, ask, None if silent else partial(_goes_on, ask, True))
+        typed = bool(ask.dimensions or ask.facet) and told_in(ask, item.shown)
+        if saying is None and within and not typed:
+            return replace(item, parts=())
+        found += [saying] if saying else []
+    return replace(item, parts=joined([*item.parts, *found]))
 
 
 def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = None) -> Span | None:

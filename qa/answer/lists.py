@@ -101,7 +101,13 @@ def _answering(asked: Asked, evidence: Sequence[Numbered]) -> Sequence[Numbered]
     if len(counted) > 1:
         # Each of two lists that one question asks for.
         return [item for items in counted for item in items]
-    listed = honours(asked) or named(asked) or enumerated(asked) or [item for items in counted for item in items]
+    listed = honours(asked) or named(asked) or enumerated(asked)
+    if counted and not listed:
+        # 示范区有哪几个？还要把哪儿创成景区: the rest of the question has its own sentences.
+        best = max(item.score for item in evidence)
+        rest = [item for item in evidence if len(asked.plan.ask.parts) > 1 and item.score >= best - _AS_GOOD]
+        told_ = {_place(item) for item in counted[0]}
+        return [*counted[0], *(item for item in rest if _place(item) not in told_)]
     return listed or _summed_up(asked, evidence) or _few(asked, evidence)
 
 
