@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from qa.figures import Figure
 from qa.wording.asking_about import About
+from qa.wording.counted import Group, Phrase
 from qa.wording.listing import Honours
+from qa.wording.mentioning import Placeholder
 from qa.wording.mentioning import Sought as SoughtMention
 from qa.wording.outcomes import Sought as SoughtOutcome
 from qa.wording.presuming import Event
@@ -176,7 +178,9 @@ class Listing:
 
     ``each``: of several things one by one. ``counts``: so many of them, each number with its measure word, as they are asked
     for; ``sizes``: the numbers of things that it gives. ``by_name``: their names are wanted, ``register``: a list of
-    names. ``named``: those it lists and asks about one by one. ``quoted``: the wording in its quotation marks.
+    names. ``named``: those it lists and asks about one by one. ``quoted``: the wording in its quotation marks. ``counted``:
+    what it counts and wants named; ``group``: the people that a whole list is to be cut down to; ``aims``: the main
+    targets of a year.
     """
 
     each: bool = False
@@ -187,6 +191,9 @@ class Listing:
     named: tuple[str, ...] = ()
     honours: Honours | None = None
     quoted: tuple[str, ...] = ()
+    counted: tuple[Phrase, ...] = ()
+    group: Group | None = None
+    aims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +252,7 @@ class Ask:
     ``reaches``: whether one of two comes up to the other.
     ``foreign``: it has no Chinese word. ``leans``: it takes something over from those before it. ``talk``: it asks nothing
     of the reports. ``asserted``: figures to be confirmed. ``mention``, ``outcome``: asked is where something is mentioned, or
-    what came of targets; None where that is not asked.
+    what came of targets, ``placeholder`` for names that end alike (“某超”); None where that is not asked.
     """
 
     figures: bool = False
@@ -273,4 +280,5 @@ class Ask:
     matter: Matter = Matter()
     report: OfReport = OfReport()
     mention: Mentioned | None = None
+    placeholder: Placeholder | None = None
     outcome: SoughtOutcome | None = None

@@ -12,6 +12,7 @@ from qa.answer.about_report import AboutReport, about_report
 from qa.answer.beside import Search, parts_beside, rows_beside
 from qa.answer.composed import Composed
 from qa.answer.cost import Asked, Metered, Purse, Replies
+from qa.answer.counted import surely_listed
 from qa.answer.doubt import in_doubt
 from qa.answer.evidence import Numbered, choose
 from qa.answer.known import RECKONED, Known, StatedAnswer, allowed_by, known_of, reckoned_in_part, stated_whole, surely
@@ -19,7 +20,7 @@ from qa.answer.library import Library
 from qa.answer.lists import completed
 from qa.answer.material import Material, read_for
 from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
-from qa.answer.mentions import mentioned
+from qa.answer.mentions import mentioned, named_alike
 from qa.answer.named import of_named
 from qa.answer.notstated import elsewhere, not_stated, strange
 from qa.answer.outcomes import Untold, outcomes_told
@@ -33,7 +34,7 @@ from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
-from qa.answer.withheld import only_counted
+from qa.answer.withheld import only_counted, unlisted
 from qa.answer.write import Draft, Writer, written
 from qa.deadline import Deadline
 from qa.errors import ModelError
@@ -149,7 +150,7 @@ class Assistant:
             return iter((refused(asked, known.reason),))
         if missing := unnamed(asked.plan):
             return iter((refused(asked, RefusalReason.NOT_STATED, missing=missing),))
-        first = mentioned(asked.plan, store)
+        first = named_alike(asked.plan, store) or mentioned(asked.plan, store)
         if first is not None:
             return self._shown(asked, *first)
         about = about_report(asked.plan, store)
@@ -259,7 +260,7 @@ class Assistant:
     ) -> Generator[AnswerEvent, None, None]:
         """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
         plan = asked.plan
-        reason = reason_after_search(plan, hits)
+        reason = None if surely_listed(plan, evidence) else reason_after_search(plan, hits)
         given = elsewhere(plan, cells, ()) if reason is RefusalReason.NOT_STATED and plan.ask.figures else None
         if given is not None and declined is None:
             yield refused(asked, RefusalReason.NOT_STATED, hits, missing=given.text, nearest_said=given.nearest)
@@ -267,6 +268,10 @@ class Assistant:
             yield refused(asked, reason, hits, evidence, nearby=declined or Nearby())
         elif only_counted(plan, evidence):
             yield refused(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
+        elif phrase := unlisted(plan, evidence):
+            yield refused(
+                asked, RefusalReason.NOT_STATED, hits, missing=f"没有逐一说明“{phrase.said}”是哪些，无法回答。"
+            )
         else:
             yield from self._concluded(asked, cells, evidence, hits, declined)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.answer.asks import told_in
-from qa.answer.clauses import shortened, widened
+from qa.answer.asks import answered_by, told_in
+from qa.answer.clauses import reaching, shortened, widened
 from qa.answer.composed import Composed
 from qa.answer.conclude import told
 from qa.answer.evidence import Numbered, choose, fits, renumbered
@@ -18,7 +18,8 @@ from qa.answer.refuse import partly_missing
 from qa.answer.stated import Cell
 from qa.answer.sufficient import reason_after_search
 from qa.question.asks import asks_in
-from qa.records import Hit, Kind, Plan, Scope
+from qa.question.parts import own_words
+from qa.records import Facet, Hit, Kind, Plan, Scope
 from qa.statements.lookup import Found
 from qa.statements.match import Outcome
 
@@ -44,14 +45,47 @@ def parts_beside(
     items = [cell.item for cell in known if cell.item]
     found = best_sentences(rest, choose(rest, hits, limit))
     silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
-    beside = shortened(rest, renumbered([item for item in found if item.scope not in silent], items))
+    fresh = renumbered([item for item in found if item.scope not in silent], items)
+    # A sentence that is quoted already is quoted further, not once more.
+    again = {(item.scope, item.number) for item in fresh if item.number in {each.number for each in items}}
+    beside = shortened(rest, [item for item in fresh if (item.scope, item.number) not in again])
     beside = tuple(item for item in beside if item.shown.rstrip("。") not in composed.text)
+    for number, scope in enumerate(open_):
+        before = max((c.scope for c in known if c.scope < plan.scopes.index(scope)), default=-1)
+        told_there = [c.near for c in cells if plan.scopes[c.scope] == scope]
+        for at, cell in enumerate(known):
+            within = (number, _number(cell)) in again
+            # What leads to the same figure is told by it: 卖得怎么样，销售额涨了多少.
+            same = cell.statement in told_there and _answers(scope, cell)
+            if (within or cell.scope == before) and (number in silent or not same):
+                known[at] = _reaching(cell, scope, number in silent, within)
+    composed = told(plan, known, beside) or composed
+    items = [cell.item for cell in known if cell.item]
     near = _nearest(plan, cells, [open_[number] for number in silent], (*items, *beside))
     nearest = f"最接近的原文：\n{quote_lines(near)}" if near else ""
-    lines = (composed.text, quote_lines(beside), partly_missing(rest, silent), nearest)
+    lines = (composed.text, partly_missing(rest, silent), nearest)
     used = tuple(dict.fromkeys((*composed.used, *(item.number for item in (*beside, *near)))))
     evidence = {item.number: item for item in (*items, *beside, *near)}
     return replace(composed, text="\n".join(filter(None, lines)), used=used), tuple(evidence.values())
+
+
+def _number(cell: Cell) -> int:
+    return cell.item.number if cell.item else 0
+
+
+def _answers(scope: Scope, cell: Cell) -> bool:
+    """Whether the figure of ``cell`` is of the kind that a part asks for."""
+    asks, statement = asks_in(own_words(scope.query) or scope.query), cell.statement
+    return statement is not None and all(
+        answered_by(ask, statement.figure) and (ask.facet is Facet.SHARE) <= (statement.facet is Facet.SHARE)
+        for ask in asks
+    )
+
+
+def _reaching(cell: Cell, open_: Scope, silent: bool, within: bool) -> Cell:
+    """``cell`` with more of its sentence, in which a part that no statement answers may be told: it was found ``within`` it,
+    or that part follows the one that it answers; ``silent``: no other sentence surely tells it."""
+    return replace(cell, item=reaching(cell.item, open_.query, silent, within)) if cell.item else cell
 
 
 def _nearest(
@@ -60,7 +94,7 @@ def _nearest(
     """The sentences of the statements nearest to the parts that nothing surely answers, but for those shown."""
     near = [cell.item for cell in cells if cell.item and cell.statement is None and plan.scopes[cell.scope] in silent]
     said = [item.shown for item in shown]
-    fresh = [replace(item, part=None) for item in near if not any(item.shown in each for each in said)]
+    fresh = [replace(item, parts=()) for item in near if not any(item.shown in each for each in said)]
     once = {(item.hit.passage.report_id, item.sentence.start): item for item in fresh}
     return renumbered(tuple(once.values()), shown)
 

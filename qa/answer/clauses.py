@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
 
-from qa.answer.asks import answered_by, figures_for
-from qa.answer.evidence import Form, Numbered, enumerates
+from qa.answer.asks import answered_by, figures_for, told_in
+from qa.answer.evidence import TRAILING, Form, Numbered, enumerates
+from qa.answer.pieces import Span, clauses, joined, pieces_of
 from qa.figures import find_figures
 from qa.question.asks import asks_in
-from qa.question.parts import pairs
-from qa.records import Facet, Kind, Part, Plan, Statement
+from qa.question.parts import own_words, pairs
+from qa.records import Facet, Kind, Part, Plan
 
-Span = tuple[int, int]
-
-#: A mark that ends a clause; none inside a number, brackets or quotation marks.
-_END = re.compile(r"(?<!\d)[，,](?!$)|(?<=\d)[，,](?!\d)|[；;]|(?<=[。！？])")
-_INSIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _LEADING = re.compile(r"[\s，,；;]*(?:其中|同时|此外|另外|并且?|而且?|[且也还])?[：:，,]?")
-_TRAILING = "，,；;。、 \n"
 #: Sentences up to this length are shown as they are; where more is asked than a part of them tells, longer ones too.
 _SHORT, _MIDDLING = 28, 60
-#: Share of the words that a clause must have for its subject to be understood; and what length costs a choice of clauses.
-_NAMED, _LENGTH, _FIGURE = 0.6, 0.5, 0.6
+#: What length costs a choice of clauses, and what a figure of the kind asked for is worth.
+_LENGTH, _FIGURE = 0.5, 0.6
 #: Sentences beside the one shown that may go on with the same thing, and the words that they must share with what is asked.
 _BESIDE, _SHARED = 2, 2
 #: Share of the words of the best sentence that a further one must have; what the words of the question around a part of it count.
 _AS_MUCH, _AROUND = 0.7, 0.5
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
-
-
-def clauses(text: str) -> list[Span]:
-    """Where the clauses of ``text`` stand, tiling it."""
-    held = [match.span() for match in _INSIDE.finditer(text)]
-    cuts = [m.end() for m in _END.finditer(text) if not any(start < m.end() <= end for start, end in held)]
-    bounds = [0, *(cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)), len(text)]
-    return list(pairwise(bounds))
-
-
-def stating(statement: Statement, item: Numbered) -> Span:
-    """The clauses of a sentence that say ``statement`` and name its subject."""
-    text, whole = item.text, item.hit.passage.sentence_text(item.sentence)
-    offset = item.sentence.start + len(whole) - len(whole.lstrip())
-    spans = clauses(text)
-    start, end = statement.start - offset, statement.end - offset
-    first = next((i for i, span in enumerate(spans) if start < span[1]), 0)
-    last = next((i for i, span in enumerate(spans) if end <= span[1]), len(spans) - 1)
-    name = pairs(statement.indicator)
-    while first and len(name & pairs(text[spans[first][0] : spans[last][1]])) < _NAMED * len(name):
-        if not name & pairs(text[: spans[first][0]]) - pairs(text[spans[first][0] : spans[last][1]]):
-            break
-        first -= 1
-    return spans[first][0], spans[last][1]
 
 
 def answering(asks: Sequence[Part], words: frozenset[str], text: str) -> Span:
@@ -96,36 +67,62 @@ def _telling(plan: Plan, ask: Part, item: Numbered) -> float:
 
 
 def _short(plan: Plan, asks: Sequence[Part], item: Numbered) -> Numbered:
-    if item.form is not Form.RANKED or item.part:
+    if item.form is not Form.RANKED or item.parts:
         return item
-    return widened(plan, replace(item, part=answering(asks, _words(plan, item), item.text)))
+    return widened(plan, replace(item, parts=(answering(asks, _words(plan, item), item.text),)))
 
 
 def widened(plan: Plan, item: Numbered, whole: bool = False, alone: bool = False) -> Numbered:
-    """``item`` with the clauses for each thing asked beside what its part tells: those that have words of
-    it, else what follows (2006年引进多少资金，涨幅多大); ``whole``: with all of the sentence for any; ``alone``: what is
-    asked in other searches has its own sentences."""
+    """``item`` with the clauses for each thing asked beside what its parts tell: those that have words of it, else a
+    figure of the kind right behind (2006年引进多少资金，涨幅多大); ``whole``: all of the sentence for any; ``alone``: what
+    is asked in other searches has its own sentences."""
     asks = asks_in(plan.scopes[item.scope].query) if alone else plan.ask.parts
-    if not item.part or (len(asks) < 2 and not enumerates(plan)):
+    if not item.parts or (len(asks) < 2 and not enumerates(plan)):
         # Several things asked that are not told apart (到底是涨还是跌) may stand anywhere in the sentence.
-        return replace(item, part=None) if whole and not alone else item
-    text = item.text
-    start, end = item.part
-    untold = list(asks) if enumerates(plan) else _untold(asks, text[start:end])
-    if not untold:
+        return replace(item, parts=()) if whole and not alone else item
+    untold = list(asks) if enumerates(plan) else _untold(asks, item.shown)
+    one = len(plan.places) < 2
+    if untold and (whole or (one and len(item.text) <= _MIDDLING)):
+        return replace(item, parts=())
+    found = [_saying(item, ask, partial(_goes_on, ask, one)) for ask in untold]
+    return replace(item, parts=joined([*item.parts, *filter(None, found)]))
+
+
+def reaching(item: Numbered, query: str, silent: bool, within: bool = False) -> Numbered:
+    """``item`` with what may tell a part of the question that no statement does: a clause with words of it, else the one
+    right behind, of whatever kind where no other sentence (``silent``) surely tells it; all of it where it is found
+    ``within`` the sentence and no clause stands out."""
+    if not item.parts:
         return item
-    if whole or len(text) <= _MIDDLING:
-        return replace(item, part=None)
-    spans = clauses(text)
-    open_ = 0
-    for ask in untold:
-        best = max(spans, key=lambda span: _near(ask, text[slice(*span)]))
-        if _near(ask, text[slice(*best)]) < _SHARED:
-            open_ += 1
-        else:
-            start, end = min(start, best[0]), max(end, best[1])
-    behind = [span for span in spans if span[0] >= end][:open_]
-    return replace(item, part=(start, behind[-1][1] if behind else end))
+    found: list[Span] = []
+    for ask in asks_in(own_words(query) or query):
+        saying = _saying(item, ask, None if silent else partial(_goes_on, ask, True))
+        typed = bool(ask.dimensions or ask.facet) and told_in(ask, item.shown)
+        if saying is None and within and not typed:
+            return replace(item, parts=())
+        found += [saying] if saying else []
+    return replace(item, parts=joined([*item.parts, *found]))
+
+
+def _saying(item: Numbered, ask: Part, goes_on: Callable[[str], bool] | None = None) -> Span | None:
+    """The clause that has most words of what is asked, else the one behind what is shown where that ``goes_on``."""
+    spans = pieces_of(item.text)
+    shown = [span for span in spans if any(part[0] < span[1] and span[0] < part[1] for part in item.parts)]
+    # Another figure than the one that is shown already.
+    fresh = (
+        [s for s in spans if s not in shown and any(figures_for(ask, item.text[slice(*s)]))] if ask.figure else spans
+    )
+    best = max(fresh, key=lambda span: _near(ask, item.text[slice(*span)]), default=None)
+    if best and _near(ask, item.text[slice(*best)]) >= _SHARED:
+        return best if best not in shown else max(item.parts)
+    behind = next((span for span in spans if span[0] >= max(item.parts)[1]), None)
+    return behind if behind and (goes_on is None or goes_on(item.text[slice(*behind)])) else None
+
+
+def _goes_on(ask: Part, one: bool, clause: str) -> bool:
+    """Whether a clause that has no word of what is asked tells it: its growth, its rank, its share; and, where ``one``
+    place alone is asked about, whatever else: how far two are apart no sentence tells."""
+    return ask.figure and told_in(ask, clause) and (one or ask.facet in (Facet.RISE, Facet.RANK, Facet.SHARE))
 
 
 def _untold(asks: Sequence[Part], text: str) -> list[Part]:
@@ -165,7 +162,7 @@ def relied_on(claim: str, item: Numbered) -> Numbered:
         saying = [s for s in spans if figure in {found.text for found in find_figures(text[slice(*s)])}]
         kept |= {max(saying, key=lambda span: shared[span])} if saying else set()
     kept = kept or {span for span in spans if shared[span] >= _SHARED}
-    return replace(item, part=(min(kept)[0], max(kept)[1])) if kept else item
+    return replace(item, parts=((min(kept)[0], max(kept)[1]),)) if kept else item
 
 
 def further(plan: Plan, shown: Sequence[Numbered]) -> tuple[Numbered, ...]:
@@ -201,8 +198,8 @@ def _beside(shown: Sequence[Numbered]) -> Iterator[Numbered]:
         sentences = item.hit.passage.sentences
         at = next((i for i, each in enumerate(sentences) if each.start == item.sentence.start), None)
         for near in sentences[max(0, at - _BESIDE) : at + _BESIDE + 1] if at is not None else ():
-            whole = replace(item, sentence=near, part=None)
-            yield from (replace(whole, part=span) for span in clauses(whole.text))
+            whole = replace(item, sentence=near, parts=())
+            yield from (replace(whole, parts=(span,)) for span in clauses(whole.text))
 
 
 def merged(items: Iterable[Numbered | None]) -> tuple[Numbered, ...]:
@@ -211,14 +208,13 @@ def merged(items: Iterable[Numbered | None]) -> tuple[Numbered, ...]:
     for item in items:
         if item is None:
             continue
-        other = once.get(item.number)
-        parts = [each.part or (0, len(each.text)) for each in (item, other) if each]
-        whole = (min(start for start, _ in parts), max(end for _, end in parts))
-        once[item.number] = replace(item, part=whole if item.part else None)
+        other = once.get(item.number, item)
+        parts = joined((*item.parts, *other.parts)) if item.parts and other.parts else ()
+        once[item.number] = replace(item, parts=parts)
     return tuple(once.values())
 
 
 def trimmed(text: str) -> str:
     """A run of clauses without the connective it begins with and the mark it ends with."""
     lead = _LEADING.match(text)
-    return text[lead.end() if lead else 0 :].rstrip(_TRAILING)
+    return text[lead.end() if lead else 0 :].rstrip(TRAILING)

@@ -42,9 +42,9 @@ _ONLY = frozenset({Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.OTHER_YEAR}
 _ASIDE = {Facet.RISE: "增幅", Facet.RANK: "位次"}
 
 
-def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
+def told(plan: Plan, cells: Sequence[Cell], beside: Sequence[Numbered] = ()) -> Composed | None:
     """One line a search, the figure first, for a question that compares nothing; None unless every search is answered, or
-    only the growth or the rank of what is answered is not."""
+    only the growth or the rank of what is answered is not. ``beside``: what is quoted with the sentences of the figures."""
     rows = rows_of(plan, cells)
     open_ = [cell for cell in cells if cell.statement is None]
     if not rows or len(rows) + len(open_) < len(cells) or not all(_of_answered(cell, rows) for cell in open_):
@@ -56,8 +56,8 @@ def told(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     unsaid = dict.fromkeys(_ASIDE[cell.wanted.facet] for cell in open_ if cell.wanted.facet)
     rest = f"报告没有直接给出它的{'和'.join(unsaid)}。" if unsaid else ""
     return Composed(
-        text=f"{'；'.join(lines)}。{rest}\n依据：\n{_quotes(rows)}",
-        used=_used(rows),
+        text=f"{'；'.join(lines)}。{rest}\n依据：\n{_quotes(rows, beside)}",
+        used=tuple(dict.fromkeys((*_used(rows), *(item.number for item in beside)))),
         mode="extractive",
         figures=tuple(CheckedFigure(row.statement.text, "quoted", number_of(row.cell)) for row in rows),
     )

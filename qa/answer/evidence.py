@@ -36,6 +36,8 @@ _TERM = 3
 #: Sentences that a row of a comparison may take its figure from, however many rows there are.
 _ROWS, _ROW = frozenset({Kind.COMPARE, Kind.TREND}), 4
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
+#: Marks that end a clause, and what stands for clauses left out.
+TRAILING, GAP = "，,；;。、 \n", "……"
 ASPECTS = {Aspect.RESULT: "结果", Aspect.TARGET: "目标"}
 
 
@@ -49,14 +51,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One sentence of evidence. ``scope`` is the search of the plan that found it, ``part`` what of it is shown (None: all)."""
+    """One sentence of evidence. ``scope`` is the search of the plan that found it, ``parts`` what of it is shown (none: all)."""
 
     number: int
     hit: Hit
     sentence: Sentence
     score: float
     form: Form = Form.RANKED
-    part: tuple[int, int] | None = None
+    parts: tuple[tuple[int, int], ...] = ()
 
     @property
     def scope(self) -> int:
@@ -68,8 +70,9 @@ class Numbered:
 
     @property
     def shown(self) -> str:
-        """The clauses that answer, as they stand."""
-        return self.text[slice(*self.part)] if self.part else self.text
+        """The clauses that answer, as they stand; what is left out between two of them is marked."""
+        runs = [self.text[slice(*part)] for part in self.parts] or [self.text]
+        return GAP.join([*(run.rstrip(TRAILING) for run in runs[:-1]), runs[-1]])
 
     @property
     def heading(self) -> str:

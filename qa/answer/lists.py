@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.answer.asked import Asked
+from qa.answer.counted import aims, counted_off, of_group, quoted_name
 from qa.answer.evidence import Form, Numbered
 from qa.answer.listing import enumerated
 from qa.answer.naming import honours, named
@@ -40,7 +41,7 @@ def completed(plan: Plan, hits: Sequence[Hit], evidence: Sequence[Numbered], sto
     What is sure to belong stands first, in the order of the reports.
     """
     if plan.kind not in _KINDS or not evidence:
-        return tuple(evidence)
+        return _counted_each(plan, hits, store) or tuple(evidence)
     found: list[Numbered] = []
     for number, scope in enumerate(plan.scopes):
         own = [item for item in evidence if item.scope == number]
@@ -50,6 +51,19 @@ def completed(plan: Plan, hits: Sequence[Hit], evidence: Sequence[Numbered], sto
     once = {(item.hit.passage.report_id, item.sentence.start, item.sentence.end): item for item in reversed(found)}
     ordered = sorted(once.values(), key=lambda item: (item.form is Form.RANKED, *_order(item)))
     return tuple(replace(item, number=number) for number, item in enumerate(ordered, start=1))
+
+
+def _counted_each(plan: Plan, hits: Sequence[Hit], store: Store) -> tuple[Numbered, ...]:
+    """What several places count under one quoted name, told of each (三大攻坚战，各指哪三项); empty unless all name it."""
+    if plan.kind is not Kind.COMPARE or not any(phrase.quoted for phrase in plan.ask.listing.counted):
+        return ()
+    asked = [
+        Asked(plan, scope, number, [hit for hit in hits if hit.scope == number], store)
+        for number, scope in enumerate(plan.scopes)
+    ]
+    each = [[item for items in counted_off(one) for item in items] or enumerated(one) for one in asked]
+    items = [item for found in each for item in found]
+    return tuple(replace(item, number=n) for n, item in enumerate(items, start=1)) if all(each) else ()
 
 
 def _told_whole(found: Sequence[Numbered]) -> Sequence[Numbered]:
@@ -80,7 +94,21 @@ def _answering(asked: Asked, evidence: Sequence[Numbered]) -> Sequence[Numbered]
     best of ``evidence``."""
     if asked.plan.kind is not Kind.LIST:
         return enumerated(asked) or evidence
-    return honours(asked) or named(asked) or enumerated(asked) or _summed_up(asked, evidence) or _few(asked, evidence)
+    told = aims(asked) or of_group(asked) or quoted_name(asked)
+    if told:
+        return told
+    counted = counted_off(asked)
+    if len(counted) > 1:
+        # Each of two lists that one question asks for.
+        return [item for items in counted for item in items]
+    listed = honours(asked) or named(asked) or enumerated(asked)
+    if counted and not listed:
+        # 示范区有哪几个？还要把哪儿创成景区: the rest of the question has its own sentences.
+        best = max(item.score for item in evidence)
+        rest = [item for item in evidence if len(asked.plan.ask.parts) > 1 and item.score >= best - _AS_GOOD]
+        told_ = {_place(item) for item in counted[0]}
+        return [*counted[0], *(item for item in rest if _place(item) not in told_)]
+    return listed or _summed_up(asked, evidence) or _few(asked, evidence)
 
 
 def _summed_up(asked: Asked, evidence: Sequence[Numbered]) -> list[Numbered]:

@@ -38,6 +38,30 @@ def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
     return _composed(asked.sought, found, [mention for mention, _ in cited], searched, items), items, hits
 
 
+def named_alike(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...], tuple[Hit, ...]] | None:
+    """The names that a question asks for with a placeholder (“某超”), report by report; None where it has none, or no report
+    has such a name."""
+    asked = plan.ask.placeholder
+    if asked is None or not plan.scopes:
+        return None
+    # 江苏有“苏超”，还有哪些省: whoever gives one example asks for all.
+    years = plan.report_years or sorted({r.year for r in store.reports if r.place in plan.places and r.year})[-1:]
+    reports = [report for report in store.reports if not years or report.year in years]
+    wanted = asked.names
+    found = mentions(asked.said, reports, wanted=wanted)
+    cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
+    if not cited:
+        return None
+    hits = tuple(Hit(passage, Scores(1.0), ((sentence, 1.0),)) for _, (passage, sentence) in cited)
+    items = tuple(Numbered(number, hit, hit.sentences[0][0], 1.0) for number, hit in enumerate(hits, start=1))
+    told = [
+        f"{mention.report.place or _name(mention.report)}{'、'.join(dict.fromkeys(wanted.findall(mention.report.text)))}[{item.number}]"
+        for (mention, _), item in zip(cited, items, strict=True)
+    ]
+    text = f"收录的{found.searched}份报告里，有{len(told)}份写到“{asked.said}”这样的名字：{'；'.join(told)}。\n{quote_lines(items)}"
+    return Composed(text, tuple(item.number for item in items), "extractive"), items, hits
+
+
 def _place(mention: Mention, store: Store) -> tuple[Passage, Sentence] | None:
     """The first sentence of a passage that has it; a heading has none."""
     for passage in store.passages_of(mention.report.id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.stated import numbered
@@ -163,12 +164,11 @@ class _Telling:
         if statement is None:
             return None
         key = (statement.report_id, statement.sentence_start)
-        if key not in self.numbers:
-            item = numbered(statement, self.store, len(self.numbers) + 1, 0)
-            if item is None:
-                return None
-            self.numbers[key] = item
-        return self.numbers[key]
+        known = self.numbers.get(key)
+        item = numbered(statement, self.store, known.number if known else len(self.numbers) + 1, 0)
+        if item is not None:
+            (self.numbers[key],) = merged([known, item])
+        return item
 
 
 def _label(outcome: Outcome) -> str:

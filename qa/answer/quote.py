@@ -90,7 +90,7 @@ def _line(item: Numbered, following: Sequence[Numbered]) -> str:
 
 
 def _bare(item: Numbered) -> str:
-    return trimmed(item.shown) if item.part else item.text.rstrip("。；;：:")
+    return trimmed(item.shown) if item.parts else item.text.rstrip("。；;：:")
 
 
 def nearest_first(plan: Plan, evidence: Sequence[Numbered], hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -59,16 +59,16 @@ def reckoned(
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
     by_place = [Problem(plan.ask.reckonings, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
-    found: list[Sum] = []
+    found: list[tuple[Sum, Pool]] = []
     for asked in by_place:
         if len(found) > 1 or (len(by_place) > 1 and deadline.passed):
             return None
         sum_ = _reckon(asked, readings)
-        found += [sum_] if sum_ is not None else []
+        found += [(sum_, asked.pool)] if sum_ is not None else []
     if not found and len(by_place) == 1:
         return _lacking(by_place[0], readings, store)
     # Without a place only what one place alone states is meant.
-    return _told(found[0], store) if len(found) == 1 else None
+    return _told(*found[0], store) if len(found) == 1 else None
 
 
 def _reckon(asked: Problem, readings: Sequence[Reckoning]) -> Sum | None:
@@ -128,12 +128,12 @@ def _needed(pool: Pool, reckoning: Reckoning) -> list[tuple[str, Told | None]]:
 # -- telling ---------------------------------------------------------------------------------------------------------
 
 
-def _told(found: Sum, store: Store) -> Reckoned | None:
+def _told(found: Sum, pool: Pool, store: Store) -> Reckoned | None:
     numbers: dict[tuple[str, int], int] = {}
     items = []
     for told in found.operands:
         key = (told.statement.report_id, told.statement.sentence_start)
-        items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0))
+        items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0, pool.told))
     if not all(items):
         return None
     evidence = merged(items)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.clauses import stating, widened
+from qa.answer.clauses import widened
 from qa.answer.evidence import Numbered
+from qa.answer.pieces import stating
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
@@ -142,9 +143,18 @@ def cells_of(
             found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
     found = found if deadline.passed else _each_its_own(plan, _settled(found))
     numbers: dict[tuple[str, int], int] = {}
-    exact = {search.scope for search, told in found if _exact(told)}
-    alone = len({scope.query for scope in plan.scopes}) > 1 and len(exact) == len(plan.scopes)
-    return tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
+    alone = len({scope.query for scope in plan.scopes}) > 1
+    led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
+    cells = tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
+    return tuple(
+        _whole(cell) if cell.statement and alone and cell.found.best and led_to[_place(cell.found.best)] > 1 else cell
+        for cell in cells
+    )
+
+
+def _whole(cell: Cell) -> Cell:
+    """``cell`` with all of its sentence: two parts of a question that lead to one figure are not told apart."""
+    return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
 
 
 def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
@@ -337,19 +347,35 @@ def _cell(
 ) -> Cell:
     item = None
     if found.best is not None:
-        key = (found.best.statement.report_id, found.best.statement.sentence_start)
-        item = numbered(found.best.statement, store, numbers.setdefault(key, len(numbers) + 1), search.scope)
+        statement = found.best.statement
+        number = numbers.setdefault((statement.report_id, statement.sentence_start), len(numbers) + 1)
+        item = numbered(statement, store, number, search.scope, search.told, _of_end_alone(plan))
         if item is not None:
             several = plan.kind not in COMPARED and plan.ask.several
             item = widened(plan, item, several, alone)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 
-def numbered(statement: Statement, store: Store, number: int, scope: int) -> Numbered | None:
-    """The sentence of a statement as evidence; None when no passage holds it (a heading)."""
+def _of_end_alone(plan: Plan) -> bool:
+    """Whether where a change led is asked for, and not where it began."""
+    return not plan.ask.change and (len(plan.places) > 1 or len(plan.ask.parts) < 2)
+
+
+def numbered(
+    statement: Statement, store: Store, number: int, scope: int, told: Iterable[Told] = (), ends: bool = False
+) -> Numbered | None:
+    """The sentence of a statement as evidence, what says it to be shown; None when no passage holds it (a heading).
+    ``told`` are the statements around it; ``ends``: where a change led is asked for, and not where it began."""
     passage = store.passage_at(statement.report_id, statement.start)
     for sentence in passage.sentences if passage else ():
         if passage and sentence.start <= statement.start < sentence.end:
             item = Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),), scope), sentence, 1.0)
-            return replace(item, part=stating(statement, item))
+            whole = passage.sentence_text(sentence)
+            offset = sentence.start + len(whole) - len(whole.lstrip())
+            beside = [each.statement for each in told if _of_sentence(each.statement, statement)]
+            return replace(item, parts=stating(statement, beside, item.text, offset, ends))
     return None
+
+
+def _of_sentence(one: Statement, other: Statement) -> bool:
+    return (one.report_id, one.sentence_start) == (other.report_id, other.sentence_start)

@@ -116,7 +116,7 @@ class _Cited:
         item = numbered(statement, self._store, 0, 0)
         if item is None:
             return ""
-        number = self._number(replace(item, part=None))
+        number = self._number(replace(item, parts=()))
         self.figures.append(CheckedFigure(statement.text, "quoted", number))
         return f"[{number}]"
 

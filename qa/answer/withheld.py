@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qa.answer.evidence import Form, Numbered
 from qa.answer.quote import best_sentences
-from qa.records import Plan
+from qa.records import Kind, Plan
+from qa.wording.counted import Phrase, told_in
 from qa.wording.listing import FEW, counted_things
 
 _NAME = re.compile(r"[、；]|[和及]")
@@ -24,3 +25,13 @@ def only_counted(plan: Plan, evidence: Sequence[Numbered]) -> bool:
     told = [item.text for item in best_sentences(plan, evidence)]
     counting = [text for text in told if any(not numbers or f.size in numbers for f in counted_things(text))]
     return bool(counting) and not any(len(_NAME.findall(text)) + 1 >= FEW for text in counting)
+
+
+def unlisted(plan: Plan, evidence: Sequence[Numbered]) -> Phrase | None:
+    """What the question quotes with its number and wants taken apart (“三个定位”是哪三个), where no sentence does."""
+    if plan.kind is not Kind.LIST or any(item.form is Form.ITEM for item in evidence):
+        return None
+    phrases = [each for each in plan.ask.listing.counted if each.apart]
+    told = [item.text for item in best_sentences(plan, evidence)]
+    unnamed = [each for each in phrases if not any(told_in(each, text) for text in told)]
+    return unnamed[0] if phrases and len(unnamed) == len(phrases) else None

@@ -56,9 +56,16 @@ class Mentions:
         return next((m.report.year for m in reversed(self.found) if m.report.year is not None), None)
 
 
-def mentions(phrase: str, reports: Iterable[Report], places: Sequence[str] = (), years: Sequence[int] = ()) -> Mentions:
-    """Where the ``reports`` of these places and years (none: all) have ``phrase``, which is not empty."""
-    wanted = _pattern(phrase)
+def mentions(
+    phrase: str,
+    reports: Iterable[Report],
+    places: Sequence[str] = (),
+    years: Sequence[int] = (),
+    wanted: re.Pattern[str] | None = None,
+) -> Mentions:
+    """Where the ``reports`` of these places and years (none: all) have ``phrase``, which is not empty; ``wanted``: what it
+    stands for."""
+    wanted = wanted or _pattern(phrase)
     searched = [
         report for report in reports if (not places or report.place in places) and (not years or report.year in years)
     ]

@@ -26,7 +26,7 @@ from qa.records import (
     Plan,
     Scope,
 )
-from qa.wording import asking, listing, mentioning, outcomes, presuming, prose
+from qa.wording import asking, counted, listing, mentioning, outcomes, presuming, prose
 from qa.wording.asking_about import asked_about, names_report
 from qa.wording.comparison import REACHES
 from qa.wording.indicators import indicators_in
@@ -95,6 +95,7 @@ def ask_of(plan: Plan, people: Collection[str] = ()) -> Ask:
         matter=_matter(text),
         report=_of_report(text, people),
         mention=_mention(plan),
+        placeholder=mentioning.placeholder_in(text),
         outcome=_outcome(plan),
     )
 
@@ -114,6 +115,9 @@ def _listing(text: str) -> Listing:
         named=listing.names_listed(text),
         honours=listing.honours_asked(text),
         quoted=listing.quoted_in(text),
+        counted=counted.phrases_in(text),
+        group=counted.group_in(text),
+        aims=counted.asks_aims(text),
     )
 
 

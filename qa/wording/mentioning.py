@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+
+from qa.wording.abbreviations import PROVINCES
 
 _SAY = r"(?:提到|提出|提及|提过|出现|写进|写入|写到|写过|讲到|说到|谈到)"
 _WHO = r"(?:哪[些几]?[个份]?(?:省区市|省份|省|市|县|地方|地区|城市|报告)?|有?(?:几|多少)[个份](?:省|市|县|地方|报告)?)"
@@ -56,3 +59,30 @@ def phrase_in(text: str, topic: str) -> str:
     quoted = _QUOTED.search(text)
     phrase = quoted[1] if quoted else _ASKING.sub("", topic)
     return phrase if _LEAST <= len(phrase) <= _MOST and not re.search(r"\d", phrase) else ""
+
+
+_PLACEHOLDER = re.compile(r"“某([一-鿿]{1,4})”")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Names that end alike are asked for: ``said`` 某超, and one-character names of provinces before it (``provinces``) as in
+    the question's own example (苏超)."""
+
+    said: str
+    provinces: bool = False
+
+    @property
+    def names(self) -> re.Pattern[str]:
+        """Such names in quotation marks: “苏超”, “宁青超”."""
+        tail = self.said[1:]
+        begin = f"[{''.join(PROVINCES)}]" if self.provinces else "[一-鿿]"
+        return re.compile(rf"“{begin}[一-鿿]{{0,{len(tail) + 1}}}{re.escape(tail)}”")
+
+
+def placeholder_in(text: str) -> Placeholder | None:
+    found = _PLACEHOLDER.search(text)
+    if found is None:
+        return None
+    examples = [name for name in _QUOTED.findall(text) if name.endswith(found[1]) and name[0] in PROVINCES]
+    return Placeholder(f"某{found[1]}", bool(examples))

@@ -28,3 +28,7 @@ STOCK = re.compile(
 SAME_YEAR = re.compile(r"比上年|较上年|同比|比去年|较去年|全年|当年|比上一年")
 FROM = re.compile(r"(?:从|由)[^，。；、]{0,14}$")
 TO = re.compile(r"^[^，。；\d]{0,12}?(?:到|至|为|达)")
+#: Where a change began, before the verb that leads to its end: 从0.94万家|增加到, 由3.27|缩小至.
+BEGUN = re.compile(
+    r"(?:从|由)[^，。；]*?\d[^，。；\d]*?(?=(?:分别|逐步|进一步)?[提增升扩上缩下降减压跃攀收][一-鿿]{0,2}[到至为])"
+)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from qa.answer.asks import told_in
-from qa.answer.clauses import answering, clauses, merged, relied_on, trimmed, widened
+from qa.answer.clauses import answering, merged, reaching, relied_on, trimmed, widened
 from qa.answer.evidence import Numbered
+from qa.answer.pieces import clauses
 from qa.question.asks import asks_in
 from qa.question.parts import pairs
 from qa.records import Aspect, Hit, Kind, Passage, Plan, Role, Scope, Scores, Sentence
@@ -20,7 +21,7 @@ _HARVEST = "新建高标准农田348.8万亩，完成大中型灌区改造222.2�
 def _item(text: str, part: tuple[int, int] | None = None, number: int = 1) -> Numbered:
     sentence = Sentence(0, len(text), (2025,), Aspect.RESULT)
     passage = Passage("p", "r", "报告", "四川省", 2026, (), Role.REVIEW, (2025,), None, 0, len(text), text, (sentence,))
-    return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),)), sentence, 1.0, part=part)
+    return Numbered(number, Hit(passage, Scores(1.0), ((sentence, 1.0),)), sentence, 1.0, parts=(part,) if part else ())
 
 
 def _plan(question: str) -> Plan:
@@ -60,7 +61,8 @@ def test_a_second_thing_asked_is_shown_with_the_first() -> None:
 
 def test_two_parts_of_one_sentence_are_quoted_once() -> None:
     [item] = merged([_item(_HARVEST, (0, 10)), _item(_HARVEST, (20, 30)), None])
-    assert item.part == (0, 30)
+    assert item.parts == ((0, 10), (20, 30))
+    assert item.shown == "新建高标准农田348……灌区改造222.2万"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_what_a_part_tells_already_needs_no_more_of_the_sentence() -> None:
     text = "高新技术企业超6.1万家，入选独角兽企业195家，新增境内上市公司29家、占全国增量的1/4。"
     part = (text.index("新增"), len(text))
     item = widened(_plan("去年新上市的公司有几家？占全国多大比例？"), _item(text, part), whole=True)
-    assert item.part == part
+    assert item.parts == (part,)
 
 
 def test_what_another_search_answers_is_left_to_it() -> None:
@@ -108,3 +110,10 @@ def test_what_another_search_answers_is_left_to_it() -> None:
     plan = replace(plan, scopes=(Scope("护理型床位占多少"),))
     item = widened(plan, _item(text, (0, text.index("农村"))), whole=True, alone=True)
     assert trimmed(item.shown) == "护理型床位占比65%以上"
+
+
+def test_a_whole_sentence_reaches_no_further() -> None:
+    item = _item(_HARVEST)
+    assert reaching(item, "生猪出栏多少头", True) is item
+    part = replace(item, parts=((0, _HARVEST.index("完成")),))
+    assert trimmed(reaching(part, "灌区改造了多少", True).shown).endswith("222.2万亩")

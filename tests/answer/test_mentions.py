@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.library import Opened
-from qa.answer.mentions import mentioned
+from qa.answer.mentions import mentioned, named_alike
+from qa.wording.mentioning import placeholder_in
 from tests.answer.opened import asked, open_store
 
 
@@ -39,3 +40,15 @@ def test_the_first_the_last_and_how_often(opened: Opened) -> None:
 def test_what_no_report_has_and_other_questions(opened: Opened) -> None:
     assert mentioned(asked(opened, "哪些市的报告提到低空经济？")[0], opened.store) is None
     assert mentioned(asked(opened, "洛阳2019年新建了多少公里农村公路？")[0], opened.store) is None
+
+
+def test_names_that_a_placeholder_stands_for() -> None:
+    like, any_ = placeholder_in("像“苏超”那样的“某超”"), placeholder_in("哪些地方有“某马”")
+    assert like and like.names.findall("“琼超”“宁青超”，女足“冲超”成功") == ["“琼超”", "“宁青超”"]
+    assert any_ and any_.names.findall("办好“郑马”“跑马拉松”，马") == ["“郑马”"]
+    assert placeholder_in("某省的苏超") is None
+
+
+def test_no_placeholder_and_no_such_name(opened: Opened) -> None:
+    assert named_alike(asked(opened, "哪些市的报告提到“某超”？")[0], opened.store) is None
+    assert named_alike(asked(opened, "哪些市的报告提到新建农村公路？")[0], opened.store) is None

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.evidence import Form, Numbered
-from qa.answer.withheld import only_counted
+from qa.answer.withheld import only_counted, unlisted
 from qa.question.kind import kind_of
-from qa.records import Plan, Scope
+from qa.records import Kind, Plan, Scope
 from tests.answer.samples import hit, read
 
 
@@ -34,3 +34,21 @@ def test_names_that_are_only_counted(question: str, text: str, expected: bool) -
 
 def test_items_of_an_enumeration_are_names() -> None:
     assert not counted("五个中心是哪五个", "建设五个中心。", Form.ITEM)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("“三个定位”是哪三个？", "不断深化“三个定位”建设。", "三个定位"),
+        ("“三个定位”是哪三个？", "“三个定位”即示范区、排头兵、辐射中心。", None),
+        ("“三条保障线”是哪三条？", "这“三条保障线”是社会保障制度的重要组成部分。", None),
+        ("“三大行动”是什么？", "开展山水治理、大气防控、水土改善三大行动。", None),
+        ("重点工作有哪些？", "抓好重点工作。", None),
+    ],
+)
+def test_a_quoted_number_of_things_that_nothing_takes_apart(question: str, text: str, missing: str | None) -> None:
+    scope = Scope(question, "洛阳市", (2019,))
+    found = hit("洛阳市", text, 2.0)
+    plan = read(Plan(question, Kind.LIST, ("洛阳市",), (2019,), (), None, (scope,)))
+    phrase = unlisted(plan, [Numbered(1, found, found.passage.sentences[0], 2.0)])
+    assert (phrase.said if phrase else None) == missing
