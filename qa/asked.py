@@ -152,9 +152,9 @@ class Reckoning:
 class Reckonings:
     """The readings of a question as a reckoning, the surest first, and what is said of all of them.
 
-    ``dimensions`` of the units asked for. ``planned``: of a target, in so many words. ``per_head``: an indicator that reports state per head is asked for. ``operands``: what the question says it
-    is to be reckoned from. ``before``: so many years before the one that is told. ``since``: what became of it is asked for,
-    too. ``of_year``: the whole year, of what is told by the month. ``span``: years from one to another are named.
+    ``dimensions`` of the units asked for. ``planned``: of a target, in so many words. ``per_head``: an indicator that
+    reports state per head is asked for. ``operands``: what the question says it is to be reckoned from. ``before``: so
+    many years before the one that is told. ``since``: what became of it is asked for, too. ``of_year``: the whole year, of what is told by the month. ``span``: years from one to another are named.
     ``figures``: the amounts and shares that it is asked with. ``agrees``: what is reckoned is to be held against what the
     report itself states.
     """
