@@ -10,7 +10,7 @@ from itertools import pairwise
 from qa.figures import find_figures
 from qa.question.parts import pairs
 from qa.records import Statement
-from qa.wording.joining import RESPECTIVELY
+from qa.wording.joining import NAME_NEXT, RESPECTIVELY
 from qa.wording.spans import BEGUN
 
 Span = tuple[int, int]
@@ -19,8 +19,6 @@ Span = tuple[int, int]
 _END = re.compile(r"(?<!\d)[，,](?!$)|(?<=\d)[，,](?!\d)|[；;]|(?<=[。！？])")
 _INSIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _CLOSING = "”）)"
-#: What may stand between a figure and the mark behind it; where no name follows, the figures are told in one breath.
-_BEHIND = re.compile(r"(?:以上|以下|以内|左右)?、(?!\d)")
 #: Share of the name that must be said for its subject to be understood.
 _NAMED = 0.6
 
@@ -89,7 +87,7 @@ def _pieces(text: str, clause: Span) -> list[Span]:
         return [clause]
     held = [match.span() for match in _INSIDE.finditer(said)]
     figures = find_figures(said)
-    marks = [match.end() for f in figures[:-1] if (match := _BEHIND.match(said, f.end))]
+    marks = [match.end() for f in figures[:-1] if (match := NAME_NEXT.match(said, f.end))]
     cuts = [clause[0] + mark for mark in marks if not any(a < mark <= b for a, b in held)]
     return list(pairwise([clause[0], *cuts, clause[1]]))
 

@@ -22,13 +22,12 @@ from qa.statements.carrying import (
 from qa.statements.counted import count_of, done_for, measured_behind, shared_behind, with_object
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.statements.several import FROM_TAIL, alike_of, dealt, joined
+from qa.statements.several import alike_of, dealt, joined
 from qa.statements.shares import percent_of
-from qa.wording import behind, sizes, subject
+from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import owner_of
+from qa.wording.joining import STARTED_FROM, owner_of
 
-_SHARE_IN = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
 _SHORT = 8
 _CAUSE = 16
 #: 迈上4个万亿元台阶: a step, and no amount of what climbs it.
@@ -38,8 +37,6 @@ _MARKS = re.compile(r"^[万亿千百元\s]{0,6}(?:大关|关口)")
 _AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世界|全市|[一-鿿]{0,4})$")
 _OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
 _FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
-#: 相当于前九年总和|的1.6倍.
-_TIMES_OF = re.compile(r"^[\s，,]*(?:是|为|相当于)[^，。]{0,14}的\s*(?:近|约|超过?)?$")
 _LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
 
 
@@ -144,7 +141,7 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     if clause.ends and last is not None:
         # 由33.6%提高到34.1%: the second figure is of the same thing.
         return Named(clause, last.name, last.whole, own=False, leaves=last.leaves)
-    lead = FROM_TAIL.sub("", clause.lead) if clause.starts else clause.lead
+    lead = STARTED_FROM.sub("", clause.lead) if clause.starts else clause.lead
     carried = leaned_on(last) if last else before
     told = _by_kind(taken, clause, lead, last, carried) or _beside_others(clause, lead, found, carried, before)
     if told:
@@ -172,7 +169,7 @@ def _beside_others(clause: Clause, lead: str, found: Sequence[Named], carried: s
     if among and _OF_THEM.match(clause.trail):
         leaves = subject.name_before(lead[: among.start()]) or carried
         return Named(clause, behind.name_behind(clause.trail), leaves=leaves)
-    if clause.figure.unit == "倍" and _TIMES_OF.search(lead) and carried:
+    if clause.figure.unit == "倍" and shares.TIMES_OF.search(lead) and carried:
         return Named(clause, carried, own=False)
     other = sizes.above_other(lead, carried) or sizes.of_size(lead, _counted_before(clause, found) or before)
     return Named(clause, other, leaves=carried) if other else None
@@ -206,7 +203,7 @@ def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named |
         return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
         return Named(clause, doing(name, last.name), verb=name)
-    within = _SHARE_IN.search(name)
+    within = shares.WITHIN_NAME.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
-from qa.wording import spans
+from qa.wording import sizes, spans
 from qa.wording.subject import RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
@@ -24,16 +24,8 @@ _RANK_ENDS = re.compile(r"(?![\d.])(?:[，,。；;、：）)”」的和与及]|
 _OF_TIME = re.compile(r"天数|时间|时限|寿命|年龄|年限|工期|周期|时长")
 #: 5000万元以上产业项目, 千吨级航道, 每50公斤: what kind of thing, not how much of it.
 _KIND_OF = re.compile(r"^(?:级(?!以)|(?:及?以上|以下)的?(?![，。；、的]|$)[一-鿿]{2}|级及以上)")
-#: 50亿元|以上14个: how big those counted are.
-_SO_BIG = re.compile(r"(?:及?以上|以下)的?(?:达|有|达到|不少于|超过?)?\d+[个家户项宗]")
-#: 20万吨|级泊位: of what size.
-_BERTH = re.compile(r"级(?:的)?(?:泊位|航道|码头|船闸|机场|矿山|货轮|货船|装置|油田)")
 #: 超10亿元|项目60个.
 _KINDS_COUNTED = re.compile(r"[一-鿿]{0,5}(?:项目|企业|产业|园区|工程|基地)\d")
-_ABOVE = re.compile(r"(?:超过?|(?<![通经])过|突破)$")
-_COUNTED_ALONE = re.compile(r"(?:^|[，。；、：])(?:已|共|新增|全[省市县区州]|仅)*有?$")
-_ABOVE_WHAT = re.compile(r"[一-鿿]{2,14}")
-_OF_THOSE = re.compile(r"的[一-鿿]{0,8}(?:达到?|有|增至|增加到|为|新增|突破)?")
 _PER = re.compile(r"每$")
 _THRESHOLD = re.compile(r"(?:突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
 _SCALE_ONLY = re.compile(r"[十百千万亿]+")
@@ -90,14 +82,16 @@ def _without_thresholds(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Without what those counted are above: 15个|县区财政收入过亿元 counts districts, 超千亿元的|县域达12个, too."""
     kept: list[Figure] = []
     for i, figure in enumerate(figures):
-        if figure.measure.dimension in MEASURED and _ABOVE.search(text[: figure.start]):
+        if figure.measure.dimension in MEASURED and sizes.ABOVE.search(text[: figure.start]):
             before = text[kept[-1].end : figure.start] if kept else ""
             counted = (
-                bool(kept) and kept[-1].measure.dimension == COUNT and _COUNTED_ALONE.search(text[: kept[-1].start])
+                bool(kept)
+                and kept[-1].measure.dimension == COUNT
+                and sizes.COUNTED_ALONE.search(text[: kept[-1].start])
             )
             following = text[figure.end : figures[i + 1].start] if i + 1 < len(figures) else ""
-            of_those = following and figures[i + 1].measure.dimension == COUNT and _OF_THOSE.fullmatch(following)
-            if (counted and _ABOVE_WHAT.fullmatch(before)) or of_those:
+            of_those = following and figures[i + 1].measure.dimension == COUNT and sizes.OF_THOSE.fullmatch(following)
+            if (counted and sizes.ABOVE_WHAT.fullmatch(before)) or of_those:
                 continue
         kept.append(figure)
     return kept
@@ -149,7 +143,9 @@ def _of_kind(text: str, figure: Figure) -> bool:
         return True
     if not figure.symbol and figure.scale and behind.startswith(("人民", "民")) and not behind.startswith("人民币"):
         return True
-    if _BERTH.match(behind) or (figure.measure.dimension in MEASURED and _SO_BIG.match(text, figure.end)):
+    if sizes.OF_CAPACITY.match(behind) or (
+        figure.measure.dimension in MEASURED and sizes.SO_BIG.match(text, figure.end)
+    ):
         return True
     if before.endswith(("超", "超过")) and figure.measure.dimension in MEASURED and _KINDS_COUNTED.match(behind):
         return True

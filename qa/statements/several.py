@@ -12,13 +12,8 @@ from qa.statements.counted import BY_COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import subject
-from qa.wording.joining import RESPECTIVELY, split_names
+from qa.wording.joining import ALL_ALIKE, OF_EACH, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names
 
-_ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
-_EACH = re.compile(r"各\s*$")
-FROM_TAIL = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
-#: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
-_ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")
 #: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
 _TOLD_IN_FULL = 3
 _BESIDE_MARKS = "、和与及"
@@ -28,11 +23,11 @@ _BESIDE = re.compile(f"[{_BESIDE_MARKS}]")
 def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
     """Names dealt out to figures listed one behind the other; empty when the words name another number of things."""
     count = len(run)
-    if _ONE_AFTER_OTHER.search(run[0].lead):
+    if ONE_AFTER_OTHER.search(run[0].lead):
         return []
     lead = since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
     stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
-    stem = FROM_TAIL.sub("", stem) if run[0].starts else stem
+    stem = STARTED_FROM.sub("", stem) if run[0].starts else stem
     names = split_names(subject.name_before(stem), count)
     if names:
         return names
@@ -47,7 +42,7 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
 
 def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
     """森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个: one figure of several things."""
-    parts = _ALL_ALIKE.split(clause.lead, maxsplit=1)
+    parts = ALL_ALIKE.split(clause.lead, maxsplit=1)
     if len(parts) < 2:
         return _told_in_full(clause)
     if not parts[0].strip():
@@ -61,7 +56,7 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
         names = split_names(stem, count)
         if not names:
             continue
-        if counted or _EACH.search(clause.lead):
+        if counted or OF_EACH.search(clause.lead):
             verb = subject.acts(names[0])
             return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in names[1:])]
         if all(
@@ -83,7 +78,7 @@ def _told_in_full(clause: Clause) -> list[str]:
 def _of_all(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
     """研发人员达159万人、高技能人才达843万人，|均居全国首位: said of what the clause before, or the two before, told."""
     names = distinct([item for item in found if item.clause.figure.kind is not FigureKind.ORDINAL])
-    if not names or not found or subject.name_before(_ALL_ALIKE.sub("", clause.lead)):
+    if not names or not found or subject.name_before(ALL_ALIKE.sub("", clause.lead)):
         return []
     listed: list[str] = []
     for item in reversed(found):

@@ -8,26 +8,18 @@ from qa.figures.units import SHARE
 from qa.statements.carrying import full, topic_before
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import behind, subject
+from qa.wording import behind, shares, subject
 from qa.wording.basis import OF_A_GOAL
-
-_SHARE = re.compile(
-    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
-)
-#: 为年度计划|的121.6%: measured by something else.
-_SHARE_OF = re.compile(
-    r"(?P<how>相当于|完成|达到?|仅?为|是|只有)(?P<whole>[^，。；、的]{2,16}?)的\s*(?:约|近|超过?)?\s*$"
-)
 
 
 def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
     """A percentage that is a share: of a whole named before it (占…比重), or of those named behind it (82%的企业…)."""
     if clause.figure.measure.dimension != SHARE:
         return None
-    share = _SHARE.search(lead)
+    share = shares.SHARE_OF_WHOLE.search(lead)
     if share:
         return _share(taken, clause, lead, share, carried)
-    beside = _SHARE_OF.search(lead)
+    beside = shares.SHARE_OF.search(lead)
     if beside and clause.trail.strip() in ("", "左右", "以上", "以内"):
         part = subject.name_before(lead[: beside.start()])
         part = full(part, carried) if part else carried

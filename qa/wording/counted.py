@@ -153,7 +153,7 @@ def told_in(phrase: Phrase, text: str) -> bool:
 
 #: Whom a list is to be cut down to, and by which words its items tell that they are for them.
 _GROUPS = {
-    "老年人|老人|长者|老龄": "老年|养老|老人|敬老|适老|互助幸福院|白内障|长者|助餐",
+    "老年人|老人|长者|老龄": "老年|养老|老人|敬老|适老|长者|助餐",
     "残疾人|残障": "残疾|残障|无障碍",
     "儿童|孩子|小孩|娃娃|婴幼儿|学生": "儿童|孩子|婴幼儿|托育|幼儿|青少年|学位|学校|学生|中小学|入学|孤儿",
     "妇女|女性": "妇女|孕|宫颈|两癌|母婴|女性",
@@ -188,7 +188,7 @@ def group_in(question: str) -> Group | None:
 
 
 _AIMS = re.compile(r"主要(?:预期)?目标|预期目标|(?:经济社会)?发展目标")
-_AIMED = re.compile(r"(?:主要)?(?:预期)目标(?:[^，。；]{0,6})?(?:是|为|：)|主要目标(?:是|为|：)")
+_AIMED = re.compile(r"(?:预期目标[^，。；]{0,6}|主要目标)(?:是|为|：)")
 
 
 def asks_aims(question: str) -> bool:

@@ -38,6 +38,15 @@ EACH_OF_THEM = re.compile(
     r"[这那上]?[两二](?:项|者|样|个(?:指标|数字?|目标))的?|[这那上][几三]项的?|(?:又|都)?(?:各自|各(?=[是为定要有多])|分别)"
 )
 RESPECTIVELY = re.compile(r"分别|依次|各(?=[为增达下提])")
+#: One figure of several things: 森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个.
+ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
+OF_EACH = re.compile(r"各\s*$")
+#: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
+ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")
+#: Right behind a figure, where another name follows; where none does, the figures are told in one breath.
+NAME_NEXT = re.compile(r"(?:以上|以下|以内|左右)?、(?!\d)")
+#: What leads to where a change began: 城镇化率从|52.6%.
+STARTED_FROM = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
 
 
 def split_names(stem: str, count: int) -> list[str]:

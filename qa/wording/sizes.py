@@ -7,6 +7,16 @@ import re
 from qa.wording.subject import acts
 
 _ABOVE_OF = re.compile(r"(?:超过?|过)[\d.一二三四五六七八九十百千万亿]+(?:元|吨|人次|人|亩)的")
+#: 50亿元|以上14个: how big those counted are.
+SO_BIG = re.compile(r"(?:及?以上|以下)的?(?:达|有|达到|不少于|超过?)?\d+[个家户项宗]")
+#: 20万吨|级泊位: of what size.
+OF_CAPACITY = re.compile(r"级(?:的)?(?:泊位|航道|码头|船闸|机场|矿山|货轮|货船|装置|油田)")
+#: What leads to an amount that those counted are above: 15个县区财政收入|过|亿元, 超|千亿元的县域达12个.
+ABOVE = re.compile(r"(?:超过?|(?<![通经])过|突破)$")
+#: What stands before those counted where nothing else is told of them, between them and the amount, and behind it.
+COUNTED_ALONE = re.compile(r"(?:^|[，。；、：])(?:已|共|新增|全[省市县区州]|仅)*有?$")
+ABOVE_WHAT = re.compile(r"[一-鿿]{2,14}")
+OF_THOSE = re.compile(r"的[一-鿿]{0,8}(?:达到?|有|增至|增加到|为|新增|突破)?")
 _SIZE = re.compile(r"[\d.一二三四五六七八九十百千万亿]+(?:美?元|吨|亩)(?:及?以[上下])")
 _SIZE_ALONE = re.compile(
     rf"[\s，、]*(?:其中|新增|有|含)*[\s，]*(?P<size>{_SIZE.pattern})的?(?:达到?|有|不少于|超过?)?\s*"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.wording.joining import RESPECTIVELY, split_names
+from qa.wording.joining import ALL_ALIKE, NAME_NEXT, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,34 @@ THINGS = st.lists(
 @given(THINGS, st.sampled_from(["、", "和", "以及"]))
 def test_names_that_are_whole_stay_as_they_are(names: list[str], last: str) -> None:
     assert split_names(f"{'、'.join(names[:-1])}{last}{names[-1]}", len(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("进出口总额接连突破", True),  # 2026 广东
+        ("地区生产总值连续跨越", True),
+        ("外贸先后迈上", True),
+        ("收入和利润达到", False),
+    ],
+)
+def test_one_thing_higher_each_time(text: str, one: bool) -> None:
+    assert bool(ONE_AFTER_OTHER.search(text)) is one
+
+
+@pytest.mark.parametrize(("text", "named"), [("、贷款", True), ("以上、煤炭", True), ("、5.3", False), ("，", False)])
+def test_a_name_next(text: str, named: bool) -> None:
+    assert bool(NAME_NEXT.match(text)) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [("覆盖率均达", True), ("双双突破", True), ("产业园、产业集群各", True), ("人均收入", False), ("各类", False)],
+)
+def test_one_figure_of_all(text: str, alike: bool) -> None:
+    assert bool(ALL_ALIKE.search(text)) is alike
+
+
+def test_where_a_change_began() -> None:
+    assert STARTED_FROM.search("城镇化率从") and STARTED_FROM.search("由上年的")
+    assert not STARTED_FROM.search("城镇化率达到")

@@ -26,3 +26,46 @@ def test_the_second_of_two_may_be_above_another_amount() -> None:
 )
 def test_a_size_alone_is_of_what_was_counted_before(lead: str, before: str, name: str) -> None:
     assert sizes.of_size(lead, before) == name
+
+
+@pytest.mark.parametrize(
+    ("behind", "big"),
+    [
+        ("以上14个", True),  # 2022 宜昌: 50亿元以上14个
+        ("以上42个", True),  # 2021 宜昌
+        ("以上3个", True),  # 2024 承德
+        ("以上项目", False),
+        ("左右", False),
+    ],
+)
+def test_how_big_those_counted_are(behind: str, big: bool) -> None:
+    assert bool(sizes.SO_BIG.match(behind)) is big
+
+
+@pytest.mark.parametrize(
+    ("behind", "size"), [("级泊位", True), ("级航道", True), ("级的船闸", True), ("级响应", False)]
+)
+def test_of_what_capacity(behind: str, size: bool) -> None:
+    # 2026 海南: 20万吨级泊位; 2020 万州: 5000吨级泊位.
+    assert bool(sizes.OF_CAPACITY.match(behind)) is size
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "behind"),
+    [
+        ("，有", "县区财政收入过", ""),  # 2007 张家口: 有15个县区财政收入过亿元
+        ("，", "县区超过", ""),  # 2007 张家口: 9个县区超过2亿元
+        ("", "超", "的县域达"),  # 2026 四川: 超千亿元的县域达12个
+    ],
+)
+def test_what_those_counted_are_above(before: str, between: str, behind: str) -> None:
+    assert sizes.ABOVE.search(between)
+    if behind:
+        assert sizes.OF_THOSE.fullmatch(behind)
+    else:
+        assert sizes.COUNTED_ALONE.search(before) and sizes.ABOVE_WHAT.fullmatch(between)
+
+
+def test_a_road_passes_above_nothing() -> None:
+    assert not sizes.ABOVE.search("铁路通过")
+    assert not sizes.COUNTED_ALONE.search("新建学校")

@@ -1,0 +1,18 @@
+"""How reports say that a figure is a share of a whole, or so many times of something else."""
+
+from __future__ import annotations
+
+import re
+
+#: 占全市生产总值比重达到|44.6%: the whole is told before the figure.
+SHARE_OF_WHOLE = re.compile(
+    r"占(?!比(?![重例率]))(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比率|份额|比)?(?:由|从)?(?:[^，。；占\w]*(?:稳定在|保持在|提高到|提升到|提高至|提升至|上升到|增加到|增至|升至|降至|下降到|达到|达|为|超过|超|突破|近|约|提高|提升|上升|下降|高达|不低于)*)?\s*$"
+)
+#: 为年度计划|的121.6%: measured by something else.
+SHARE_OF = re.compile(
+    r"(?P<how>相当于|完成|达到?|仅?为|是|只有)(?P<whole>[^，。；、的]{2,16}?)的\s*(?:约|近|超过?)?\s*$"
+)
+#: The same within a name.
+WITHIN_NAME = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
+#: 相当于前九年总和|的1.6倍.
+TIMES_OF = re.compile(r"^[\s，,]*(?:是|为|相当于)[^，。]{0,14}的\s*(?:近|约|超过?)?$")

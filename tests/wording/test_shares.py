@@ -1,0 +1,43 @@
+"""Shares of a whole, and so many times of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording.shares import SHARE_OF, SHARE_OF_WHOLE, TIMES_OF, WITHIN_NAME
+
+
+@pytest.mark.parametrize(
+    ("lead", "whole"),
+    [
+        ("服务业占经济总量的比重从2012年的41%提高到", "经济总量"),  # 2017 张家口
+        ("民生投入占财政支出达到", "财政支出"),  # 2024 承德
+        ("离岛免税销售额占全球免税市场比重超", "全球免税市场"),  # 2026 海南
+    ],
+)
+def test_the_whole_stands_before_the_figure(lead: str, whole: str) -> None:
+    found = SHARE_OF_WHOLE.search(lead)
+    assert found and whole in found[0]
+
+
+@pytest.mark.parametrize("lead", ["同比增长", "占比"])
+def test_without_a_whole(lead: str) -> None:
+    found = SHARE_OF_WHOLE.search(lead)
+    assert found is None or not found["whole"]
+
+
+def test_measured_by_something_else() -> None:
+    found = SHARE_OF.search("利用外资完成年度计划的")
+    assert found and found["whole"] == "年度计划"
+
+
+@pytest.mark.parametrize("name", ["可再生能源占电力装机比重", "制造业增加值占地区生产总值的比重"])
+def test_within_a_name(name: str) -> None:
+    assert WITHIN_NAME.search(name)
+
+
+@pytest.mark.parametrize("lead", ["是的", "，相当于前九年总和的", "，是五年前的近"])
+def test_so_many_times(lead: str) -> None:
+    # 2003, 2013 国务院: 是1997年的1.8倍, 是2010年的2.2倍; years are blanked out before.
+    assert TIMES_OF.search(lead)
+    assert not TIMES_OF.search("增长")
