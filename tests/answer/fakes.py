@@ -12,12 +12,16 @@ from typing import Any
 
 from qa.answer.assistant import Assistant, Chat
 from qa.answer.library import Library
+from qa.corpus.clean import clean
+from qa.corpus.identify import identify
+from qa.corpus.read import report_of
+from qa.corpus.split import split
 from qa.errors import ModelUnavailable
 from qa.index.build import build_store, recipe_for
 from qa.places import load_gazetteer
 from qa.profile import SMALL, Profile
 from qa.prompts import load_prompts
-from qa.records import Answer, AnswerEvent, Kind, Passage, Report, Usage
+from qa.records import Answer, AnswerEvent, Kind, Passage, Report, Source, Usage
 from qa.settings import RetrieveSettings, Settings
 from qa.words import Words
 from tests.samples import DIMENSION, PairEncoder, make_report
@@ -103,6 +107,13 @@ def make_assistant(
 ) -> Assistant:
     build_store(folder / "index", RECIPE, *(made or reports()), PairEncoder, shared_words())
     return opened_assistant(folder, chat, profile, kept)
+
+
+def assistant_over(folder: Path, text: str, name: str) -> Assistant:
+    """Over the one report that is read from ``text`` as a file called ``name``."""
+    cleaned = clean(text)
+    report = report_of(cleaned, identify(cleaned.text, name), Source(name, "0" * 64))
+    return make_assistant(folder, made=((report,), tuple(split(report, 260))))
 
 
 def opened_assistant(

@@ -5,19 +5,9 @@ import re
 import pytest
 
 from qa.answer.assistant import Assistant
-from qa.answer.library import Library
-from qa.corpus.clean import clean
-from qa.corpus.identify import identify
-from qa.corpus.read import report_of
-from qa.corpus.split import split
-from qa.index.build import build_store
-from qa.places import load_gazetteer
-from qa.prompts import load_prompts
 from qa.question.kind import kind_of
-from qa.records import Answer, Kind, Source
-from qa.settings import RetrieveSettings, Settings
-from tests.answer.fakes import RECIPE, last, shared_words
-from tests.samples import PairEncoder
+from qa.records import Answer, Kind
+from tests.answer.fakes import assistant_over, last
 
 TEXT = """洛阳市2020年政府工作报告
 各位代表：
@@ -42,13 +32,7 @@ TEXT = """洛阳市2020年政府工作报告
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("lists")
-    cleaned = clean(TEXT)
-    report = report_of(cleaned, identify(cleaned.text, "洛阳.txt"), Source("洛阳.txt", "0" * 64))
-    encoder, settings = PairEncoder(), RetrieveSettings()
-    build_store(folder / "index", RECIPE, [report], split(report, 260), lambda: encoder, shared_words())
-    library = Library(folder / "index", RECIPE, encoder.encode_query, shared_words(), load_gazetteer(), settings)
-    return Assistant(library, None, load_prompts(Settings().prompts_dir), shared_words(), settings, "pairs")
+    return assistant_over(tmp_path_factory.mktemp("lists"), TEXT, "洛阳.txt")
 
 
 def ask(assistant: Assistant, question: str) -> Answer:
