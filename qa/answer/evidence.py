@@ -241,6 +241,13 @@ def _place(item: _Ranked) -> tuple[str, int]:
     return item[0].passage.report_id, item[1].start
 
 
+def with_number(item: Numbered, numbers: dict[tuple[str, int], int]) -> Numbered:
+    """``item`` with the number of its sentence in ``numbers``, a new one where it has none yet. A long sentence of a report
+    may stand in several pieces, each of them cited by itself."""
+    place = item.hit.passage.report_id, item.sentence.start
+    return replace(item, number=numbers.setdefault(place, len(numbers) + 1))
+
+
 def renumbered(items: Sequence[Numbered], known: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """``items`` numbered after ``known``, each sentence with the number that it has there already."""
     numbers = {(each.hit.passage.report_id, each.sentence.start): each.number for each in known}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
-from qa.answer.evidence import Numbered, years_label
+from qa.answer.evidence import Numbered, with_number, years_label
 from qa.answer.stated import numbered
 from qa.index.store import Store
 from qa.records import Cell, CheckedFigure, Facet, Plan, Statement, Table
@@ -88,7 +88,8 @@ class _Telling:
     plan: Plan
     store: Store
     found: Outcomes
-    numbers: dict[tuple[str, int], Numbered] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    items: dict[int, Numbered] = field(default_factory=dict)
     figures: list[CheckedFigure] = field(default_factory=list)
 
     def of(
@@ -100,7 +101,7 @@ class _Telling:
         if len(shown) > _TOLD:
             lines.append(f"其余 {len(shown) - _TOLD} 个见表。")
         text = "\n".join((self._head(sought, shown, known), *lines))
-        evidence = tuple(self.numbers.values())
+        evidence = tuple(self.items.values())
         table = Table(HEADER, rows) if len(rows) > 1 else None
         used = tuple(item.number for item in evidence)
         return Composed(text, used, "extractive", tuple(self.figures), table=table), evidence
@@ -163,11 +164,11 @@ class _Telling:
         """The sentence of ``statement`` as evidence, each sentence once; None where it is a heading."""
         if statement is None:
             return None
-        key = (statement.report_id, statement.sentence_start)
-        known = self.numbers.get(key)
-        item = numbered(statement, self.store, known.number if known else len(self.numbers) + 1, 0)
-        if item is not None:
-            (self.numbers[key],) = merged([known, item])
+        found = numbered(statement, self.store, 0, 0)
+        if found is None:
+            return None
+        item = with_number(found, self.numbers)
+        (self.items[item.number],) = merged([self.items.get(item.number), item])
         return item
 
 

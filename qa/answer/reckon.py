@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from qa.answer import derive, operands
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, with_number
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
@@ -132,8 +132,8 @@ def _told(found: Sum, pool: Pool, store: Store) -> Reckoned | None:
     numbers: dict[tuple[str, int], int] = {}
     items = []
     for told in found.operands:
-        key = (told.statement.report_id, told.statement.sentence_start)
-        items.append(numbered(told.statement, store, numbers.setdefault(key, len(numbers) + 1), 0, pool.told))
+        item = numbered(told.statement, store, 0, 0, pool.told)
+        items.append(with_number(item, numbers) if item else None)
     if not all(items):
         return None
     evidence = merged(items)

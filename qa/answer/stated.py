@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.clauses import widened
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, with_number
 from qa.answer.pieces import stating
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
@@ -347,12 +347,10 @@ def _cell(
 ) -> Cell:
     item = None
     if found.best is not None:
-        statement = found.best.statement
-        number = numbers.setdefault((statement.report_id, statement.sentence_start), len(numbers) + 1)
-        item = numbered(statement, store, number, search.scope, search.told, _of_end_alone(plan))
+        item = numbered(found.best.statement, store, 0, search.scope, search.told, _of_end_alone(plan))
         if item is not None:
             several = plan.kind not in COMPARED and plan.ask.several
-            item = widened(plan, item, several, alone)
+            item = widened(plan, with_number(item, numbers), several, alone)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 

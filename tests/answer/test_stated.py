@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from qa.answer.stated import Shelf, cells_of
 from qa.index.store import Store
 from qa.records import Scope, Statement
 from qa.statements.match import Outcome
-from tests.answer.fakes import shared_words
+from tests.answer.fakes import assistant_over, last, shared_words
 from tests.answer.opened import asked, open_store
 from tests.statements.read import plan as read_plan
 from tests.statements.read import review
@@ -120,3 +121,17 @@ def test_a_part_that_names_no_thing_asks_about_that_of_the_first(opened: Opened)
         ("洛阳市2018年", "5000亿元"),
         ("洛阳市2018年", "7.9%"),
     ]
+
+
+def test_the_pieces_of_a_long_sentence_are_cited_apart(tmp_path: Path) -> None:
+    # 2026 湖南: a sentence cut between 5.53万亿元 and 增长4.8%, for it is longer than a passage.
+    before, after = "着力推进重点任务，" * 20, "持续办好民生实事，" * 20
+    text = (
+        "洛阳市2020年政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、2019年工作回顾\n"
+        f"过去一年，{before}全市地区生产总值达到5035亿元，增长7.8%，{after}社会稳定。\n"
+    )
+    answer = last(assistant_over(tmp_path, text, "洛阳.txt").stream("洛阳2019年地区生产总值多少，增速多少？"))
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    cited = {figure.text: figure.citation for figure in answer.figures}
+    assert len(quotes) == 2 and set(cited) == {"5035亿元", "7.8%"}
+    assert all(number and text in quotes[number] for text, number in cited.items())
