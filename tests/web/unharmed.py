@@ -74,11 +74,15 @@ def nothing_left(held: Callable[[], dict[str, int]], memory: Callable[[], int]) 
     then, kilobytes = held(), memory()
     yield
     most = kilobytes * GROWTH + ALLOWANCE_KB
-    if memory() > most or not no_more(held(), then):
-        # What is only not yet collected is not left behind.
+
+    def as_before() -> bool:
+        if memory() <= most and no_more(held(), then):
+            return True
+        # What is only not yet collected, or held by a thread that is about to end, is not left behind.
         tidy()
-    wait_until(lambda: no_more(held(), then), 20)
-    assert memory() <= most
+        return memory() <= most and no_more(held(), then)
+
+    wait_until(as_before, 20)
 
 
 def no_more(now: dict[str, int], then: dict[str, int]) -> bool:
