@@ -29,6 +29,11 @@ def test_the_fixed_set_loads() -> None:
     assert [item.line for item in numbered] == list(range(1, 101))
 
 
+@pytest.mark.parametrize("path", sorted(Path("tests").glob("**/questions/*.jsonl")), ids=lambda path: path.stem)
+def test_every_set_of_the_project_loads(path: Path) -> None:
+    assert load(path)
+
+
 def test_blank_lines_and_a_byte_order_mark_keep_the_line_numbers(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     path.write_bytes(b"\xef\xbb\xbf\r\n" + json.dumps(line()).encode() + b"\r\n")
