@@ -16,13 +16,21 @@ def label(cell: Cell, plan: Plan, named: bool = True) -> str:
     statement = cell.near
     scope = plan.scopes[cell.scope]
     place = cell.place or (statement.place if statement else None) or ""
-    years = years_label(cell.when.years) or (period_label(statement) if statement else "")
+    years = (period_label(statement) if statement and (not cell.when.years or _of_last(cell)) else "") or years_label(
+        cell.when.years
+    )
     subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
     bases = {c.aspect for c in plan.scopes}
     told = _ASPECTS.get(statement.basis) if statement and len(bases) > 1 else None
     aspect = scope.aspect or told
     basis = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(aspect, "") if aspect and len(bases) > 1 else ""
     return f"{place}{years}{subject}{basis}"
+
+
+def _of_last(cell: Cell) -> bool:
+    """Whether several years are asked for and the figure is of one of them: it is not said of the others."""
+    statement = cell.statement
+    return len(cell.when.years) > 1 and statement is not None and statement.period.first == statement.period.last
 
 
 def period_label(statement: Statement) -> str:

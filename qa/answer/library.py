@@ -80,7 +80,10 @@ class Library:
 
     def _open(self, held: Sequence[Part]) -> Opened:
         store = open_store(self._root, self._recipe, held)
-        catalog = Catalog(store.reports, store.passages.mentioned())
+        mentioned = store.passages.mentioned()
+        for report, years in store.statements.moments().items():
+            mentioned[report] |= years
+        catalog = Catalog(store.reports, mentioned)
         return Opened(
             store,
             catalog,

@@ -9,6 +9,7 @@ from qa.answer.asks import answered_by, told_in
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.stated import Cell
+from qa.figures import find_figures
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.question.wanted import Word
@@ -16,6 +17,7 @@ from qa.records import Facet, Kind, Part, Plan, Statement
 from qa.statements.lookup import fits_all
 from qa.statements.match import Outcome, likeness
 from qa.statements.table import BASES
+from qa.wording.asking import names_unit
 from qa.wording.framing import EXCLUSIVE, said, tells_measure
 from qa.wording.indicators import named_spans
 from qa.wording.joining import JOINS
@@ -151,7 +153,14 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     # Of a question in another language only what the dictionary knows can stand in a report.
     foreign = plan.ask.foreign
     known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
-    asked = [word for word in known if word.text not in places and not says(word, text)]
+    measured = {figure.measure.dimension for figure in find_figures(text)}
+    asked = [
+        word
+        for word in known
+        if word.text not in places
+        and not says(word, text)
+        and not any(names_unit(word.text, dimension) for dimension in measured)
+    ]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]
 
 

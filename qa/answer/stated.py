@@ -167,7 +167,9 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     if len(years) > 1 and plan.ask.change and not wanted.average:
         grown = replace(wanted, facet=Facet.RISE, dimensions=())
         whole = look_up(grown, When(years, basis), told)
-        if _exact(whole) and whole.best and whole.best.statement.period.how is not How.AVERAGE:
+        tells = _exact(whole) and whole.best is not None
+        yearly = tells and whole.best is not None and whole.best.statement.period.how is How.AVERAGE
+        if tells and not yearly:
             # The report itself tells the change: 产值增长3倍.
             yield _Search(number, grown, When(years, basis), told)
             return
@@ -178,6 +180,11 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
             look_up(level, When(years[:1], basis), told)
         ):
             began = years[0]
+        ends = (When((began,), basis), When(years[-1:], basis))
+        if yearly and not all(_exact(look_up(level, when, told)) for when in ends):
+            # 年均增长5.7%, of what it was before there is no word.
+            yield _Search(number, grown, When(years, basis), told)
+            return
         yield _Search(number, level, When((began,), basis), told)
         yield _Search(number, level, When(years[-1:], basis), told)
         return

@@ -76,7 +76,7 @@ def shared_by(question: str) -> Shared:
 
 def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted:
     """``phrase`` is the question without its places and years; ``shared`` what the whole question says once."""
-    phrase = EACH.sub("", _ASIDE.sub("", phrase)) or phrase
+    phrase = asking.without_number(EACH.sub("", _ASIDE.sub("", phrase)) or phrase)
     # 赚了多少钱, of a part that takes 来了多少人 along: its own unit.
     own = own_words(phrase) or phrase
     spans = named_spans(phrase)

@@ -79,17 +79,19 @@ def find_where(text: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Where
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A named place that is asked about: itself covered, or ``within`` one that is."""
+    """A named place that is asked about: itself covered, or ``within`` one that is; ``start``: of its name with those of
+    the places above it."""
 
     named: Named
     report_place: str
+    start: int
     within: Within | None = None
 
     @property
     def span(self) -> PlaceSpan:
         """The name of a place within another stays part of the topic."""
         end = self.named.start if self.within else self.named.end
-        return PlaceSpan(self.report_place, self.named.start, end)
+        return PlaceSpan(self.report_place, self.start, end)
 
 
 class _Reader:
@@ -120,7 +122,8 @@ class _Reader:
         groups = self._asked_groups(bool(spans))
         spans += [PlaceSpan(name, m.start, m.end) for m in groups for name in m.group.split(self._covered)[0]]
         spans += self._country(COUNTRY_BESIDE if spans else COUNTRY)
-        missing = self._missing([each for each in self._named if not self._readable(each)], spans)
+        foreign = [each for each in self._named if not self._readable(each) and not self._is_attribute(each)]
+        missing = self._missing(foreign, spans)
         if not spans and not missing:
             missing = self._of_lone_groups()
         if not spans and not missing:
@@ -179,13 +182,13 @@ class _Reader:
         for each in self._named:
             name = self._covered_name(each)
             if name and not self._is_attribute(each):
-                kept.append(_Kept(each, name))
+                kept.append(_Kept(each, name, self._start(each)))
         own = [each.span for each in kept]
         for each in self._named:
             spared = self._covered_name(each) or self._is_attribute(each)
             inner = None if spared else self._within(each, outright)
             if inner and (not outright or inner.report_place in outright or self._beside(each, own)):
-                kept.append(_Kept(each, inner.report_place, inner))
+                kept.append(_Kept(each, inner.report_place, self._start(each), inner))
                 own.append(PlaceSpan(inner.report_place, each.start, each.end))
         return sorted(kept, key=lambda each: each.named.start)
 
@@ -219,6 +222,11 @@ class _Reader:
         """Whether the name only says where the next one lies (河北省承德市)."""
         behind = next((each for each in self._named if each.start == named.end), None)
         return bool(behind) and any(named.place.name in place.parents for place in (behind.meanings if behind else ()))
+
+    def _start(self, named: Named) -> int:
+        """Where the name begins with those of the places above it (重庆市万州区)."""
+        above = next((each for each in self._named if each.end == named.start and self._is_attribute(each)), None)
+        return self._start(above) if above else named.start
 
     def _without_partners(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
         """Without the places that another one only takes from, gives to or is measured in, where any is left."""

@@ -120,6 +120,18 @@ class Columns:
                 rows = rows[self._have(column, column.of(wanted), rows)]
         return rows[self._of_years(years, rows, loosely)] if years else rows
 
+    def moments(self) -> dict[str, set[int]]:
+        """The single years that each report (id) states figures of: 2020 of 从2020年的5.6万元增至7.8万元."""
+        single = np.flatnonzero(self.single & (self.first == self.last))
+        if not len(single):
+            return {}
+        years = self.first[single].astype(np.int64)
+        begin, size = int(years.min()), int(years.max()) - int(years.min()) + 1
+        told = np.zeros((len(self._reports.values), size), dtype=bool)
+        told[self._reports.codes[single], years - begin] = True
+        ids = self._reports.values.to_pylist()
+        return {name: {begin + int(each) for each in np.flatnonzero(row)} for name, row in zip(ids, told, strict=True)}
+
     def _have(self, column: Coded, wanted: npt.NDArray[np.int64], rows: Rows) -> Mask:
         codes = column.codes if rows is self._all else column.codes[rows]
         return one_of(codes, wanted, len(column.values))

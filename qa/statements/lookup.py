@@ -17,6 +17,10 @@ _MOMENTS = frozenset({How.YEAR, How.END})
 #: What it costs a name to say more than was asked for, a figure to be a bound (突破3万亿元), a share to stand for a level, and
 #: a figure to be of several years where none is named.
 _FURTHER, _BOUND, _TWISTED, _DEED, _SPAN = 0.4, 0.04, 0.02, 0.03, 0.06
+#: What it is worth to have the asked words as they are asked: a line of the dictionary holds what is near, too.
+_LITERAL = 0.2
+#: What it costs to be of one year where several are asked for, and a yearly average where the whole change is.
+_ONE_OF, _YEARLY = 0.1, 0.05
 #: What it costs to be all there is where what came in is asked for.
 _STOCK = 0.25
 #: As much more may a stated name say and still be the one asked for.
@@ -106,6 +110,7 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         - _FURTHER * like.further
         + 0.1 * like.listed
         + _DEED * like.deeds
+        + _LITERAL * like.literal
         + _recency(wanted, when, statement)
     )
     if wanted.units and statement.unit and any(unit.startswith(statement.unit) for unit in wanted.units):
@@ -120,6 +125,8 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         worth -= _BOUND
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED
+    if len(when.years) > 1 and not wanted.average:
+        worth -= _ONE_OF * (statement.period.how in _MOMENTS) + _YEARLY * (statement.period.how is How.AVERAGE)
     most = _MOST_OF_HEAD if wanted.nouns and all(BARE.match(word.text) for word in wanted.nouns) else _MOST_FURTHER
     return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most)
 
@@ -153,10 +160,14 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     of_one = len(years) == 1 and period.how in _MOMENTS and period.first == period.last == years[0]
     if len(years) == 1 and not wanted.average and not wanted.total:
         return of_one
+    # From 2006 to 2016 growth begins in 2007.
+    begins = len(years) == 1 or period.first in (years[0], years[0] + 1, None)
+    yearly = period.how is How.AVERAGE and period.last in (years[-1], None) and begins
     if wanted.average:
-        # From 2006 to 2016 growth begins in 2007.
-        begins = len(years) == 1 or period.first in (years[0], years[0] + 1, None)
-        return of_one or (period.how is How.AVERAGE and period.last in (years[-1], None) and begins)
+        return of_one or yearly
+    if yearly and len(years) > 1 and wanted.facet is Facet.RISE:
+        # What they grew by a year tells how much they grew.
+        return True
     several = (period.first, period.last) == (years[0], years[-1])
     if len(years) > 1 and period.how in _MOMENTS and period.first == years[-1] and statement.facet not in MOVES:
         return True

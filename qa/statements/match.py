@@ -10,9 +10,9 @@ from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
 from qa.wording.asking import asks_new, names_unit, without_new
-from qa.wording.framing import MADE, contrasted, does, narrowed, said, thing
+from qa.wording.framing import MADE, contrasted, deed_of, does, narrowed, said, tells_apart, thing
 from qa.wording.indicators import Indicator, plain_name
-from qa.wording.subject import OTHER_MEASURE, PRICED
+from qa.wording.subject import MEASURE, OTHER_MEASURE, PRICED
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
@@ -39,13 +39,15 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """``score`` 0..1 of the names; ``missing`` are asked words that nothing says; ``further`` is the share of
-    the stated name that was not asked for; ``deeds`` are asked verbs that the name has."""
+    the stated name that was not asked for; ``deeds`` are asked verbs that the name has; ``literal`` is the share of the
+    asked words that the name has as they are asked, the dictionary aside."""
 
     score: float
     missing: tuple[str, ...]
     further: float
     listed: bool
     deeds: int = 0
+    literal: float = 0.0
 
 
 def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
@@ -61,19 +63,21 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
             # 高标准农田面积, of 476万亩.
             continue
         came_in = wanted.new and asks_new(word.text)
-        if not word.noun and wanted.nouns and (listed or came_in or does(word.text)):
+        told_apart = tells_apart(word.text)
+        if not word.noun and not told_apart and wanted.nouns and (listed or came_in or does(word.text)):
             continue
-        weight = 1.0 if word.noun else _DEED
+        weight = 1.0 if word.noun or told_apart else _DEED
         total += weight
         if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
             got += weight
-        elif _says(word, sentence):
+        elif _says(word, sentence) and not _other_measure(word, wanted, name):
             got += weight * _BESIDE
-        elif word.noun:
+        elif word.noun or told_apart:
             missing.append(word.text)
     score = got / total if total else (1.0 if listed else 0.0)
     deeds = sum(_says(word, name) for word in wanted.words if not word.noun)
-    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed, deeds)
+    literal = sum(word.text in name.lower() for word in words) / max(1, len(words))
+    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed, deeds, literal)
 
 
 def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool:
@@ -84,8 +88,17 @@ def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool
     return not official or not contrasted(statement.indicator, official)
 
 
+def _other_measure(word: Word, wanted: Wanted, name: str) -> bool:
+    """Whether the name ends in another measure than what is asked of the same thing: 资产总额, asked 工业总产值."""
+    return wanted.nouns[-1:] == (word,) and bool(MEASURE.search(word.text) and MEASURE.search(name))
+
+
 def _says(word: Word, text: str) -> bool:
     text = text.lower()
+    # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
+    apart = (thing(word.text), deed_of(word.text))
+    if all(apart) and apart[0] != word.text and all(part in text for part in apart):
+        return True
     return said(word.text, text) or any(said(meaning.lower(), text) for meaning in word.meanings)
 
 

@@ -29,11 +29,11 @@ _HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|总额(?!增)|总值(?!增|能耗|的?占)|规模(?!以上|工业)|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
-    r"|多少(?:块?钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|多大(?!的?(?:幅度|[涨增升降跌]幅))|多高|多长"
+    r"|多少(?:块?钱|游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|(?<![幅速])(?<![幅速][有是])(?:多大(?!的?(?:幅度|[涨增升降跌]幅))|多高)|多长"
 )
 _GENERAL = re.compile(r"^(?!.*(?:多少|几[亿万千家个人户])).*(?:怎么样|怎样|如何|咋样|情况)")
 _SHARE = re.compile(
-    r"占[^，,。？?；;]{0,16}?(?:\d+(?:\.\d+)?[%成]|[一二三四五六七八九]成|百分之)|相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比重(?:是|有|达|为|多)|多大(?:比重|比例|份额)|(?<![多少涨增升降跌高低]了)(?<![多少涨增升降跌高低])几成"
+    r"占[^，,。？?；;]{0,16}?(?:\d+(?:\.\d+)?[%成]|[一二三四五六七八九]成|百分之)|相当于[^，,。？?；;]{1,16}(?:百分之?几|百分之多少|几成|比例)|占[^，,。？?；;]{0,16}(?:百分之?几|百分之多少|几成|多少|多大|比重|比例|份额)|占比|比[重例](?:目标|是|有|达|为|多)|多大(?:比重|比例|份额)|(?<![多少涨增升降跌高低]了)(?<![多少涨增升降跌高低])几成"
 )
 _RANK = re.compile(
     r"第几|(?<!安)排名?(?:第|多少|几|在)|位次|(?<!排)(?<!排[个下])(?<!排一[个下])名次|(?<!安)排[^，,。？?]{0,4}位"
@@ -108,6 +108,10 @@ _LESS_THAN = re.compile(r"(?<!不)(?:低于|小于|少于)|不到|不足|没到"
 _ABOUT = r"(?:左右|上下)?(?:[、，,及和或]|或者|甚至|乃?至)*"
 _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起朝向]上|打底)")
 _DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])|^\s*都?[没不]有?(?:达?到|够)")
+#: 5000万元以上项目, 65岁以上老年人: a size that tells what kind of thing is asked about is no bound of what is asked.
+_KIND_BEHIND = re.compile(
+    r"\s*(?:左右|以上|以下|以内)?的?(?!(?:以上|以下|以内|左右|之[上下内间]|往上|的?(?:有|是|哪|几|谁|省|地[方区市]|各?市(?![场政属级民])|各?县(?![域级])|区(?![域间])|城市|分别|各|一共|总共|都|多少|占|增[长速幅]|目标|水平|区间|范围|大关|台阶)|更|没|不|或|和|及|甚|乃|到|打底|起|朝|向))[一-鿿]{2}"
+)
 _UNREACHED = re.compile(r"^\s*都?[没不]有?(?:达?到|够)")
 _QUANTITY = re.compile(
     r"多少|几|多大|多高|多长|多快|增幅|涨幅|占比|比重|(?:具体|确切|准确)的?数[字据值]|how many|how much|what percent",
@@ -151,7 +155,8 @@ _PARTED = tuple(
 
 
 def with_whole_verbs(text: str) -> str:
-    """``text`` with each verb beside its own noun: 造林多少."""
+    """``text`` with each verb beside its own noun, 造林多少, and the size behind the thing: 规模多大."""
+    text = text.replace("多大规模", "规模多大")
     for parted in _PARTED:
         text = parted.sub(r"\1\3\2", text)
     return text
@@ -174,6 +179,8 @@ def threshold_in(text: str) -> Threshold | None:
         if not _NUMBER.match(figure.text):
             continue
         before, behind = text[max(0, figure.start - 6) : figure.start], text[figure.end : figure.end + 8]
+        if _KIND_BEHIND.match(behind):
+            continue
         if figure.upper is not None and _BETWEEN.match(behind):
             return Threshold(low=figure, high=replace(figure, number=figure.upper, upper=None))
         if _DOWN.match(behind) or _AT_MOST.search(before):
@@ -238,6 +245,17 @@ def asks_several(text: str) -> bool:
 
 #: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
 AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
+#: 项目数 asks for so many 项目; 指数, 人数, 系数 are things of their own.
+_NUMBER_OF = re.compile(
+    r"(?<=[一-鿿]{2})(?<![指系倍总人户家件分基天次岁参小多少无读度个整函序负正位指年])数(?=(?:的?目标|打算|定的?|预期|计划|是|有|为|达到?|到|多少|增[长幅速]|[涨升降]|的|[，,、。？?]|$))"
+)
+
+
+def without_number(text: str) -> str:
+    """``text`` with the things where it says the number of them: 重点项目 of 重点项目数."""
+    return _NUMBER_OF.sub("", text)
+
+
 _MEASURED = re.compile(r"(?:一共|总共|到底)?(?:[有是为]|达到?|到)?了?(?:多少|几)")
 
 
@@ -327,8 +345,10 @@ def asks_total(text: str) -> bool:
 
 
 def dimensions_meant(text: str) -> tuple[str, ...]:
-    """Dimensions of what is asked without a unit: 花了多少钱 -> 人民币, 一共多长 -> 长度."""
-    return tuple(dimension for dimension, pattern in _MEANT if pattern.search(text))
+    """Dimensions of what is asked without a unit: 花了多少钱 -> 人民币 or 美元, 一共多长 -> 长度."""
+    found = [dimension for dimension, pattern in _MEANT if pattern.search(text)]
+    # Money may be told in dollars where no unit is asked for.
+    return tuple(dict.fromkeys((*found, *(_MONEY_UNITS if _MONEY_UNITS[0] in found else ()))))
 
 
 def dimensions_asked(text: str) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ def does(word: str) -> bool:
     return word not in EXCLUSIVE and (_DOING.search(word) is not None or acts(word) == word)
 
 
+def tells_apart(word: str) -> bool:
+    """Whether the word alone is one that makes a narrower thing of an indicator, whatever the word cutter takes it for."""
+    return QUALIFIERS.fullmatch(word) is not None
+
+
 def narrowed(name: str, asked: str) -> bool:
     """Whether ``name`` is of a narrower thing than was asked for: it has a qualifier that the question does not."""
     return any(match[0] not in asked for match in QUALIFIERS.finditer(name))
@@ -62,7 +67,7 @@ _CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农�
 
 
 #: Pairs that are told apart whatever else two names share.
-_APART = (re.compile("进出口|出口|进口"), re.compile("调查失业|登记失业"))
+_APART = (re.compile("进出口|出口|进口"), re.compile("调查失业|登记失业"), re.compile("入境|国内(?=旅?游)"))
 
 
 def contrasted(name: str, asked: str) -> bool:
@@ -82,6 +87,12 @@ MADE = re.compile("(?<=[一-鿿]{2})(?:总?产量|总产|总量)$")
 def thing(name: str) -> str:
     """``name`` without the doing: 高标准农田 of 新建和改造提升高标准农田."""
     return re.sub("^[和与及、]+", "", _PLAIN.sub("", _DOING.sub("", name))) or name
+
+
+def deed_of(name: str) -> str:
+    """What ``name`` says is done with a thing, "" where it says none: 改造 of 老旧小区改造."""
+    found = _DOING.search(name)
+    return found[0] if found else ""
 
 
 def said(word: str, text: str) -> bool:

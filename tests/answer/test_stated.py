@@ -15,6 +15,7 @@ from qa.records import Scope, Statement
 from qa.statements.match import Outcome
 from tests.answer.fakes import assistant_over, last, shared_words
 from tests.answer.opened import asked, open_store
+from tests.samples import make_report
 from tests.statements.read import plan as read_plan
 from tests.statements.read import review
 
@@ -135,3 +136,18 @@ def test_the_pieces_of_a_long_sentence_are_cited_apart(tmp_path: Path) -> None:
     cited = {figure.text: figure.citation for figure in answer.figures}
     assert len(quotes) == 2 and set(cited) == {"5035亿元", "7.8%"}
     assert all(number and text in quotes[number] for text, number in cited.items())
+
+
+def test_a_figure_of_one_year_is_not_said_of_several(tmp_path: Path) -> None:
+    opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["利用外资3亿美元。"], []),))
+    assert told(opened, "洛阳2016—2020年利用外资多少？") == [("洛阳市2020年", "3亿美元")]
+
+
+def test_a_year_that_a_report_states_figures_of_is_covered(tmp_path: Path) -> None:
+    opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["五年来，森林覆盖率从40.1%提高到44.3%。"], []),))
+    assert told(opened, "洛阳2015年森林覆盖率是多少？") == [("洛阳市2015年", "40.1%")]
+
+
+def test_growth_of_several_years_is_told_by_the_year(tmp_path: Path) -> None:
+    opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["五年来，地区生产总值年均增长5.7%。"], []),))
+    assert told(opened, "洛阳2016—2020年地区生产总值增幅是多少？") == [("洛阳市2016—2020年", "5.7%")]

@@ -4,7 +4,7 @@ import pytest
 
 from qa.places import load_gazetteer
 from qa.question.kind import asks_both, aspect_of, kind_of, sets_against
-from qa.records import Kind
+from qa.records import Aspect, Kind
 from tests.question.test_where import prefectures
 
 
@@ -48,3 +48,19 @@ def test_how_far_it_is_to_be_brought_asks_for_the_target_alone(question: str, bo
 def test_whether_there_are_figures_asks_for_them() -> None:
     assert kind_of("2023年卫星项目怎么样,有没有具体数字", 1, 1) is Kind.FACT
     assert kind_of("2023年有没有卫星项目", 1, 1) is Kind.YES_NO
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("争取地方债券多少", None),
+        ("财政安排的扶贫资金有多少", None),
+        ("年度任务完成率是多少", None),
+        ("“天网计划”覆盖的学校有多少", None),
+        ("争取新增就业多少人", Aspect.TARGET),
+        ("安排建设多少公里", Aspect.TARGET),
+        ("任务是多少", Aspect.TARGET),
+    ],
+)
+def test_words_of_aiming_in_a_name_aim_at_nothing(text: str, aspect: Aspect | None) -> None:
+    assert aspect_of(text) is aspect

@@ -143,6 +143,14 @@ def test_the_province_in_front_only_says_where_a_city_lies() -> None:
     assert asked("河北省承德市2023年GDP", ("河北省", "承德市")).places == ("承德市",)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("重庆市万州区2020年交通投资", "万州区"), ("广东省惠州市2022年出口", "惠州市"), ("河北省承德市围场县2023年粮食", "承德市")]
+)  # fmt: skip
+def test_the_places_above_are_part_of_the_name(text: str, place: str) -> None:
+    where = asked(text, (place,))
+    assert (where.places, where.missing, where.spans[0].start) == ((place,), (), 0)
+
+
 def test_a_city_with_the_name_of_its_province_is_itself() -> None:
     assert asked("吉林市2023年GDP", ("吉林市",)).places == ("吉林市",)
     assert asked("吉林2023年GDP", ("吉林市",)) == Where((), ("吉林省",), ())

@@ -198,3 +198,8 @@ def test_other_readers_see_the_same_values(tmp_path: Path) -> None:
     assert frame["value"].tolist() == [float(made.value) for made in MADE]
     rows = duckdb.sql(f"select indicator from '{path}'").fetchall()
     assert [row[0] for row in rows] == [made.indicator for made in MADE]
+
+
+def test_the_single_years_that_a_report_states_figures_of() -> None:
+    assert COLUMNS.moments()[REPORT.id] == {2020, 2021}
+    assert Columns.of(()).moments() == {}

@@ -88,3 +88,23 @@ def test_figures_of_several_years_answer_no_question_about_one() -> None:
     assert year_fits(mean, (2016, 2017, 2018, 2019, 2020), average)
     assert not year_fits(one, (2020,), average)
     assert not year_fits(mean, tuple(range(2006, 2021)), average)
+
+
+def test_growth_a_year_tells_how_much_several_years_grew() -> None:
+    average = next(told.statement for told in TOLD if told.statement.text == "3%")
+    grown = wanted_of("造林增长多少", shared_words())
+    assert year_fits(grown, (2016, 2017, 2018, 2019, 2020), average)
+    assert not year_fits(grown, (2020,), average)
+
+
+def test_of_several_years_together_before_one_of_them() -> None:
+    told = tellings(make_report("临江市", 2021, ["五年累计利用外资超过12亿美元。", "利用外资3亿美元。"], [])[0])
+    when = When((2016, 2017, 2018, 2019, 2020))
+    found = look_up(wanted_of("利用外资多少", shared_words()), when, told)
+    assert found.best is not None and found.best.statement.text == "12亿美元"
+
+
+def test_the_name_as_it_is_asked_before_another_of_its_line() -> None:
+    told = tellings(make_report("临江市", 2021, ["政协委员提案增长10.5%。", "人大代表建议增长13.4%。"], [])[0])
+    found = look_up(wanted_of("人大代表建议增速", shared_words()), When((2020,)), told)
+    assert found.best is not None and found.best.statement.text == "13.4%"

@@ -98,3 +98,39 @@ def test_incomes_in_everyday_words(asked: str, sentence: str) -> None:
         key=lambda found: found.score,
     )
     assert best.score >= SURE and not best.missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("城镇固定资产投资增长多少", "全社会固定资产投资增长42.5%。"),
+        ("民间固定资产投资增长多少", "固定资产投资增长8%。"),
+        ("农村用电量多少", "用电量120亿千瓦时。"),
+    ],
+)
+def test_a_word_that_narrows_counts_whatever_the_dictionary_says(asked: str, sentence: str) -> None:
+    assert like(asked, sentence).score < SURE
+
+
+def test_a_measure_said_of_another_figure_of_the_sentence_is_not_said() -> None:
+    told = tellings(make_report("张家口市", 2024, ["市属企业资产总额达到2.7万亿元，旅游收入突破1万亿元。"], [])[0])
+    found = likeness(wanted_of("市属企业旅游收入", shared_words()), told[0].statement, told[0].sentence)
+    assert found.missing == ("收入",)
+
+
+def test_visitors_from_abroad_are_none_from_the_country() -> None:
+    assert like("接待入境游客多少人次", "接待国内游客4亿人次。").further == 1
+    assert like("接待国内外游客多少人次", "接待国内外游客4亿人次。").further < 0.5
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("城镇老旧小区改造多少", "改造城镇老旧小区1700个。"),
+        ("农村公路新建多少公里", "新建农村公路320公里。"),
+        ("危桥改造多少座", "改造公路危桥32座。"),
+    ],
+)
+def test_a_deed_may_stand_before_its_thing(asked: str, sentence: str) -> None:
+    found = like(asked, sentence)
+    assert found.score >= SURE and not found.missing

@@ -46,6 +46,10 @@ from qa.wording.asking import (
         ("粮食产量目标是多少", False, False),
         ("农村低保标准涨了多大幅度", True, False),
         ("物流费用有多大的降幅", True, False),
+        ("固定资产投资同比增幅多大", True, False),
+        ("税收增速有多高", True, False),
+        ("港口吞吐量的降幅多大", True, False),
+        ("港口吞吐量多大", False, True),
     ],
 )
 def test_growth_told_from_level(question: str, growth: bool, level: bool) -> None:
@@ -153,6 +157,27 @@ def test_dimensions_of_the_units_asked_for(question: str, dimensions: tuple[str,
     assert asking.dimensions_asked(question) == dimensions
 
 
+def test_money_of_no_unit_may_be_dollars() -> None:
+    assert asking.dimensions_meant("意向成交金额是多少") == ("人民币", "美元")
+    assert asking.dimensions_meant("总投资是多少") == ("人民币", "美元")
+    assert asking.dimensions_meant("新建公路多少") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("县级重点项目数目标是多少", "县级重点项目目标是多少"),
+        ("城镇老旧小区改造数多少", "城镇老旧小区改造多少"),
+        ("千亿元产值的县域数", "千亿元产值的县域"),
+        ("就业人数是多少", "就业人数是多少"),
+        ("价格指数是多少", "价格指数是多少"),
+        ("高新技术企业总数达到多少", "高新技术企业总数达到多少"),
+    ],
+)
+def test_the_number_of_things_is_asked_of_the_things(text: str, thing: str) -> None:
+    assert asking.without_number(text) == thing
+
+
 @pytest.mark.parametrize("question", ["没写具体数字的有哪几份？", "哪些省没有给出目标？", "没公布的有谁"])
 def test_who_is_silent_is_asked(question: str) -> None:
     assert asks_silent(question)
@@ -191,7 +216,17 @@ def test_a_name_alone(question: str, bare: bool) -> None:
     assert asks_bare(question) is bare
 
 
-@pytest.mark.parametrize("question", ["亿元以上的市场有几个", "投资亿元以上项目多少个", "规模以上企业有几家"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "亿元以上的市场有几个",
+        "投资亿元以上项目多少个",
+        "规模以上企业有几家",
+        "5000万元以上产业项目签约多少",
+        "65岁以上老年人体检率",
+        "经济总量超1000亿元的县域有多少",
+    ],
+)
 def test_a_size_that_tells_a_kind_is_no_bound(question: str) -> None:
     assert threshold_in(question) is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.framing import FRAMING, contrasted, does, narrowed, said, tells_measure, thing
+from qa.wording.framing import FRAMING, contrasted, deed_of, does, narrowed, said, tells_apart, tells_measure, thing
 
 
 @pytest.mark.parametrize("word", ["多少", "报告", "增速", "目标", "达到", "各地"])
@@ -83,3 +83,12 @@ def test_a_word_said_as_it_is_or_written_out(word: str, text: str, holds: bool) 
 )
 def test_a_measure_of_what_is_done_is_told_by_its_words(measure: str, text: str, told: bool) -> None:
     assert tells_measure(measure, text) is told
+
+
+@pytest.mark.parametrize(("name", "deed"), [("老旧小区改造", "改造"), ("新建农村公路", "新建"), ("农村公路", "")])
+def test_what_is_done_with_a_thing(name: str, deed: str) -> None:
+    assert deed_of(name) == deed
+
+
+def test_words_that_tell_apart_alone() -> None:
+    assert all(map(tells_apart, ("城镇", "入境", "县级"))) and not any(map(tells_apart, ("投资", "城镇居民")))
