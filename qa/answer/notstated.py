@@ -153,13 +153,13 @@ def _unsaid(plan: Plan, words: Sequence[Word], text: str, store: Store) -> list[
     # Of a question in another language only what the dictionary knows can stand in a report.
     foreign = plan.ask.foreign
     known = [word for word in words if word.meanings or not (foreign and word.text.isascii())]
-    measured = {figure.measure.dimension for figure in find_figures(text)}
+    measured = find_figures(text)
     asked = [
         word
         for word in known
         if word.text not in places
         and not says(word, text)
-        and not any(names_unit(word.text, dimension) for dimension in measured)
+        and not any(names_unit(word.text, figure) for figure in measured)
     ]
     return [word for word in asked if _missed(word, text) or (_names(word) and not _told_of(plan, word, store))]
 

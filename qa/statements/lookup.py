@@ -117,6 +117,9 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
         worth += _TWISTED
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
+    if wanted.facet is Facet.LEVEL and statement.facet in MOVES:
+        # 净增580家、总数达2846家: how many there are.
+        worth -= _TWISTED
     if wanted.new and statement.facet is Facet.LEVEL and not asks_new(statement.indicator):
         # 新增公园127座，累计达到1100座.
         worth -= _STOCK

@@ -9,10 +9,20 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Statement
-from qa.wording.asking import asks_new, names_unit, without_new
-from qa.wording.framing import MADE, contrasted, deed_of, does, narrowed, said, tells_apart, thing
+from qa.wording.asking import asks_new, measured, names_unit, without_new
+from qa.wording.framing import (
+    MADE,
+    contrasted,
+    deed_of,
+    does,
+    narrowed,
+    part_of_year,
+    said,
+    tells_apart,
+    thing,
+)
 from qa.wording.indicators import Indicator, plain_name
-from qa.wording.subject import MEASURE, OTHER_MEASURE, PRICED
+from qa.wording.subject import BARE, MEASURE, OTHER_MEASURE, PRICED
 
 #: What a word that is said in the sentence but not in the figure's own name counts.
 _BESIDE = 0.45
@@ -20,6 +30,8 @@ _BESIDE = 0.45
 _DEED = 0.4
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
+#: A name of so many characters tells one thing alone.
+_LONG = 12
 MOVES = frozenset({Facet.RISE, Facet.FALL})
 
 
@@ -59,7 +71,7 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     got = total = 0.0
     missing: list[str] = []
     for word in words:
-        if word.noun and len(wanted.nouns) > 1 and names_unit(word.text, statement.figure.measure.dimension):
+        if word.noun and len(wanted.nouns) > 1 and names_unit(word.text, statement.figure):
             # 高标准农田面积, of 476万亩.
             continue
         came_in = wanted.new and asks_new(word.text)
@@ -68,7 +80,12 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
             continue
         weight = 1.0 if word.noun or told_apart else _DEED
         total += weight
-        if (listed and any(meaning in statement.names for meaning in word.meanings)) or _says(word, name):
+        measured_thing = measured(word.text, statement.figure)
+        if (
+            (listed and any(meaning in statement.names for meaning in word.meanings))
+            or _says(word, name)
+            or (measured_thing and measured_thing in name)
+        ):
             got += weight
         elif _says(word, sentence) and not _other_measure(word, wanted, name):
             got += weight * _BESIDE
@@ -76,8 +93,10 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
             missing.append(word.text)
     score = got / total if total else (1.0 if listed else 0.0)
     deeds = sum(_says(word, name) for word in wanted.words if not word.noun)
-    literal = sum(word.text in name.lower() for word in words) / max(1, len(words))
-    return Likeness(score, tuple(missing), 0.0 if listed else _further(wanted, name), listed, deeds, literal)
+    literal = sum(word.text in name.lower() for word in words) / max(1, len(words)) + _spelled(wanted.phrase, name)
+    apart = part_of_year(wanted.phrase) - part_of_year(f"{name}{sentence}")
+    further = 1.0 if apart else 0.0 if listed else _further(wanted, name)
+    return Likeness(score, tuple(missing), further, listed, deeds, literal)
 
 
 def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool:
@@ -86,6 +105,12 @@ def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool
         return False
     official = "".join(name for name in indicator.names if name in wanted.phrase)
     return not official or not contrasted(statement.indicator, official)
+
+
+def _spelled(phrase: str, name: str) -> float:
+    """How much of the question the whole name is, where it stands there as the report writes it; 0 where it does not."""
+    plain = thing(plain_name(name))
+    return min(1.0, len(plain) / _LONG) if plain in phrase and not BARE.match(plain) else 0.0
 
 
 def _other_measure(word: Word, wanted: Wanted, name: str) -> bool:

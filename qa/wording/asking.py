@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.figures import FigureKind, find_figures
+from qa.figures import Figure, FigureKind, find_figures
 from qa.records import Operation, Threshold
 from qa.wording.indicators import without_names
 from qa.wording.subject import BARE, NEW
@@ -110,7 +110,7 @@ _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起�
 _DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])|^\s*都?[没不]有?(?:达?到|够)")
 #: 5000万元以上项目, 65岁以上老年人: a size that tells what kind of thing is asked about is no bound of what is asked.
 _KIND_BEHIND = re.compile(
-    r"\s*(?:左右|以上|以下|以内)?的?(?!(?:以上|以下|以内|左右|之[上下内间]|往上|的?(?:有|是|哪|几|谁|省|地[方区市]|各?市(?![场政属级民])|各?县(?![域级])|区(?![域间])|城市|分别|各|一共|总共|都|多少|占|增[长速幅]|目标|水平|区间|范围|大关|台阶)|更|没|不|或|和|及|甚|乃|到|打底|起|朝|向))[一-鿿]{2}"
+    r"\s*(?:左右|以上|以下|以内)?的?(?!(?:以上|以下|以内|左右|之[上下内间]|往上|的?(?:有|是|哪|几|谁|省|地(?:方(?![工财政企国债])|[区市])|各?市(?![场政属级民])|各?县(?![域级])|区(?![域间])|城市|分别|各|一共|总共|都|多少|占|增[长速幅]|目标|水平|区间|范围|大关|台阶)|更|没|不|或|和|及|甚|乃|到|打底|起|朝|向))[一-鿿]{2}"
 )
 _UNREACHED = re.compile(r"^\s*都?[没不]有?(?:达?到|够)")
 _QUANTITY = re.compile(
@@ -335,9 +335,21 @@ _MONEY_UNITS = ("人民币", "美元")
 _OF_UNIT = {"面积": ("面积",), "里程": ("长度",), "长度": ("长度",), "金额": _MONEY_UNITS, "资金": _MONEY_UNITS}
 
 
-def names_unit(word: str, dimension: str) -> bool:
-    """Whether ``word`` says no more than the unit of a figure does: 面积 of 476万亩."""
-    return dimension in _OF_UNIT.get(word, ())
+def names_unit(word: str, figure: Figure) -> bool:
+    """Whether ``word`` says no more than the unit of ``figure`` does: 面积 of 476万亩, 套数 of 7.5万套."""
+    return figure.measure.dimension in _OF_UNIT.get(word, ()) or word == f"{figure.unit}数"
+
+
+def measured(word: str, figure: Figure) -> str:
+    """The thing of a word that ends in what its ``figure`` measures, "" for others: 消费 of 消费额, for 75亿元."""
+    kind = _MEASURED_BY.get(word[-1:])
+    return (
+        word[:-1] if kind is not None and len(word) > 2 and kind == (figure.measure.dimension in _MONEY_UNITS) else ""
+    )
+
+
+#: What a word ends in that measures it: whether that is money.
+_MEASURED_BY = {"额": True, "量": False, "数": False}
 
 
 def asks_total(text: str) -> bool:

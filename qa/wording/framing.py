@@ -70,8 +70,30 @@ _CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农�
 _APART = (re.compile("进出口|出口|进口"), re.compile("调查失业|登记失业"), re.compile("入境|国内(?=旅?游)"))
 
 
+#: How far a project or a work has come: what is begun is not done, and what is signed not begun.
+_STAGES = tuple(
+    map(
+        re.compile,
+        ("竣工|投产|投用|投运|建成", "开工|在建", "签约", "储备|谋划", "实施", "废止|取消", "颁布|出台|制定"),
+    )
+)
+_PART_OF_YEAR = re.compile("[一二三四]季度|[上下]半年|前[一二三]季度|(?<!年)1?\\d月(?:份)?")
+
+
+def _stages(text: str) -> set[int]:
+    return {number for number, stage in enumerate(_STAGES) if stage.search(text)}
+
+
+def part_of_year(text: str) -> set[str]:
+    """The parts of a year that ``text`` names: a figure of one is none of the year."""
+    return set(_PART_OF_YEAR.findall(text))
+
+
 def contrasted(name: str, asked: str) -> bool:
     """Whether ``name`` is told apart from ``asked`` by a word of a pair that excludes each other: 存栏, 出栏."""
+    here, there = _stages(name), _stages(asked)
+    if here and there and not here & there:
+        return True
     found = ((set(each.findall(name)), set(each.findall(asked))) for each in (_CONTRASTED, *_APART))
     return any(here and there and not here & there for here, there in found)
 

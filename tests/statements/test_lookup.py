@@ -108,3 +108,9 @@ def test_the_name_as_it_is_asked_before_another_of_its_line() -> None:
     told = tellings(make_report("临江市", 2021, ["政协委员提案增长10.5%。", "人大代表建议增长13.4%。"], [])[0])
     found = look_up(wanted_of("人大代表建议增速", shared_words()), When((2020,)), told)
     assert found.best is not None and found.best.statement.text == "13.4%"
+
+
+def test_how_many_there_are_before_how_many_came() -> None:
+    told = tellings(make_report("临江市", 2021, ["国家高新技术企业净增580家，总数达2846家。"], [])[0])
+    found = look_up(wanted_of("国家高新技术企业达到多少", shared_words()), When((2020,)), told)
+    assert found.best is not None and found.best.statement.text == "2846家"

@@ -134,3 +134,13 @@ def test_visitors_from_abroad_are_none_from_the_country() -> None:
 def test_a_deed_may_stand_before_its_thing(asked: str, sentence: str) -> None:
     found = like(asked, sentence)
     assert found.score >= SURE and not found.missing
+
+
+def test_a_whole_name_that_stands_in_the_question_says_most() -> None:
+    outright = like("留抵退税目标是多少", "留抵退税1.5万亿元。")
+    assert outright.literal > like("留抵退税目标是多少", "退税减税2.5万亿元。").literal
+
+
+def test_a_part_of_a_year_is_asked_for_itself() -> None:
+    assert like("四季度地区生产总值增速", "地区生产总值下降4.7%。").further == 1
+    assert like("四季度地区生产总值增速", "四季度地区生产总值增长6.4%。").further < 0.5

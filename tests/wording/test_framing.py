@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.framing import FRAMING, contrasted, deed_of, does, narrowed, said, tells_apart, tells_measure, thing
+from qa.wording.framing import (
+    FRAMING,
+    contrasted,
+    deed_of,
+    does,
+    narrowed,
+    part_of_year,
+    said,
+    tells_apart,
+    tells_measure,
+    thing,
+)
 
 
 @pytest.mark.parametrize("word", ["多少", "报告", "增速", "目标", "达到", "各地"])
@@ -40,6 +51,10 @@ def test_a_name_of_a_narrower_thing(name: str, asked: str, narrower: bool) -> No
         ("粮食产量", "粮食", False),
         ("存款余额", "贷款余额", True),
         ("存款和贷款余额", "贷款余额", False),
+        ("实施省市重点项目", "建成投产的省市重点项目", True),
+        ("开工项目", "竣工项目", True),
+        ("竣工投产项目", "投产项目", False),
+        ("颁布行政法规", "废止行政法规", True),
     ],
 )
 def test_words_that_exclude_each_other(name: str, asked: str, apart: bool) -> None:
@@ -92,3 +107,16 @@ def test_what_is_done_with_a_thing(name: str, deed: str) -> None:
 
 def test_words_that_tell_apart_alone() -> None:
     assert all(map(tells_apart, ("城镇", "入境", "县级"))) and not any(map(tells_apart, ("投资", "城镇居民")))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("四季度当季地区生产总值", {"四季度"}),
+        ("上半年税收", {"上半年"}),
+        ("前三季度", {"前三季度"}),
+        ("全年产值", set()),
+    ],
+)
+def test_parts_of_a_year(text: str, parts: set[str]) -> None:
+    assert part_of_year(text) == parts
