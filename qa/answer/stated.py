@@ -198,7 +198,9 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):
         whole = look_up(wanted, When(years, basis), told)
         if not _of_several(whole):
-            # The course of several years is told year by year.
+            # The course of several years is told year by year, from where it came.
+            if _exact(look_up(wanted, When((years[0] - 1,), basis), told)):
+                years = (years[0] - 1, *years)
             yield from (_Search(number, wanted, When((year,), basis), told) for year in years)
             return
     yield _Search(number, wanted, When(years, basis), told)

@@ -29,7 +29,7 @@ from qa.records import (
 from qa.wording import asking, counted, listing, mentioning, outcomes, presuming, prose
 from qa.wording.asking_about import asked_about, names_report
 from qa.wording.comparison import REACHES
-from qa.wording.indicators import indicators_in
+from qa.wording.indicators import indicators_in, named_spans
 from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
 
@@ -180,7 +180,10 @@ def _several(names: Sequence[str], counted: str) -> str:
 
 
 def _subject(scope: Scope) -> str:
-    """The dictionary's name of what a search is for, else its own words."""
+    """The dictionary's name of what a search is for, as it is asked where that is one of its names, else its own words."""
     phrase = scope.subject or scope.query
-    found = indicators_in(phrase)
-    return "、".join(indicator.names[0] for indicator in found) if found else own_topic(phrase, ())
+    names = (
+        written if (written := phrase[start:end]) in indicator.names else indicator.names[0]
+        for (start, end), indicator in named_spans(phrase)
+    )
+    return "、".join(dict.fromkeys(names)) or own_topic(phrase, ())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
+from qa.wording.asking import unmeasured
 
 _NEXT = re.compile(
     r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
@@ -70,9 +71,12 @@ def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
     return bare
 
 
-def needs_topic(text: str, topic: str) -> bool:
-    """Whether the reader counts on the topic of the question before."""
-    if len(topic) < 2 or _POINTER.search(text):
+def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether the reader counts on the topic of the question before; ``names`` are spans that carry none."""
+    topic = own_topic(text, names)
+    # 准备开到多少家: the measure names no thing.
+    bare = unmeasured(strip_spans(text, [*names, *year_spans(find_years(text))]))
+    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text):
         return True
     return "呢" in text and len(topic) < _WHOLE
 

@@ -157,5 +157,5 @@ def _whole(part: str, first: str) -> str:
     bare_rank = asks_rank(part) and not named_spans(part) and len(RANKING.sub("", own)) < _EMPTY
     if bare_rank:
         return f"{part} {unmeasured(first)}"
-    alone = len(own) >= _ALONE and not needs_topic(part, own)
+    alone = len(own) >= _ALONE and not needs_topic(part, ())
     return part if alone else f"{part} {unmeasured(first) if asks_growth(part) else first}"

@@ -46,6 +46,7 @@ _SUMMED = frozenset({Kind.FACT, Kind.LIST, Kind.YES_NO, Kind.WHICH})
 #: Indicators that are set against each other.
 _TWO = 2
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
+_AGAINST = "比较同跟与和"
 #: Character pairs that make a topic of its own.
 _NEW = 3
 
@@ -136,11 +137,14 @@ class Planner:
         return self._plan(heard, kind, filters)
 
     def _closed(self, heard: _Heard) -> _Heard:
-        """Years up to today closed with the last that a report speaks of; a change over more years than any report
-        reviews asked of the first and the last of them."""
+        """Years up to today closed with the last that a report speaks of, a change since one year with the last that a
+        report looks back on; a change over more years than any report reviews asked of the first and the last of them."""
         known = [years_of(report, None) for report in self._catalog.of(heard.where.places)]
         latest = max((year for years in known for year in years), default=0)
         mentions: list[YearMention] = []
+        if _since_one(heard):
+            told = (year for report in self._catalog.of(heard.where.places) for year in years_of(report, Aspect.RESULT))
+            mentions.append(YearMention((max(told, default=latest),), 0, 0))
         for mention in heard.mentions:
             if mention.since:
                 mention = replace(mention, years=tuple(range(mention.years[0], latest + 1)) or mention.years)
@@ -230,7 +234,7 @@ class Planner:
         if before is None:
             return _Heard(text, where, mentions, topic)
         bare = followup.own_topic(text, _spans(where))
-        elliptic = followup.needs_topic(text, bare)
+        elliptic = followup.needs_topic(text, _spans(where))
         own_place = bool(where.places or where.missing)
         dated = any(mention.years for mention in mentions)
         relative = () if dated else followup.relative_years(text, union(m.years for m in before.mentions))
@@ -299,6 +303,14 @@ def _of_both(heard: _Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
     told = told_of(heard.text, heard.mentions)
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
+
+
+def _since_one(heard: _Heard) -> bool:
+    """Whether one year is all that is named, for what it has changed by since: 收入比2021年多了多少元."""
+    if len(heard.mentions) != 1 or len(heard.mentions[0].years) != 1 or heard.mentions[0].of_report:
+        return False
+    start = heard.mentions[0].start
+    return start > 0 and heard.text[start - 1] in _AGAINST and asks_change(heard.text)
 
 
 def _kind_of_part(heard: _Heard) -> Kind:

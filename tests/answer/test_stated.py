@@ -20,6 +20,9 @@ from tests.statements.read import plan as read_plan
 from tests.statements.read import review
 
 
+TERM = (2016, 2017, 2018, 2019, 2020)
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     return open_store(tmp_path_factory.mktemp("stated"))
@@ -151,3 +154,9 @@ def test_a_year_that_a_report_states_figures_of_is_covered(tmp_path: Path) -> No
 def test_growth_of_several_years_is_told_by_the_year(tmp_path: Path) -> None:
     opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["五年来，地区生产总值年均增长5.7%。"], []),))
     assert told(opened, "洛阳2016—2020年地区生产总值增幅是多少？") == [("洛阳市2016—2020年", "5.7%")]
+
+
+def test_a_course_begins_where_it_came_from(tmp_path: Path) -> None:
+    opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["五年来，森林覆盖率从40.1%提高到44.3%。"], [], TERM),))
+    cells = [cell for cell in told(opened, "洛阳2016—2020年森林覆盖率是怎么变的？") if "%" in cell[1]]
+    assert cells == [("洛阳市2015年", "40.1%"), ("洛阳市2020年", "44.3%")]

@@ -426,3 +426,27 @@ def test_what_was_done_how_well_is_no_place() -> None:
     planner = Planner(Catalog((report("承德市", 2020),), {}), gazetteer)
     assert planner.plan("粮食完成得怎么样").places == ()
     assert planner.plan("城德的粮食怎么样").places == ("承德市",)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("大同粮食总产比2017年多了多少", (2021, 2017)),
+        ("洛阳粮食总产较2018年提高了多少", (2019, 2018)),
+        ("大同2020年粮食总产比2017年多了多少", (2020, 2017)),
+        ("大同2017年粮食总产多少", (2017,)),
+    ],
+)
+def test_a_change_since_one_year_leads_to_the_last_reviewed(
+    planner: Planner, question: str, years: tuple[int, ...]
+) -> None:
+    assert set(planner.plan(question).data_years) == set(years)
+
+
+@pytest.mark.parametrize(
+    ("question", "takes"),
+    [("那2020年准备建到多少所？", True), ("2020年还打算再添几座？", True), ("2020年新建学校几所？", False)],
+)
+def test_a_verb_and_a_measure_name_no_thing(planner: Planner, question: str, takes: bool) -> None:
+    plan = planner.plan(question, (Turn("user", "洛阳2019年有多少家离境退税商店？"),))
+    assert ("离境退税商店" in plan.scopes[0].query) is takes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.wording.framing import (
+    EACH,
     FRAMING,
     contrasted,
     deed_of,
@@ -120,3 +121,9 @@ def test_words_that_tell_apart_alone() -> None:
 )
 def test_parts_of_a_year(text: str, parts: set[str]) -> None:
     assert part_of_year(text) == parts
+
+
+@pytest.mark.parametrize("text", ["普通老百姓收入", "普通家庭收入", "各类群众收入"])
+def test_all_of_them_together_are_no_part_of_a_name(text: str) -> None:
+    assert EACH.sub("", text) == text[2:]
+    assert EACH.sub("", "普通高中学位") == "普通高中学位"
