@@ -19,7 +19,6 @@ from tests.samples import make_report
 from tests.statements.read import plan as read_plan
 from tests.statements.read import review
 
-
 TERM = (2016, 2017, 2018, 2019, 2020)
 
 
