@@ -183,7 +183,7 @@ def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
 
 def _names(word: Word) -> bool:
     """Whether the word tells the kind of a thing: a thing itself may be told in other words (厕所: 户厕)."""
-    return word.leads or word.modifies
+    return word.leads or word.modifies or word.owner
 
 
 def _told_of(plan: Plan, word: Word, store: Store) -> bool:

@@ -186,4 +186,5 @@ def _subject(scope: Scope) -> str:
         written if (written := phrase[start:end]) in indicator.names else indicator.names[0]
         for (start, end), indicator in named_spans(phrase)
     )
-    return "、".join(dict.fromkeys(names)) or own_topic(phrase, ())
+    own = asking.unmeasured(phrase).strip("的?？ ") if asking.asks_quantity(phrase) else ""
+    return "、".join(dict.fromkeys(names)) or own or own_topic(phrase, ())

@@ -16,6 +16,7 @@ from qa.wording.subject import BARE, MEASURE, acts
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
+_PROPER = ("nr", "nt", "nz")
 _NO_NOUN = ("ns", "m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
@@ -31,7 +32,8 @@ _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 class Word:
     """``modifies``: stands right before another noun, whose kind it tells (葡萄|出口); ``noun``: names a thing.
     ``leads``: a verb right before a head, which may tell its kind. ``meanings`` are the reports' names for it where the
-    dictionary knows it; ``known``: a word of the language, not mistyped."""
+    dictionary knows it; ``known``: a word of the language, not mistyped. ``owner``: a proper name, or whose it is that is
+    asked about somewhere (茅台在四川的产量)."""
 
     text: str
     noun: bool
@@ -39,6 +41,7 @@ class Word:
     meanings: tuple[str, ...] = ()
     leads: bool = False
     known: bool = False
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,9 @@ def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indi
         named = _is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n")
         modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
         leads = not noun and not does(text) and is_head(following[0])
-        found.append(Word(text, noun, modifies, _meanings(text, spans, akin=not modifies), leads, words.knows(text)))
+        owner = noun and (flag.startswith(_PROPER) or following[0] == "在")
+        meanings = _meanings(text, spans, akin=not modifies)
+        found.append(Word(text, noun, modifies, meanings, leads, words.knows(text), owner))
     return found
 
 

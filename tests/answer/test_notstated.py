@@ -74,3 +74,17 @@ def test_several_figures_asked_of_which_no_sentence_has_any(opened: Opened) -> N
     bare = shown(opened, "民间投资增长9%。")
     assert unmeasured(plan, cells, [bare]) is not None
     assert unmeasured(plan, cells, [shown(opened, "新建农村公路386公里，改造危桥52座。")]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("华为2019年在洛阳新建农村公路多少公里？", "华为"),
+        ("特斯拉洛阳2019年外贸出口增长多少？", "特斯拉"),
+        ("茅台在洛阳2019年外贸出口增长多少？", "茅台"),
+    ],
+)
+def test_a_name_that_stands_in_no_report_is_missed(opened: Opened, question: str, name: str) -> None:
+    plan, cells = asked(opened, question)
+    found = absent(plan, cells, [shown(opened, EXPORTS), shown(opened, ROADS)], opened.store)
+    assert found is not None and f"“{name}”" in found.text
