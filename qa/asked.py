@@ -48,14 +48,20 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out."""
+    """A bound that figures are to keep: at least ``low``, at most ``high``; ``strict``: the bound itself is out.
+    Without a unit (低于30) it is in whatever the figures are told in."""
 
     low: Figure | None = None
     high: Figure | None = None
     strict: bool = False
 
+    @property
+    def bare(self) -> bool:
+        edge = self.low or self.high
+        return edge is not None and not edge.unit and not edge.scale
+
     def holds(self, size: Decimal) -> bool:
-        """``size`` in the base of the bound's dimension."""
+        """``size`` in the base of the bound's dimension, of a bare bound as it is written."""
         if self.low is not None and (size < self.low.size or (self.strict and size == self.low.size)):
             return False
         return self.high is None or size < self.high.size or (not self.strict and size == self.high.size)
@@ -120,6 +126,8 @@ class Form(StrEnum):
     PAIR = "pair"
     #: Several things of one moment.
     SUM = "sum"
+    #: What is left of one thing without another that is part of it.
+    REST = "rest"
     #: What several years had together, or gained, a year.
     YEARLY = "yearly"
     #: A level and its growth: the level before.

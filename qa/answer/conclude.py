@@ -112,12 +112,13 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         shown += ordered
         kept += named or ordered
     lines += [*_narrower(cells, rows), *_silent(plan, cells)]
-    near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item][:_QUOTED]
+    near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item]
+    narrower = [cell.item for cell in cells if cell.found.outcome is Outcome.NARROWER and cell.item]
     figures = [CheckedFigure(row.statement.text, "quoted", number_of(row.cell)) for row in rows]
     figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in derived]
     return Composed(
-        text="\n".join([*lines, f"依据：\n{_quotes(kept, near)}"]),
-        used=tuple(dict.fromkeys((*_used(rows), *(item.number for item in near)))),
+        text="\n".join([*lines, f"依据：\n{_quotes(kept, near[:_QUOTED])}"]),
+        used=tuple(dict.fromkeys((*_used(rows), *(item.number for item in (*near, *narrower))))),
         mode="extractive",
         figures=tuple(figures),
         table=_table(plan, cells, shown),

@@ -35,8 +35,10 @@ def chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> 
 
 def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
     edge = bound.low or bound.high
-    fitting = [row for row in rows if edge and comparable(row.figure, edge, counters=True)]
-    kept = sorted((row for row in fitting if bound.holds(row.size)), key=lambda row: -row.size)
+    fitting = [row for row in rows if edge and (bound.bare or comparable(row.figure, edge, counters=True))]
+    kept = sorted(
+        (row for row in fitting if bound.holds(row.written_size if bound.bare else row.size)), key=lambda row: -row.size
+    )
     if edge is None or not fitting:
         return [], ""
     said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"

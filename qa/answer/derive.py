@@ -198,6 +198,12 @@ def yearly_growth(new: Figure, old: Figure, years: int) -> Derived | None:
     return _derived(result, "%", formula, _notes((new, old), "按绝对数计算，与报告公布的可比增速可能不同"))
 
 
+def gained_yearly(gained: Derived, years: int) -> Derived:
+    """What was gained in so many years, a year."""
+    result, sign = _rounded(gained.value / years, min(_PERCENT_STEP, last_digit(gained.value)))
+    return _derived(result, gained.unit, f"{_show(gained.value)}÷{years}{sign}{_show(result)}", gained.note)
+
+
 def moved(first: Derived, last: Derived) -> Derived:
     """By how much two derived figures of one unit differ."""
     large, small = sorted((first.value, last.value), reverse=True)

@@ -7,42 +7,57 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from qa.figures import comparable
+from qa.figures import Figure, comparable, same_value
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
-from qa.statements.match import MOVES, likeness
+from qa.statements.match import MOVES, SURE, likeness
 from qa.wording.reckoning import TOGETHER, plainly, share_of
 from qa.wording.subject import BARE
 from qa.words import Words
 
 _MOMENTS = frozenset({How.YEAR, How.END})
+#: What several years had together may be set beside the same of the same years.
+_LASTING = frozenset({*_MOMENTS, How.TOTAL})
 _AMOUNTS = frozenset({Facet.LEVEL, Facet.NEW, Facet.SHARE})
 #: A name that says this much of what is asked may be it; the share of a name that nobody asked for.
-_LEAST, _MOST_FURTHER = 0.6, 0.5
-_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _LEANS = 0.4, 0.1, 0.6, 0.01, 0.02, 0.2
+LEAST, _MOST_FURTHER = 0.6, 0.5
+_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _LEANS, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.2, 0.06
 #: Of each operand so many are tried against those of the others.
 _TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """All that may be an operand: the statements of one place, the years and the basis asked for (empty, None: any)."""
+    """All that may be an operand: the statements of one place, the years and the basis asked for (empty, None: any).
+    ``given``: the figures that the question is asked with."""
 
     told: tuple[Told, ...]
     years: tuple[int, ...]
     basis: Basis | None
     words: Words
+    given: tuple[Figure, ...] = ()
 
     def wanted(self, phrase: str) -> Wanted:
         return replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
 
     def fits(self, statement: Statement) -> bool:
         """Of a moment, told as asked: results and what they are compared with where no target is asked for."""
-        if statement.period.how not in _MOMENTS or statement.facet not in _AMOUNTS or statement.upper is not None:
+        return self._amount_of(statement, _MOMENTS)
+
+    def fits_beside(self, statement: Statement) -> bool:
+        """The same, or of several years together: what is set beside it is of the same years."""
+        return self._amount_of(statement, _LASTING)
+
+    def _amount_of(self, statement: Statement, how: frozenset[How]) -> bool:
+        if statement.period.how not in how or statement.facet not in _AMOUNTS or statement.upper is not None:
             return False
         return self.based(statement) and (not self.years or statement.period.last in self.years)
+
+    def gives(self, told: Told) -> bool:
+        """Whether the question is asked with this very figure, and so means it."""
+        return any(same_value(figure, told.statement.figure) for figure in self.given)
 
     def based(self, statement: Statement) -> bool:
         if self.basis is Basis.TARGET:
@@ -79,8 +94,8 @@ class Ends:
         return last - first if first and last else 0
 
 
-def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool]) -> list[_Likely]:
-    """The statements that may be of what is ``wanted``, the likeliest first."""
+def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least: float = LEAST) -> list[_Likely]:
+    """The statements that may be of what is ``wanted``, the likeliest first; ``least`` of it their names must say."""
     found = []
     for told in pool.told:
         if not fits(told.statement):
@@ -88,11 +103,12 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool]) -> li
         like = likeness(wanted, told.statement, told.sentence)
         if _leans(wanted, told):
             like = replace(like, score=1.0 - _LEANS, missing=())
-        if like.missing or like.score < _LEAST:
+        if like.missing or like.score < least:
             continue
         late = _LATE * ((told.statement.period.last or 1900) - 1900)
         worth = like.score - _FURTHER * min(1.0, like.further) + _LISTED * like.listed + late
         worth -= _BEGUN if told.statement.basis is Basis.BASE else 0.0
+        worth -= _SPAN if told.statement.period.how is How.TOTAL else 0.0
         found.append(_Likely(told, worth, like.further))
     return sorted(found, key=lambda item: -item.worth)
 
@@ -113,9 +129,21 @@ def one(pool: Pool, phrase: str, fits: Callable[[Statement], bool] | None = None
     return found[0].told if found else None
 
 
-def several(pool: Pool, phrases: Sequence[str]) -> tuple[Told, ...]:
-    """The amounts that ``phrases`` name, in one unit and of one year; empty unless all are stated."""
-    each = [_likely(pool, pool.wanted(phrase), pool.fits) for phrase in phrases]
+def of_whole(pool: Pool, part: str, whole: str) -> tuple[Told, Told] | None:
+    """A part and the whole that it is of, in that order."""
+    found = several(pool, (part, whole), SURE)
+    if len(found) != 2:
+        return None
+    mine, all_ = (told.statement for told in found)
+    # 政协提案 is no whole of 建议提案 that 代表建议 are part of.
+    named = (whole[at : at + 2] for at in range(len(whole) - 1))
+    other = any(pair in mine.indicator and pair not in all_.indicator for pair in named)
+    return None if other or mine.figure.size > all_.figure.size else (found[0], found[1])
+
+
+def several(pool: Pool, phrases: Sequence[str], least: float = LEAST) -> tuple[Told, ...]:
+    """The amounts that ``phrases`` name, in one unit and of the same years; empty unless all are stated."""
+    each = [_likely(pool, pool.wanted(phrase), pool.fits_beside, least) for phrase in phrases]
     asked = "".join(phrases)
     best: tuple[float, tuple[Told, ...]] | None = None
     for chosen in (*_of_one_sentence(each), *product(*(some[:_TRIED] for some in each[:3]))):
@@ -145,14 +173,28 @@ def _set_together(items: Sequence[_Likely], asked: str) -> bool:
         return False
     alike = all(
         comparable(first.figure, other.figure, counters=True)
-        and other.period.last == first.period.last
-        and (first.facet is Facet.NEW) == (other.facet is Facet.NEW)
+        and _of_same_years(first, other)
+        and not (first.facet is Facet.NEW and _stands(other))
+        and not (other.facet is Facet.NEW and _stands(first))
         for other in others
     )
     # 银行机构本外币|存款, 银行机构本外币|贷款: what nobody asked for is said of both.
     unsaid = {frozenset(char for char in item.statement.indicator if char not in asked) for item in items}
     siblings = _one_sentence(items) and len(unsaid) == 1
     return alike and (siblings or not any(item.narrow for item in items))
+
+
+def _of_same_years(a: Statement, b: Statement) -> bool:
+    """Of one moment, or both of the same years together."""
+    together = How.TOTAL in (a.period.how, b.period.how)
+    return a.period.last == b.period.last and (
+        not together or (a.period.first, a.period.how) == (b.period.first, b.period.how)
+    )
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether it is all there is at the end of a year: nothing that came in during it adds to that."""
+    return statement.facet is Facet.LEVEL and statement.period.how is How.END
 
 
 def _one_sentence(items: Sequence[_Likely]) -> bool:
@@ -249,9 +291,11 @@ def grown(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> list[Grown
     found = []
     for item in _likely(pool, pool.wanted(phrase), free.fits):
         level = item.statement
-        if item.narrow or level.basis is Basis.BASE or not _of(level, dimensions):
+        if level.basis is Basis.BASE or not _of(level, dimensions):
             continue
-        found += [Grown(item.told, growth, since) for growth, since in _growths(pool, level)]
+        for growth, since in _growths(pool, level):
+            if not item.narrow or pool.gives(item.told) or pool.gives(growth):
+                found.append(Grown(item.told, growth, since))
     return found
 
 
@@ -288,9 +332,16 @@ def averaged(pool: Pool, phrase: str) -> bool:
     """Whether the reports state what came of it each year by themselves."""
 
     def fits(statement: Statement) -> bool:
-        return statement.period.how is How.AVERAGE and pool.based(statement)
+        period = statement.period
+        asked = len(pool.years) < 2 or (period.first, period.last) in _spans(pool.years)
+        return period.how is How.AVERAGE and pool.based(statement) and asked
 
     return one(pool, phrase, fits) is not None
+
+
+def _spans(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """What the growth from the first to the last of ``years`` may be told as: from the year after the first, too."""
+    return (years[0], years[-1]), (years[0] + 1, years[-1])
 
 
 def shared(pool: Pool, part: str, whole: str) -> bool:

@@ -14,7 +14,8 @@ from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
 from qa.answer.stated import Cell, Shelf, numbered
-from qa.answer.ways import WAYS, Problem, Sum
+from qa.answer.sums import Problem, Sum
+from qa.answer.ways import WAYS
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.records import Aspect, Basis, CheckedFigure, Form, Plan, Reckoning, Scope
@@ -93,7 +94,7 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> It
     target = plan.aspect is Aspect.TARGET and (years or plan.ask.reckonings.planned)
     for told_there in by_place.values():
         planned = target or _only_planned(told_there, years)
-        yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words)
+        yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words, plan.ask.reckonings.figures)
 
 
 def _only_planned(told: Sequence[Told], years: Sequence[int]) -> bool:

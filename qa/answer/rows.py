@@ -11,10 +11,14 @@ from qa.answer.labels import label, written
 from qa.answer.stated import Cell
 from qa.figures import Figure, comparable
 from qa.figures.units import POINTS, RATIO, SHARE
-from qa.records import Facet, How, Plan, Statement
+from qa.records import Basis, Facet, How, Plan, Statement
 from qa.statements.match import MOVES, Outcome
+from qa.wording.joining import JOINS, unites
 
 _RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
+#: Households, dwellings and people are no things; of firms 户 is said as well as 家.
+_COUNTERS = (frozenset({"户"}), frozenset({"套", "间"}), frozenset({"人", "名", "位"}))
+_FIRMS = frozenset({"户", "家"})
 _MOMENTS = frozenset({How.YEAR, How.END})
 
 
@@ -34,6 +38,12 @@ class Row:
     @property
     def size(self) -> Decimal:
         return -self.figure.size if self.statement.facet is Facet.FALL else self.figure.size
+
+    @property
+    def written_size(self) -> Decimal:
+        """The same as it is written, in whatever unit."""
+        size = self.figure.number * self.figure.factor
+        return -size if self.statement.facet is Facet.FALL else size
 
     @property
     def text(self) -> str:
@@ -98,16 +108,26 @@ def alike_of(rows: Sequence[Row]) -> list[Row]:
 def _sort(row: Row) -> tuple[object, ...]:
     """All that ``same_kind`` looks at: rows of one sort are alike for it, and there are few sorts."""
     figure, statement = row.figure, row.statement
-    return _kind(statement), figure.kind, figure.unit, _came_in(statement), _stands(statement)
+    joined_name = statement.indicator if JOINS.search(statement.indicator) else ""
+    return _kind(statement), figure.kind, figure.unit, figure.symbol, joined_name, _came_in(statement), _stands(row)
 
 
 def same_kind(a: Row, b: Row) -> bool:
     return (
         _kind(a.statement) == _kind(b.statement)
         and comparable(a.figure, b.figure, counters=True)
-        and not (_came_in(a.statement) and _stands(b.statement))
-        and not (_came_in(b.statement) and _stands(a.statement))
+        and _counted_alike(a.figure.symbol, b.figure.symbol)
+        and not unites(a.statement.indicator, b.statement.indicator)
+        and not unites(b.statement.indicator, a.statement.indicator)
+        and not (_came_in(a.statement) and _stands(b))
+        and not (_came_in(b.statement) and _stands(a))
     )
+
+
+def _counted_alike(a: str, b: str) -> bool:
+    """Whether measure words count the same: 45件 and 34项 do, 300个 and 1.5万户 do not, nor 80个 and 200人."""
+    apart = next((kind for kind in _COUNTERS if (a in kind) != (b in kind)), None)
+    return apart is None or not (a and b) or {a, b} <= _FIRMS
 
 
 def _kind(statement: Statement) -> tuple[object, ...]:
@@ -127,6 +147,17 @@ def _came_in(statement: Statement) -> bool:
     return statement.facet is Facet.NEW or (statement.facet is Facet.RISE and not _grows(statement))
 
 
-def _stands(statement: Statement) -> bool:
-    """Whether the figure is of all there is at the end of the year: no match for what came in during one."""
-    return statement.facet is Facet.LEVEL and statement.period.how is How.END
+def _stands(row: Row) -> bool:
+    """Whether the figure is of all there is at the end of the year, also as what it rose to (从689万户增至951万户): no match
+    for what came in during one."""
+    statement = row.statement
+    return statement.facet is Facet.LEVEL and (statement.period.how is How.END or _has_base(row))
+
+
+def _has_base(row: Row) -> bool:
+    mine = row.statement
+    return any(
+        other.basis is Basis.BASE
+        and (other.report_id, other.group, other.indicator) == (mine.report_id, mine.group, mine.indicator)
+        for other in (told.statement for told in row.cell.told)
+    )

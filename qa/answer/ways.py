@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from qa.answer import derive, operands
-from qa.answer.derive import Derived, rounded_for_people
+from qa.answer import derive, operands, pairs
+from qa.answer.derive import Derived
 from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
 from qa.answer.sharing import amount_and_count
 from qa.answer.stated import Cell
+from qa.answer.sums import FALL, Problem, Result, Sum, result_of, where_of
 from qa.figures import Figure, FigureKind, comparable, last_digit, same_value
 from qa.figures.units import SHARE
-from qa.records import Basis, Form, Operation, Reckoning, Reckonings, Statement
+from qa.records import Basis, Form, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
-from qa.wording.reckoning import by_month, each_of
+from qa.wording.reckoning import each_of
 
-_FALL = "降幅"
 #: So far apart two figures of one thing still agree, where rounding does not make them alike.
 _ALIKE = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A derived figure and what goes before it; ``about``: an estimate, rounded for people."""
-
-    said: str
-    derived: Derived
-    about: bool = False
-
-    @property
-    def text(self) -> str:
-        if self.about:
-            return f"{self.said}约{rounded_for_people(self.derived)}"
-        return f"{self.said}{self.derived.text.removeprefix('−' if self.said == _FALL else '')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    lead: str
-    results: tuple[Result, ...]
-    operands: tuple[Told, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """The question as far as a reckoning needs it: what it says of reckonings, the statements and what was found."""
-
-    said: Reckonings
-    pool: Pool
-    cells: tuple[Cell, ...]
 
 
 def _unlike(figures: Sequence[Figure], operands_: Sequence[Told]) -> str:
@@ -90,7 +58,7 @@ def _rate_at(asked: Problem, reckoning: Reckoning, years: tuple[int, ...]) -> Su
         return None
     counter = found[1].statement.figure.symbol or reckoning.per
     return Sum(
-        f"{_where(found[0].statement)}{found[0].statement.indicator}",
+        f"{where_of(found[0].statement)}{found[0].statement.indicator}",
         (Result(f"平均每{counter}", result, True),),
         found,
     )
@@ -104,7 +72,7 @@ def _product(asked: Problem, reckoning: Reckoning) -> Sum | None:
     result = derive.product(count.statement.figure, part.statement.figure)
     if result is None:
         return None
-    return Sum(_where(count.statement), (Result("推算", result, True),), (count, part))
+    return Sum(where_of(count.statement), (Result("推算", result, True),), (count, part))
 
 
 def _quotient(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -119,12 +87,12 @@ def _quotient(asked: Problem, reckoning: Reckoning) -> Sum | None:
     a, b = whole.statement.figure, other.statement.figure
     if "人均" in other.statement.indicator and "人均" not in name:
         people = derive.headcount(a, b)
-        return Sum(_where(whole.statement), (Result("人数推算", people, True),), (whole, other)) if people else None
+        return Sum(where_of(whole.statement), (Result("人数推算", people, True),), (whole, other)) if people else None
     result = derive.ratio(a, b) or derive.rate(a, b)
     if result is None:
         return None
     said = f"{name}除以{other.statement.indicator}"
-    found = Sum(_where(whole.statement), (Result(said, result, True),), (whole, other))
+    found = Sum(where_of(whole.statement), (Result(said, result, True),), (whole, other))
     stated = operands.one(at, f"人均{name}") if asked.said.agrees else None
     return _held_against(found, result, stated) if stated else found
 
@@ -155,7 +123,7 @@ def _expected(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if growth is None or level is None:
         return None
     results = [
-        _result("推算", derive.expected(level.statement.figure, pace)) for pace in _ends(growth.statement.figure)
+        result_of("推算", derive.expected(level.statement.figure, pace)) for pace in _ends(growth.statement.figure)
     ]
     lead = f"{level.statement.place or ''}{years[0]}年{level.statement.indicator}"
     kept = tuple(replace(result, about=True) for result in results if result)
@@ -181,77 +149,7 @@ def _part(asked: Problem, reckoning: Reckoning) -> Sum | None:
     result = derive.product(whole.statement.figure, share.statement.figure) if whole else None
     if whole is None or result is None:
         return None
-    return Sum(f"{_where(share.statement)}{part}", (Result("推算", result, True),), (whole, share))
-
-
-def _pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
-    moments = _moments(asked)
-    names = _named_in_full(asked, reckoning.operands)
-    if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
-        return None
-    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.said.of_year) for years in moments]
-    if any(each is None for each in sums) or not sums:
-        return None
-    kept = [each for each in sums if each]
-    if len(kept) == 1:
-        return kept[0]
-    results = [replace(r, said=f"{each.lead}{r.said}") for each in kept for r in each.results]
-    # 差几倍，缩小了吗: by the ratio where that is asked for.
-    first, last = (_telling(each.results).derived for each in (kept[0], kept[-1]))
-    moved = derive.moved(first, last)
-    results.append(Result("前后" + ("扩大" if last.value > first.value else "缩小"), moved))
-    return Sum("", tuple(results), tuple(dict.fromkeys(told for each in kept for told in each.operands)))
-
-
-def _telling(results: Sequence[Result]) -> Result:
-    return next((result for result in results if result.derived.unit == "倍"), results[0])
-
-
-def _moments(asked: Problem) -> list[tuple[int, ...]]:
-    """The years at which two things are set against each other: those asked for, each by itself."""
-    years = asked.pool.years
-    if len(years) > 1:
-        return [years[:1], years[-1:]]
-    return [years, ()] if years and asked.said.since else [years]
-
-
-def _named_in_full(asked: Problem, names: tuple[str, ...]) -> tuple[str, ...]:
-    """贷款, 存款 where the question is to be reckoned from 银行的存款和贷款余额."""
-    full = asked.said.operands
-    return tuple(next((long for long in full if name in long), name) for name in names)
-
-
-def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: bool) -> Sum | None:
-    found = operands.several(pool, names)
-    if len(found) != 2:
-        return None
-    first, second = found
-    a, b = first.statement, second.statement
-    results: list[Result | None] = []
-    percent = a.kind is FigureKind.PERCENT
-    for operation in reckoning.results:
-        if percent and operation is not Operation.DIFFERENCE:
-            continue
-        if operation is Operation.SHARE:
-            results.append(_result(f"{a.indicator}占{b.indicator}的", derive.share(a.figure, b.figure)))
-        elif operation is Operation.RATIO:
-            results.append(_result(f"{a.indicator}是{b.indicator}的", derive.ratio(a.figure, b.figure)))
-        elif operation is Operation.DIFFERENCE:
-            more = "多" if a.figure.size >= b.figure.size else "少"
-            apart = derive.difference(a.figure, b.figure)
-            results.append(_result(f"{a.indicator}比{b.indicator}{more}", apart))
-            if apart is not None and of_year and by_month(a.indicator):
-                results.append(Result("一年合计", derive.of_year(apart)))
-    return Sum(_where(a), tuple(result for result in results if result), found)
-
-
-def _sum(asked: Problem, reckoning: Reckoning) -> Sum | None:
-    found = operands.several(asked.pool, reckoning.operands)
-    result = derive.total([told.statement.figure for told in found]) if found else None
-    if result is None:
-        return None
-    count = "零一二三四五六"[len(found)] if len(found) > 2 else "两"
-    return Sum(_where(found[0].statement), (Result(f"{count}项合计", result),), found)
+    return Sum(f"{where_of(share.statement)}{part}", (Result("推算", result, True),), (whole, share))
 
 
 def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -263,18 +161,31 @@ def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
         if found is None or found.years < 2:
             return None
         new, old = found.last.statement.figure, found.first.statement.figure
-        return _changed(found, [_result("年均增长", derive.yearly_growth(new, old, found.years))])
+        results = [result_of("后者是前者的", derive.ratio(new, old))] if Operation.RATIO in reckoning.results else []
+        return _changed(found, [*results, result_of("年均增长", derive.yearly_growth(new, old, found.years))])
     whole = operands.total(asked.pool, phrase)
     if whole is None:
-        return None
+        return _gained_yearly(asked, phrase) if Operation.DIFFERENCE in reckoning.results else None
     period = whole.statement.period
     years = (period.last or 0) - (period.first or 0) + 1
     result = derive.yearly(whole.statement.figure, years)
     return (
-        Sum(f"{_where(whole.statement)}{whole.statement.indicator}", (Result("平均每年", result),), (whole,))
+        Sum(f"{where_of(whole.statement)}{whole.statement.indicator}", (Result("平均每年", result),), (whole,))
         if result
         else None
     )
+
+
+def _gained_yearly(asked: Problem, phrase: str) -> Sum | None:
+    """What a change of several years comes to a year."""
+    found = operands.ends(asked.pool, phrase)
+    if found is None or found.years < 2:
+        return None
+    new, old = found.last.statement.figure, found.first.statement.figure
+    gained = derive.difference(new, old)
+    yearly = derive.gained_yearly(gained, found.years) if gained else None
+    word = "增加" if new.size >= old.size else "减少"
+    return _changed(found, [result_of(word, gained), result_of(f"平均每年{word}", yearly)])
 
 
 def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -288,7 +199,7 @@ def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
             ranked.append((0, found))
         elif last and earlier == last - found.since and (not years or years[-1] == last):
             ranked.append((1, found))
-        elif reckoning.explicit and years == (last,):
+        elif reckoning.explicit and years in ((last,), ()):
             ranked.append((2, found))
     for _, found in sorted(ranked, key=lambda item: item[0]):
         level, growth = found.level.statement, found.growth.statement
@@ -341,14 +252,14 @@ def _aims_at_end(found: Ends) -> bool:
 def _change_of(pool: Pool, found: Ends, reckoning: Reckoning) -> Sum:
     new, old = found.last.statement.figure, found.first.statement.figure
     rose = new.size >= old.size
-    results = [_result("增加" if rose else "减少", derive.difference(new, old))]
+    results = [result_of("增加" if rose else "减少", derive.difference(new, old))]
     told: Told | None = None
     percent = new.kind is FigureKind.PERCENT
     if Operation.RATIO in reckoning.results and not percent:
-        results.append(_result("后者是前者的", derive.ratio(new, old)))
+        results.append(result_of("后者是前者的", derive.ratio(new, old)))
     if Operation.GROWTH in reckoning.results and not percent:
         told = operands.growth_of(pool, found)
-        results.append(_result("增幅" if rose else _FALL, derive.growth(new, old)))
+        results.append(result_of("增幅" if rose else FALL, derive.growth(new, old)))
     changed = _changed(found, results)
     return replace(changed, operands=(*changed.operands, told)) if told else changed
 
@@ -369,17 +280,10 @@ WAYS: Mapping[Form, Callable[[Problem, Reckoning], Sum | None]] = {
     Form.QUOTIENT: _quotient,
     Form.PART: _part,
     Form.EXPECTED: _expected,
-    Form.PAIR: _pair,
-    Form.SUM: _sum,
+    Form.PAIR: pairs.pair,
+    Form.SUM: pairs.total,
+    Form.REST: pairs.rest,
     Form.YEARLY: _yearly,
     Form.BEFORE: _before,
     Form.CHANGE: _change,
 }
-
-
-def _result(said: str, derived: Derived | None) -> Result | None:
-    return Result(said, derived) if derived else None
-
-
-def _where(statement: Statement) -> str:
-    return f"{statement.place or ''}{period_label(statement)}"

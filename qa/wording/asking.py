@@ -135,6 +135,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千半负-]|百分之|千分之")
+#: PM2.5低于30的, 不到90，: a number that counts nothing goes with no noun.
+_BARE_BOUND = re.compile(r"\s*(?:的|以[上下内]|之[上下内间]|[，,。；;？?]|$)")
 _BETWEEN = re.compile(r"^\s*(?:之间|区间|这个?区间|范围)")
 #: Which of them do not say it: 没写具体数字的有哪几份.
 _NOT_SAID = r"(?<!有)(?:没有?|未)(?:写明?|给出?|提出?|提到|提及|说明?|定|设定?|列出?|公布|报|标明)"
@@ -173,7 +175,9 @@ def operations_in(text: str) -> tuple[Operation, ...]:
 def threshold_in(text: str) -> Threshold | None:
     """The bound in 5.5%以上的有哪些, 不低于6%; None without one."""
     for figure in find_figures(text):
-        if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT) or not (figure.unit or figure.scale):
+        if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT):
+            continue
+        if not (figure.unit or figure.scale) and (figure.spelled or not _BARE_BOUND.match(text[figure.end :])):
             continue
         # 亿元以上的市场: a size that tells the kind is no bound.
         if not _NUMBER.match(figure.text):
@@ -196,7 +200,7 @@ def asks_below_nothing(text: str) -> bool:
 
 
 _PART_OF = re.compile(
-    r"(?P<part>[^，,。？?]+?)(?:占|相当于)(?:到|了)?(?P<whole>(?!了?(?:多|几|百分))[^，,。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
+    r"(?P<part>[^，,。？?]+?)(?:占(?!比)|相当于)(?:到|了)?(?P<whole>(?!了?(?:多|几|百分))[^，,。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
     r"|(?P<of>[^，,。？?]+?)(?:当中|里面?|之中|中)[，,]?(?P<own>[^，,。？?]+?)占"
 )
 

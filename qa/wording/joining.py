@@ -6,9 +6,9 @@ import re
 
 from qa.wording.subject import CONTRASTS, LEANS, MEASURE, RATES, acts, without_measure
 
-_AND = re.compile(r"以及|[和与及、]")
+_AND = re.compile(r"以及|[和与、]|(?<!普)及")
 #: What joins things that each may have a figure of its own.
-JOINS = re.compile("[和与及、]|以及")
+JOINS = re.compile("[和与、]|(?<!普)及|以及")
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口")}
 _ADJECTIVE = 2
 _FEW = 3
@@ -51,7 +51,7 @@ STARTED_FROM = re.compile(r"(?:从|由)[^，。；、从由]{0,14}$")
 
 def split_names(stem: str, count: int) -> list[str]:
     """The ``count`` things that ``stem`` names, what the last goes on with said of all; empty when it names another number."""
-    for pattern in (_AND, re.compile("、"), re.compile("[和与及]")):
+    for pattern in (_AND, re.compile("、"), re.compile("[和与]|(?<!普)及")):
         names = [name.strip() for name in pattern.split(stem)]
         if len(names) == count and all(names):
             return _leaning(_shared(names))
@@ -59,6 +59,15 @@ def split_names(stem: str, count: int) -> list[str]:
         if both in stem and count == len(each):
             return [stem.replace(both, one, 1) for one in each]
     return []
+
+
+def unites(name: str, other: str) -> bool:
+    """Whether ``name`` is of two things together of which ``other`` is but one: 人大代表建议和政协委员提案, 人大代表建议."""
+    parts = [part.strip() for part in JOINS.split(name)]
+    if len(parts) < 2 or JOINS.search(other):
+        return False
+    said = [part for part in parts if len(part) > 1 and (part in other or other in part)]
+    return 0 < len(said) < len(parts)
 
 
 #: 袜业、珍珠、铜加工|三大传统|产业产值: how many of what kind they are is said of none of them.

@@ -12,6 +12,7 @@ from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
+from qa.wording.remainder import imports_from, names_both, whole_and_part
 from qa.wording.subject import MEASURE
 
 #: How reports say that a figure is of several years together.
@@ -34,7 +35,7 @@ _EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
 #: 按人口和城镇化率估算: the operands, given.
 _GIVEN = re.compile(
-    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|算算|算一算|算一下|算|估)"
+    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|倒推|回推|反推|算算|算一算|算一下|算|推|估)"
 )
 _TIMES = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
@@ -51,7 +52,7 @@ _BY_EACH = re.compile(
 )
 #: A是B的几倍, A比B多多少.
 _OF_ANOTHER = re.compile(
-    r"^(?P<a>[^，,。；;？?]{2,24}?)(?:大约|大概|约|差不多)?(?:是|为|相当于|比|较)(?P<b>[^，,。；;？?]{2,24}?)"
+    r"^(?P<a>[^，,。；;？?]{2,24}?)(?:大约|大概|约|差不多)?(?:是|为|相当于|比(?![重例率值])|较)(?P<b>[^，,。；;？?]{2,24}?)"
     r"(?:的?(?:多少|几|百分|[一二两三四五六七八九十]成)|[高低多少大小长短快慢]出?了?(?:多少|几))"
 )
 #: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
@@ -63,8 +64,14 @@ _END = re.compile(
     r"(?:多少|几|多大|百分|什么|$).*$"
 )
 _BACKWARD = re.compile(
-    r"倒着?[算推]|反[推算]|倒推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
+    r"倒着?[算推]|反[推算]|倒推|回推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
 )
+_GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度|增速|增幅|涨幅|升幅|降幅|涨跌幅|增长)$")
+#: 用2025年的人次和增长率算: of what is asked for itself.
+_OF_ITSELF = re.compile(
+    r"(?:它|其)?的?(?:总|预计|完成|实际)?(?:人次|人数|户数|家数|件数|数量?|数额|数值|数据|金额|额|量|规模|结果)"
+)
+_JOINED_BY = re.compile(r"(?:再|同时|并)?(?:加上|算上|连同)")
 #: 照今年定的增速算，应达到多少; 按这个比例推算，花了多少亿元.
 _AT_PACE = re.compile(
     r"(?:按照?|照着?|以|依照?)[^，,。；;？?]{0,16}(?:增速|增幅|涨幅|增长|速度|目标)[^，,。；;？?]{0,10}?[算推估]"
@@ -104,7 +111,10 @@ _CHANGED = re.compile(
     r"(?:提高|上升|提升|下降|降低|回落|增加|减少|缩小|扩大|收窄|拉大|缩短|[升降涨跌减]|(?<!新)增)(?:了|幅)?(?:大?约)?(?:多少|几|多大)|[多少]了(?:大?约)?(?:多少|几)|增幅|涨幅|降幅|变化(?:了)?多少|翻了?(?:几|多少)"
     r"|几倍|多少倍|多出来?(?:多少|几)|[从由].*[到涨升增].*(?:多少|几)|涨了?(?:几成|百分)|(?:多少|几)(?:个)?百分点"
 )
-_EACH = re.compile(r"分别|各自|各(?=翻|涨|升|降|增|减|提|多|少)")
+#: 总部和研发中心|增加: what is asked is how far each of them went.
+_MOVED = re.compile(r"(?:提高|上升|提升|下降|降低|回落|增加|减少|净增|缩小|扩大|增长)了?$")
+_EACH_BEHIND = re.compile(r"(?:各自?|分别|均)$")
+_EACH = re.compile(r"分别|各自|各(?=翻|涨|升|降|增|净增|减|提|多|少)")
 _FOLD = re.compile(r"几倍|多少倍|倍数|翻了?(?:几|多少)")
 _PERCENT = re.compile(r"百分之?(?:几|多少)|几成|增幅|涨幅|降幅|增长率|几个?百分点|多少个?百分点")
 _GROUPS = ("城镇", "农村")
@@ -113,9 +123,36 @@ _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农
 
 def reckonings_in(text: str) -> tuple[Reckoning, ...]:
     """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
-    text = _PARENTHESES.sub("", text)
-    readers = (_product, _quotient, _part, _expected, _rate, _per_money, _pair, _sum, _yearly, _before, _change)
-    return tuple(found for reader in readers if (found := reader(text)) is not None)
+    text, whole = _PARENTHESES.sub("", text), text
+    rest = _rest(text) or _rest(whole)
+    if rest is not None and (rest.explicit or names_both(whole)):
+        return (rest,)
+    readers = (
+        _from_growth,
+        _product,
+        _quotient,
+        _part,
+        _expected,
+        _rate,
+        _per_money,
+        _pair,
+        _sum,
+        _yearly,
+        _before,
+        _change,
+    )
+    found = tuple(reading for reader in readers if (reading := reader(text)) is not None)
+    return (*found, rest) if rest is not None else found
+
+
+def _rest(text: str) -> Reckoning | None:
+    """What is left without a part; imports are the rest of all trade without being called so."""
+    named = whole_and_part(text)
+    results = (Operation.DIFFERENCE, *((Operation.SHARE,) if asks_share(text) else ()))
+    if named is not None:
+        return Reckoning(Form.REST, named, results, explicit=True)
+    imports = imports_from(text)
+    return Reckoning(Form.REST, imports, results[:1]) if imports and not _CHANGED.search(text) else None
 
 
 def _product(text: str) -> Reckoning | None:
@@ -123,7 +160,22 @@ def _product(text: str) -> Reckoning | None:
     if times:
         return Reckoning(Form.PRODUCT, (times["a"], times["b"]), explicit=True)
     names = given(text)
-    return Reckoning(Form.PRODUCT, names, explicit=False) if len(names) == 2 and not _sets_against(text) else None
+    two = len(names) == 2 and not _sets_against(text) and not _of_growth(names)
+    return Reckoning(Form.PRODUCT, names, explicit=False) if two else None
+
+
+def _of_growth(names: Sequence[str]) -> bool:
+    """Whether a level and its growth are given: 人次和增长率."""
+    return len(names) == 2 and bool(_GROWTH_NAME.search(names[1]))
+
+
+def _from_growth(text: str) -> Reckoning | None:
+    """用2025年的人次和增长率算: the level before."""
+    names = given(text)
+    if not _of_growth(names):
+        return None
+    named = _GIVEN.sub("", text) if _OF_ITSELF.fullmatch(names[0]) else names[0]
+    return Reckoning(Form.BEFORE, (_BACKWARD.sub("", named),), (Operation.BACKWARD,), explicit=True)
 
 
 def _quotient(text: str) -> Reckoning | None:
@@ -131,7 +183,7 @@ def _quotient(text: str) -> Reckoning | None:
     if match:
         return Reckoning(Form.QUOTIENT, (_ECONOMY.sub("地区生产总值", match["a"]), match["b"]), explicit=True)
     names = given(text)
-    each = len(names) == 2 and _EACH_ONE.search(text) and not _sets_against(text)
+    each = len(names) == 2 and not _of_growth(names) and _EACH_ONE.search(text) and not _sets_against(text)
     return Reckoning(Form.QUOTIENT, names) if each else None
 
 
@@ -191,7 +243,7 @@ def _pair(text: str) -> Reckoning | None:
     if other and results and not _PERCENT.fullmatch(other["b"]):
         return Reckoning(Form.PAIR, (_without_lead(other["a"]), other["b"]), results)
     for clause in _CLAUSE.split(text):
-        if results and len(names := _listed(_END.sub("", clause))) == 2:
+        if results and len(names := _listed(_END.sub("", clause))) == 2 and not _MOVED.search(names[-1]):
             return Reckoning(Form.PAIR, names, results)
     return None
 
@@ -211,7 +263,7 @@ def _sum(text: str) -> Reckoning | None:
     if Operation.SUM not in operations_in(text) and "合起来" not in text:
         return None
     for clause in _CLAUSE.split(text):
-        names = _listed(_END.sub("", clause))
+        names = _listed(_END.sub("", _JOINED_BY.sub("和", clause)))
         if names and not MEASURE.search(names[-1]) and "投" in clause:
             names = tuple(f"{name}投资" for name in names)
         if len(names) > 1:
@@ -233,7 +285,11 @@ def _yearly(text: str) -> Reckoning | None:
     if not _YEARLY.search(text):
         return None
     growth = bool(re.search(r"增长|增速|涨|百分", text))
-    return Reckoning(Form.YEARLY, (_YEARLY.sub("", text),), (Operation.GROWTH if growth else Operation.MEAN,))
+    named = _YEARLY.sub("", text)
+    results = [Operation.GROWTH if growth else Operation.MEAN]
+    results += [Operation.RATIO] if growth and _FOLD.search(text) else []
+    results += [Operation.DIFFERENCE] if not growth and _CHANGED.search(named) else []
+    return Reckoning(Form.YEARLY, (named,), tuple(results))
 
 
 def _before(text: str) -> Reckoning | None:
@@ -315,9 +371,11 @@ def _change(text: str) -> Reckoning | None:
         results.append(Operation.RATIO)
     if _PERCENT.search(text):
         results.append(Operation.GROWTH)
-    clauses: Sequence[str] = [clause for clause in _CLAUSE.split(text) if _CHANGED.search(clause)]
-    if _EACH.search(text):
-        clauses = next((names for clause in clauses if (names := _listed(_END.sub("", clause)))), clauses)
+    split = [clause.strip() for clause in _CLAUSE.split(text)]
+    clauses: Sequence[str] = [clause for clause in split if _CHANGED.search(clause) or clause.endswith("呢")]
+    listed = [names for clause in split if (names := _listed(_END.sub("", clause)))]
+    if listed and (_EACH.search(text) or _MOVED.search(listed[0][-1])):
+        clauses = [_EACH_BEHIND.sub("", _MOVED.sub("", name)) for name in listed[0]]
     return Reckoning(Form.CHANGE, (text, *clauses), tuple(results))
 
 

@@ -204,3 +204,33 @@ def test_of_many_places_a_figure_of_another_time_is_named_without_its_size(tmp_p
 def test_one_that_does_not_come_up_to_the_other_is_said_to_be_lower(opened: Opened) -> None:
     text = sides(opened, "2019年大同的地区生产总值增速是多少，够得上洛阳吗？").text
     assert text.startswith("大同市2019年低于洛阳市2019年：地区生产总值增速")
+
+
+UNLIKE = (
+    make_report("洛阳市", 2021, ["办理人大代表建议和政协委员提案427件。", "改造老旧小区1.5万户。", "市场主体净增20万户。", "PM2.5浓度31微克/立方米。"], ["新建公园3座。"]),
+    make_report("大同市", 2021, ["办理人大代表建议240件、政协委员提案333件。", "改造老旧小区300个。", "市场主体从60万户增至90万户。", "PM2.5浓度28微克/立方米。"], ["新建公园3座。"]),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unlike(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return open_store(tmp_path_factory.mktemp("unlike"), UNLIKE)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("2020年洛阳和大同办理人大代表建议哪个多？", ["427件", "240件"]),
+        ("2020年洛阳和大同改造老旧小区哪个多？", ["1.5万户", "300个"]),
+        ("2020年洛阳和大同市场主体哪个多？", ["20万户", "90万户"]),
+    ],
+)
+def test_nothing_is_concluded_of_what_is_not_alike(unlike: Opened, question: str, figures: list[str]) -> None:
+    text = sides(unlike, question).text
+    assert all(figure in text for figure in figures) and "口径不同，不能直接比较" in text, text
+    assert "更高" not in text and "−" not in text
+
+
+def test_a_bound_without_a_unit(unlike: Opened) -> None:
+    text = sides(unlike, "2020年各市PM2.5浓度低于30的有哪些？").text
+    assert text.startswith("PM2.5浓度低于30的有1个：大同市2020年28微克/立方米")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.derive import Derived, average, difference, growth, previous, ratio, share, total
+from qa.answer.derive import Derived, average, difference, gained_yearly, growth, previous, ratio, share, total
 from qa.figures import Figure, find_figures
 
 
@@ -116,3 +116,9 @@ def test_previous_value_grows_back(value: Decimal, rate: Decimal) -> None:
     result = previous(only(f"{value}亿元"), only(f"增长{rate}%"))
     assert result is not None
     assert abs(result.value * (1 + rate / 100) - value) <= Decimal("0.05") * (1 + rate / 100)
+
+
+def test_what_was_gained_a_year() -> None:
+    gained = difference(only("36439元"), only("27136元"))
+    assert gained is not None
+    assert gained_yearly(gained, 5).formula == "9303÷5=1860.6"

@@ -124,7 +124,23 @@ def test_a_bound_holds_on_its_side(question: str, inside: list[str], outside: li
     assert not any(bound.holds(Decimal(size)) for size in outside)
 
 
+@pytest.mark.parametrize(
+    ("question", "inside", "outside"),
+    [
+        # PM2.5 of 四川 2026, 优良天数 of 辽宁 2026, 城镇化率 of 江苏 2026
+        ("PM2.5浓度低于30的有几个省", "28.5", "30"),
+        ("优良天数比例不到90的有哪些", "89.7", "90"),
+        ("城镇化率70以上的省", "70", "69.9"),
+    ],
+)
+def test_a_bound_without_a_unit_is_in_that_of_the_figures(question: str, inside: str, outside: str) -> None:
+    bound = threshold_in(question)
+    assert bound is not None and bound.bare
+    assert bound.holds(Decimal(inside)) and not bound.holds(Decimal(outside))
+
+
 def test_no_bound() -> None:
+    assert threshold_in("超过20强企业") is None
     assert threshold_in("2023年增长5%吗") is None
     assert threshold_in("增长最快的是谁") is None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.wording.joining import ALL_ALIKE, NAME_NEXT, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names
+from qa.wording.joining import ALL_ALIKE, NAME_NEXT, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names, unites
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,19 @@ def test_one_figure_of_all(text: str, alike: bool) -> None:
 def test_where_a_change_began() -> None:
     assert STARTED_FROM.search("城镇化率从") and STARTED_FROM.search("由上年的")
     assert not STARTED_FROM.search("城镇化率达到")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "unites_"),
+    [
+        # 包头 2018 and 承德 2024, 宁夏 2026 and 四川 2026, 湖南 2026
+        ("办理人大代表建议和政协委员提案", "人大代表建议", True),
+        ("改造老旧小区、抗震宜居农房", "改造老旧小区", True),
+        ("城镇和农村居民收入", "农村居民收入", True),
+        ("研究与试验发展经费", "研发经费", False),
+        ("批发和零售业增加值", "工业增加值", False),
+        ("人大代表建议和政协提案", "代表建议和委员提案", False),
+    ],
+)
+def test_a_name_of_two_things_and_one_of_them(name: str, other: str, unites_: bool) -> None:
+    assert unites(name, other) is unites_

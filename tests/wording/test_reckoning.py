@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.records import Form
+from qa.records import Form, Operation
 from qa.wording.reckoning import given, plainly, reckonings_in, years_before
 
 
@@ -46,3 +46,56 @@ def test_parts_of_the_wording() -> None:
 def test_what_is_told_apart_is_no_product_and_no_quotient() -> None:
     forms = [r.form for r in reckonings_in("拿城乡居民人均可支配收入算一算：城里比农村多多少元，是几倍")]
     assert Form.PAIR in forms and not {Form.PRODUCT, Form.QUOTIENT} & set(forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "operand"),
+    [
+        # 上海 2026, 广东 2026, 海南 2026
+        ("入境游客多少？用的人次和增长率算", "入境游客多少？"),
+        ("全社会研发花了多少亿？拿预计数和增幅回推", "全社会研发花了多少亿？"),
+        ("按离岛免税销售额和增速算一下上一年的数", "离岛免税销售额"),
+    ],
+)
+def test_a_level_and_its_growth_lead_to_the_level_before(text: str, operand: str) -> None:
+    first = reckonings_in(text)[0]
+    assert (first.form, first.operands, first.explicit) == (Form.BEFORE, (operand,), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "operands"),
+    [
+        # 上海 2026, 广东 2026, 云南 2026
+        ("跨国公司地区总部和外资研发中心增加多少家？", ("跨国公司地区总部", "外资研发中心")),
+        (
+            "天然气普及率提高了几个百分点？可再生能源装机占比呢？",
+            ("天然气普及率提高了几个百分点", "可再生能源装机占比呢"),
+        ),
+        ("产业投资占比和民间投资占比各提高了多少个百分点？", ("产业投资占比", "民间投资占比")),
+    ],
+)
+def test_the_change_of_each_of_several(text: str, operands: tuple[str, ...]) -> None:
+    readings = reckonings_in(text)
+    assert [r.form for r in readings] == [Form.CHANGE] and readings[0].operands[1:] == operands
+
+
+def test_things_added_up_however_they_are_joined() -> None:
+    for text in (
+        "高新技术企业加上科技型中小企业总共多少家",
+        "国内游客连同入境游客一共多少人次",
+        "造林和种草合计多少万亩",
+    ):
+        [total] = [r for r in reckonings_in(text) if r.form is Form.SUM]
+        assert len(total.operands) == 2
+
+
+def test_a_proportion_compares_nothing() -> None:
+    for text in ("可再生能源装机比重提高了几个百分点", "优良天数比例提高多少个百分点", "城乡收入比值下降了多少"):
+        assert Form.PAIR not in [r.form for r in reckonings_in(text)] or "城乡" in text
+
+
+def test_growth_a_year_beside_how_many_times() -> None:
+    yearly = reckonings_in("GDP是的几倍，年均增长多少")[0]
+    assert yearly.results == (Operation.GROWTH, Operation.RATIO)
+    gained = next(r for r in reckonings_in("居民收入平均每年增加多少元") if r.form is Form.YEARLY)
+    assert gained.results == (Operation.MEAN, Operation.DIFFERENCE)

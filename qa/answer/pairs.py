@@ -1,0 +1,110 @@
+"""Ways of reckoning with several things of one moment: one beside another, a part of a whole, all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer import derive, operands
+from qa.answer.operands import Pool
+from qa.answer.sums import Problem, Result, Sum, result_of, where_of
+from qa.figures import FigureKind
+from qa.records import Operation, Reckoning
+from qa.statements.lookup import Told
+from qa.wording.reckoning import by_month
+
+
+def pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
+    moments = _moments(asked)
+    names = _named_in_full(asked, reckoning.operands)
+    if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
+        return None
+    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.said.of_year) for years in moments]
+    if any(each is None for each in sums) or not sums:
+        return None
+    kept = [each for each in sums if each]
+    if len({each.operands for each in kept}) == 1:
+        return kept[0]
+    results = [replace(r, said=f"{each.lead}{r.said}") for each in kept for r in each.results]
+    # 差几倍，缩小了吗: by the ratio where that is asked for.
+    first, last = (_telling(each.results).derived for each in (kept[0], kept[-1]))
+    moved = derive.moved(first, last)
+    results.append(Result("前后" + ("扩大" if last.value > first.value else "缩小"), moved))
+    return Sum("", tuple(results), tuple(dict.fromkeys(told for each in kept for told in each.operands)))
+
+
+def _telling(results: Sequence[Result]) -> Result:
+    return next((result for result in results if result.derived.unit == "倍"), results[0])
+
+
+def _moments(asked: Problem) -> list[tuple[int, ...]]:
+    """The years at which two things are set against each other: those asked for, each by itself."""
+    years = asked.pool.years
+    if len(years) > 1:
+        return [years[:1], years[-1:]]
+    return [years, ()] if years and asked.said.since else [years]
+
+
+def _named_in_full(asked: Problem, names: tuple[str, ...]) -> tuple[str, ...]:
+    """贷款, 存款 where the question is to be reckoned from 银行的存款和贷款余额."""
+    full = asked.said.operands
+    return tuple(next((long for long in full if name in long), name) for name in names)
+
+
+def _two(pool: Pool, names: tuple[str, ...], reckoning: Reckoning) -> tuple[Told, Told] | None:
+    if reckoning.explicit and Operation.SHARE in reckoning.results:
+        return operands.of_whole(pool, *names)
+    found = operands.several(pool, names)
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: bool) -> Sum | None:
+    found = _two(pool, names, reckoning)
+    if found is None:
+        return None
+    first, second = found
+    a, b = first.statement, second.statement
+    results: list[Result | None] = []
+    percent = a.kind is FigureKind.PERCENT
+    for operation in reckoning.results:
+        if percent and operation is not Operation.DIFFERENCE:
+            continue
+        if operation is Operation.SHARE:
+            results.append(result_of(f"{a.indicator}占{b.indicator}的", derive.share(a.figure, b.figure)))
+        elif operation is Operation.RATIO:
+            results.append(result_of(f"{a.indicator}是{b.indicator}的", derive.ratio(a.figure, b.figure)))
+        elif operation is Operation.DIFFERENCE:
+            more = "多" if a.figure.size >= b.figure.size else "少"
+            apart = derive.difference(a.figure, b.figure)
+            results.append(result_of(f"{a.indicator}比{b.indicator}{more}", apart))
+            if apart is not None and of_year and by_month(a.indicator):
+                results.append(Result("一年合计", derive.of_year(apart)))
+    return Sum(where_of(a), tuple(result for result in results if result), found)
+
+
+def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
+    """What is left of a whole without a part of it; nothing where the report itself gives it."""
+    whole_name, part_name = reckoning.operands
+    found = operands.of_whole(asked.pool, part_name, whole_name)
+    rest = derive.difference(found[1].statement.figure, found[0].statement.figure) if found else None
+    if found is None or rest is None or not rest.value:
+        return None
+    part, whole = found
+    stated = [cell.statement for cell in asked.cells if cell.statement]
+    if not reckoning.explicit and any(s not in (part.statement, whole.statement) for s in stated):
+        return None
+    results = [Result("扣除后为" if reckoning.explicit else "进口为", rest)]
+    if Operation.SHARE in reckoning.results:
+        left = replace(whole.statement.figure, number=rest.value)
+        results += [r for r in (result_of("占全部的", derive.share(left, whole.statement.figure)),) if r]
+    lead = f"{where_of(whole.statement)}{whole.statement.indicator}减去{part.statement.indicator}，"
+    return Sum(lead, tuple(results), (whole, part))
+
+
+def total(asked: Problem, reckoning: Reckoning) -> Sum | None:
+    found = operands.several(asked.pool, reckoning.operands)
+    result = derive.total([told.statement.figure for told in found]) if found else None
+    if result is None:
+        return None
+    count = "零一二三四五六"[len(found)] if len(found) > 2 else "两"
+    return Sum(where_of(found[0].statement), (Result(f"{count}项合计", result),), found)

@@ -1,0 +1,49 @@
+"""What is left of something without a part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording.remainder import imports_from, names_both, whole_and_part
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        # 西藏 2026, 甘肃 2026, 云南 2026
+        ("新增营造林里，不算南北山绿化工程还有多少万亩？", "新增营造林", "南北山绿化工程"),
+        ("五年新增铁路中，不是高铁的有多少公里？", "五年新增铁路", "高铁"),
+        ("不算企业，经营主体还有多少万户？", "经营主体", "企业"),
+        ("总装机减去新能源装机是多少？", "总装机", "新能源装机"),
+        ("固定资产投资扣除房地产后是多少亿元？", "固定资产投资", "房地产"),
+    ],
+)
+def test_the_whole_and_what_is_left_out(text: str, whole: str, part: str) -> None:
+    assert whole_and_part(text) == (whole, part)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "除了粮食产量，蔬菜产量是多少？",
+        "除了GDP，还有哪些目标？",
+        "过去五年新增就业多少？",
+        "失去劳动能力的人有多少？",
+        "不含农户的固定资产投资增长多少？",
+        "不是很高的有几个？",
+        "减去了多少？",
+    ],
+)
+def test_what_leaves_nothing_out(text: str) -> None:
+    assert whole_and_part(text) is None
+
+
+def test_imports_are_what_exports_leave_of_trade() -> None:
+    assert [bool(imports_from(text)) for text in ("进口额是多少", "外贸进口大约多少亿美元", "从哪进口")] == [True] * 3
+    assert not any(imports_from(text) for text in ("进出口总额是多少", "出口多少", "口岸货运量多少"))
+
+
+def test_both_that_imports_are_reckoned_from() -> None:
+    named = ("根据进出口总额和出口额倒推进口", "报告给了进出口和出口，进口多少", "进口额是多少（进出口减去出口）")
+    assert all(map(names_both, named))
+    assert not any(map(names_both, ("进出口总额是多少", "出口多少", "进口多少")))
