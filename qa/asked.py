@@ -107,12 +107,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What a question says once for all that it asks: of growth, of an amount, of growth that is none (负增长的有哪些); and the
-    dimension of the bound that figures are to keep."""
+    dimension and the measure word of the bound that figures are to keep."""
 
     growth: bool = False
     level: bool = False
     below_nothing: bool = False
     dimensions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 class Form(StrEnum):

@@ -33,6 +33,7 @@ from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
 from qa.wording.indicators import named_spans
+from qa.wording.telling import without_telling
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -210,7 +211,7 @@ class Planner:
         asked = [simplify(text).strip() for text in followup.user_questions(history)]
         # Courtesies between questions are nothing that a question follows on.
         for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
-            heard.append(self._listen(with_whole_verbs(text), heard[-1] if heard else None))
+            heard.append(self._listen(with_whole_verbs(without_telling(text)), heard[-1] if heard else None))
         return heard
 
     def _where(self, text: str) -> Where:

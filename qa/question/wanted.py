@@ -74,6 +74,7 @@ def shared_by(question: str) -> Shared:
         level=asking.asks_level(question),
         below_nothing=asking.asks_below_nothing(question),
         dimensions=(edge.measure.dimension,) if edge and edge.measure.dimension else (),
+        units=(edge.symbol,) if edge and edge.symbol else (),
     )
 
 
@@ -108,7 +109,7 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
         asking.asks_total(phrase),
         asking.asks_whole(phrase),
         asking.asks_new(phrase),
-        asking.units_asked(phrase),
+        asking.units_asked(phrase) or (shared.units if shared else ()),
     )
 
 

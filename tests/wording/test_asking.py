@@ -213,7 +213,14 @@ def test_numbers_of_things_by_their_measure_word(word: str, dimension: str) -> N
 
 
 @pytest.mark.parametrize(
-    "question", ["固定资产投资负增长的有哪些省", "哪个省外贸降了？", "收入下降的是谁", "增速为负的有几个"]
+    "question",
+    [
+        "固定资产投资负增长的有哪些省",
+        "哪些省的投资是往下掉的",
+        "哪个省外贸降了？",
+        "收入下降的是谁",
+        "增速为负的有几个",
+    ],
 )
 def test_below_nothing(question: str) -> None:
     bound = threshold_in(question)

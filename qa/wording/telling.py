@@ -1,0 +1,32 @@
+"""What questions say of the telling alone: that reports give the figure at all, and which of their figures do not count.
+
+哪些省在报告里给了具体数字, 写成美元的不用管: no part of what is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:具体|确切|明确|准确|详细|实际)?(?:的)?(?:数字?|数值|数据|读数|数目)(?![量据值经化]|字[经化])"
+_REPORTS = r"(?:在|把)?(?:政府)?(?:工作)?报告(?:里面?|中|上)?(?:都|直接|明确|各)*"
+_GIVES = r"(?<![没未不])(?<!没有)(?:说|写|报|给|公布|列|标|交代|亮)(?:出来?|明|清|了)+(?:眼下|现在|当前|目前)?"
+#: 报告里给出…具体读数的, 报了数的: figures of which it is only said that they are told.
+_TELLING = re.compile(rf"(?:{_REPORTS})?{_GIVES}(?P<what>[^，,。；;？?（）()什哪几多谁]{{0,20}}?){_NUMBER}")
+#: 给了人次, 公布了基站数量: what says which figure is meant stays.
+_COUNTER = re.compile(
+    rf"(?:{_REPORTS})?{_GIVES}(?P<what>[^，,。；;？?（）()什哪几多谁]{{0,20}}?(?:人次|金额|数额|数量|总数|件数|家数|户数))"
+    r"(?=的|[，,。？?]|$)"
+)
+_ASIDE = re.compile(
+    r"[（(](?:不是|不算|不含|不看|只说|只算|除外)[^（）()]*[)）]|[（(][^（）()]*(?:不算|不计|除外)[)）]"
+)
+_LEFT_OUT = re.compile(
+    r"[，,；;。][^，,；;。？?]{1,16}的(?:都)?(?:不用管|不用算|不计入?|别算|除外|不用列)(?=[，,；;。？?]|$)"
+)
+
+
+def without_telling(text: str) -> str:
+    """``text`` without what it says of the telling alone; what is told, or a phrase that is looked for, stays."""
+    text = _LEFT_OUT.sub("", _ASIDE.sub("", text))
+    text = _COUNTER.sub(r"\g<what>", text)
+    return _TELLING.sub(r"\g<what>", text)

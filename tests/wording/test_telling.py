@@ -1,0 +1,39 @@
+"""What questions say of the telling alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording.telling import without_telling
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        # 宁夏 2026, 辽宁 2026, 张家口 2007
+        ("各省报告里给出PM2.5浓度具体读数的，从低到高排", "各省PM2.5浓度的，从低到高排"),
+        ("要建多少亩高标准农田，报了数的省份都列一下", "要建多少亩高标准农田，的省份都列一下"),
+        ("哪些市在报告里写明了造林面积的确切数字", "哪些市造林面积的"),
+        ("来了多少境外游客，哪些省份在报告里给了人次？", "来了多少境外游客，哪些省份人次？"),
+        ("公布了技术合同成交额数额的有哪几个省？", "技术合同成交额数额的有哪几个省？"),
+        ("谁的排名高？（只说五年水平的不算）", "谁的排名高？"),
+        ("人均GDP由高到低列出来，写成美元的不用管。", "人均GDP由高到低列出来。"),
+    ],
+)
+def test_the_telling_is_left_out(text: str, left: str) -> None:
+    assert without_telling(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没给出具体数字的省有哪些",
+        "报告里提到数字经济的省份",
+        "报告里写了“人工智能”的省有几个",
+        "写出数字经济增加值的有哪些",
+        "这份报告写了什么数字",
+        "要建（含改造）多少亩高标准农田",
+    ],
+)
+def test_what_is_asked_about_stays(text: str) -> None:
+    assert without_telling(text) == text
