@@ -42,8 +42,9 @@ def difference(a: Figure, b: Figure) -> Derived | None:
     return _derived(x - y, unit, f"{_show(x)}−{_operand(y)}={_show(x - y)}", _notes((a, b)))
 
 
-def total(figures: Sequence[Figure]) -> Derived | None:
-    if not _combinable(figures) or any(f.measure.dimension == SHARE for f in figures):
+def total(figures: Sequence[Figure], of_one_whole: bool = False) -> Derived | None:
+    """Shares add up only where they are ``of_one_whole``."""
+    if not _combinable(figures) or (not of_one_whole and any(f.measure.dimension == SHARE for f in figures)):
         return None
     numbers = _aligned(figures)
     result = sum(numbers, Decimal(0))

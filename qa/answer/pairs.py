@@ -9,7 +9,7 @@ from qa.answer import derive, operands
 from qa.answer.operands import Pool
 from qa.answer.sums import Problem, Result, Sum, result_of, where_of
 from qa.figures import FigureKind
-from qa.records import Operation, Reckoning
+from qa.records import Facet, Operation, Reckoning
 from qa.statements.lookup import Told
 from qa.wording.reckoning import by_month
 
@@ -103,7 +103,10 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
 
 def total(asked: Problem, reckoning: Reckoning) -> Sum | None:
     found = operands.several(asked.pool, reckoning.operands)
-    result = derive.total([told.statement.figure for told in found]) if found else None
+    wholes = {told.statement.whole for told in found if told.statement.facet is Facet.SHARE}
+    # 第二、三产业占比: parts of one whole, and of nothing else.
+    alike = len(wholes) == 1 and "" not in wholes and all(told.statement.facet is Facet.SHARE for told in found)
+    result = derive.total([told.statement.figure for told in found], alike) if found else None
     if result is None:
         return None
     count = "零一二三四五六"[len(found)] if len(found) > 2 else "两"

@@ -105,6 +105,9 @@ def _only_planned(told: Sequence[Told], years: Sequence[int]) -> bool:
 
 def _lacking(asked: Problem, readings: Sequence[Reckoning], store: Store) -> Lacking | None:
     """For a reckoning and nothing else: one operand is stated, the other is not."""
+    if any(reckoning.form is Form.PART for reckoning in readings):
+        # By a share, and not by growth.
+        return None
     for reckoning in readings:
         if not reckoning.explicit or reckoning.form not in (Form.BEFORE, Form.PRODUCT):
             continue

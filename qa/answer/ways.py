@@ -161,7 +161,11 @@ def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
         if found is None or found.years < 2:
             return None
         new, old = found.last.statement.figure, found.first.statement.figure
-        results = [result_of("后者是前者的", derive.ratio(new, old))] if Operation.RATIO in reckoning.results else []
+        results = []
+        if Operation.DIFFERENCE in reckoning.results:
+            results.append(result_of("增加" if new.size >= old.size else "减少", derive.difference(new, old)))
+        if Operation.RATIO in reckoning.results:
+            results.append(result_of("后者是前者的", derive.ratio(new, old)))
         return _changed(found, [*results, result_of("年均增长", derive.yearly_growth(new, old, found.years))])
     whole = operands.total(asked.pool, phrase)
     if whole is None:

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：:]+")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 #: 每家企业, 一个项目平均, 人均: what an amount is shared out to.
 _PER = re.compile(
-    r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一)(?:一|个)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
+    r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一|单(?=[个家户件台]))(?:一|个)?(?P<unit>人次|户次|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
     r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
@@ -223,7 +223,8 @@ def _rate(text: str) -> Reckoning | None:
         return Reckoning(Form.PAIR, (money["a"], money["b"].rstrip("，,")), (Operation.RATIO,))
     per = _PER.search(text)
     if per and _AVERAGED.search(text):
-        return Reckoning(Form.RATE, (_SPENT.sub("", text),), per=per["unit"], explicit=True)
+        named = text.replace("单" + per["unit"], "") if "单" in per[0] else text
+        return Reckoning(Form.RATE, (_SPENT.sub("", named),), per=per["unit"], explicit=True)
     head = _PER_HEAD.search(text)
     return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
 
@@ -260,7 +261,7 @@ def _of_groups(text: str) -> tuple[str, ...]:
 
 
 def _sum(text: str) -> Reckoning | None:
-    if Operation.SUM not in operations_in(text) and "合起来" not in text:
+    if Operation.SUM not in operations_in(text):
         return None
     for clause in _CLAUSE.split(text):
         names = _listed(_END.sub("", _JOINED_BY.sub("和", clause)))
@@ -288,7 +289,7 @@ def _yearly(text: str) -> Reckoning | None:
     named = _YEARLY.sub("", text)
     results = [Operation.GROWTH if growth else Operation.MEAN]
     results += [Operation.RATIO] if growth and _FOLD.search(text) else []
-    results += [Operation.DIFFERENCE] if not growth and _CHANGED.search(named) else []
+    results += [Operation.DIFFERENCE] if _CHANGED.search(named) else []
     return Reckoning(Form.YEARLY, (named,), tuple(results))
 
 

@@ -64,3 +64,17 @@ def test_whether_there_are_figures_asks_for_them() -> None:
 )
 def test_words_of_aiming_in_a_name_aim_at_nothing(text: str, aspect: Aspect | None) -> None:
     assert aspect_of(text) is aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        # 江苏 2026, 张家口 2017, 国务院 2018
+        ("城镇新增就业比完成的少多少", Aspect.RESULT),
+        ("造林完成的面积是多少", Aspect.RESULT),
+        ("要完成的投资是多少", Aspect.TARGET),
+        ("要新建多少公里，完成的任务是什么", Aspect.TARGET),
+    ],
+)
+def test_what_was_completed_is_a_result(text: str, aspect: Aspect) -> None:
+    assert aspect_of(text) is aspect

@@ -24,6 +24,7 @@ from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PL
                 "给了数的省区里谁最多",
                 "有明确数字的几个省区从高到低排一排",
                 "写了收入比的省份中",
+                "报了的省份都列一下",
                 "12个省区市里谁最快",
             ),
         ),
@@ -43,7 +44,17 @@ from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PL
                 "这12份2026年省级报告里",
             ),
         ),
-        (CONTEST, ("谁跑得最快", "哪儿降得最多", "最高的是谁", "从高到低排一排")),
+        (
+            CONTEST,
+            (
+                "谁跑得最快",
+                "哪儿降得最多",
+                "最高的是谁",
+                "从高到低排一排",
+                "由多到少列出来",
+                "目标最高和最低相差几个点",
+            ),
+        ),
         (COUNTED, ("这三个市谁高", "两个省比一比", "上述四座城市")),
     ],
 )

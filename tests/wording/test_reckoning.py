@@ -96,6 +96,6 @@ def test_a_proportion_compares_nothing() -> None:
 
 def test_growth_a_year_beside_how_many_times() -> None:
     yearly = reckonings_in("GDP是的几倍，年均增长多少")[0]
-    assert yearly.results == (Operation.GROWTH, Operation.RATIO)
+    assert yearly.results == (Operation.GROWTH, Operation.RATIO, Operation.DIFFERENCE)
     gained = next(r for r in reckonings_in("居民收入平均每年增加多少元") if r.form is Form.YEARLY)
     assert gained.results == (Operation.MEAN, Operation.DIFFERENCE)
