@@ -24,6 +24,7 @@ from qa.answer.rows import (
     same_kind,
 )
 from qa.answer.stated import Cell
+from qa.answer.united import united_of
 from qa.records import Cell as TableCell
 from qa.records import CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table
 from qa.statements.match import MOVES, Outcome
@@ -103,14 +104,15 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         said = "；".join(part for part in (conclusion, *map(derive.with_formula, results)) if part)
         ordered = _ordered(plan, group, alike)
         bounded = plan.ask.bound is not None and bool(conclusion)
-        lines += [f"{said}。"] if said else []
+        together = united_of(group)
+        lines += [together.text] if together else [f"{said}。"] if said else []
         listed = ordered if len(ordered) > 2 or not said else [row for row in ordered if row not in alike]
         listed = [row for row in listed if row in named] if bounded else listed
         lines += [f"- {row.label}：{row.marked}" for row in listed if row in alike or len(alike) < 2]
-        lines += _apart(group, alike)
-        derived += results
+        lines += [] if together else _apart(group, alike)
+        derived += [*results, *(together.derived if together else ())]
         shown += ordered
-        kept += named or ordered
+        kept += named if len(alike) > 1 and named else ordered
     lines += [*_narrower(cells, rows), *_silent(plan, cells)]
     near = [cell.item for cell in cells if cell.found.outcome is Outcome.NEAR and cell.item]
     narrower = [cell.item for cell in cells if cell.found.outcome is Outcome.NARROWER and cell.item]

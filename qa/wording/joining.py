@@ -61,13 +61,19 @@ def split_names(stem: str, count: int) -> list[str]:
     return []
 
 
-def unites(name: str, other: str) -> bool:
-    """Whether ``name`` is of two things together of which ``other`` is but one: 人大代表建议和政协委员提案, 人大代表建议."""
+def parts_unsaid(name: str, other: str) -> tuple[str, ...]:
+    """What ``name`` is of besides ``other``, which is but one of several things that it is of together: 政协委员提案 of
+    人大代表建议和政协委员提案 beside 人大代表建议; empty where it is not."""
     parts = [part.strip() for part in JOINS.split(name)]
     if len(parts) < 2 or JOINS.search(other):
-        return False
-    said = [part for part in parts if len(part) > 1 and (part in other or other in part)]
-    return 0 < len(said) < len(parts)
+        return ()
+    unsaid = tuple(part for part in parts if len(part) < 2 or not (part in other or other in part))
+    return unsaid if len(unsaid) < len(parts) else ()
+
+
+def unites(name: str, other: str) -> bool:
+    """Whether ``name`` is of several things together of which ``other`` is but one."""
+    return bool(parts_unsaid(name, other))
 
 
 #: 袜业、珍珠、铜加工|三大传统|产业产值: how many of what kind they are is said of none of them.

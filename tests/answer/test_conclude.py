@@ -220,7 +220,6 @@ def unlike(tmp_path_factory: pytest.TempPathFactory) -> Opened:
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
-        ("2020年洛阳和大同办理人大代表建议哪个多？", ["427件", "240件"]),
         ("2020年洛阳和大同改造老旧小区哪个多？", ["1.5万户", "300个"]),
         ("2020年洛阳和大同市场主体哪个多？", ["20万户", "90万户"]),
     ],
@@ -234,3 +233,9 @@ def test_nothing_is_concluded_of_what_is_not_alike(unlike: Opened, question: str
 def test_a_bound_without_a_unit(unlike: Opened) -> None:
     text = sides(unlike, "2020年各市PM2.5浓度低于30的有哪些？").text
     assert text.startswith("PM2.5浓度低于30的有1个：大同市2020年28微克/立方米")
+
+
+def test_parts_are_added_up_beside_what_is_told_of_them_together(unlike: Opened) -> None:
+    text = sides(unlike, "2020年洛阳和大同办理人大代表建议哪个多？").text
+    assert "240+333=573" in text and "573−427=146" in text and "427−240" not in text
+    assert text.count("大同市2020年更多") == 1 and "洛阳市2021年报告" in text.partition("依据")[2], text
