@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import subject
+from qa.wording.joining import owner_of
+from qa.wording.undertakings import undertaken
 
+_ADVERB = 2
 _BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 
 
@@ -29,6 +32,24 @@ def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
             return topic
         begin = start
     return ""
+
+
+def undertaking_before(taken: Taken, begin: int) -> str:
+    """城市品质提升三年行动, of the clause right before one that tells what was done within it."""
+    return undertaken(_without_figure(taken, begin))
+
+
+def owner_before(taken: Taken, begin: int) -> str:
+    """庆阳数据中心集群, whose measures the next clause tells, where the clause right before begins with it."""
+    owner = owner_of(subject.name_before(_without_figure(taken, begin)))
+    # 大幅提升|口岸竞争力: something is done to it.
+    return "" if subject.acts(owner) or subject.acts(owner[_ADVERB:]) else owner
+
+
+def _without_figure(taken: Taken, begin: int) -> str:
+    """The clause right before; empty where it has a figure of its own."""
+    earlier = clause_before(taken.plain, begin)
+    return "" if re.search(r"\d", earlier) else earlier
 
 
 def clause_before(plain: str, begin: int) -> str:

@@ -29,14 +29,16 @@ def done_for(run: Sequence[Clause]) -> tuple[str, str]:
 
 
 def shared_behind(plain: str, item: Named, later: Named) -> str:
-    """4个项目和6个市场|完成改造, 2个国家级和22个|省级医疗中心: what is said behind the second of the first, too."""
+    """4个项目和6个市场|完成改造, 市级260个、县级400个|重点项目: what is said behind the second of the first, too."""
     counted = item.clause.figure.measure.dimension == later.clause.figure.measure.dimension == COUNT
     counted = counted and not _CUT.search(plain, item.clause.figure.end, later.clause.figure.start)
-    if item is later or not counted or later.clause.lead.strip() or not item.clause.trail.strip():
+    if item.clause is later.clause or not counted:
         return ""
-    rest = behind.behind_level(item.name, behind.name_behind(later.clause.trail))
+    rest = behind.behind_level(item.name, later.name.removeprefix(subject.acts(later.name)))
     if rest:
         return f"{item.name}{rest}"
+    if later.clause.lead.strip() or not item.clause.trail.strip():
+        return ""
     said, of, _ = later.name.rpartition("的")
     alone = item.name == behind.name_behind(item.clause.trail) and not item.clause.lead.strip(" 有")
     return f"{said}{of}{item.name}" if said and alone and "的" not in item.name else ""

@@ -230,11 +230,7 @@ def _adds_up(named: Named, said: str) -> bool:
     if named.clause.figure.measure.dimension in (COUNT, "") and subject.acts_within(named.name):
         # 国务院颁布|行政法规: who did it is named first.
         return True
-    return acted or (named.clause.lead.strip() in _TO_WHOM and _came_to(named))
-
-
-#: 为|16万个|学校配备了设备, too, tells what became of those counted.
-_TO_WHOM = ("", "为", "让", "使", "给")
+    return acted or _came_to(named)
 
 
 def _came_to(named: Named) -> bool:

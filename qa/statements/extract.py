@@ -24,7 +24,7 @@ from qa.wording.whereabouts import told_of_place
 
 #: Shorter sentences (增长5%。) may be said of several things.
 _SAYS_MUCH = 12
-_GOES_ON = re.compile(r"^[\s，,]*(?:其中|同比|比上年|较上年|增长|增加|下降|提高|[同另]时|分别|年均)")
+_GOES_ON = re.compile(r"^[\s，,]*(?:其中|同比|比上年|较上年|增长|增加|下降|提高|[同另]时|分别|年均|以[上内]|左右)")
 
 
 def statements_of(report: Report) -> tuple[Statement, ...]:

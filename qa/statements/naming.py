@@ -17,7 +17,9 @@ from qa.statements.carrying import (
     leaned_on,
     leaning,
     leaning_or_full,
+    owner_before,
     topic_before,
+    undertaking_before,
 )
 from qa.statements.counted import count_of, done_for, measured_behind, shared_behind, with_object
 from qa.statements.named import Named
@@ -26,7 +28,8 @@ from qa.statements.several import alike_of, dealt, joined
 from qa.statements.shares import percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import STARTED_FROM, owner_of
+from qa.wording.joining import OWNED, STARTED_FROM, owner_of
+from qa.wording.undertakings import told_within
 
 _SHORT = 8
 _CAUSE = 16
@@ -82,11 +85,13 @@ def _told(item: Named) -> Named:
 
 def _named_later(plain: str, found: list[Named]) -> list[Named]:
     """在去年增长6%的基础上，今年生产总值增长5%; 12类45件民生实事: what the first is of is said with the second."""
-    told = []
-    for item, later in zip(found, [*found[1:], *found[-1:]], strict=True):
+    told: list[Named] = []
+    for item in reversed(found):
+        # From the last: 6个世界级、7个国家级、9个区域级产业集群.
+        later = told[-1] if told else item
         name = _with_later(item, later) if _waits(item, later) else shared_behind(plain, item, later)
         told.append(replace(item, name=name) if name else item)
-    return told
+    return told[::-1]
 
 
 def _with_later(item: Named, later: Named) -> str:
@@ -97,7 +102,7 @@ def _with_later(item: Named, later: Named) -> str:
 def _waits(item: Named, later: Named) -> bool:
     """Whether what ``item`` is of is said only with ``later``: 总投资2万亿元的389个项目, too."""
     if item.clause.trail.strip() == "的" and subject.LEANS.match(subject.name_before(item.clause.lead)):
-        return item is not later
+        return item.clause is not later.clause
     if not item.name and ON_TOP_OF.match(item.clause.trail):
         return True
     touching = item.clause.figure.end == later.clause.figure.start
@@ -199,12 +204,24 @@ def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named |
     measured = measured_behind(clause, name)
     if measured:
         return Named(clause, measured)
+    whose = _whose(taken, clause, name, last)
+    if whose:
+        return Named(clause, f"{whose}{name}", stem=whose)
     if subject.LEANS.match(name):
         return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
         return Named(clause, doing(name, last.name), verb=name)
     within = shares.WITHIN_NAME.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
+
+
+def _whose(taken: Taken, clause: Clause, name: str, last: Named | None) -> str:
+    """The undertaking that it was done within, or the area or firm that has it, told right before and not again."""
+    if told_within(name):
+        return undertaking_before(taken, clause.begin) or (last.stem if last else "")
+    if OWNED.fullmatch(name) and not subject.LEANS.match(name):
+        return owner_before(taken, clause.begin) or (owner_of(last.name) if last else "")
+    return ""
 
 
 def _counted_before(clause: Clause, found: Sequence[Named]) -> str:

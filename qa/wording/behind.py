@@ -17,7 +17,7 @@ _GROUP = re.compile(
 )
 #: Where the thing counted ends: at a mark, or at what is said of it.
 _BEHIND = re.compile(
-    r"[，,。；;：:！？!?\n（(]|和(?=\d)|与(?=\d)|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头"
+    r"[，,。；;：:！？!?\n（(]|[和与](?=\d)(?!\d+(?:千伏|万吨级|吨级))|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头|(?<=..)(?:稳步|扎实|有序|深入|持续|明显|显著|有效|全面(?=推|实[施现行]|开|落|完|建)|取得(?=[一-鿿]{0,6}(?:成效|进展|成绩|突破)))|用好用活|(?:工作)?进展顺利"
 )
 #: Where the clause has the thing alone, these tell of it, too: 28个省份|取消药品加成.
 _BEHIND_ALONE = re.compile(
@@ -27,7 +27,7 @@ _BEHIND_ALONE = re.compile(
 USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
 #: What became of those counted: they add up over the years.
 CAME_TO = re.compile(
-    r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
+    r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|推广|化解|改善|实施|推进|取得|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
 )
 _SAID = 18
 #: 企业|入选 tells not what for; 项目|开工 tells it all.
@@ -47,9 +47,10 @@ _SAYS = re.compile(
     r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客过])|需要|稳定|获|实现|完成|取消|建立|开展|入围|与|投入(?=运营|使用|运行|营运)|开工|竣工|投产|并网"
 )
 _ATTRIBUTE = re.compile(r"(?:以上|左右|以内|以下|多)?的")
-_LEVEL = r"(?:国家|世界|自治区|[省市县区部])级(?:及?以上)?"
-_OF_LEVEL = re.compile(rf"^{_LEVEL}")
-_LEVEL_ENDS = re.compile(rf"{_LEVEL}$")
+_LEVEL = r"(?:国家|世界|区域|自治区|[省市县区部])级(?:及?以上)?"
+_BATCH = r"首批|第[一二三四五六七八九十]批"
+_OF_LEVEL = re.compile(rf"^(?:{_LEVEL}|{_BATCH})")
+_LEVEL_ENDS = re.compile(rf"(?:{_LEVEL}|{_BATCH})$")
 
 
 def group_behind(trail: str) -> tuple[str, str] | None:
@@ -67,7 +68,7 @@ def name_behind(trail: str, said: bool = False) -> str:
     pieces = (_BEHIND_ALONE if said else _BEHIND).split(name, maxsplit=1)
     thing = next((piece for piece in (pieces[0], name.split("，")[0]) if len(piece) > 1), "")
     thing = re.sub(
-        r"(?:“|(?<=..)全面|(?<=..)相继|(?<=..)陆续|(?<=..)[要将已]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
+        r"(?:“|(?<=..)全面|(?<=..)相继|(?<=..)陆续|(?<=..)[要将已并]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
         "",
         thing,
     ).replace("的", "")
@@ -93,9 +94,8 @@ def of_the_group(lead_name: str, trail: str) -> bool:
 
 
 def behind_level(name: str, later: str) -> str:
-    """医疗中心, of 省级医疗中心 behind a ``name`` that ends with its level alone: 国家级."""
-    level = _OF_LEVEL.match(later)
-    return later[level.end() :] if level and _LEVEL_ENDS.search(name) else ""
+    """医疗中心, of 省级医疗中心 behind a ``name`` that ends with its level, or its batch, alone: 国家级."""
+    return _OF_LEVEL.sub("", later) if _LEVEL_ENDS.search(name) else ""
 
 
 def says(name: str) -> bool:

@@ -31,7 +31,14 @@ _OPENINGS = (
     (re.compile(r".*事故(?=起数|数|总量|总数)"), re.compile(r"(?:死亡|受伤|伤亡)人数|直接经济损失|起数")),
 )
 #: Whose all the things on a list are, when the others say no more than what was measured.
-_OWNER = re.compile(r"[一-鿿]{2,8}?(?:机场|港口?|口岸|集团|公司|银行|新区|开发区|高新区|自贸区|金融机构)")
+_OWNER = re.compile(
+    r"[一-鿿]{2,14}?(?:经济圈|都市圈|城市群|集群|走廊|试验区|先行区|产业园区?|机场|港口?(?![航股资])|口岸|集团|公司|银行|新区|开发区|高新区|自贸区|金融机构)"
+)
+#: What an area, a port or a firm has, told without its name: 成渝地区双城经济圈建设走深走实，经济总量超9万亿元.
+OWNED = re.compile(
+    r"(?:经济总量|生产总值|算力规模|产业规模|(?:通航|通达)城市|(?:新增)?(?:国际|国内|客运|货运)*航线|年?(?:旅客|货邮|货物|集装箱)?吞吐量|过货量"
+    r"|(?:新增)?(?:入园|入驻|落户|签约入驻)[一-鿿]{2,8}|落地[一-鿿]{2,8}|在园[一-鿿]{2,6}|高端产品占比|产能利用率)"
+)
 _BARE = re.compile(r"(?:货邮|旅客|货物|集装箱)?吞吐量|(?:存款|贷款)余额|营业收入|利润|资产总额|工业总产值")
 #: All the things that were asked about before: 这两项的目标, 目标各是多少.
 EACH_OF_THEM = re.compile(

@@ -1,0 +1,29 @@
+"""What stands before a name and is no part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.wording.adjuncts import without_adjuncts, without_towards
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("面向共建“一带一路”国家布局建设科技合作载体", "布局建设科技合作载体"),  # 2026 海南
+        ("其中根据当地资源禀赋打造特色服务区", "打造特色服务区"),  # 2026 广东
+        ("与国内知名医疗机构合作共建院士工作站", "共建院士工作站"),  # 2018 包头
+        ("中央决定将农民人均纯收入", "农民人均纯收入"),  # 2012 国务院
+        ("这项目", "项目"),  # 1978 国务院
+        ("围绕钛产业链", "围绕钛产业链"),
+        ("这里的农民", "这里的农民"),
+        ("新建高标准农田", "新建高标准农田"),
+    ],
+)
+def test_adjuncts(said: str, name: str) -> None:
+    assert without_adjuncts(said) == name
+
+
+def test_whom_a_trade_is_with_stays() -> None:
+    assert without_towards("对东盟进出口") == "对东盟进出口"
+    assert without_towards("对困难家庭发放补贴") == "困难家庭发放补贴"
