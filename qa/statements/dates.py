@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.figures import FigureKind
+from qa.figures.numerals import whole_number
 from qa.figures.units import COUNT, POINTS
 from qa.records import Basis, Facet, How, Period
 from qa.statements.focus import Focus
@@ -41,6 +42,9 @@ def dated(taken: Taken, named: Named, facet: Facet, focus: Focus, clock: Clock) 
     """Years and basis of one figure of a sentence whose paragraph has ``focus``."""
     window = _window(taken, named, focus)
     basis = _basis(taken, named, window, focus, clock)
+    pace = _that_pace(taken, named)
+    if pace is not None:
+        return Dated(Period(pace.first, pace.last, How.AVERAGE), Basis.BASE)
     compared = _compared(taken, named)
     if compared is not None:
         first, last = compared.first, compared.last
@@ -111,6 +115,20 @@ def _compared(taken: Taken, named: Named) -> Time | None:
     return None
 
 
+def _that_pace(taken: Taken, named: Named) -> Time | None:
+    """超过1953年到1978年平均每年增长3.2%的速度: the years of the mean that another is compared with."""
+    clause = named.clause
+    if not spans.THAT_PACE.match(clause.trail) or not spans.AVERAGE.search(clause.lead):
+        return None
+    start = clause.figure.start
+    for time in reversed(taken.times):
+        if time.end <= start:
+            between = taken.text[time.end : start]
+            compared = time.use is Use.BASE and time.first < time.last and not _PAUSE.search(between)
+            return time if compared else None
+    return None
+
+
 def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) -> Period:
     """从2020年的3.68万亿元; without a year it is the one before the years spoken of."""
     clause = named.clause
@@ -146,7 +164,14 @@ def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Fo
         return Period(first, last, How.AVERAGE)
     if base is not None and facet in _CHANGES and window.last is not None:
         return Period(base.last + 1, window.last, How.YEAR if base.last + 1 >= window.last else How.SPAN)
+    row = spans.IN_A_ROW.search(lead)
+    count = whole_number(row["count"]) if row and facet not in _CHANGES else None
+    if count and window.last is not None:
+        # 连续5年超万亿斤: in each of them.
+        return Period(window.last - count + 1, window.last, How.YEAR)
     if window.first is None or window.first == window.last:
+        if facet in _CHANGES and focus.term and window.time is None and spans.ALTOGETHER.search(named.clause.lead):
+            return Period(*focus.term, How.SPAN)
         return Period(window.first, window.last, _moment(named, facet))
     return _of_several(taken, named, lead, facet, window)
 
@@ -206,6 +231,9 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
     if facet in _CHANGES:
         if spans.SAME_YEAR.search(lead) or subject_is_yearly(named):
             return Period(window.last, window.last, How.YEAR)
+        if named.moved and named.clause.figure.kind is FigureKind.QUANTITY and named.clause.figure.unit:
+            # 增加|蓄洪容积130亿立方米: done year by year.
+            return Period(window.first, window.last, How.TOTAL)
         first = window.first
         if window.time is not None and window.time.use is Use.FROM and first is not None:
             first += 1

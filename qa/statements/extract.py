@@ -18,6 +18,7 @@ from qa.statements.naming import names_of
 from qa.statements.reading import Clause, Taken, taken_apart
 from qa.wording import behind, subject
 from qa.wording.around import AROUND_REPORT, speech_begins
+from qa.wording.basis import OF_A_GOAL
 from qa.wording.indicators import dictionary_names
 from qa.wording.times import Use
 from qa.wording.whereabouts import told_of_place
@@ -95,17 +96,25 @@ def _of_sentence(
 ) -> Iterator[Statement]:
     group = offset
     name = ""
+    facet: Facet | None = None
     for item in named:
         if item.own and item.name != name:
             group, name = offset + item.clause.figure.start, item.name
-        yield _statement(report, taken, item, focus, speaking, offset, group)
+        facet = facet if facet and _beside_a_goal(item) else facet_of(item)
+        yield _statement(report, taken, item, facet, focus, speaking, offset, group)
+
+
+def _beside_a_goal(named: Named) -> bool:
+    """增长7.8%，略低于|8%|的预定目标: the goal is of what was told before, and 低于 says nothing of it."""
+    clause = named.clause
+    beside = subject.ABOVE.search(clause.lead) or subject.BELOW.search(clause.lead)
+    return not named.own and bool(beside) and bool(OF_A_GOAL.match(clause.trail))
 
 
 def _statement(
-    report: Report, taken: Taken, named: Named, focus: Focus, speaking: Speaking, offset: int, group: int
+    report: Report, taken: Taken, named: Named, facet: Facet, focus: Focus, speaking: Speaking, offset: int, group: int
 ) -> Statement:
     figure = named.clause.figure
-    facet = facet_of(named)
     when = dated(taken, named, facet, focus, speaking.clock)
     place, name = told_of_place(named.name if facet is Facet.RANK else _bare(named.name), report.place)
     return Statement(

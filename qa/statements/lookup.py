@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.figures import FigureKind, Hedge
 from qa.question.wanted import Wanted
-from qa.records import Basis, Facet, How, Statement
+from qa.records import Basis, Facet, How, Period, Statement
 from qa.statements.match import MOVES, SURE, Likeness, Outcome, facet_fits, likeness
 from qa.wording.asking import asks_new
 from qa.wording.subject import BARE
@@ -160,7 +160,7 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     period = statement.period
     if not years:
         return period.how is not How.AVERAGE or wanted.average
-    of_one = len(years) == 1 and period.how in _MOMENTS and period.first == period.last == years[0]
+    of_one = len(years) == 1 and period.how in _MOMENTS and _holds_in(period, years[0])
     if len(years) == 1 and not wanted.average and not wanted.total:
         return of_one
     # From 2006 to 2016 growth begins in 2007.
@@ -175,6 +175,11 @@ def year_fits(wanted: Wanted, years: Sequence[int], statement: Statement) -> boo
     if len(years) > 1 and period.how in _MOMENTS and period.first == years[-1] and statement.facet not in MOVES:
         return True
     return several or (len(years) == 1 and period.last == years[0] and period.how is not How.AVERAGE)
+
+
+def _holds_in(period: Period, year: int) -> bool:
+    """Whether it is told of that year; 连续5年超万亿斤 of each of the five."""
+    return period.first is not None and period.last is not None and period.first <= year <= period.last
 
 
 def _same(best: _Candidate, fitting: Sequence[_Candidate]) -> tuple[Told, ...]:

@@ -27,7 +27,7 @@ _BEHIND_ALONE = re.compile(
 USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
 #: What became of those counted: they add up over the years.
 CAME_TO = re.compile(
-    r"得到|实现|完成|入选|获评|获|通过|纳入|稳定|推广|化解|改善|实施|推进|取得|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
+    r"得到(?!.{0,3}保障)|实现|完成|入选|获评|获|通过|纳入|稳定|推广|化解|改善|实施|推进|取得|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
 )
 _SAID = 18
 #: 企业|入选 tells not what for; 项目|开工 tells it all.

@@ -11,7 +11,7 @@ from qa.figures.numerals import chinese_year, whole_number
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 _Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _N = r"(?<![\d一二三四五六七八九十.])[一二两三四五六七八九十]|(?<![\d.])\d{1,2}(?!\d)"
-_SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过|恢复到|达到|基于|高于|低于|快于)"
+_SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过了?|恢复到|达到|基于|高于|低于|快于)"
 #: Years of the five-year plans by ordinal; the first three years of the 1960s had none.
 _PLANS = {"一": 1953, "二": 1958} | {
     name: 1966 + 5 * i
@@ -76,6 +76,10 @@ _STARTS = re.compile(r"(?:从|由|自)[“\"「]?$")
 #: 2000年底以前发布的: no year of the figure's.
 _AROUND = re.compile(r"(?:以前|之前|前(?!三|半)|以后|之后|后)(?!来)")
 _APPOSED = re.compile(r"(?:的|这|[，,])?")
+#: 从1978年到1985年|八年间, 1953年到1978年|的二十六年间: both years and those between, where they are as many.
+_COUNTED = re.compile(r"(?:的|这|[，,])?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})年(?:来|间|中|内|里|期间)")
+#: 2300元（2010年不变价）: how it was made comparable.
+_PRICES = re.compile(r"(?:年)?(?:的)?(?:不变|可比|固定)?价(?:格|计)?")
 _REACHES = re.compile(r"(?:到|至)[“\"「]?$")
 
 
@@ -107,11 +111,16 @@ def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
         if match["p2"] and found and _APPOSED.fullmatch(text[found[-1].end : match.start()]):
             # 从1978年到1985年八年间: the same years again.
             continue
-        if _AROUND.match(text, match.end()):
+        if _AROUND.match(text, match.end()) or (match["year"] and _PRICES.match(text, match.end())):
             continue
         if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
             found.append(_time(text, match, years))
     return tuple(found)
+
+
+def _all_counted(text: str, match: re.Match[str], years: tuple[int, int]) -> bool:
+    counted = _COUNTED.match(text, match.end()) if match["range"] else None
+    return counted is not None and whole_number(counted["count"]) == years[1] - years[0] + 1
 
 
 def _years(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
@@ -162,7 +171,7 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
     same = match["rel"] and match["rel"].endswith("同期")
     if before or match["ago"] or same:
         use, start = Use.BASE, before.start() if before else start
-    elif starts and not (match["year"] and match["ysince"]):
+    elif starts and not (match["year"] and match["ysince"]) and not _all_counted(text, match, years):
         use = Use.FROM
     reaches = _REACHES.search(text, max(0, start - 2), start)
     ends = (

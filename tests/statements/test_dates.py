@@ -66,9 +66,19 @@ def ahead(first: int, last: int | None = None) -> Focus:
         ("财政赤字率一直控制在3%以内。", 2018, back(2013, 2017), Facet.LEVEL, "2013-2017 year result"),
         ("五年间，国家财政扶贫资金达480亿元。", 2003, back(1998, 2002), Facet.LEVEL, "1998-2002 total result"),
         ("五年内本专科毕业生1300万人。", 2003, back(1998, 2002), Facet.LEVEL, "1998-2002 total result"),
-        ("从1978年到1985年八年间，农业总产值每年要增长4%。", 1978, ahead(1978), Facet.RISE, "1979-1985 average target"),
+        ("从1978年到1985年八年间，农业总产值每年要增长4%。", 1978, ahead(1978), Facet.RISE, "1978-1985 average target"),
+        ("从2012年到2017年，居民收入年均增长7.4%。", 2018, back(2017), Facet.RISE, "2013-2017 average result"),
+        ("粮食总产量连续5年超万亿斤。", 2012, back(2011), Facet.LEVEL, "2007-2011 year result"),
+        ("经济总量连续三年居全国第一。", 2026, back(2025), Facet.RANK, "2023-2025 year result"),
+        ("粮食产量稳定在760亿斤以上。", 2026, back(2021, 2025), Facet.LEVEL, "2021-2025 year result"),
+        ("铁路投资要保持在8000亿元以上。", 2015, ahead(2015, 2019), Facet.LEVEL, "2019 year target"),
+        ("能耗强度累计下降17.3%。", 2026, Focus(2025, 2025, (2021, 2025), Basis.RESULT), Facet.FALL, "2021-2025 span result"),
+        ("压减地下水开采量21.5亿立方米。", 2026, back(2021, 2025), Facet.FALL, "2021-2025 total result"),
+        ("现已吸纳农村劳动力1亿多人。", 1993, back(1988, 1992), Facet.LEVEL, "1992 year result"),
+        ("自贸试验区4项制度创新成果全国复制推广。", 2026, back(2021, 2025), Facet.LEVEL, "2021-2025 total result"),
+        ("历史遗留的24万多户登记问题得到有效化解。", 2026, back(2021, 2025), Facet.LEVEL, "2021-2025 total result"),
     ],
-)
+)  # fmt: skip
 def test_years_and_basis(text: str, year: int | None, focus: Focus, facet: Facet, expected: str) -> None:
     assert told(text, year, focus, facet) == expected
 
@@ -113,6 +123,13 @@ def test_what_is_compared_with() -> None:
     assert told("比上年的3.2万人增长一成。", 2024, back(2023)) == "2022 year base"
     assert told("是上年的2.5倍。", 2024, back(2023)) == "2023 year result"
     assert told("在去年增长5.8%的基础上。", 2024, ahead(2024), Facet.RISE) == "2023 year base"
+
+
+def test_the_pace_that_another_is_compared_with() -> None:
+    text = "农业总产值平均每年增长7.9%，远远超过了1953年到1978年的二十六年间平均每年增长3.2%的速度。"  # 1985 国务院
+    assert told(text, 1985, back(1984), Facet.RISE, 1) == "1953-1978 average base"
+    text = "年均增长6.8%，高于2011—2015年年均增长5.9%的水平。"
+    assert told(text, 2021, back(2016, 2020), Facet.RISE, 1) == "2011-2015 average base"
 
 
 def test_a_rule_stays_one() -> None:

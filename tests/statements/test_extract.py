@@ -358,3 +358,18 @@ def test_no_report_of_the_repository_is_without_statements() -> None:
     folder = Path(ROOT) / "tests" / "questions" / "reports"
     for report in read_reports([folder], passage_chars=260).reports:
         assert len(statements_of(report)) > 100, report.title
+
+
+def test_a_goal_that_was_passed_is_of_what_was_told() -> None:
+    told = review(
+        "全国",
+        1999,
+        "国内生产总值增长7.8%，略低于8%的预定目标。",
+        "居民消费价格上涨2%，低于3%左右的预期目标。",
+        "城镇调查失业率5.2%，低于5.5%左右的预期目标。",
+    )
+    assert [(s.text, s.facet) for s in told[1::2]] == [
+        ("8%", Facet.RISE),
+        ("3%", Facet.RISE),
+        ("5.5%", Facet.LEVEL),
+    ]

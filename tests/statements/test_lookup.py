@@ -114,3 +114,10 @@ def test_how_many_there_are_before_how_many_came() -> None:
     told = tellings(make_report("临江市", 2021, ["国家高新技术企业净增580家，总数达2846家。"], [])[0])
     found = look_up(wanted_of("国家高新技术企业达到多少", shared_words()), When((2020,)), told)
     assert found.best is not None and found.best.statement.text == "2846家"
+
+
+def test_what_holds_in_each_of_several_years_answers_for_each() -> None:
+    report, _ = make_report("临江市", 2012, ["粮食总产量连续5年超90万吨。"], [])
+    told = tellings(report)[0].statement
+    asked = wanted_of("粮食总产量多少万吨", shared_words())
+    assert [year_fits(asked, (year,), told) for year in (2006, 2007, 2011, 2012)] == [False, True, True, False]
