@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT
+from qa.figures.units import COUNT, MEASURED
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import behind, subject
@@ -66,6 +66,9 @@ def _leads_on(taken: Taken, clause: Clause) -> bool:
 
 def with_object(taken: Taken, clause: Clause, lead: str, name: str, last: Named | None) -> str:
     """``name`` with the thing counted where it stands behind the figure: 52家|企业的改制任务."""
+    sized = behind.sized(clause.trail) if name and clause.figure.measure.dimension in MEASURED else ""
+    if sized:
+        return sized if lead.rstrip().endswith("、") else f"{name.rpartition('、')[2]}{sized}"
     counted = clause.figure.measure.dimension in BY_COUNT or not clause.figure.unit
     doing = not name or subject.ends_acting(name) or _TRANSITIVE.search(lead.rstrip()) or lead.rstrip().endswith("的")
     if clause.figure.kind is FigureKind.PERCENT or not (counted or doing):
@@ -81,6 +84,9 @@ def with_object(taken: Taken, clause: Clause, lead: str, name: str, last: Named 
         return f"{thing}的{counted_before}" if counted_before else thing
     if not thing or behind.MARK_PASSED.match(thing):
         return name
+    if not name and _leads_on(taken, clause):
+        # 23个|断面水质达标率100%: what is measured of those counted.
+        return behind.measured_of(thing)
     done = _TRANSITIVE.search(lead.rstrip())
     verb = done[0] if done and not name.endswith(done[0]) and subject.acts(done[0]) else ""
     return f"{name}{verb}{thing}"

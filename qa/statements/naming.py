@@ -206,7 +206,7 @@ def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named |
         return Named(clause, measured)
     whose = _whose(taken, clause, name, last)
     if whose:
-        return Named(clause, f"{whose}{name}", stem=whose)
+        return Named(clause, f"{whose}{name}", stem=whose, verb=subject.acts(name))
     if subject.LEANS.match(name):
         return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
@@ -217,7 +217,7 @@ def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named |
 
 def _whose(taken: Taken, clause: Clause, name: str, last: Named | None) -> str:
     """The undertaking that it was done within, or the area or firm that has it, told right before and not again."""
-    if told_within(name):
+    if told_within(name) or (last is None and subject.ACT_ONLY.fullmatch(name)):
         return undertaking_before(taken, clause.begin) or (last.stem if last else "")
     if OWNED.fullmatch(name) and not subject.LEANS.match(name):
         return owner_before(taken, clause.begin) or (owner_of(last.name) if last else "")

@@ -139,7 +139,8 @@ def _of_kind(text: str, figure: Figure) -> bool:
         return True
     if figure.symbol == "个" and behind.startswith((*_QUARTERS, "方面")):
         return True
-    if (_PER.search(before[-1:]) and figure.measure.dimension != COUNT) or figure.measure.dimension == "电压":
+    per = _PER.search(before[-1:]) and (figure.measure.dimension != COUNT or (figure.symbol == "人" and figure.scale))
+    if per or figure.measure.dimension == "电压":
         return True
     if not figure.symbol and figure.scale and behind.startswith(("人民", "民")) and not behind.startswith("人民币"):
         return True

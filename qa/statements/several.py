@@ -12,7 +12,15 @@ from qa.statements.counted import BY_COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import subject
-from qa.wording.joining import ALL_ALIKE, OF_EACH, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names
+from qa.wording.joining import (
+    ALL_ALIKE,
+    OF_EACH,
+    ONE_AFTER_OTHER,
+    RESPECTIVELY,
+    STARTED_FROM,
+    each_of_kind,
+    split_names,
+)
 
 #: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
 _TOLD_IN_FULL = 3
@@ -31,6 +39,9 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
     names = split_names(subject.name_before(stem), count)
     if names:
         return names
+    of_kind = each_of_kind(stem)
+    if len(of_kind) == count:
+        return of_kind
     if subject.name_before(stem):
         return []
     told = distinct(found)[-count:]
@@ -47,7 +58,7 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
         return _told_in_full(clause)
     if not parts[0].strip():
         return _of_all(taken, clause, found)
-    measures = subject.measures_among(re.sub(r"\s+", "", parts[0]))
+    measures = subject.measures_among(re.sub(r"\s+", "", parts[0])) or each_of_kind(parts[0])
     if measures:
         return measures
     stem = subject.name_before(parts[0])

@@ -17,7 +17,7 @@ _GROUP = re.compile(
 )
 #: Where the thing counted ends: at a mark, or at what is said of it.
 _BEHIND = re.compile(
-    r"[，,。；;：:！？!?\n（(]|[和与](?=\d)(?!\d+(?:千伏|万吨级|吨级))|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|居全|位居|超额|加快|首次|集中(?=[开签])|牵头|(?<=..)(?:稳步|扎实|有序|深入|持续|明显|显著|有效|全面(?=推|实[施现行]|开|落|完|建)|取得(?=[一-鿿]{0,6}(?:成效|进展|成绩|突破)))|用好用活|(?:工作)?进展顺利"
+    r"[，,。；;：:！？!?\n（(]|[和与](?=\d)(?!\d+(?:千伏|万吨级|吨级))|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!能)按[时期]|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|被(?=[评列授确认])|居全|位居|超额|加快|首次|集中(?=[开签])|牵头|(?<=..)(?:稳步|扎实|有序|深入|持续|明显|显著|有效|全面(?=推|实[施现行]|开|落|完|建)|取得(?=[一-鿿]{0,6}(?:成效|进展|成绩|突破)))|用好用活|(?<=..)加强(?!型)|(?:工作)?进展顺利"
 )
 #: Where the clause has the thing alone, these tell of it, too: 28个省份|取消药品加成.
 _BEHIND_ALONE = re.compile(
@@ -37,14 +37,22 @@ _BEGUN = re.compile("开工|竣工|投产|并网")
 _SHORT = 2
 _PAUSED = re.compile(r"[，,。；;：:！？（(|\n]")
 #: How surely and how soon, which tells nothing of what was counted.
-_LIGHTLY = re.compile(r"^(?:全部|均|都|已|正式|顺利|圆满|如期|集中|首次|率先|加快|预计|分别|陆续|相继)+")
+_LIGHTLY = re.compile(r"^(?:全部|均|都|已|被|按时|按期|正式|顺利|圆满|如期|集中|首次|率先|加快|预计|分别|陆续|相继)+")
 _UNDONE = re.compile(r"(?:未能?|没有?|尚未|不)$")
 _TENSE = re.compile(r"(?<=[一-鿿])了(?=[一-鿿])")
 #: Where another figure follows, the words lead to that.
 _TO_FIGURE = re.compile(r"(?:达到?|超过?|突破|近|约|为|至|到)$")
 #: What tells which of a kind were counted.
 _SAYS = re.compile(
-    r"获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客过])|需要|稳定|获|实现|完成|取消|建立|开展|入围|与|投入(?=运营|使用|运行|营运)|开工|竣工|投产|并网"
+    r"评为|列为|授予|确定为|认定为|获评|入选|荣获|列入|纳入|进入|跻身|达到|参与|享受|得到|(?<!普)通(?=[高铁公客过])|需要|稳定|获|实现|完成|取消|建立|开展|入围|与|投入(?=运营|使用|运行|营运)|开工|竣工|投产|并网"
+)
+_MEASURED_OF = re.compile(
+    r"(?P<thing>[一-鿿“”]+?)(?:年均?|全年|尚有|仍有)*(?:水质|空气质量|生态质量|污水|垃圾)?"
+    r"(?:(?:优良(?:天数|水体)?|达标|整治|处理|覆盖|合格|变好|完成|上云)*(?:率|占?比例?)|增加值|总?产值|产量|产能|生产总值"
+    r"|(?:农民|居民)?(?:人均|营业|主营业务|销售|财政|税收|可支配|纯)*收入|资产总额|贫困人口|查明资源量|储量|用电量)(?:占.*)?$"
+)
+_SIZED = re.compile(
+    r"(?!的|时|以上|以下|左右|以内)(?P<thing>[一-鿿]{2,14}?)(?:等(?:一批)?[一-鿿]{0,6}?)?(?P<kind>项目|工程|装置|生产线|电站)(?!数)"
 )
 _ATTRIBUTE = re.compile(r"(?:以上|左右|以内|以下|多)?的")
 _LEVEL = r"(?:国家|世界|区域|自治区|[省市县区部])级(?:及?以上)?"
@@ -84,6 +92,18 @@ def _said_of(rest: str) -> str:
     if not tells or len(what) > _SAID or not _SAYS.match(what) or _TO_FIGURE.search(what):
         return ""
     return f"{_TENSE.sub('', what)}的"
+
+
+def sized(trail: str) -> str:
+    """锌基合金项目, of 白银集团|7万吨|锌基合金等项目: what is as big as the figure says."""
+    match = _SIZED.match(_SPACE.sub("", trail))
+    return f"{match['thing']}{match['kind']}" if match else ""
+
+
+def measured_of(thing: str) -> str:
+    """断面 of 断面水质达标率, 重点产业 of 重点产业产值占…: those counted, without what is measured of them."""
+    match = _MEASURED_OF.match(thing)
+    return match["thing"] if match else thing
 
 
 def of_the_group(lead_name: str, trail: str) -> bool:

@@ -151,6 +151,21 @@ def _behind_contrast(name: str, last: str) -> str:
     return ""
 
 
+#: 锂离子动力电池、新能源汽车等绿色产品|产量: what is measured of all on the list, which are of one kind.
+_OF_KIND = re.compile(
+    r"(?P<names>[^等，。；]{4,60})等(?:[一-鿿]{2,8}?)?(?P<measure>产量|产值|增加值|营业收入|营收|销量|销售额|出口额?|进口额?|零售额|保有量|投资)"
+)
+
+
+def each_of_kind(stem: str) -> list[str]:
+    """锂离子动力电池产量 and 新能源汽车产量; empty where what comes before 等 is done, or measured itself."""
+    match = _OF_KIND.fullmatch("".join(stem.split()))
+    names = [name for name in _AND.split(match["names"]) if name] if match else []
+    if match is None or len(names) == 1 or any(acts(name) or MEASURE.search(name) for name in names):
+        return []
+    return [f"{name}{match['measure']}" for name in names]
+
+
 def owner_of(name: str) -> str:
     """Whose it is, where a name begins with that: 金川集团 of 金川集团工业总产值."""
     owner = _OWNER.match(name)
