@@ -99,10 +99,21 @@ def _placed(match: re.Match[str]) -> Figure | None:
     return replace(placed, kind=FigureKind.ORDINAL, hedge=hedge, spelled=number.spelled)
 
 
-def _figure(start: int, end: int, value: Decimal, unit: Unit, scale: str = "") -> Figure:
+def _figure(
+    start: int,
+    end: int,
+    value: Decimal,
+    unit: Unit,
+    scale: str = "",
+    *,
+    upper: Decimal | None = None,
+    hedge: Hedge | None = None,
+    spelled: bool = False,
+) -> Figure:
     factor = scale_factor(scale)
     kind = _KINDS.get(unit.dimension, FigureKind.QUANTITY)
-    return Figure("", start, end, value / factor, scale, unit, factor, kind)
+    number = value / factor if scale else value
+    return Figure("", start, end, number, scale, unit, factor, kind, hedge=hedge, upper=upper, spelled=spelled)
 
 
 def _half(plain: str, match: re.Match[str]) -> Figure | None:
@@ -178,8 +189,16 @@ def _measured(plain: str, start: int, end: int, number: _Number) -> Figure:
     more = more or bool(re.search("[多余几]", number.written))
     upper = None if number.upper is None else number.upper * unit.factor
     rest = _rest(plain, end, unit)
-    figure = _figure(start, end + bool(rest), number.value + rest, unit, number.scale)
-    return replace(figure, upper=upper, hedge=Hedge.OVER if more else None, spelled=number.spelled)
+    return _figure(
+        start,
+        end + bool(rest),
+        number.value + rest,
+        unit,
+        number.scale,
+        upper=upper,
+        hedge=Hedge.OVER if more else None,
+        spelled=number.spelled,
+    )
 
 
 def _unit(match: re.Match[str]) -> Unit:

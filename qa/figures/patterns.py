@@ -39,14 +39,17 @@ _PLACED = (
     r"|前(?P<fore>\d{1,3}|[一二三五六八九十]{1,3})(?P<forth>位|名|强|列)?(?![\d年月季个天日批期后至~—-]|分之))"
 )
 
+#: What any of them begins with; looked for first, for most characters begin none.
+_BEGINS = r"[\d\-A-Za-z零〇○一二两三四五六七八九十百千万亿半首榜之前翻“‘\"「《\[【［(（ \t\u3000]"
+
 # One token may start a figure; its groups tell which way of reading applies.
 TOKEN = re.compile(
-    rf"(?P<skip>{_MARK}|{_HEADING}|{_SLOGAN})|{_RATIO}|(?P<name>{_IDENTIFIER})|{_PLACED}"
+    rf"(?={_BEGINS})(?:(?P<skip>{_MARK}|{_HEADING}|{_SLOGAN})|{_RATIO}|(?P<name>{_IDENTIFIER})|{_PLACED}"
     rf"|(?P<parts>{_PARTS})分之(?P<of>{_NUMBER}|百)"
     r"|(?P<slash>(?<![\d/.])[1-9]\d?/[1-9]\d?(?![\d/.]))"
     r"|翻了?(?P<doubled>[一二两三四五\d]?)番"
     r"|(?P<half>一半|半数|(?<![上下前后大一二两三四五六七八九十年])半(?=年|个月|个小时))"
-    rf"|(?P<number>{_NUMBER})",
+    rf"|(?P<number>{_NUMBER}))",
     re.MULTILINE,
 )
 AGAIN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.figures import Figure, FigureKind, Hedge, Motion, find_figures
+from qa.figures import Figure, FigureKind, Hedge, Motion, find_figures, patterns
 
 
 def only(text: str) -> Figure:
@@ -319,3 +320,16 @@ def test_time_is_linear(piece: str) -> None:
     started = time.perf_counter()
     find_figures(piece * (60_000 // len(piece)))
     assert time.perf_counter() - started < 3
+
+
+@given(
+    st.text(
+        alphabet="0123.-/:∶+[【(（)）“”‘’A k\t\n 一二三十百千万亿半数番翻首前榜之位居全分点零年月个元，、增至",
+        max_size=24,
+    )
+)
+@example("（1）居全国首位，前十强")
+def test_looking_for_beginnings_first_misses_nothing(text: str) -> None:
+    everywhere = re.compile(re.sub(r"^\(\?=\[.*?\[【［\(（ \\t\\u3000\]\)", "", patterns.TOKEN.pattern), re.MULTILINE)
+    assert everywhere.pattern != patterns.TOKEN.pattern
+    assert [m.span() for m in patterns.TOKEN.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
