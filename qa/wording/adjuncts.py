@@ -19,10 +19,13 @@ _ALONG = re.compile(
 _DECIDED = re.compile(
     r"^[\s，]*(?:(?:中央|国家|国务院|[省市县区自治]{1,3}委、?[省市县区]?(?:政府)?)?决定(?:将|把|对)?|这(?![里样种些次]))"
 )
+#: 比上年执行数|增长6.5%: what it is compared with, and nothing of its own.
+_AGAINST = re.compile(r"^[\s，]*[比较]?(?:预计|(?:预算)?执行|预算|决算|完成)数$")
 
 
 def without_adjuncts(name: str) -> str:
-    return _ALONG.sub("", _WITH_WHOM.sub("", _DECIDED.sub("", name)))
+    """``name`` without what leads to it; empty where nothing else is there."""
+    return "" if _AGAINST.match(name) else _ALONG.sub("", _WITH_WHOM.sub("", _DECIDED.sub("", name)))
 
 
 def without_towards(name: str) -> str:
