@@ -21,7 +21,7 @@ NAMED_ONLY = re.compile(
 )
 EXPECTED = re.compile(r"预计|预期")
 #: 在增长12%的基础上.
-ON_TOP_OF = re.compile(r"^[”\"]?(?:左右|以上)?的?(?:基础|高基数)")
+ON_TOP_OF = re.compile(r"^[”\"]?(?:左右|以上)?的?(?:基础(?:之?上|，|,)|高基数)")
 STRONGLY_DONE = re.compile(
     r"已经?(?=[\u4e00-\u9fff])(?!有的)|截至|截止|目前|(?:我[国省市县区]|全[国省市县区])(?:现|共|还|仍)?有"
 )

@@ -32,6 +32,8 @@ def test_words_anywhere(pattern: re.Pattern[str], yes: list[str], no: list[str])
         ("的基础上", False, True),
         ("左右的高基数上", False, True),
         ("的项目", False, False),
+        ("基础科学中心", False, False),  # 2026 江苏: 布局4个基础科学中心
+        ("基础研究重点项目", False, False),
     ],
 )
 def test_what_follows_a_figure(trail: str, goal: bool, upon: bool) -> None:
