@@ -165,7 +165,7 @@ def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Fo
     if base is not None and facet in _CHANGES and window.last is not None:
         return Period(base.last + 1, window.last, How.YEAR if base.last + 1 >= window.last else How.SPAN)
     row = spans.IN_A_ROW.search(lead)
-    count = whole_number(row["count"]) if row and facet not in _CHANGES else None
+    count = whole_number(row["count"]) if row and facet not in (*_CHANGES, Facet.RANK) else None
     if count and window.last is not None:
         # 连续5年超万亿斤: in each of them.
         return Period(window.last - count + 1, window.last, How.YEAR)
@@ -224,16 +224,14 @@ def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
 def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Window) -> Period:
     """A figure of a term: added up over it, changed over it, or what stands at its end."""
     said = f"{lead}{named.name}"
-    if facet not in _CHANGES and spans.IN_EACH.search(lead):
+    held = window.time is not None or named.clause.figure.kind is not FigureKind.PERCENT
+    if facet not in _CHANGES and (spans.IN_EACH.search(lead) or (held and spans.HELD.search(lead))):
         return Period(window.first, window.last, How.YEAR)
     if named.clause.ends:
         return Period(window.last, window.last, _moment(named, facet))
     if facet in _CHANGES:
         if spans.SAME_YEAR.search(lead) or subject_is_yearly(named):
             return Period(window.last, window.last, How.YEAR)
-        if named.moved and named.clause.figure.kind is FigureKind.QUANTITY and named.clause.figure.unit:
-            # 增加|蓄洪容积130亿立方米: done year by year.
-            return Period(window.first, window.last, How.TOTAL)
         first = window.first
         if window.time is not None and window.time.use is Use.FROM and first is not None:
             first += 1

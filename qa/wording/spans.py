@@ -21,9 +21,9 @@ OVER_YEARS = re.compile(r"(?:过去|这)?(?:的)?[二两三四五六七八九十
 GIVEN = re.compile(r"(?:资金|贷款|投资|毕业生|研究生)$")
 STANDS = re.compile(r"余额|结余|规模|人均")
 #: What holds in each of the years: 赤字率一直控制在3%以内.
-IN_EACH = re.compile(
-    r"一直|始终|持续(?:保持|稳定)|每年都|年年|连续(?:稳定|保持)|(?<![要将])(?:稳定|保持)在(?:了|近|约|超过?)*$|接连(?:突破|跨|迈|跃|登)"
-)
+IN_EACH = re.compile(r"一直|始终|持续(?:保持|稳定)|每年都|年年|连续(?:稳定|保持)|接连(?:突破|跨|迈|跃|登)")
+#: 粮食产量稳定在|760亿斤以上; of a rate it tells the last year alone, where no years are named.
+HELD = re.compile(r"(?<![要将])(?:稳定|保持)在(?:了|近|约|超过?)*$")
 #: 连续5年|超万亿斤: how many years, the last of them the one told of.
 IN_A_ROW = re.compile(
     r"连续(?P<count>[二两三四五六七八九十]{1,3}|\d{1,2})年(?!第)(?:保持|稳定)?(?:在|超过?|突破|达到?|位居|居|进入|稳居|获|为|是|全国|世界|全省)"

@@ -63,3 +63,32 @@ def test_a_mark_passed_is_nothing_counted() -> None:
 def test_a_level_alone_takes_the_thing_of_the_next() -> None:
     assert behind.behind_level("建强国家级", "省级区域医疗中心") == "区域医疗中心"  # 2026 辽宁
     assert behind.behind_level("学校", "省级区域医疗中心") == ""
+
+
+@pytest.mark.parametrize(
+    ("thing", "counted"),
+    [
+        ("国省考断面水质达标率", "国省考断面"),  # 2024 承德
+        ("重点产业产值占农林牧渔业总产值", "重点产业"),  # 2026 云南
+        ("企业年销售收入", "企业"),  # 2002 四川
+        ("矿产查明资源量", "矿产"),  # 2026 四川
+        ("创业者发放创业担保贷款", "创业者发放创业担保贷款"),
+    ],
+)
+def test_those_counted_and_what_is_measured_of_them(thing: str, counted: str) -> None:
+    assert behind.measured_of(thing) == counted
+
+
+@pytest.mark.parametrize(
+    ("trail", "project"),
+    [
+        ("锌基合金等项目建设", "锌基合金项目"),  # 2026 甘肃
+        ("不锈钢基料等一批重大工业项目相继建成", "不锈钢基料项目"),  # 2018 包头
+        ("重油催化热裂解项目上半年开工", "重油催化热裂解项目"),  # 2016 大庆
+        ("的巨化硅氟新材料项目", ""),
+        ("以上清洁能源供热工程", ""),
+        ("，增长5%", ""),
+    ],
+)
+def test_projects_by_their_size(trail: str, project: str) -> None:
+    assert behind.sized(trail) == project

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.wording.joining import ALL_ALIKE, NAME_NEXT, ONE_AFTER_OTHER, RESPECTIVELY, STARTED_FROM, split_names, unites
+from qa.wording.joining import (
+    ALL_ALIKE,
+    NAME_NEXT,
+    ONE_AFTER_OTHER,
+    OWNED,
+    RESPECTIVELY,
+    STARTED_FROM,
+    each_of_kind,
+    owner_of,
+    split_names,
+    unites,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +120,39 @@ def test_where_a_change_began() -> None:
 )
 def test_a_name_of_two_things_and_one_of_them(name: str, other: str, unites_: bool) -> None:
     assert unites(name, other) is unites_
+
+
+@pytest.mark.parametrize(
+    ("stem", "each"),
+    [
+        ("锂离子动力电池、新能源汽车等绿色产品产量", ["锂离子动力电池产量", "新能源汽车产量"]),  # 2026 江苏
+        ("钢铁、石化和建材等行业增加值", ["钢铁增加值", "石化增加值", "建材增加值"]),
+        ("集成电路、工业机器人等产量", ["集成电路产量", "工业机器人产量"]),
+        ("建设北京、上海等项目投资", []),
+        ("粮食产量、工业增加值等产值", []),
+        ("高等教育投资", []),
+    ],
+)
+def test_a_list_of_one_kind(stem: str, each: list[str]) -> None:
+    assert each_of_kind(stem) == each
+
+
+@pytest.mark.parametrize(
+    ("clause", "owner"),
+    [
+        ("成渝地区双城经济圈建设走深走实", "成渝地区双城经济圈"),  # 2026 四川
+        ("庆阳数据中心集群从无到有", "庆阳数据中心集群"),  # 2026 甘肃
+        ("万州机场旅客吞吐量", "万州机场"),  # 2020 万州
+        ("长三角一体化深入推进", "长三角"),
+        ("农业全面丰收", ""),
+    ],
+)
+def test_whose_a_clause_speaks_of(clause: str, owner: str) -> None:
+    assert owner_of(clause) == owner
+
+
+def test_what_an_owner_has() -> None:
+    for name in ("经济总量", "通航城市", "年旅客吞吐量", "新增国际航线", "落地特许药械"):
+        assert OWNED.fullmatch(name)
+    for name in ("地区生产总值", "数字经济增加值", "新增就业"):
+        assert not OWNED.fullmatch(name)

@@ -156,7 +156,11 @@ def test_the_other_side_of_a_budget_is_of_the_same_budget(name: str, before: str
 def test_how_far_above_or_below_whom() -> None:
     assert subject.gap_in("规上工业增加值增长高于全国平均水平") == ("规上工业增加值增长", "高于", "全国")
     assert subject.gap_in("高出年初确定的预期目标") == ("", "高出", "年初确定的预期目标")
-    assert subject.gap_in("增长") is None
+    assert subject.gap_in("比全国平均水平高") == ("", "高于", "全国")
+    assert subject.gap_in("服务业比重比全国低近") == ("服务业比重", "低于", "全国")
+    assert subject.gap_in("增速比全省快") == ("增速", "快于", "全省")
+    for other in ("增长", "清洁能源消费比重提高", "非油经济占比五年提高", "比上年高", "物流总费用与GDP的比率降低"):
+        assert subject.gap_in(other) is None
     assert subject.without_gap("规模工业增加值增速高于全国") == "规模工业增加值"
     assert subject.without_gap("城镇化率") == "城镇化率"
 
