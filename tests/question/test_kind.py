@@ -60,6 +60,7 @@ def test_whether_there_are_figures_asks_for_them() -> None:
         ("争取新增就业多少人", Aspect.TARGET),
         ("安排建设多少公里", Aspect.TARGET),
         ("任务是多少", Aspect.TARGET),
+        ("目标比去年达到的水平高多少", None),
     ],
 )
 def test_words_of_aiming_in_a_name_aim_at_nothing(text: str, aspect: Aspect | None) -> None:
