@@ -112,7 +112,7 @@ def models_serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口。")] = 8100,
 ) -> None:
     """单独运行本地对话模型，供几个 qa serve 进程共用；打印它们需要的环境变量。"""
-    from qa.models.local import run_shared
+    from qa.models.shared import run_shared
 
     run_shared(_settings(context), port, lambda line: out.print(line, markup=False, highlight=False, soft_wrap=True))
 

@@ -33,6 +33,11 @@ class Profile:
     passages: int = 0
     tokens: int = 0
 
+    @property
+    def seldom(self) -> bool:
+        """Asked for translations only: most questions get by without it."""
+        return not (self.writes or self.reads) and self.understands == "never"
+
     def prompt(self, name: str) -> str:
         """A model of a billion parameters that is told it may decline declines nearly everything: it has prompts of its own."""
         return name if self.believed else f"{name}_small"

@@ -327,7 +327,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ServiceStatus:
-    """What is being served. ``chat`` is None when no chat model is configured (answers are quoted only)."""
+    """What is being served. ``chat`` is None when no chat model is configured (answers are quoted only); one that has not
+    been ``started``, since nobody needed it, is healthy."""
 
     index: str
     reports: int
@@ -335,6 +336,7 @@ class ServiceStatus:
     embedder: str
     chat: str | None
     chat_healthy: bool
+    chat_started: bool = True
 
 
 AnswerEvent = Evidence | Token | Answer

@@ -7,12 +7,12 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
-from qa.errors import ModelError
+from qa.errors import ModelError, ModelMissing
 from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
 from qa.evaluate.shelf import Shelf
@@ -21,8 +21,8 @@ from qa.index.milvus import open_milvus
 from qa.index.store import open_store
 from qa.models import Chat, open_chat
 from qa.models.embedder import Embedder, limit_threads, load_embedder
-from qa.models.local import shared
 from qa.models.reranker import load_reranker
+from qa.models.shared import SharedServer, shared
 from qa.places import load_gazetteer
 from qa.profile import SMALL, profile_of
 from qa.prompts import Prompt, load_prompts
@@ -65,6 +65,8 @@ def models_for(settings: Settings) -> Iterator[Models]:
     """The bare models, for a baseline made of nothing else."""
     chat = open_chat(settings) if settings.chat.mode != "none" else None
     try:
+        if chat:
+            chat.wait()
         yield Models(load_embedder(settings), chat.model if chat else None)
     finally:
         if chat:
@@ -72,15 +74,15 @@ def models_for(settings: Settings) -> Iterator[Models]:
 
 
 def open_assistant(settings: Settings, *, wait: bool = True, chat: bool = True) -> Assistant:
-    """Everything a question needs. Without a usable chat model the assistant quotes; ``wait`` for a local one,
-    which loads while the embedder does.
+    """Everything a question needs. Without a usable chat model the assistant quotes; a local one that is often asked loads
+    while the embedder does, to ``wait`` for, and one that is seldom asked when it is first needed.
 
     Raises PromptError, ModelMissing (embedder), StoreError.
     """
     model = _open_chat(settings) if chat else None
     try:
         assistant = assemble(settings, load(settings), model)
-        if model and wait:
+        if model and wait and model.started:
             _wait(model)
     except BaseException:
         if model:
@@ -125,18 +127,14 @@ def load(settings: Settings) -> Loaded:
 
 
 @contextmanager
-def _one_engine(settings: Settings) -> Iterator[Settings]:
-    """The settings of several processes: of a local chat model one runs for them all meanwhile."""
-    if settings.chat.mode != "local":
-        yield settings
-        return
+def _one_engine(settings: Settings) -> Iterator[SharedServer | None]:
+    """Of a local chat model one runs for all processes; None where there is none."""
     with ExitStack() as stack:
-        try:
-            own = stack.enter_context(shared(settings))
-        except ModelError as exc:
-            log.warning("answers will be quoted: %s", exc)
-            own = settings.model_copy(update={"chat": settings.chat.model_copy(update={"mode": "none"})})
-        yield own
+        server = None
+        if settings.chat.mode == "local":
+            with suppress(ModelMissing):  # Each process says so.
+                server = stack.enter_context(shared(settings))
+        yield server
 
 
 def serve_workers(settings: Settings, work: Callable[[Assistant, Settings, socket.socket], None]) -> None:
@@ -144,20 +142,20 @@ def serve_workers(settings: Settings, work: Callable[[Assistant, Settings, socke
 
     Raises what ``load`` raises, and SettingsError when the address cannot be had.
     """
-    with _one_engine(settings) as own:
+    with _one_engine(settings) as server:
         limit_threads(os.cpu_count() or 1)
-        loaded = load(_mapped(own))
+        loaded = load(_mapped(settings))
         gc.collect()
         # What a collector marks is written to, and no longer shared.
         gc.freeze()
 
         def begin(listening: socket.socket) -> None:
-            limit_threads(own.web.workers)
+            limit_threads(settings.web.workers)
             # A client of Milvus does not survive a fork: each process has its own, over the files that all share.
-            mine = loaded if own.store.backend == "local" else replace(loaded, library=_opened(own, loaded))
-            work(assemble(own, mine, _open_chat(own)), own, listening)
+            mine = loaded if settings.store.backend == "local" else replace(loaded, library=_opened(settings, loaded))
+            work(assemble(settings, mine, _open_chat(settings, server)), settings, listening)
 
-        run_workers(own.web, begin)
+        run_workers(settings.web, begin)
 
 
 def _mapped(settings: Settings) -> Settings:
@@ -186,12 +184,17 @@ def assemble(settings: Settings, loaded: Loaded, model: Chat | None) -> Assistan
     )
 
 
-def _open_chat(settings: Settings) -> Chat | None:
+def _open_chat(settings: Settings, server: SharedServer | None = None) -> Chat | None:
+    """Begins to load one that most questions are put to, so that the first need not wait for it."""
     try:
-        return open_chat(settings, wait=False)
+        chat = open_chat(settings, server)
     except ModelError as exc:
         log.warning("answers will be quoted: %s", exc)
         return None
+    profile = profile_of(settings)
+    if chat and profile and not profile.seldom:
+        chat.start()
+    return chat
 
 
 def _wait(model: Chat) -> None:

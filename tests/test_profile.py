@@ -29,6 +29,19 @@ def test_a_small_model_writes_nothing_unless_told() -> None:
     assert profile.prompt("answer") == "answer_small"
 
 
+@pytest.mark.parametrize(
+    ("environ", "seldom"),
+    [
+        ({}, True),
+        ({"QA_CHAT__WRITES": "facts"}, False),
+        ({"QA_CHAT__PROFILE": "capable", "QA_CHAT__UNDERSTAND": "never"}, False),
+    ],
+)
+def test_who_only_translates_is_seldom_asked(environ: dict[str, str], seldom: bool) -> None:
+    profile = profile_of(load_settings(environ))
+    assert profile and profile.seldom is seldom
+
+
 def test_settings_change_the_record() -> None:
     environ = {"QA_CHAT__MODE": "endpoint", "QA_CHAT__UNDERSTAND": "always", "QA_CHAT__MATERIAL_TOKENS": "9000"}
     profile = profile_of(load_settings(environ))

@@ -56,6 +56,9 @@ _FEW = 4
 
 
 class Chat(Asked, Protocol):
+    @property
+    def started(self) -> bool: ...
+
     def healthy(self) -> bool: ...
 
     def close(self) -> None: ...
@@ -113,7 +116,8 @@ class Assistant:
         opened = self._library.current()
         chat = Metered(self._chat, self._replies, purse) if self._chat else None
         plan = opened.planner.plan(question, history, filters)
-        plan = translated(plan, chat, self._prompts["translate"]) if chat is not None else plan
+        if chat is not None:
+            plan = yield from translated(plan, chat, self._prompts["translate"])
         deadline = Deadline(self._settings.budget_seconds)
         asked = Question(question, opened, plan, plan, clock, deadline, filters, chat=chat)
         if plan.kind is Kind.TALK:
@@ -310,6 +314,7 @@ class Assistant:
             self._embedder,
             chat.name if chat else None,
             chat.healthy() if chat else False,
+            chat.started if chat else False,
         )
 
     def check(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from qa.answer.cost import Metered
@@ -25,12 +26,17 @@ log = logging.getLogger(__name__)
 _SEEN = 4
 
 
-def translated(plan: Plan, chat: Metered, prompt: Prompt) -> Plan:
-    """A question without a Chinese word is searched in Chinese; the one step before search that may ask the model."""
+def translated(plan: Plan, chat: Metered, prompt: Prompt) -> Generator[Token, None, Plan]:
+    """A question without a Chinese word is searched in Chinese; the one step before search that may ask the model. Empty
+    tokens meanwhile."""
     if not plan.ask.foreign or not plan.scopes:
         return plan
     try:
-        chinese = "".join(chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80))
+        chinese = ""
+        with closing(chat.stream(prompt.system, prompt.fill(question=plan.question), max_tokens=80)) as pieces:
+            for piece in pieces:
+                chinese += piece
+                yield Token("")
     except ModelError as exc:
         log.warning("question not translated: %s", exc)
         return plan

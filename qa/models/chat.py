@@ -15,7 +15,7 @@ import time
 from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping
 from concurrent.futures import Future
 from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from qa.errors import FormatRejected, MaterialTooLong, ModelError, ModelUnavailable, SettingsError
 from qa.models import client, weights
@@ -49,13 +49,33 @@ GRACE_SECONDS = 2.0
 CHARS_PER_TOKEN = 16
 
 
+class Server(Protocol):
+    """A local model that is loaded when it is first told to ``start``; raises ModelUnavailable."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def started(self) -> bool: ...
+    @property
+    def deaths(self) -> int:
+        """How often its process has died."""
+        ...
+
+    @property
+    def address(self) -> str | None: ...
+    def start(self) -> None: ...
+    def wait(self, seconds: float) -> str: ...
+    def stop(self) -> None: ...
+
+
 class Chat:
     """A chat model that streams text.
 
-    ``name`` is the model's; requests may run at the same time from several threads.
+    ``name`` is the model's; requests may run at the same time from several threads. A local model (``server``) is started
+    by the first of them, or by ``start``.
     """
 
-    def __init__(self, name: str, settings: ChatSettings, server: LocalServer | None = None) -> None:
+    def __init__(self, name: str, settings: ChatSettings, server: Server | None = None) -> None:
         self.name = name
         self._settings = settings
         self._server = server
@@ -65,7 +85,7 @@ class Chat:
         self._retries = RetryBudget()
         self._formats = True
         self._counts = True
-        self._closed = False
+        self._closed = self._warmed = False
         self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="qa-chat", daemon=True)
@@ -73,8 +93,8 @@ class Chat:
 
     @property
     def model(self) -> BaseChatModel:
-        """A LangChain model of the caller's own, for any event loop. Raises ModelUnavailable while loading."""
-        return client.build(self._target(), self._settings)
+        """A LangChain model of the caller's own, for any event loop. Raises ModelUnavailable unless it is loaded soon."""
+        return client.build(self._target(self._settings.connect_timeout), self._settings)
 
     def stream(
         self, system: str, user: str, *, max_tokens: int | None = None, extra_body: Mapping[str, Any] | None = None
@@ -90,12 +110,13 @@ class Chat:
             raise ModelUnavailable(client.DOWN)
         limit = min(max_tokens or self._settings.longest, self._settings.longest)
         body = {**(extra_body or {}), "max_tokens": limit}
-        target, pieces = self._target(), Pieces()
-        task = self._submit(self._produce(target, [("system", system), ("user", user)], body, pieces))
+        began, pieces = time.monotonic(), Pieces()
+        target = yield from self._loaded(began)
+        task = self._submit(self._produce(target, [("system", system), ("user", user)], body, pieces, began))
         # The last word when the task was cancelled, perhaps before it began.
         task.add_done_callback(lambda _: pieces.put(ModelUnavailable(client.CUT)))
         try:
-            return (yield from _drain(pieces, time.monotonic() + self._settings.total_timeout + GRACE_SECONDS))
+            return (yield from _drain(pieces, began + self._settings.total_timeout + GRACE_SECONDS))
         finally:
             task.cancel()
 
@@ -115,22 +136,36 @@ class Chat:
         self._formats = False
         return used
 
+    @property
+    def started(self) -> bool:
+        """False of a local model that nobody has needed yet."""
+        return self._server is None or self._server.started
+
     def healthy(self) -> bool:
-        """Whether the model answers; a result is good for five seconds, a new one takes the connect timeout at most."""
+        """Whether the model answers, or has not been started; a result is good for five seconds, a new one takes the connect
+        timeout at most."""
+        if not self.started:
+            return True
         checked, result = self._health
         if time.monotonic() - checked > HEALTH_SECONDS:
             result = self._check_health()
             self._health = (time.monotonic(), result)
         return result
 
+    def start(self) -> None:
+        """Begins in the background what the first request needs, the slow imports and a local model; safe to call often."""
+        with self._closing:
+            first, self._warmed = not self._warmed, True
+        if first:
+            self._submit(self._warm())
+        if self._server:
+            self._server.start()
+
     def wait(self, seconds: float = LOAD_SECONDS) -> None:
         """Returns once a local model is loaded. Raises ModelUnavailable after ``seconds``."""
+        self.start()
         if self._server:
             self._server.wait(seconds)
-
-    def warm(self) -> None:
-        """Begins the slow imports of the first request in the background."""
-        self._submit(self._warm())
 
     def close(self) -> None:
         """Cancels what runs and ends the local server, if there is one; safe to call twice."""
@@ -156,11 +191,30 @@ class Chat:
         if not self._thread.is_alive():
             self._loop.close()
 
-    def _target(self) -> Target:
-        """Where the model is now; a local one has a new port after each start."""
+    def _loaded(self, began: float) -> Generator[str, None, Target]:
+        """Where the model is, "" while a local one is loaded. Raises ModelUnavailable when it is not there in time for the
+        first token, or its process dies meanwhile."""
+        deaths, until = self._server.deaths if self._server else 0, began + self._settings.first_token_timeout
+        try:
+            self.start()
+            while True:
+                try:
+                    return self._target(max(0.0, min(IDLE_SECONDS, until - time.monotonic())))
+                except ModelUnavailable:
+                    died = self._server is None or self._server.deaths > deaths
+                    if died or self._closed or time.monotonic() >= until:
+                        raise
+                yield ""
+        except ModelUnavailable:
+            self._breaker.failed()
+            raise
+
+    def _target(self, seconds: float) -> Target:
+        """Where the model is now; a local one, which has a new port after each start, within ``seconds``."""
         chat = self._settings
         if self._server:
-            return Target(self.name, self._server.wait(chat.connect_timeout) + "/v1", self._server.key)
+            self.start()
+            return Target(self.name, self._server.wait(seconds) + "/v1", self._server.key)
         return Target(self.name, chat.base_url or "", chat.api_key.get_secret_value() if chat.api_key else "none")
 
     def _connected(self, target: Target) -> ChatOpenAI:
@@ -169,10 +223,12 @@ class Chat:
             self._client = (target, client.build(target, self._settings))
         return self._client[1]
 
-    async def _produce(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
+    async def _produce(
+        self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces, began: float
+    ) -> None:
         """Puts the texts of one answer, then None or the error."""
         try:
-            await self._pass_on(target, messages, body, to)
+            await self._pass_on(target, messages, body, to, began)
             self._breaker.succeeded()
             to.put(None)
         except Exception as exc:  # noqa: BLE001 - whatever the libraries raise is translated here
@@ -185,8 +241,11 @@ class Chat:
                 self._breaker.failed()
             to.put(told)
 
-    async def _pass_on(self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces) -> None:
-        started, settings = self._loop.time(), self._settings
+    async def _pass_on(
+        self, target: Target, messages: client.Messages, body: Mapping[str, Any], to: Pieces, began: float
+    ) -> None:
+        # The deadlines are the reader's, who has waited for the model to load; what is left is this loop's time.
+        started, settings = self._loop.time() - (time.monotonic() - began), self._settings
         first, total = min(settings.first_token_timeout, settings.total_timeout), settings.total_timeout
         shown = False
         try:
@@ -279,7 +338,7 @@ class Chat:
             return False
         seconds = self._settings.connect_timeout
         try:
-            return self._submit(self._ask_health(self._target(), seconds)).result(seconds + GRACE_SECONDS)
+            return self._submit(self._ask_health(self._target(seconds), seconds)).result(seconds + GRACE_SECONDS)
         except (ModelUnavailable, TimeoutError):
             return False
 
@@ -291,35 +350,21 @@ class Chat:
             return False
 
 
-def open_chat(settings: Settings, wait: bool = True) -> Chat | None:
-    """The chat model of the settings; None for mode "none".
+def open_chat(settings: Settings, server: Server | None = None) -> Chat | None:
+    """The chat model of the settings; None for mode "none". A local one is started by whoever first needs it; ``server``: the
+    one that runs it for several processes.
 
-    A local model is started; without ``wait`` it loads in the background and requests until then raise
-    ModelUnavailable after the connect timeout. Raises ModelMissing, ModelUnavailable, SettingsError.
+    Raises ModelMissing, SettingsError.
     """
     chosen = settings.chat
     if chosen.mode == "none":
         return None
-    if chosen.mode == "endpoint":
-        if not chosen.base_url or not chosen.model:
-            raise SettingsError("设置有误：chat.mode 为 endpoint 时须给出 chat.base_url 和 chat.model。")
-        chat = Chat(chosen.model, chosen)
-        chat.warm()
-        return chat
-    return _open_local(settings, wait)
-
-
-def _open_local(settings: Settings, wait: bool) -> Chat:
-    server = LocalServer(settings)
-    server.start()
-    chat = Chat(weights.GGUF_NAME, settings.chat, server)
-    chat.warm()
-    if wait:
-        try:
-            chat.wait()
-        except ModelUnavailable:
-            chat.close()
-            raise
+    if chosen.mode == "local":
+        return Chat(weights.GGUF_NAME, chosen, server or LocalServer(settings))
+    if not chosen.base_url or not chosen.model:
+        raise SettingsError("设置有误：chat.mode 为 endpoint 时须给出 chat.base_url 和 chat.model。")
+    chat = Chat(chosen.model, chosen)
+    chat.start()
     return chat
 
 

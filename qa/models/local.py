@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
-
-from pydantic import SecretStr
 
 from qa.errors import ModelMissing, ModelUnavailable
 from qa.models import weights
@@ -45,6 +41,7 @@ OOM_SCORE = 500
 COMPLAINT_BYTES = 2000
 PARENT_SECONDS = 0.5
 MISSING = f"对话模型 {weights.GGUF_NAME} 还没有下载完，请先运行 qa models pull。"
+NOT_YET = "本地对话模型还没有就绪，请稍后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +58,21 @@ class Orders:
 
 
 class LocalServer:
-    """Starts the child, starts it again when it dies (at most 5 times a minute), and stops it.
+    """Starts the child when it is first told to, starts it again when it dies (at most 5 times a minute), and stops it.
 
     ``key`` must be sent with every request, so that other users of the machine cannot use the server; it is the
     one of the settings, or one made up.
     """
 
     def __init__(self, settings: Settings, port: int = 0, command: Sequence[str] | None = None) -> None:
+        """Raises ModelMissing when its file is not here."""
         chosen = settings.chat.api_key
         self.key = chosen.get_secret_value() if chosen else secrets.token_hex(16)
-        self._present = weights.gguf_present(settings)
-        self.restarts = 0
+        if not weights.gguf_present(settings):
+            raise ModelMissing(MISSING)
+        #: How often the child has died.
+        self.deaths = 0
+        self.started = False
         self._orders = _orders(settings, self.key, port)
         self._command = list(command or (sys.executable, "-m", "qa.models.local"))
         self._changed = threading.Condition()
@@ -92,17 +93,19 @@ class LocalServer:
             return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Returns at once; the model loads meanwhile. Raises ModelMissing when its file is not here."""
-        if not self._present:
-            raise ModelMissing(MISSING)
-        self._watcher.start()
+        """Returns at once; the model loads meanwhile. Safe to call often: it is started once, and not after ``stop``."""
+        with self._changed:
+            if self.started or self._stopping.is_set():
+                return
+            self.started = True
+            self._watcher.start()
 
     def wait(self, seconds: float) -> str:
         """The address, as soon as there is one. Raises ModelUnavailable after ``seconds``."""
         with self._changed:
             self._changed.wait_for(lambda: self._address or self._stopping.is_set(), seconds)
             if self._address is None:
-                raise ModelUnavailable("本地对话模型还没有就绪，请稍后再试。")
+                raise ModelUnavailable(NOT_YET)
             return self._address
 
     def stop(self) -> None:
@@ -124,10 +127,10 @@ class LocalServer:
                 if self._stopping.is_set():
                     return
                 LOG.warning("本地对话模型进程退出：%s", _tail(complaints))
+            self.deaths += 1
             pause = pause_before_restart(deaths, time.monotonic())
             self._stopping.wait(pause)
             deaths.append(time.monotonic())
-            self.restarts += 1
 
     def _run_once(self, complaints: IO[bytes]) -> None:
         """One life of the child, from its start to its end."""
@@ -204,73 +207,6 @@ def _tail(complaints: IO[bytes]) -> str:
     size = complaints.seek(0, os.SEEK_END)
     complaints.seek(max(0, size - COMPLAINT_BYTES))
     return " | ".join(complaints.read().decode("utf-8", "replace").split("\n")).strip(" |") or "没有留下原因"
-
-
-@contextmanager
-def shared(settings: Settings) -> Iterator[Settings]:
-    """The settings of several processes that use one local model, which a process of its own keeps running meanwhile: so
-    this one has no thread that starts others, and can be forked at any time.
-
-    Raises ModelMissing when its file is not here.
-    """
-    if not weights.gguf_present(settings):
-        raise ModelMissing(MISSING)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    key = settings.chat.api_key or SecretStr(secrets.token_hex(16))
-    keyed = settings.chat.model_copy(update={"api_key": key})
-    process = multiprocessing.get_context("fork").Process(
-        target=_keep, args=(settings.model_copy(update={"chat": keyed}), port), name="qa-engine", daemon=True
-    )
-    process.start()
-    # Behind an endpoint it is the same model, and what it says costs nothing still, so that none is kept.
-    changes = {
-        "mode": "endpoint",
-        "base_url": f"http://127.0.0.1:{port}/v1",
-        "model": weights.GGUF_NAME,
-        "profile": "small" if keyed.small else "capable",
-        "kept_replies": 0,
-    }
-    try:
-        yield settings.model_copy(update={"chat": keyed.model_copy(update=changes)})
-    finally:
-        process.terminate()
-        process.join(STOP_SECONDS)
-
-
-def _keep(settings: Settings, port: int) -> None:
-    parent = os.getppid()
-    # A Ctrl-C in the terminal is for the parent, which lets running answers end first.
-    os.setsid()
-    server = LocalServer(settings, port)
-    server.start()
-    try:
-        while os.getppid() == parent:
-            time.sleep(PARENT_SECONDS)
-    finally:
-        server.stop()
-
-
-def run_shared(settings: Settings, port: int, say: Callable[[str], None]) -> None:
-    """Runs the model by itself on ``port`` until SIGINT or SIGTERM, and says the settings of those that use it.
-
-    Raises ModelMissing, or ModelUnavailable when it does not start.
-    """
-    server = LocalServer(settings, port)
-    server.start()
-    try:
-        address = server.wait(READY_SECONDS)
-        say(f"QA_CHAT__MODE=endpoint\nQA_CHAT__BASE_URL={address}/v1\nQA_CHAT__MODEL={weights.GGUF_NAME}")
-        # Behind an endpoint it is the same small model.
-        say("QA_CHAT__PROFILE=small")
-        # A key that the settings gave is known to whoever starts the others, and stays out of the logs.
-        if settings.chat.api_key is None:
-            say(f"QA_CHAT__API_KEY={server.key}")
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
-    finally:
-        server.stop()
 
 
 def open_server(orders: Orders) -> Any:

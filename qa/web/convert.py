@@ -201,4 +201,5 @@ def ready_out(status: ServiceStatus) -> ReadyOut:
         embedder=status.embedder,
         chat=status.chat,
         chat_healthy=status.chat_healthy,
+        chat_started=status.chat_started,
     )

@@ -283,4 +283,5 @@ class ReadyOut(Out):
     passages: int = Field(description="段落数")
     embedder: str = Field(description="向量模型")
     chat: str | None = Field(description="对话模型；未配置时为空")
-    chat_healthy: bool = Field(description="对话模型是否可用")
+    chat_healthy: bool = Field(description="对话模型是否可用；还没有启动的也算可用")
+    chat_started: bool = Field(description="对话模型是否已经启动；只用来翻译的本地模型第一次用到时才启动")

@@ -38,6 +38,7 @@ class ScriptedChat:
     what its server says that a reply cost."""
 
     name = "scripted"
+    started = True
 
     def __init__(self, text: str = "", fail_after: int | None = None, used: Usage | None = None) -> None:
         self.text = text

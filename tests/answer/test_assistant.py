@@ -156,6 +156,25 @@ def test_leaving_reader_cancels_the_model(folder: Path) -> None:
     assert chat.left
 
 
+def test_only_a_question_without_chinese_needs_the_model_and_its_reader_may_leave(folder: Path) -> None:
+    chat = ScriptedChat("公路")
+    assistant = make_assistant(folder / "seldom", chat, SMALL)
+    last(assistant.stream("洛阳2019年新建农村公路多少公里？"))
+    assert not chat.asked
+    stream = assistant.stream("How many roads were built?")
+    assert next(stream) == Token("")
+    stream.close()
+    assert chat.left
+
+
+def test_the_status_tells_a_model_that_was_not_started(folder: Path) -> None:
+    assistant, chat = writing(folder, "")
+    assert assistant.status().chat_started
+    chat.started = False
+    status = assistant.status()
+    assert status.chat_healthy and not status.chat_started
+
+
 def test_a_figure_is_told_from_its_statement_and_no_model_is_asked(folder: Path) -> None:
     assistant, chat = writing(folder, "2019年洛阳新建农村公路999公里[1]。")
     answer = last(assistant.stream(ROADS))

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,9 @@ def _gone(pid: int) -> bool:
     return False
 
 
-def _until_restarted(server: LocalServer) -> None:
+def _until_dead(server: LocalServer) -> None:
     limit = time.monotonic() + SECONDS
-    while server.restarts == 0:
+    while server.deaths == 0:
         assert time.monotonic() < limit
         time.sleep(0.02)
 
@@ -79,6 +80,25 @@ def _until_restarted(server: LocalServer) -> None:
 def test_start_returns_at_once_and_wait_gives_the_address(settings: Settings, servers: list[LocalServer]) -> None:
     server = _start(settings, servers, GOOD)
     assert server.wait(SECONDS) == f"http://{server.pid}/{settings.chat.context}" == server.address
+
+
+def test_it_is_started_once_however_many_need_it(settings: Settings, servers: list[LocalServer]) -> None:
+    server = LocalServer(settings, command=(sys.executable, "-c", GOOD))
+    servers.append(server)
+    assert not server.started and server.pid is None
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda _: server.start(), range(20)))
+        assert len({*pool.map(lambda _: server.wait(SECONDS), range(20))}) == 1
+    assert server.started and not server.deaths
+
+
+def test_nothing_is_started_after_the_end(settings: Settings) -> None:
+    server = LocalServer(settings, command=(sys.executable, "-c", GOOD))
+    server.stop()
+    server.start()
+    assert not server.started
+    with pytest.raises(ModelUnavailable):
+        server.wait(SECONDS)
 
 
 def test_stop_leaves_no_child(settings: Settings, servers: list[LocalServer]) -> None:
@@ -108,7 +128,7 @@ def test_a_dead_child_is_replaced(settings: Settings, servers: list[LocalServer]
     first = server.wait(SECONDS)
     assert server.pid
     os.kill(server.pid, signal.SIGSEGV)
-    _until_restarted(server)
+    _until_dead(server)
     assert server.wait(SECONDS) != first
 
 
@@ -125,21 +145,21 @@ def test_a_child_that_hangs_while_loading_is_ended(
 ) -> None:
     monkeypatch.setattr("qa.models.local.READY_SECONDS", 0.2)
     server = _start(settings, servers, SILENT)
-    _until_restarted(server)
+    _until_dead(server)
 
 
 def test_a_crash_is_logged_with_its_reason(
     settings: Settings, servers: list[LocalServer], caplog: pytest.LogCaptureFixture
 ) -> None:
     server = _start(settings, servers, CRASHING)
-    _until_restarted(server)
+    _until_dead(server)
     assert "no memory" in caplog.text
     assert server.key not in caplog.text
 
 
 def test_a_missing_file_names_the_cure(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="qa models pull"):
-        LocalServer(Settings(cache_dir=tmp_path)).start()
+        LocalServer(Settings(cache_dir=tmp_path))
 
 
 def test_restarts_double_their_pause_and_stay_under_six_a_minute() -> None:

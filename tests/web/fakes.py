@@ -183,6 +183,7 @@ class FakeService:
 
     fail_before: Exception | None = None
     fail_after: Exception | None = None
+    resting: bool = False
     fail: Exception | None = None
     no_answer: bool = False
     gate: threading.Event | None = None
@@ -285,7 +286,8 @@ class FakeService:
 
     def status(self) -> ServiceStatus:
         self._fail()
-        return ServiceStatus("gen-1", 1, 2, "fake-embedder", "fake-chat", chat_healthy=self.fail_after is None)
+        healthy, started = self.fail_after is None, not self.resting
+        return ServiceStatus("gen-1", 1, 2, "fake-embedder", "fake-chat", healthy, started)
 
     def check(self) -> None:
         self._fail()

@@ -122,7 +122,7 @@ def opened(folder: Path, log: io.StringIO, url: str | None = None, profile: Prof
             total_timeout=TOTAL,
         ),
     )
-    chat.warm()
+    chat.start()
     settings: Settings = web_settings(folder, heartbeat_seconds=0.1)
     app = create_app(make_assistant(folder, chat, profile), settings)
     with TestClient(app, base_url="http://localhost") as client:

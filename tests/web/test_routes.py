@@ -115,7 +115,11 @@ def test_ready_degraded_and_not_ready(client: TestClient, service: FakeService) 
         "embedder": "fake-embedder",
         "chat": "fake-chat",
         "chat_healthy": True,
+        "chat_started": True,
     }
+    service.resting = True
+    resting = client.get("/readyz").json()
+    assert (resting["status"], resting["chat_healthy"], resting["chat_started"]) == ("ready", True, False)
     service.fail_after = RuntimeError()
     assert client.get("/readyz").json()["status"] == "degraded"
     service.fail = StoreMissing("x")
