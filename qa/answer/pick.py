@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.answer import derive
-from qa.answer.derive import Derived
 from qa.answer.placed import YEAR, Placed, placed
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.question.parts import pairs
@@ -44,16 +43,10 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A figure and how well it fits; ``derived`` when it is the sum of two that stand side by side.
-
-    ``began`` is the figure from which a change led to this one, ``words`` those right before it.
-    """
+    """A figure and how well it fits; it may be the sum of two that stand side by side."""
 
     figure: Figure
     score: float
-    derived: Derived | None = None
-    began: Figure | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +79,7 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     names = frozenset(name for indicator in indicators_in(topic) for name in indicator.names)
     asked = _Topic(topic, pairs(topic), units, tuple(years), names, kind_asked(topic))
     items = placed(text)
-    found = [
-        Picked(item.figure, score, None, item.began, item.near) for item in items if (score := _score(item, asked)) > 0
-    ]
+    found = [Picked(item.figure, score) for item in items if (score := _score(item, asked)) > 0]
     return sorted([*found, *_sums(asked, items, found)], key=lambda picked: -picked.score)
 
 
@@ -179,7 +170,7 @@ def _sums(topic: _Topic, items: Sequence[Placed], found: Sequence[Picked]) -> li
         total = derive.total((first.figure, second.figure)) if apart and alike else None
         summed = find_figures(total.text) if total else ()
         if total and summed:
-            sums.append(Picked(summed[0], max(picked.score for picked in found) + _HEAD, total))
+            sums.append(Picked(summed[0], max(picked.score for picked in found) + _HEAD))
     return sums
 
 

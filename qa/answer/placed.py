@@ -30,16 +30,12 @@ _BOTH, _EACH = "城乡", ("城镇", "农村")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A figure with the words right before it, those of the clause before, and those right behind it.
-
-    ``began`` is the figure from which the change that leads to this one began.
-    """
+    """A figure with the words right before it, those of the clause before, and those right behind it."""
 
     figure: Figure
     near: str
     far: str
     behind: str
-    began: Figure | None = None
 
     @property
     def starts(self) -> bool:
@@ -63,7 +59,7 @@ def placed(text: str) -> list[Placed]:
             item = replace(item, near=names[figure.start])
         elif found and found[-1].starts and _TO.search(f"{item.near}到"):
             name = YEAR.sub("", _FROM.sub("", found[-1].near))
-            item = replace(item, near=f"{name}{item.near}", far=found[-1].far, began=found[-1].figure)
+            item = replace(item, near=f"{name}{item.near}", far=found[-1].far)
         found.append(item)
     return found
 

@@ -35,11 +35,6 @@ def test_the_figure_of_the_year_asked_for_wins() -> None:
     assert pick("森林覆盖率", text, (2012, 2013, 2014, 2015, 2016))[0].figure.text == "39%"
 
 
-def test_a_change_knows_where_it_began() -> None:
-    best = pick("城镇化率", "城镇化率从52.6%提高到58.5%")[0]
-    assert (best.figure.text, best.began.text if best.began else None) == ("58.5%", "52.6%")
-
-
 def test_an_average_is_not_the_figure_of_one_year() -> None:
     scores = {found.figure.text: found.score for found in pick("居民收入涨幅", "居民收入年均增长7.4%", (2017,))}
     assert scores.get("7.4%", 0.0) < pick("居民收入涨幅", "居民收入增长7.3%", (2017,))[0].score
@@ -67,7 +62,7 @@ def test_figures_in_a_row_take_the_names_in_a_row(text: str, near: list[str]) ->
 
 def test_two_halves_of_a_topic_are_added() -> None:
     (best, *_) = pick("人大代表建议和政协提案多少件", "人大代表建议240件、政协提案333件全部办复")
-    assert (best.figure.text, best.derived.formula if best.derived else "") == ("573件", "240+333=573")
+    assert best.figure.text == "573件"
 
 
 @pytest.mark.parametrize(
@@ -79,4 +74,4 @@ def test_two_halves_of_a_topic_are_added() -> None:
     ],
 )
 def test_nothing_else_is_added(topic: str, text: str) -> None:
-    assert all(found.derived is None for found in pick(topic, text))
+    assert all(found.figure.text in text for found in pick(topic, text))
