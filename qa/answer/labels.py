@@ -16,9 +16,8 @@ def label(cell: Cell, plan: Plan, named: bool = True) -> str:
     statement = cell.near
     scope = plan.scopes[cell.scope]
     place = cell.place or (statement.place if statement else None) or ""
-    years = (period_label(statement) if statement and (not cell.when.years or _of_last(cell)) else "") or years_label(
-        cell.when.years
-    )
+    own = period_label(statement) if statement and (not cell.when.years or _of_last(cell)) else ""
+    years = own or years_label(cell.when.years)
     subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
     bases = {c.aspect for c in plan.scopes}
     told = _ASPECTS.get(statement.basis) if statement and len(bases) > 1 else None

@@ -12,7 +12,7 @@ from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, wanted_of
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
-from qa.statements.match import MOVES, SURE, likeness
+from qa.statements.match import MOVES, SURE, likeness, stands
 from qa.wording.reckoning import TOGETHER, plainly, share_of
 from qa.wording.subject import BARE
 from qa.words import Words
@@ -174,8 +174,8 @@ def _set_together(items: Sequence[_Likely], asked: str) -> bool:
     alike = all(
         comparable(first.figure, other.figure, counters=True)
         and _of_same_years(first, other)
-        and not (first.facet is Facet.NEW and _stands(other))
-        and not (other.facet is Facet.NEW and _stands(first))
+        and not (first.facet is Facet.NEW and stands(other))
+        and not (other.facet is Facet.NEW and stands(first))
         for other in others
     )
     # 银行机构本外币|存款, 银行机构本外币|贷款: what nobody asked for is said of both.
@@ -190,11 +190,6 @@ def _of_same_years(a: Statement, b: Statement) -> bool:
     return a.period.last == b.period.last and (
         not together or (a.period.first, a.period.how) == (b.period.first, b.period.how)
     )
-
-
-def _stands(statement: Statement) -> bool:
-    """Whether it is all there is at the end of a year: nothing that came in during it adds to that."""
-    return statement.facet is Facet.LEVEL and statement.period.how is How.END
 
 
 def _one_sentence(items: Sequence[_Likely]) -> bool:

@@ -12,7 +12,7 @@ from qa.answer.stated import Cell
 from qa.figures import Figure, comparable
 from qa.figures.units import POINTS, RATIO, SHARE
 from qa.records import Basis, Facet, How, Plan, Statement
-from qa.statements.match import MOVES, Outcome
+from qa.statements.match import MOVES, Outcome, stands
 from qa.wording.joining import JOINS, unites
 
 _RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
@@ -150,8 +150,7 @@ def _came_in(statement: Statement) -> bool:
 def _stands(row: Row) -> bool:
     """Whether the figure is of all there is at the end of the year, also as what it rose to (从689万户增至951万户): no match
     for what came in during one."""
-    statement = row.statement
-    return statement.facet is Facet.LEVEL and (statement.period.how is How.END or _has_base(row))
+    return stands(row.statement) or (row.statement.facet is Facet.LEVEL and _has_base(row))
 
 
 def _has_base(row: Row) -> bool:

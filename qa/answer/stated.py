@@ -167,9 +167,8 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     if len(years) > 1 and plan.ask.change and not wanted.average:
         grown = replace(wanted, facet=Facet.RISE, dimensions=())
         whole = look_up(grown, When(years, basis), told)
-        tells = _exact(whole) and whole.best is not None
-        yearly = tells and whole.best is not None and whole.best.statement.period.how is How.AVERAGE
-        if tells and not yearly:
+        how = whole.best.statement.period.how if _exact(whole) and whole.best else None
+        if how not in (None, How.AVERAGE):
             # The report itself tells the change: 产值增长3倍.
             yield _Search(number, grown, When(years, basis), told)
             return
@@ -181,7 +180,7 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
         ):
             began = years[0]
         ends = (When((began,), basis), When(years[-1:], basis))
-        if yearly and not all(_exact(look_up(level, when, told)) for when in ends):
+        if how is How.AVERAGE and not all(_exact(look_up(level, when, told)) for when in ends):
             # 年均增长5.7%, of what it was before there is no word.
             yield _Search(number, grown, When(years, basis), told)
             return

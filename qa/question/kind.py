@@ -12,6 +12,7 @@ from qa.places import load_gazetteer
 from qa.question.names import blanked
 from qa.question.talk import talk_of
 from qa.records import Aspect, Kind, Talk
+from qa.wording.basis import MEANS
 from qa.wording.comparison import BEYOND
 
 _COMPARE = re.compile(
@@ -53,11 +54,9 @@ _CONFIRM = re.compile(
     r"(?:是这样|对|是|没错|属实|真的|准确|正确|有这回事|有这么回事)(?:吗|吧|么)|是真是假|真的假的|是不是[^，,。？?]{0,16}\d|对不对|对不上|对得上|准不准|是不是真"
 )
 
-#: What a report has got or given as well as what it is to get or give: 争取地方债券, 安排扶贫资金.
-_MEANS = r"到|[^，,。？?；;了要]{0,12}?(?:资金|债券|国债|贷款|经费|补助|补贴)"
 _TARGET = re.compile(
     r"(?<![那这]个)(?<![”\"》])(?<!年度)计划(?!生育|免疫|单列|经济|[”\"》])|目标|打算|准备|预期(?!寿命)"
-    rf"|安排(?!{_MEANS})|力争|争取(?!{_MEANS})|拟|任务(?!完成率|数|书)|规划|承诺|将要?|要(?:新|建|上|办|把|给|完成|实现|达到|提|增|开|治|修|引|培)|"
+    rf"|安排(?!{MEANS})|力争|争取(?!{MEANS})|拟|任务(?!完成率|数|书)|规划|承诺|将要?|要(?:新|建|上|办|把|给|完成|实现|达到|提|增|开|治|修|引|培)|"
     r"想(?:把|要|让|冲|到|做|建|搞)|冲[到刺击]|能不能|提到多少|要到(?!多少钱)|要多少(?!钱)|(?<![认规核鉴稳一法固特确决制])定的|\bplan|\btarget|\bgoal",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ from qa.question.years import PLACE, YearMention, asks_every_report, find_years,
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
+from qa.wording.comparison import COMPARED_WITH
 from qa.wording.indicators import named_spans
 from qa.wording.telling import without_telling
 from qa.words import simplify
@@ -47,7 +48,6 @@ _SUMMED = frozenset({Kind.FACT, Kind.LIST, Kind.YES_NO, Kind.WHICH})
 #: Indicators that are set against each other.
 _TWO = 2
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
-_AGAINST = "比较同跟与和"
 #: Character pairs that make a topic of its own.
 _NEW = 3
 
@@ -311,7 +311,7 @@ def _since_one(heard: _Heard) -> bool:
     if len(heard.mentions) != 1 or len(heard.mentions[0].years) != 1 or heard.mentions[0].of_report:
         return False
     start = heard.mentions[0].start
-    return start > 0 and heard.text[start - 1] in _AGAINST and asks_change(heard.text)
+    return COMPARED_WITH.search(heard.text[:start]) is not None and asks_change(heard.text)
 
 
 def _kind_of_part(heard: _Heard) -> Kind:

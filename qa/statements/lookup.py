@@ -129,7 +129,8 @@ def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED
     if len(when.years) > 1 and not wanted.average:
-        worth -= _ONE_OF * (statement.period.how in _MOMENTS) + _YEARLY * (statement.period.how is How.AVERAGE)
+        of_one = statement.period.how in _MOMENTS and statement.period.first == statement.period.last
+        worth -= _ONE_OF * of_one + _YEARLY * (statement.period.how is How.AVERAGE)
     most = _MOST_OF_HEAD if wanted.nouns and all(BARE.match(word.text) for word in wanted.nouns) else _MOST_FURTHER
     return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most)
 

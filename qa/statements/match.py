@@ -8,7 +8,7 @@ from enum import StrEnum
 from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
-from qa.records import Facet, Statement
+from qa.records import Facet, How, Statement
 from qa.wording.asking import asks_new, measured, names_unit, without_new
 from qa.wording.framing import (
     MADE,
@@ -33,6 +33,11 @@ SURE = 0.75
 #: A name of so many characters tells one thing alone.
 _LONG = 12
 MOVES = frozenset({Facet.RISE, Facet.FALL})
+
+
+def stands(statement: Statement) -> bool:
+    """Whether it is all there is at the end of a year: no match for what came in during it, and nothing to add that to."""
+    return statement.facet is Facet.LEVEL and statement.period.how is How.END
 
 
 class Outcome(StrEnum):
@@ -121,8 +126,8 @@ def _other_measure(word: Word, wanted: Wanted, name: str) -> bool:
 def _says(word: Word, text: str) -> bool:
     text = text.lower()
     # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
-    apart = (thing(word.text), deed_of(word.text))
-    if all(apart) and apart[0] != word.text and all(part in text for part in apart):
+    named, deed = thing(word.text), deed_of(word.text)
+    if deed and named != word.text and len(named) > 1 and named in text and deed in text:
         return True
     return said(word.text, text) or any(said(meaning.lower(), text) for meaning in word.meanings)
 

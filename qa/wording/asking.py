@@ -29,7 +29,7 @@ _HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"总量|数额|金额|数量|总额(?!增)|总值(?!增|能耗|的?占)|规模(?!以上|工业)|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"
-    r"|多少(?:块?钱|[境入国]?[内外境]?游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|(?<![幅速])(?<![幅速][有是])(?:多大(?!的?(?:幅度|[涨增升降跌]幅))|多高)|多长"
+    r"|多少(?:块?钱|(?:境外|入境|境内外?|国内外?)?游客|粮|企业|项目|学生|职工|农民|老人|土地|房|车|电|资金|投资)|各到了?多少|几[亿万千]|达到多少|完成多少|收入多少|(?<![幅速])(?<![幅速][有是])(?:多大(?!的?(?:幅度|[涨增升降跌]幅))|多高)|多长"
 )
 _GENERAL = re.compile(r"^(?!.*(?:多少|几[亿万千家个人户])).*(?:怎么样|怎样|如何|咋样|情况)")
 _SHARE = re.compile(
@@ -91,7 +91,7 @@ _OPERATIONS = (
     (
         Operation.DIFFERENCE,
         rf"差(?:了|距|值|额|别)?(?:是|有|为)?(?:多少|几|多大)|相差|[{_MORE}{_LESS}]了?(?:多少|几)|[高低多少快慢增减]出(?:来)?(?:多少|几)"
-        r"|变[化动]了?多少|[升降涨跌]了(?:多少|几)|多[\u4e00-\u9fff]{1,3}了(?:多少|几)|(?:增加|减少|提高|下降)了?(?:多少|几)|多出来",
+        r"|变[化动]了?多少|[升降涨跌]了(?:多少|几)|多[一-鿿]{1,3}了(?:多少|几)|(?:增加|减少|提高|下降)了?(?:多少|几)|多出来",
     ),
     (Operation.RATIO, r"几倍|多少倍|倍数|翻了?(?:几|多少)|之比|比值|收入比(?![0-9上去前同较全])"),
     (
@@ -349,14 +349,8 @@ def names_unit(word: str, figure: Figure) -> bool:
 
 def measured(word: str, figure: Figure) -> str:
     """The thing of a word that ends in what its ``figure`` measures, "" for others: 消费 of 消费额, for 75亿元."""
-    kind = _MEASURED_BY.get(word[-1:])
-    return (
-        word[:-1] if kind is not None and len(word) > 2 and kind == (figure.measure.dimension in _MONEY_UNITS) else ""
-    )
-
-
-#: What a word ends in that measures it: whether that is money.
-_MEASURED_BY = {"额": True, "量": False, "数": False}
+    money = figure.measure.dimension in _MONEY_UNITS
+    return word[:-1] if len(word) > 2 and word.endswith("额" if money else "量") else ""
 
 
 def asks_total(text: str) -> bool:

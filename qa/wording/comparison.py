@@ -10,6 +10,8 @@ import re
 #: Whether one comes up to the other: 够得上湖南的水平吗, 高还是低.
 REACHES = re.compile(r"[够赶追比]得上|[够赶追比]不上|够不够|[高多大快]了?还是[低少小慢]|[低少小慢]了?还是[高多大快]")
 
+#: Right before what something is compared with: 比|2021年, 跟|去年.
+COMPARED_WITH = re.compile(r"[比较同跟与和]$")
 #: Two things of one place or year are asked for side by side.
 BEYOND = re.compile(
     r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|比较|(?<![占同环之分价贷])比(?![重例率如亚])|较(?=上年|去年|上一年|(?:19|20)\d\d)|"

@@ -144,3 +144,8 @@ def test_a_whole_name_that_stands_in_the_question_says_most() -> None:
 def test_a_part_of_a_year_is_asked_for_itself() -> None:
     assert like("四季度地区生产总值增速", "地区生产总值下降4.7%。").further == 1
     assert like("四季度地区生产总值增速", "四季度地区生产总值增长6.4%。").further < 0.5
+
+
+def test_a_deed_alone_says_no_word_that_measures_it() -> None:
+    # 完成 and a 率 of something else are no 完成率.
+    assert like("投资完成率是多少", "完成投资12亿元，增长率达到95%。").missing == ("完成率",)

@@ -294,6 +294,7 @@ def test_so_much_every_year_is_an_average() -> None:
         ("消费额", "75亿元", "消费", False),
         ("消费额", "3万辆", "", False),
         ("供应量", "3.2万张", "供应", False),
+        ("项目数", "3个", "", False),
         ("供应量", "75亿元", "", False),
         ("套数", "7.5万套", "", True),
         ("套数", "7.5万户", "", False),

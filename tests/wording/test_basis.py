@@ -44,3 +44,10 @@ def test_past_work_named_inside_what_is_to_be_done() -> None:
     assert basis.NAMED_ONLY.search("2015年建成的")
     assert basis.NAMED_ONLY.search("推动2024年")
     assert not basis.NAMED_ONLY.search("2015年建成")
+
+
+def test_means_given_or_got() -> None:
+    # 2017 张家口, 1998 and 2011 全国: 争取地方债券, 安排扶贫贷款, 安排保障性安居工程资金
+    for text in ("争取地方债券", "安排的扶贫贷款", "安排保障性安居工程资金", "争取到的项目"):
+        assert re.match(rf"(?:争取|安排)(?:{basis.MEANS})", text)
+    assert not re.match(rf"(?:争取|安排)(?:{basis.MEANS})", "争取新增就业")

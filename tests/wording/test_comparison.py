@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.comparison import BEYOND
+from qa.wording.comparison import BEYOND, COMPARED_WITH
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,9 @@ def test_figures_are_set_against_each_other(text: str) -> None:
 )
 def test_words_that_only_hold_the_characters(text: str) -> None:
     assert not BEYOND.search(text)
+
+
+def test_right_before_what_is_compared_with() -> None:
+    # 2026 西藏, 2017 张家口, 2018 包头: 比2021年, 与2012年相比, 较2016年
+    assert all(COMPARED_WITH.search(text) for text in ("城镇居民收入比", "一本上线率与", "旅游收入较"))
+    assert not COMPARED_WITH.search("占比是")
