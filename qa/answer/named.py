@@ -14,7 +14,7 @@ _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 def of_named(plan: Plan, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """``hits`` without the sentences that do not name the place asked for where it has no report of its own: the
     province's figure is none of its city's."""
-    if plan.kind not in _OF_FIGURES or not plan.ask.quantity:
+    if plan.kind not in _OF_FIGURES or not (plan.ask.quantity or plan.ask.figures):
         return tuple(hits)
     named = (replace(hit, sentences=_naming(hit, plan.scopes[hit.scope].named)) for hit in hits)
     return tuple(hit for hit in named if hit.sentences)

@@ -54,13 +54,14 @@ def refusal_text(reason: RefusalReason, plan: Plan, catalog: Catalog, missing: s
         return "提问里带有改变规则或改写事实的指令，不能采信；这里只依据报告原文回答。"
     if reason is RefusalReason.FALSE_PREMISE:
         return "提问的前提与报告不符：没有找到这样的说法。"
+    # Before all that is told of the report: it may well state the same of the province.
+    inner = dict.fromkeys(scope.named[0] for scope in plan.scopes if scope.named)
+    if inner:
+        return f"没有收录{'、'.join(inner)}的政府工作报告，{_searched(plan, catalog)}也没有给出它的这一项，不能用{where}的数字代替。"
     if missing:
         return f"{_searched(plan, catalog)}{missing}"
     if only_other(plan):
         return _other_told(plan, catalog)
-    inner = dict.fromkeys(scope.named[0] for scope in plan.scopes if scope.named)
-    if inner:
-        return f"没有收录{'、'.join(inner)}的政府工作报告，{_searched(plan, catalog)}也没有给出它的这一项，不能用{where}的数字代替。"
     return f"{_searched(plan, catalog)}没有找到这一问题的答案，不能用别的地方、年份或指标的数字代替。"
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from qa.answer.named import of_named
+from qa.answer.refuse import refusal_text
 from qa.index.passages import Passages
 from qa.places import load_gazetteer
 from qa.question.catalog import Catalog
 from qa.question.plan import Planner
-from qa.records import Hit, Kind, Plan, Scope
+from qa.records import Hit, Kind, Plan, RefusalReason, Scope
 from tests.answer.samples import hit, read
 from tests.samples import make_report
 
@@ -25,6 +26,11 @@ OF_CITY = hit("江苏省", "苏州地区生产总值增长5.6%。", 0.5)
 
 def test_the_provinces_figure_is_not_its_citys() -> None:
     assert of_named(plan("GDP增长多少"), [OF_PROVINCE, OF_CITY]) == (OF_CITY,)
+
+
+@pytest.mark.parametrize("question", ["苏州市2019年地区生产总值", "苏州GDP增速", "江苏省苏州市2019年GDP目标"])
+def test_nor_is_it_where_the_indicator_alone_is_named(question: str) -> None:
+    assert of_named(plan(question), [OF_PROVINCE, OF_CITY]) == (OF_CITY,)
 
 
 @pytest.mark.parametrize("kind", [Kind.LIST, Kind.EXPLAIN])
@@ -48,3 +54,9 @@ def test_the_plan_says_by_what_names() -> None:
     planner = Planner(Catalog((report,), Passages.of((report,), passages).mentioned()), load_gazetteer())
     assert [scope.named for scope in planner.plan("吉林市2019年GDP增长多少").scopes] == [("吉林市",)]
     assert [scope.named for scope in planner.plan("吉林2019年GDP增长多少").scopes] == [()]
+
+
+def test_a_refusal_is_told_of_the_place_and_not_of_its_province() -> None:
+    catalog = Catalog((make_report("江苏省", 2020, ["地区生产总值增长6.1%。"], [])[0],), {})
+    said = refusal_text(RefusalReason.NOT_STATED, plan("苏州GDP增速"), catalog, "江苏省的报告没有给出增速。")
+    assert said.startswith("没有收录苏州市的政府工作报告") and "江苏省的报告没有给出" not in said
