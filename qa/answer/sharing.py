@@ -34,24 +34,31 @@ def amount_and_count(pool: Pool, phrase: str, per: str, dimensions: Sequence[str
 def _pairs(pool: Pool, per: str, dimensions: Sequence[str]) -> Iterator[tuple[Told, Told]]:
     sentences: dict[tuple[str, int], list[Told]] = {}
     for told in pool.told:
-        if pool.fits(told.statement):
+        if pool.fits_beside(told.statement):
             sentences.setdefault((told.statement.report_id, told.statement.sentence_start), []).append(told)
     for told_there in sentences.values():
         counts = [told for told in told_there if _counts(told.statement, per)]
         for count in counts:
             for amount in told_there:
-                together = amount.statement.period.last == count.statement.period.last
+                together = _when(amount.statement) == _when(count.statement)
                 if amount is not count and together and _amount(amount.statement, dimensions):
                     yield amount, count
 
 
+def _when(statement: Statement) -> tuple[int | None, int | None]:
+    return statement.period.first, statement.period.last
+
+
 def _counts(statement: Statement, per: str) -> bool:
+    symbol = statement.figure.symbol
+    if symbol == per:
+        # 每亩, 每公里: of whatever has that unit.
+        return True
     if statement.figure.measure.dimension not in (COUNT, "人次", ""):
         return False
-    symbol = statement.figure.symbol
     if per in _PEOPLE:
         return symbol in _PEOPLE or (not symbol and any(word in statement.indicator for word in ("人", "客")))
-    return symbol == per or {symbol, per} <= {"家", "户", "个"}
+    return {symbol, per} <= {"家", "户", "个"}
 
 
 def _amount(statement: Statement, dimensions: Sequence[str]) -> bool:

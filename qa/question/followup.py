@@ -27,11 +27,15 @@ _WHOLE = 4
 _FILLER = re.compile(
     r"[那这][边里儿]|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|保底|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
     r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新增?|年|报告|里|这|它|其|个|照|增幅|增速|同比|增长率?|涨幅|百分之|百分点|变化|请问|请|想|"
-    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|[多少高低快慢大小]|[\W_]"
+    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|总共|一共|合计|累计|[涨跌升降]|[多少高低快慢大小]|[\W_]"
 )
 #: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
 _AGAINST_IT = re.compile(
     r"(?:比|较|跟|和|同|与)(?:[这那]个?|[它其此]|刚才|上面|前面|之前)[^，,。？?]{0,6}[多少高低快慢大小]"
+)
+#: Behind another place (甘肃呢？两个哪个涨得快): it is to be set against the one asked about before.
+_BOTH_PLACES = re.compile(
+    r"[，,。？?；;\s]+(?:[这那它]?[两俩]个?(?:地|者|边|家|省|市|处|地方|相)?)(?:比起来|相比|之间|里|中)?[^，,。？?；;]{0,3}(?:谁|哪)[^，,。？?；;]{0,12}[？?]?$"
 )
 _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|跟|和|同|与)(?:去年|上年|[上前头]一年)[^，,。？?]{0,6}[多少高低快慢大小]")
 
@@ -61,6 +65,12 @@ def set_against(text: str, own: Sequence[int], before: Sequence[int]) -> bool:
     if _AGAINST_LAST_YEAR.search(text):
         return bool(before) and (not own or min(own) - 1 in before)
     return bool(_AGAINST_IT.search(text))
+
+
+def sets_both(text: str) -> int:
+    """Where the part begins that sets the place that ``text`` names against the one before it; 0 where none does."""
+    found = _BOTH_PLACES.search(text)
+    return found.start() if found else 0
 
 
 def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:

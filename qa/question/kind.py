@@ -61,7 +61,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"完成了|(?<![要需应待])完成的(?!目标|任务|计划|指标)|[的和与跟]结果|实际|实绩|实数|已经|做到了|达到了|达到的(?!目标)|新增了|回顾|成绩|完成数|实现了|累计|没(?:有|能)?(?:完成|达到|实现)|未完成|\bactually\b|\bdid\b",
+    r"完成了|(?<![要需应待])完成的(?!目标|任务|计划|指标)|[的和与跟]结果|实际|实绩|实数|已经|做到了|达到了|达到的(?!目标)|新增了|回顾|成绩|完成[数量值]|实现了|累计|没(?:有|能)?(?:完成|达到|实现)|未完成|\bactually\b|\bdid\b",
     re.IGNORECASE,
 )
 #: Speaks of a result unless the question says that a target is meant (安排了多少).

@@ -10,6 +10,8 @@ import re
 from qa.question.followup import needs_topic, own_topic
 from qa.wording.asking import AGAIN, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
+from qa.wording.joining import EACH_ASKED, JOINS, split_names
+from qa.wording.subject import acts
 
 _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|[高低多少快慢涨跌升降大小]了?还是[高低多少快慢涨跌升降大小]|呢$"
@@ -55,11 +57,11 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         return asked
     spans = named_spans(topic)
     if not 1 < len({indicator.names for _, indicator in spans}) == len(spans) <= _MOST_SUBJECTS:
-        return ()
+        return _each_by_name(topic)
     starts = [start for (start, _), _ in spans]
     ends = [*starts[1:], len(topic)]
     if not all(_side_by_side(topic, span, start) for (span, _), start in zip(spans, starts[1:], strict=False)):
-        return ()
+        return _each_by_name(topic)
     behind = [_RATE_OR_LEVEL.match(topic, end) for (_, end), _ in spans]
     words = [match[0] if match else "" for match in behind]
     return tuple(
@@ -81,6 +83,20 @@ def _asked_one_by_one(topic: str) -> tuple[str, ...]:
         part[slice(*spans[0][0])] + ("增速" if asks_growth(part) and not asks_growth(part[slice(*spans[0][0])]) else "")
         for part, spans in zip(asked, named, strict=True)
     )
+
+
+def _each_by_name(topic: str) -> tuple[str, ...]:
+    """The things of which each figure is asked for, whatever they are: 义新欧班列和赣欧班列各开了多少列."""
+    asked = EACH_ASKED.fullmatch(topic)
+    count = len(JOINS.split(asked["things"])) if asked else 0
+    if asked is None or not 1 < count <= _MOST_SUBJECTS:
+        return ()
+    names = split_names(asked["things"], count)
+    if any(len(name) < _EMPTY or acts(name) == name for name in names):
+        # 新建和改扩建学校: two deeds, and not two things.
+        return ()
+    deed = acts(names[0]) if names else ""
+    return tuple(f"{'' if acts(name) else deed}{name}{asked['asked']}" for name in names)
 
 
 def _side_by_side(topic: str, span: tuple[int, int], following: int) -> bool:

@@ -234,9 +234,12 @@ class Planner:
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])
         if before is None:
             return _Heard(text, where, mentions, topic)
-        bare = followup.own_topic(text, _spans(where))
-        elliptic = followup.needs_topic(text, _spans(where))
         own_place = bool(where.places or where.missing)
+        head = followup.sets_both(text) if own_place and before.where.places else 0
+        bare = followup.own_topic(text[: head or None], _spans(where))
+        elliptic = followup.needs_topic(text[: head or None], _spans(where))
+        if head and elliptic:
+            where = replace(where, places=tuple(dict.fromkeys((*before.where.places, *where.places))))
         dated = any(mention.years for mention in mentions)
         relative = () if dated else followup.relative_years(text, union(m.years for m in before.mentions))
         taken = tuple(replace(mention, start=0, end=0) for mention in before.mentions)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.question.parts import own_words
 from qa.records import Facet, Shared
@@ -13,11 +14,12 @@ from qa.wording.framing import EACH, FRAMING, SIZED, does
 from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, wording_from
 from qa.wording.subject import BARE, MEASURE, acts
+from qa.wording.unread import whole
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
-_PROPER = ("nr", "nt", "nz")
-_NO_NOUN = ("ns", "m", "q", "t", "r", "f")
+_PROPER = ("nr", "ns", "nt", "nz")
+_NO_NOUN = ("m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
 _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
@@ -25,7 +27,11 @@ _CLAUSE = re.compile(r"[^,，;；。?？:：!！]+")
 _NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
+_HOW_MANY = ("多少", "几")
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
+
+#: How a question names an indicator, and the indicator.
+Named = tuple[str, Indicator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,10 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
     )
     counted = () if facet in _NO_COUNT else _counted(clause, words)
     content = _content(clause, words, named_spans(clause))
+    if own != phrase:
+        content = _of_its_own(content, own)
+    if not spans and not any(word.noun for word in content):
+        content = (*content, *_counted_things(clause, words))
     indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
     if not content and facet is Facet.RISE and asking.asks_pace(phrase):
         # 谁的增速目标高: growth of nothing named is that of the economy.
@@ -111,6 +121,21 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
         asking.asks_new(phrase),
         asking.units_asked(phrase) or (shared.units if shared else ()),
     )
+
+
+def _counted_things(clause: str, words: Words) -> Iterator[Word]:
+    """What is counted by one character: 多少栋|楼, 几条|路."""
+    tagged = words.tagged(clause, guess=False)
+    for (before, measure), (text, flag) in pairwise(tagged):
+        if len(text) == 1 and flag.startswith("n") and (measure.startswith("q") or before in _HOW_MANY):
+            yield Word(text, True, False, known=True)
+
+
+def _of_its_own(content: Sequence[Word], own: str) -> tuple[Word, ...]:
+    """``content`` without the proper names that a part takes along where it has its ``own``: 策克呢, after 甘其毛都口岸."""
+    if not any(word.owner and word.text in own for word in content):
+        return tuple(content)
+    return tuple(word for word in content if not word.owner or word.text in own)
 
 
 def _economy() -> tuple[tuple[Word, ...], tuple[Indicator, ...]]:
@@ -159,7 +184,8 @@ def _facet_of_part(own: str) -> Facet | None:
 
 
 def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> tuple[Word, ...]:
-    clauses = [_words_of(clause[0], words, spans) for clause in _CLAUSE.finditer(phrase) if _HAN.search(clause[0])]
+    wordings = [(phrase[slice(*span)].lower(), indicator) for span, indicator in spans]
+    clauses = [_words_of(clause[0], words, wordings) for clause in _CLAUSE.finditer(phrase) if _HAN.search(clause[0])]
     # 换成一个单位后谁定得高: a clause without a thing says what to do with the things of the others.
     told = [found for found in clauses if any(word.noun for word in found)] or clauses
     found = [word for found in told for word in found]
@@ -168,7 +194,7 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
     ]
     found += sized if any(word.noun for word in found) else []
     untold = [phrase[start:end] for (start, end), indicator in spans if not _told(indicator, found)]
-    found += [Word(text.lower(), True, False, _meanings(text.lower(), spans)) for text in untold]
+    found += [Word(text.lower(), True, False, _meanings(text.lower(), wordings)) for text in untold]
     nouns = [word for word in found if word.noun]
     at = phrase.lower().find(nouns[0].text.lower()) if len(nouns) == 1 and not spans else -1
     if at >= 0:
@@ -179,13 +205,13 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
     return tuple(dict.fromkeys(found))
 
 
-def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indicator]]) -> list[Word]:
+def _words_of(phrase: str, words: Words, wordings: Sequence[Named]) -> list[Word]:
     """Content words of one clause."""
     tagged = qualified(
-        [(text, flag) for text, flag in words.tagged(_parted(phrase, words), guess=False) if text.strip()]
+        whole([(text, flag) for text, flag in words.tagged(_parted(phrase, words), guess=False) if text.strip()])
     )
     found: list[Word] = []
-    counted = next((i for i, (text, _) in enumerate(tagged) if text in ("多少", "几")), len(tagged))
+    counted = next((i for i, (text, _) in enumerate(tagged) if text in _HOW_MANY), len(tagged))
     for i, (text, flag) in enumerate(tagged):
         following = tagged[i + 1] if i + 1 < len(tagged) else ("", "")
         # 多少家|呼叫外包企业: a verb before the thing counted tells its kind.
@@ -198,7 +224,7 @@ def _words_of(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indi
         modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
         leads = not noun and not does(text) and is_head(following[0])
         owner = noun and (flag.startswith(_PROPER) or following[0] == "在")
-        meanings = _meanings(text, spans, akin=not modifies)
+        meanings = _meanings(text, wordings, akin=not modifies)
         found.append(Word(text, noun, modifies, meanings, leads, words.knows(text), owner))
     return found
 
@@ -251,11 +277,11 @@ def _asked(text: str) -> bool:
     return not framing and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
-def _meanings(text: str, spans: list[tuple[tuple[int, int], Indicator]], akin: bool = True) -> tuple[str, ...]:
-    """The reports' names of the indicators in one of whose names the word stands, and of the word in everyday use."""
+def _meanings(text: str, named: Sequence[Named], akin: bool = True) -> tuple[str, ...]:
+    """The reports' names of the indicators that are named by a wording in which the word stands, and of the word in everyday
+    use. 装机容量 names 新能源装机; the 风电 before it does not."""
     names: list[str] = []
-    for _, indicator in spans:
-        wordings = [part for name in (*indicator.names, *indicator.aliases) for part in name.lower().split("*")]
-        if any(part and (text in part or (len(part) > 1 and part in text)) for part in wordings):
+    for wording, indicator in named:
+        if text in wording or (len(wording) > 1 and wording in text):
             names += indicator.names
     return tuple(dict.fromkeys((*names, *report_wording(text, akin))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ from qa.wording.framing import (
     deed_of,
     does,
     narrowed,
+    only_begun,
     part_of_year,
     said,
     tells_apart,
@@ -32,6 +34,7 @@ _DEED = 0.4
 SURE = 0.75
 #: A name of so many characters tells one thing alone.
 _LONG = 12
+_CLAUSE_END = re.compile("[，；。]")
 MOVES = frozenset({Facet.RISE, Facet.FALL})
 
 
@@ -71,6 +74,7 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     """How far the statement is of what is asked, years and facet aside. What is done with a thing (新建, 改造)
     counts where no thing is named."""
     name = statement.indicator
+    beside = _up_to(statement, sentence)
     listed = any(_of_line(wanted, statement, indicator) for indicator in wanted.indicators)
     words = wanted.words
     got = total = 0.0
@@ -88,11 +92,11 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
         measured_thing = measured(word.text, statement.figure)
         if (
             (listed and any(meaning in statement.names for meaning in word.meanings))
-            or _says(word, name)
+            or _says(word, name, literally=not wanted.nouns)
             or (measured_thing and measured_thing in name)
         ):
             got += weight
-        elif _says(word, sentence) and not _other_measure(word, wanted, name):
+        elif _says(word, beside) and not _other_measure(word, wanted, name):
             got += weight * _BESIDE
         elif word.noun or told_apart:
             missing.append(word.text)
@@ -104,9 +108,16 @@ def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     return Likeness(score, tuple(missing), further, listed, deeds, literal)
 
 
+def _up_to(statement: Statement, sentence: str) -> str:
+    """``sentence`` up to the end of the clause of the figure: what is told behind it (口岸货运量1.23亿吨，其中甲口岸…) has its own."""
+    end = statement.end - statement.sentence_start
+    clause = _CLAUSE_END.search(sentence, end)
+    return sentence[: clause.start()] if clause else sentence
+
+
 def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool:
     """Whether the dictionary has both in one line; one that names another of its things outright (存栏, asked 出栏) is not."""
-    if not set(statement.names) & set(indicator.names):
+    if not set(statement.names) & set(indicator.names) or only_begun(statement.indicator, wanted.phrase):
         return False
     official = "".join(name for name in indicator.names if name in wanted.phrase)
     return not official or not contrasted(statement.indicator, official)
@@ -123,8 +134,11 @@ def _other_measure(word: Word, wanted: Wanted, name: str) -> bool:
     return wanted.nouns[-1:] == (word,) and bool(MEASURE.search(word.text) and MEASURE.search(name))
 
 
-def _says(word: Word, text: str) -> bool:
+def _says(word: Word, text: str, literally: bool = False) -> bool:
+    """``literally``: as it is asked; a verb alone (盖起来) means too much else."""
     text = text.lower()
+    if literally:
+        return said(word.text, text)
     # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
     named, deed = thing(word.text), deed_of(word.text)
     if deed and named != word.text and len(named) > 1 and named in text and deed in text:

@@ -79,11 +79,17 @@ _STAGES = tuple(
         ("竣工|投产|投用|投运|建成", "开工|在建", "签约", "储备|谋划", "实施", "废止|取消", "颁布|出台|制定"),
     )
 )
+_BEGUN = re.compile("开工|在建|签约|储备|谋划")
 _PART_OF_YEAR = re.compile(r"前[一二三]季度|[一二三四]季度|[上下]半年|(?<!\d)1?\d月")
 
 
 def _stages(text: str) -> set[int]:
     return {number for number, stage in enumerate(_STAGES) if stage.search(text)}
+
+
+def only_begun(name: str, asked: str) -> bool:
+    """Whether ``name`` is of what has but begun, and ``asked`` is not: 新开工高速公路 is no 高速公路里程."""
+    return _BEGUN.search(name) is not None and _BEGUN.search(asked) is None
 
 
 def part_of_year(text: str) -> set[str]:

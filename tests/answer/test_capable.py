@@ -27,7 +27,7 @@ from tests.samples import make_report
 __all__ = ["opened"]  # a fixture
 
 #: No statement has its everyday words.
-WORDED = "洛阳2019年乡村道路修了多少公里？"
+WORDED = "洛阳2019年乡间通道修了多少公里？"
 READING: dict[str, Any] = {
     "want": "value",
     "places": ["洛阳"],
@@ -263,7 +263,7 @@ def test_it_reads_a_question_that_the_rules_are_not_sure_of(folder: Path) -> Non
     assert answer.mode == "generated" and answer.plan.ask.dropped == 0
 
 
-@pytest.mark.parametrize("draft", ["好", "材料中没有提到洛阳市2019年的乡村道路。"])
+@pytest.mark.parametrize("draft", ["好", "材料中没有提到洛阳市2019年的乡间通道。"])
 def test_what_it_reads_matches_statements_when_it_does_not_write(folder: Path, draft: str) -> None:
     answer, _ = asked(folder, WORDED, draft, readings=(reading(),))
     assert answer.answer.startswith("洛阳市2019年新建农村公路386公里[1]。")
@@ -286,7 +286,7 @@ def test_it_reads_every_question_where_it_is_to(folder: Path) -> None:
 
 def test_several_steps_are_several_questions_worked_out_as_one(folder: Path) -> None:
     steps = (READING, READING | {"places": ["大同"]})
-    question = "2019年洛阳和大同乡村道路修了多少公里，前者是后者的几成？"
+    question = "2019年洛阳和大同乡间通道修了多少公里，前者是后者的几成？"
     shown = asked(folder, question, DECLINED, readings=(reading(*steps, together=True),))[1].shown
     a, b = number_of(shown, "386公里"), number_of(shown, "510公里")
     marks = [re.search(rf"^数{n}｜.*\[(\d+)\]$", shown, re.MULTILINE) for n in (a, b)]
@@ -322,7 +322,7 @@ def test_a_reading_that_is_none_leaves_the_rules(folder: Path, text: str) -> Non
 
 def test_a_reading_that_leads_nowhere_leaves_the_rules(folder: Path) -> None:
     answer, _ = asked(
-        folder, "1997年和2019年洛阳乡村道路修了多少公里？", RIGHT, readings=(reading(READING | {"years": [1997]}),)
+        folder, "1997年和2019年洛阳乡间通道修了多少公里？", RIGHT, readings=(reading(READING | {"years": [1997]}),)
     )
     assert answer.refusal_reason is not RefusalReason.NO_REPORT_FOR_YEAR
 

@@ -28,7 +28,7 @@ def read(assistant: Assistant, question: str, history: Sequence[Turn] = ()) -> t
     [
         ("洛阳2019年新建了多少公里农村公路？", False),
         ("洛阳2019年地区生产总值增长多少？", False),
-        ("洛阳2019年乡村道路修了多少公里？", True),
+        ("洛阳2019年乡间通道修了多少公里？", True),
         ("2019年洛阳和大同的农村公路建设有什么不同？", True),
         ("洛阳2019年农村公路建得怎么样？", False),
         ("哪份报告最早提到农村公路？", False),

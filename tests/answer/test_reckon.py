@@ -24,6 +24,7 @@ MADE = (
             "城乡居民低保月均标准分别提高到800元和700元。", "研发经费支出相当于地区生产总值的比例达到2%。",
             "货物进出口总额50亿元，出口总额30亿元。", "五年新增铁路运营里程600公里、其中高铁360公里。", "办复代表意见240件、委员提案333件。",
             "工业增加值占地区生产总值比重达38%，建筑业增加值占地区生产总值比重达7%。", "粮食产量从2015年的200万吨增加到2020年的250万吨。",
+            "五年改造老旧小区750个、1877万平方米。", "林下经济面积达260万亩、产值达130亿元。",
         ],
         ["一般公共预算收入增长5%。", "交通投资90亿元，水利投资60亿元，能源投资50亿元。"],
     ),
@@ -55,6 +56,21 @@ def test_the_year_before_from_value_and_growth(opened: Opened) -> None:
     assert [figure.status for figure in found.composed.figures] == ["quoted", "quoted", "derived"]
     assert [item.text for item in found.evidence] == ["地区生产总值5400亿元，增长8%。"]
     assert found.composed.used == (1,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "洛阳2016到2020年改造的老旧小区，平均每个小区多少万平方米？",
+            "平均每个约2.5万平方米（1877万平方米÷750个≈2.5万平方米）",
+        ),
+        ("洛阳2020年林下经济折合每亩产值多少元？", "平均每亩约5000元（130亿元÷260万亩=5000元）"),
+        ("洛阳2020年省重点项目平均每个完成投资多少？", "平均每个约8亿元（640亿元÷80个=8亿元）"),
+    ],
+)
+def test_what_comes_to_each_of_whatever_unit_and_years(opened: Opened, question: str, text: str) -> None:
+    assert text in told(opened, question)
 
 
 @pytest.mark.parametrize(

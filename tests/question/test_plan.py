@@ -225,7 +225,19 @@ def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) 
     assert all("学校" in scope.query for scope in plan.scopes)
 
 
-@pytest.mark.parametrize("text", ["那边的底线目标是多少？", "今年打算增加多少？", "比去年少了吗？"])
+@pytest.mark.parametrize(
+    "text", ["大同的呢？两个哪个多？", "大同呢，两地谁的多？", "换成大同呢？这两个市比起来哪边更多？"]
+)
+def test_another_place_is_set_against_the_one_before(planner: Planner, text: str) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校？"), Turn("assistant", "9所")]
+    plan = planner.plan(text, history)
+    assert plan.kind is Kind.COMPARE and plan.places == ("洛阳市", "大同市")
+    assert all("学校" in scope.query for scope in plan.scopes)
+
+
+@pytest.mark.parametrize(
+    "text", ["那边的底线目标是多少？", "今年打算增加多少？", "比去年少了吗？", "总共涨了百分之几？"]
+)
 def test_words_that_name_nothing_are_no_topic(planner: Planner, text: str) -> None:
     history = [Turn("user", "洛阳2020年报告说新建多少学校？"), Turn("assistant", "9所")]
     assert "学校" in planner.plan(text, history).scopes[0].query

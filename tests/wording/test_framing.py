@@ -11,6 +11,7 @@ from qa.wording.framing import (
     deed_of,
     does,
     narrowed,
+    only_begun,
     part_of_year,
     said,
     tells_apart,
@@ -129,3 +130,18 @@ def test_parts_of_a_year(text: str, parts: set[str]) -> None:
 def test_all_of_them_together_are_no_part_of_a_name(text: str) -> None:
     assert EACH.sub("", text) == text[2:]
     assert EACH.sub("", "普通高中学位") == "普通高中学位"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "begun"),
+    [
+        # 江西, 承德, 四川
+        ("新开工高速公路", "高速公路里程", True),
+        ("签约项目", "项目数量", True),
+        ("在建铁路里程", "铁路营业里程", True),
+        ("新开工高速公路", "新开工高速公路多少公里", False),
+        ("高速公路里程", "高速公路里程", False),
+    ],
+)
+def test_what_has_but_begun(name: str, asked: str, begun: bool) -> None:
+    assert only_begun(name, asked) is begun
