@@ -13,7 +13,7 @@ from qa.answer.evidence import Numbered, with_number
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
-from qa.answer.stated import Cell, Shelf, numbered
+from qa.answer.stated import Cell, Shelf, numbered, of_area
 from qa.answer.sums import Problem, Sum
 from qa.answer.ways import WAYS
 from qa.deadline import NEVER, Deadline
@@ -85,9 +85,13 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> It
     ids = tuple({report_id: None for scope in plan.scopes for report_id in scope.report_ids})
     template = plan.scopes[0] if plan.scopes else Scope("", place=plan.places[0] if plan.places else None)
     by_place: dict[str | None, list[Told]] = {}
+    home: dict[str, str | None] = {}
     for told in shelf.asked(replace(template, report_ids=ids), ids if plan.report_years else allowed):
         if not template.named or any(name in told.sentence for name in template.named):
-            by_place.setdefault(told.statement.place, []).append(told)
+            statement = told.statement
+            if not of_area(statement):
+                home[statement.report_id] = statement.place
+            by_place.setdefault(home.get(statement.report_id, statement.place), []).append(told)
         if len(by_place) > _MOST_PLACES:
             return
     years = tuple(sorted({*plan.data_years, *plan.missing_years}))

@@ -13,6 +13,7 @@ from qa.answer.pieces import stating
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
+from qa.places import load_gazetteer
 from qa.question.ask import COMPARED
 from qa.question.parts import own_words
 from qa.question.wanted import Wanted, shared_by, wanted_of
@@ -101,10 +102,16 @@ class Shelf:
         return [report for report in found if report is not None]
 
 
+def of_area(statement: Statement) -> bool:
+    """Whether it is of an area, and of no place that has reports of its own: 西咸新区建设投资 is asked for in 陕西."""
+    place = statement.place
+    return place is not None and (statement.indicator.startswith(place) or load_gazetteer().get(place) is None)
+
+
 def _is_of(told: Told, scope: Scope, report: Report) -> bool:
     """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
     if not scope.named:
-        return told.statement.place == report.place
+        return told.statement.place == report.place or of_area(told.statement)
     return told.statement.place in scope.named or any(name in told.sentence for name in scope.named)
 
 

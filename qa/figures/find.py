@@ -15,6 +15,7 @@ from qa.figures.units import (
     LABEL,
     MEASURED,
     NO_UNIT,
+    ORDER,
     POINTS,
     RANK,
     SHARE,
@@ -60,7 +61,17 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         position = figure.end if figure else match.end()
         if figure is not None:
             _append(found, _in_context(plain, figure, found))
-    return tuple(replace(figure, text=text[figure.start : figure.end]) for figure in found)
+    return tuple(replace(figure, text=text[figure.start : figure.end]) for figure in _shared_points(plain, found))
+
+
+def _shared_points(plain: str, found: list[Figure]) -> list[Figure]:
+    """分别高4.2和0.7个百分点: the first is of points, too."""
+    for number in range(len(found) - 2, -1, -1):
+        here, later = found[number], found[number + 1]
+        listed = later.measure.dimension == POINTS and patterns.LIST_LINK.fullmatch(plain, here.end, later.start)
+        if listed and not (here.unit or here.scale or here.spelled) and here.kind is FigureKind.QUANTITY:
+            found[number] = replace(here, measure=later.measure, kind=later.kind)
+    return found
 
 
 def _read(plain: str, match: re.Match[str]) -> Figure | None:
@@ -176,7 +187,9 @@ def _counted(plain: str, match: re.Match[str]) -> Figure | None:
         figure = replace(figure, start=plain.rindex("第", 0, match.start()), kind=FigureKind.ORDINAL)
         ranked = patterns.RANKED.search(plain, max(0, match.start() - 16), match.start())
         return figure if not number.spelled or figure.unit or ranked else None
-    return _as_year(figure) if not number.spelled or _spelled_figure(plain, figure, number) else None
+    if number.spelled and not _spelled_figure(plain, figure, number):
+        return None
+    return _as_year(_as_order(figure, number))
 
 
 def _measured(plain: str, start: int, end: int, number: _Number) -> Figure:
@@ -256,6 +269,13 @@ def _as_year(figure: Figure) -> Figure:
     return replace(figure, kind=FigureKind.YEAR, measure=UNITS["年"])
 
 
+def _as_order(figure: Figure, number: _Number) -> Figure:
+    """万亿级 is an amount where something has come to it; 三级 is a name."""
+    if figure.symbol != ORDER.written or not (number.spelled and _SCALE_ONLY.fullmatch(number.written)):
+        return figure
+    return replace(figure, kind=FigureKind.QUANTITY, measure=ORDER)
+
+
 def _spelled_figure(plain: str, figure: Figure, number: _Number) -> bool:
     """Whether Chinese numerals are a figure here, and not part of a word or idiom (一个, 千方百计, 万户, 十几)."""
     if plain[figure.start - 1 : figure.start] in ("几", "数") and _STARTS_WITH_SCALE.match(number.written):
@@ -278,6 +298,10 @@ def _round_amount(plain: str, figure: Figure) -> bool:
         return before not in tuple("(（：: ")
     if figure.measure.dimension in TIME or len(figure.text or plain[figure.start : figure.end]) < 2:
         return False
+    if figure.symbol == ORDER.written:
+        return patterns.SO_GREAT.search(plain, max(0, figure.start - 4), figure.start) is not None
+    if figure.symbol in ("场", "场次") and patterns.HELD.search(plain, max(0, figure.start - 2), figure.start):
+        return True
     passed = patterns.PASSED.search(plain, max(0, figure.start - 4), figure.start)
     return bool(passed) and (bool(figure.unit) or bool(patterns.ROUND.match(plain, figure.end)))
 

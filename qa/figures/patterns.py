@@ -40,14 +40,14 @@ _PLACED = (
 )
 
 #: What any of them begins with; looked for first, for most characters begin none.
-_BEGINS = r"[\d\-A-Za-z零〇○一二两三四五六七八九十百千万亿半首榜之前翻“‘\"「《\[【［(（ \t\u3000]"
+_BEGINS = r"[\d\-A-Za-z零〇○一二两三四五六七八九十百千万亿半首榜之前翻倍“‘\"「《\[【［(（ \t\u3000]"
 
 # One token may start a figure; its groups tell which way of reading applies.
 TOKEN = re.compile(
     rf"(?={_BEGINS})(?:(?P<skip>{_MARK}|{_HEADING}|{_SLOGAN})|{_RATIO}|(?P<name>{_IDENTIFIER})|{_PLACED}"
     rf"|(?P<parts>{_PARTS})分之(?P<of>{_NUMBER}|百)"
     r"|(?P<slash>(?<![\d/.])[1-9]\d?/[1-9]\d?(?![\d/.]))"
-    r"|翻了?(?P<doubled>[一二两三四五\d]?)番"
+    r"|翻了?(?P<doubled>[一二两三四五\d]?)番|(?<=实现)倍增(?=[，。；、！\n]|$)"
     r"|(?P<half>一半|半数|(?<![上下前后大一二两三四五六七八九十年])半(?=年|个月|个小时))"
     rf"|(?P<number>{_NUMBER}))",
     re.MULTILINE,
@@ -86,6 +86,10 @@ SLOGAN = re.compile(
 
 #: What is passed or reached may be a scale alone: 突破百万大关, 近千万家庭.
 PASSED = re.compile(r"(?:突破|超过?|逾|(?<![最附])近|达到?|(?<![通经不超])过)$")
+#: What has become so great: 达万亿级规模, 成长为千亿级产业; not 打造万亿级产业集群.
+SO_GREAT = re.compile(r"(?:达到?|突破|成长为|发展[成]?为|成为|迈入|迈上|跻身|进入|跃上|登上|升至|实现)$")
+#: 举办千场专业性会议.
+HELD = re.compile(r"(?:举办|举行|承办|开展|组织)$")
 ROUND = re.compile(r"大关|级|家庭|群众|户|人|农民|职工|学生|居民|旅客|游客")
 
 HEDGE_BEFORE = re.compile(
@@ -98,7 +102,7 @@ HEDGE_AFTER = re.compile(
 )
 EXPECTED = re.compile(r"(?:预计|预期(?!性|寿命)|预测|有望|力争|(?<![年度动])计划(?!的|生育))[^，。；！？\n]*$")
 MOTION = re.compile(
-    r"(?:(?P<rise>增长|增加|提高|上升|提升|增幅|增|涨|升)|(?P<fall>下降|降低|减少|回落|下滑|压减|削减|缩减|缩小|降幅|降|减))"
+    r"(?:(?P<rise>(?<!稳)增长|增加|提高|上升|提升|增幅|增|涨|升)|(?P<fall>下降|降低|减少|回落|下滑|压减|削减|缩减|缩小|降幅|降|减))"
     r"了?(?P<level>到|至)?(?:[为达]|大约|约|将近|近|超过|突破|不低于|\s)*$"
 )
 LIST_LINK = re.compile(r"\s?[、,，和与及]\s?")

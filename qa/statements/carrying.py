@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import subject
+from qa.wording import sharing, subject
 from qa.wording.joining import owner_of
 from qa.wording.undertakings import undertaken
 
@@ -71,7 +71,7 @@ def cell_before(plain: str, begin: int) -> str:
 
 
 def full(name: str, before: str) -> str:
-    return subject.funded(subject.completed(name, before), before) if before else name
+    return sharing.funded(sharing.completed(name, before), before) if before else name
 
 
 def leaning(name: str, topic: str, carried: str) -> str:
@@ -103,6 +103,8 @@ def as_part(name: str, last: str) -> str:
     """其中高铁370公里 after 新增铁路运营里程: 新增高铁运营里程; the part stands where the whole stood."""
     verb = subject.acts(last)
     thing = last.removeprefix(verb)
+    if subject.WON.match(name):
+        return f"{name}的{thing}"
     alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
     rest = thing[alike + 1 :] if alike is not None else thing
     return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT, MEASURED
+from qa.figures.units import COUNT, MEASURED, ORDER
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import behind, subject
+from qa.wording import behind, sizes, subject
+from qa.wording.basis import A_TASK
 from qa.wording.indicators import dictionary_names
 
 BY_COUNT = frozenset({COUNT, "人次", "户次", "列次"})
@@ -34,6 +35,9 @@ def shared_behind(plain: str, item: Named, later: Named) -> str:
     counted = counted and not _CUT.search(plain, item.clause.figure.end, later.clause.figure.start)
     if item.clause is later.clause or not counted:
         return ""
+    deed = behind.deed_shared(item.name, later.name)
+    if deed and plain[item.clause.figure.end : later.clause.begin].strip().endswith("、"):
+        return f"{item.name}{deed}"
     rest = behind.behind_level(item.name, later.name.removeprefix(subject.acts(later.name)))
     if rest:
         return f"{item.name}{rest}"
@@ -66,12 +70,19 @@ def _leads_on(taken: Taken, clause: Clause) -> bool:
 
 def with_object(taken: Taken, clause: Clause, lead: str, name: str, last: Named | None) -> str:
     """``name`` with the thing counted where it stands behind the figure: 52家|企业的改制任务."""
+    if clause.figure.measure.dimension == ORDER.dimension:
+        return f"{name}{behind.size_of_order(clause.trail)}" if name else ""
+    big = (
+        sizes.OF_PROJECTS.match(taken.plain, clause.figure.end) if clause.figure.measure.dimension in MEASURED else None
+    )
+    if big and not subject.name_before(lead):
+        return f"{big['thing']}{big['kind']}"
     sized = behind.sized(clause.trail) if name and clause.figure.measure.dimension in MEASURED else ""
     if sized:
         return sized if lead.rstrip().endswith("、") else f"{name.rpartition('、')[2]}{sized}"
     counted = clause.figure.measure.dimension in BY_COUNT or not clause.figure.unit
     doing = not name or subject.ends_acting(name) or _TRANSITIVE.search(lead.rstrip()) or lead.rstrip().endswith("的")
-    if clause.figure.kind is FigureKind.PERCENT or not (counted or doing):
+    if clause.figure.kind is FigureKind.PERCENT or not (counted or doing) or A_TASK.match(clause.trail):
         return name
     if clause.figure.symbol == "人" and clause.trail.startswith("口"):
         return f"{name}人口"

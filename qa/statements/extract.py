@@ -9,22 +9,25 @@ from itertools import pairwise
 
 from qa.corpus.split import sentence_spans
 from qa.figures import Figure, FigureKind, Motion
-from qa.figures.units import COUNT, POINTS
+from qa.figures.units import COUNT, ORDER, POINTS
 from qa.records import Facet, Report, Role, Section, Statement
 from qa.statements.dates import dated
 from qa.statements.focus import Focus, Speaking
 from qa.statements.named import Named
 from qa.statements.naming import names_of
 from qa.statements.reading import Clause, Taken, taken_apart
+from qa.statements.whose import place_and_name
 from qa.wording import behind, subject
 from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.basis import OF_A_GOAL
 from qa.wording.indicators import dictionary_names
 from qa.wording.times import Use
-from qa.wording.whereabouts import told_of_place
+from qa.wording.whereabouts import TOGETHER, area_opening
 
 #: Shorter sentences (增长5%。) may be said of several things.
 _SAYS_MUCH = 12
+#: A sentence that ends so goes on in the next.
+_PART = "；;"
 _GOES_ON = re.compile(r"^[\s，,]*(?:其中|同比|比上年|较上年|增长|增加|下降|提高|[同另]时|分别|年均|以[上内]|左右)")
 
 
@@ -55,11 +58,16 @@ def _statements(report: Report) -> Iterator[Statement]:
             continue
         for start, end in _paragraphs(report.text, section):
             focus = speaking.of(section, report.text[start:end])
-            before = ""
+            before = area = ""
+            together = False
             for first, last in sentence_spans(report.text, start, end):
                 if last <= begins or report.doubtful_at(first, last):
                     continue
                 text = report.text[first:last]
+                area = area_opening(text) or area
+                together = bool(area) and (
+                    bool(TOGETHER.search(text)) or (together and report.text[first - 1] in _PART)
+                )
                 taken = taken_apart(text, speaking.clock)
                 if taken is None:
                     before = before if _GOES_ON.match(text) else ""
@@ -67,7 +75,10 @@ def _statements(report: Report) -> Iterator[Statement]:
                 carried = before if _GOES_ON.match(text) else ""
                 focus = _against(taken, focus, speaking)
                 named = names_of(taken, carried)
-                yield from _of_sentence(report, taken, named, focus, speaking, first)
+                shared = area if together else ""
+                for statement in _of_sentence(report, taken, named, focus, speaking, first):
+                    here = statement.place == report.place and shared
+                    yield replace(statement, place=shared) if here else statement
                 before = named[-1].name if named else ""
 
 
@@ -116,7 +127,7 @@ def _statement(
 ) -> Statement:
     figure = named.clause.figure
     when = dated(taken, named, facet, focus, speaking.clock)
-    place, name = told_of_place(named.name if facet is Facet.RANK else _bare(named.name), report.place)
+    place, name = place_and_name(named.name if facet is Facet.RANK else _bare(named.name), report.place)
     return Statement(
         report_id=report.id,
         sentence_start=offset,
@@ -168,9 +179,16 @@ def facet_of(named: Named) -> Facet:
             return Facet.RISE
         if any(map(subject.DECLINE_NAME.search, said)):
             return Facet.FALL
-    if figure.kind is not FigureKind.PERCENT and (subject.NEW.search(clause.lead) or subject.NEW.match(named.verb)):
+    if figure.kind is not FigureKind.PERCENT and (subject.NEW.search(clause.lead) or _brought_in(named)):
         return Facet.NEW
     return Facet.LEVEL
+
+
+def _brought_in(named: Named) -> bool:
+    """Whether the thing before was new, and so is this; 新增的涉税市场主体 tells which they are."""
+    if not subject.NEW.match(named.verb):
+        return False
+    return bool(subject.NEW.match(named.name)) or not named.name.startswith(named.verb)
 
 
 def _moved(clause: Clause) -> Facet | None:
@@ -181,7 +199,9 @@ def _moved(clause: Clause) -> Facet | None:
         return Facet.NEW
     if _improved(clause):
         return None
-    if figure.unit == "番" or subject.RISE.search(clause.lead) or figure.motion is Motion.RISE:
+    if figure.unit == "番" or (figure.unit == ORDER.name and behind.LEAPS.match(clause.trail)):
+        return Facet.RISE
+    if subject.RISE.search(clause.lead) or (figure.motion is Motion.RISE and not subject.BETTERED.search(clause.lead)):
         return Facet.RISE
     if subject.IMPROVED.search(clause.lead) and figure.kind is FigureKind.PERCENT:
         return Facet.FALL if subject.LOWER_IS_BETTER.search(clause.lead) else Facet.RISE

@@ -14,6 +14,8 @@ _OPENING = 24
 #: A word of time that a paragraph opens with, behind at most a mark or a number.
 _BEGINS = 6
 _AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
+#: What follows the year that a paragraph is about.
+_ITSELF = re.compile(r"[，,：:、]|是|以来|全[省市区年县]|[我本][省市区县]|，?面对|各")
 _NOTES = re.compile(r"名词解释|注释|名词说明|解释")
 
 
@@ -54,7 +56,7 @@ class Speaking:
             self._years[basis] = (section.years[0], section.years[-1])
         self._told = section.years
         years = self._named(opening, basis)
-        if years and self._passing(years, basis):
+        if years and (self._passing(years, basis) or self._of_term(section, opening, years)):
             years = None
         if years and self._lasting(years, basis):
             self._years[basis] = years
@@ -82,6 +84,15 @@ class Speaking:
         around = self._years.get(basis)
         inside = around is not None and around[0] < around[1] and around[0] <= years[0] == years[1] < around[1]
         return inside and not self._lasting(years, basis)
+
+    def _of_term(self, section: Section, opening: str, years: tuple[int, int]) -> bool:
+        """Whether a paragraph of a section on a term only tells of its last year in passing: 2025年人均生产总值提升至…;
+        one on that year itself begins with it and a pause: 2025年，…."""
+        around = _ends(section.years)
+        if around is None or not around[0] < around[1] or years != (around[1], around[1]):
+            return False
+        first = next(iter(times_in(opening[:_OPENING], self.clock)), None)
+        return first is not None and not (first.start <= _BEGINS and _ITSELF.match(opening, first.end))
 
     def _lasting(self, years: tuple[int, int], basis: Basis) -> bool:
         """Whether the paragraphs that follow speak of these years too: the year or the term of a review, not 近三年."""

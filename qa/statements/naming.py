@@ -22,16 +22,16 @@ from qa.statements.carrying import (
     undertaking_before,
 )
 from qa.statements.counted import count_of, done_for, measured_behind, shared_behind, with_object
+from qa.statements.listed import Said, gone_on, handled
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.statements.several import alike_of, dealt, joined
+from qa.statements.several import alike_of, dealt
 from qa.statements.shares import percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import OWNED, STARTED_FROM, owner_of
+from qa.wording.joining import OWNED, STARTED_FROM, firm_of, owner_of
 from qa.wording.undertakings import told_within
 
-_SHORT = 8
 _CAUSE = 16
 #: 迈上4个万亿元台阶: a step, and no amount of what climbs it.
 _STEP = re.compile(r"^[”]?(?:[^，。；]{0,8})?(?:新?台阶|级台阶)")
@@ -127,6 +127,10 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
     if alike:
         return [Named(first, leaning_or_full(taken, first, name, last_name)) for name in alike]
     one = _one(taken, first, found, before)
+    batches = behind.name_behind(run[-1].trail) if len(run) > 1 and first.figure.symbol == "批次" else ""
+    if batches:
+        # 两省14批次、1240名|医护人员: both are of those behind the last.
+        return [replace(one, clause=clause, name=f"{one.name}{batches}") for clause in run]
     thing, done = done_for(run)
     if thing and one.name == subject.acts(one.name):
         # 解决了105万人、82万头|牲畜的饮水困难
@@ -154,6 +158,8 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
     name = _in_own_words(taken, clause, lead, last, carried) or cell_before(taken.plain, clause.begin)
     if not name:
         return _carried(taken, clause, found, carried)
+    if found and subject.HANDLED.fullmatch(name):
+        return Named(clause, f"{handled(found)}{name}")
     return _completed(taken, clause, lead, name, last, carried)
 
 
@@ -173,7 +179,8 @@ def _beside_others(clause: Clause, lead: str, found: Sequence[Named], carried: s
     among = _AMONG.search(lead) if clause.figure.measure.dimension == COUNT else None
     if among and _OF_THEM.match(clause.trail):
         leaves = subject.name_before(lead[: among.start()]) or carried
-        return Named(clause, behind.name_behind(clause.trail), leaves=leaves)
+        whose = "全国" if among[0].endswith("全国") else ""
+        return Named(clause, f"{whose}{behind.name_behind(clause.trail).removesuffix('中')}", leaves=leaves)
     if clause.figure.unit == "倍" and shares.TIMES_OF.search(lead) and carried:
         return Named(clause, carried, own=False)
     other = sizes.above_other(lead, carried) or sizes.of_size(lead, _counted_before(clause, found) or before)
@@ -188,7 +195,7 @@ def _in_own_words(taken: Taken, clause: Clause, lead: str, last: Named | None, c
     if listed and name == lead:
         # 改造老旧小区、农房等|23万户: the examples say what is counted.
         name = subject.name_before(whole.rstrip()[:-1])
-    said = subject.PREDICATE.match(name) and not subject.MEASURE.search(name)
+    said = subject.PREDICATE.match(name) and not subject.MEASURE.search(name) and (lead.strip() or "的" not in name)
     if said or _beside_goal(clause, last) or (subject.IS_ONE.match(lead.strip()) and carried):
         return ""
     return name
@@ -207,12 +214,20 @@ def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named |
     whose = _whose(taken, clause, name, last)
     if whose:
         return Named(clause, f"{whose}{name}", stem=whose, verb=subject.acts(name))
+    if subject.CONTRIBUTES.match(name):
+        return Named(clause, f"{_contributor(taken, clause, carried)}{name}")
     if subject.LEANS.match(name):
         return Named(clause, leaning(name, topic_before(taken, clause.begin, whose=True), carried))
     if last is not None and subject.ACT_ONLY.fullmatch(name):
         return Named(clause, doing(name, last.name), verb=name)
     within = shares.WITHIN_NAME.search(name)
     return _own(clause, name, last, carried, within["whole"] if within else "", taken.plain)
+
+
+def _contributor(taken: Taken, clause: Clause, carried: str) -> str:
+    """服务业 of 服务业支撑作用更加明显, 非烟非能工业增加值 told before; the economy as a whole needs no name."""
+    topic = topic_before(taken, clause.begin, whose=True)
+    return topic or ("" if subject.WHOLE_ECONOMY.search(carried) else carried)
 
 
 def _whose(taken: Taken, clause: Clause, name: str, last: Named | None) -> str:
@@ -286,38 +301,23 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
     if _step(clause):
         return Named(clause, f"{full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)
+    stem = stem or firm_of(name)
     if name.startswith("用于") and subject.MEASURE.search(carried):
         return Named(clause, f"{subject.without_measure(carried)}{name}", whole, leaves=carried)
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
         return Named(clause, as_part(name, last.name), whole, verb=last.verb)
     verb = subject.acts(name) or _done_before(clause.lead, name)
-    if last is not None and joined(clause, last, name, plain) and not verb and not stem:
-        if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
-            name, stem = f"{last.stem}{name}", last.stem
-        elif last.verb and clause.figure.kind is FigureKind.QUANTITY and _done_too(clause, last, name):
-            name, verb = f"{last.verb}{name}", last.verb
-        elif (
-            last.moved
-            and not moved
-            and not subject.MEASURE.search(name)
-            and clause.figure.measure.dimension == last.clause.figure.measure.dimension
-        ):
-            moved = last.moved
-    return Named(clause, full(name, carried), whole, stem=stem, verb=verb, moved=moved)
-
-
-def _done_too(clause: Clause, last: Named, name: str) -> bool:
-    """Whether what was done to the thing before was done to this: 新增养老床位2.5万张、托位8.1万个."""
-    if not subject.MEASURE.search(name):
-        return True
-    counted = clause.figure.measure.dimension == last.clause.figure.measure.dimension == COUNT
-    return counted and bool(subject.NEW.fullmatch(last.verb)) and not subject.LEANS.match(name)
+    if last is None:
+        return Named(clause, full(name, carried), whole, stem=stem, verb=verb, moved=moved)
+    on = gone_on(clause, last, Said(name, stem, verb, moved), plain)
+    return Named(clause, full(on.name, carried), whole, stem=on.stem, verb=on.verb, moved=on.moved)
 
 
 def _done_before(lead: str, name: str) -> str:
     """中央财政支持 of 中央财政支持|5000所|卫生院: who does what to the thing counted, said of those listed behind it."""
     led = subject.name_before(lead)
-    return led if name != led and name.startswith(led) and subject.ends_acting(led) else ""
+    gives = subject.ends_acting(led) or subject.GIVES.search(lead.rstrip())
+    return led if led and name != led and name.startswith(led) and gives else ""
 
 
 def _part_of(name: str, clause: Clause, last: Named) -> bool:

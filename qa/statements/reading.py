@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
 from qa.wording import sizes, spans
-from qa.wording.subject import RANKS, goes_on
+from qa.wording.subject import GOOD_SIDES, RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
 _CUT = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 _LISTED = re.compile(r"^\s*(?:左右|以上|以下|以内|上下)?(?:[、，,/]|和|与|及|以及|或){1,2}\s*(?:约|近|超过?)?$")
-_SPLIT = re.compile(r"[、]|以及|和|与|及")
+_SPLIT = re.compile(r"、|以及|和(?![美谐田平睦])|与|(?<!普)及")
 #: Spans of time are quantities of their own only where something comes to last so long.
 _LASTS = re.compile(r"(?:到|至|为|缩短|压缩|压减|缩减|提前|延长|达|不超过|提高|寿命|平均)(?:了|约|近)?\s*$")
 #: 十大重点民生实事: as many as are to be done, where other 大 are names (四大主导产业).
@@ -27,15 +27,20 @@ _KIND_OF = re.compile(r"^(?:级(?!以)|(?:及?以上|以下)的?(?![，。；、
 #: 超10亿元|项目60个.
 _KINDS_COUNTED = re.compile(r"[一-鿿]{0,5}(?:项目|企业|产业|园区|工程|基地)\d")
 _PER = re.compile(r"每$")
-_THRESHOLD = re.compile(r"(?:突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
+_THRESHOLD = re.compile(r"(?:举办|举行|承办|开展|组织|突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
 _SCALE_ONLY = re.compile(r"[十百千万亿]+")
+#: 十项为民工程, 万亿级规模: amounts, though they are written with a scale alone.
+_WHOLE = re.compile(r"十[项件家所条名户]|[百千万亿]+级")
 #: What may follow a number without a unit; a change goes on from one (由4.07缩小到3.60).
 _BARE_ENDS = re.compile(
     r"[，。；、）)]|以[上下内]|左右|(?:提高|上升|提升|增加|增长|扩大|下降|降低|降|减少|缩小|收窄|升|增)[到至]|$"
 )
 _HEDGED = re.compile(r"\s*(?:以上|以内|左右|以下)?、")
+#: 省委十三届七次、八次|全会.
+_MEETING = re.compile(r"(?:[、和][一二三四五六七八九十]+次)*(?:全体)?(?:会议|全会|党代|人代会|代表)")
 _QUARTERS = ("季度", "月", "工作日", "小时")
 _ASIDE = re.compile(r"[（(][^（）()]{1,14}[）)]")
+_DONE_ASIDE = re.compile("[改扩续]{1,2}")
 _NOTE = re.compile(r"[\[【［]\^?\d{1,3}[\]】］]")
 
 
@@ -103,7 +108,9 @@ def _without_asides(text: str, figures: Sequence[Figure]) -> str:
     for aside in _ASIDE.finditer(text):
         start, end = aside.span()
         if not any(start < figure.start < end for figure in figures):
-            text = text[:start] + " " * (end - start) + text[end:]
+            # 新（改）建: what is done belongs to the word.
+            kept = aside[0][1:-1] if _DONE_ASIDE.fullmatch(aside[0][1:-1]) else ""
+            text = f"{text[:start]} {kept:{end - start - 1}}{text[end:]}"
     return text
 
 
@@ -137,20 +144,25 @@ def _of_kind(text: str, figure: Figure) -> bool:
     before, behind = text[: figure.start], text[figure.end : figure.end + 8]
     if before.endswith(("“", "「")) and behind.startswith(("”", "」")):
         return True
-    if figure.symbol == "个" and behind.startswith((*_QUARTERS, "方面")):
+    if figure.symbol == "个" and behind.startswith(_QUARTERS):
         return True
+    if figure.symbol == "个" and behind.startswith("方面"):
+        return not sizes.SIDES_OF.match(behind)
     per = _PER.search(before[-1:]) and (figure.measure.dimension != COUNT or (figure.symbol == "人" and figure.scale))
     if per or figure.measure.dimension == "电压":
         return True
     if not figure.symbol and figure.scale and behind.startswith(("人民", "民")) and not behind.startswith("人民币"):
         return True
+    if behind.startswith("级") and sizes.OF_PROJECTS.match(text, figure.end):
+        return bool(_SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)))
     if sizes.OF_CAPACITY.match(behind) or (
         figure.measure.dimension in MEASURED and sizes.SO_BIG.match(text, figure.end)
     ):
         return True
     if before.endswith(("超", "超过")) and figure.measure.dimension in MEASURED and _KINDS_COUNTED.match(behind):
         return True
-    if _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _THRESHOLD.search(before[-6:]):
+    scale = _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _WHOLE.fullmatch(figure.text)
+    if scale and not _THRESHOLD.search(before[-6:]):
         return True
     if figure.measure.dimension == COUNT or figure.kind is not FigureKind.QUANTITY or not _KIND_OF.match(behind):
         return False
@@ -159,7 +171,7 @@ def _of_kind(text: str, figure: Figure) -> bool:
 
 
 def behind_is_meeting(text: str, figure: Figure) -> bool:
-    return text[figure.end : figure.end + 2] in ("会议", "全会", "党代", "代表")
+    return bool(_MEETING.match(text, figure.end))
 
 
 def _bare_quantity(text: str, figure: Figure) -> bool:
@@ -253,6 +265,8 @@ def _trail(plain: str, figure: Figure, following: Figure | None) -> str:
         joint = _SPLIT.search(said)
         return said[: joint.start()] if joint else said
     # 100座黄浦江、苏州河驿站: one thing; 项目40个、增长5%: another begins.
+    if figure.measure.dimension == COUNT and GOOD_SIDES.match(said.strip()):
+        return said
     listed = figure.measure.dimension == COUNT and not _HEDGED.match(said)
     cuts = (at.start() for at in re.finditer("、", said) if not listed or goes_on(said[at.end() :]))
     return said[: next(cuts, len(said))]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from qa.figures import FigureKind
-from qa.figures.units import POINTS
+from qa.figures.units import MEASURED, POINTS, SHARE
 from qa.statements.carrying import clause_before, distinct, since_cut
 from qa.statements.counted import BY_COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import subject
+from qa.wording import sharing, subject
 from qa.wording.joining import (
     ALL_ALIKE,
     OF_EACH,
@@ -19,30 +19,44 @@ from qa.wording.joining import (
     RESPECTIVELY,
     STARTED_FROM,
     each_of_kind,
+    each_one_of_kind,
+    named_so_many,
     split_names,
 )
 
 #: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
 _TOLD_IN_FULL = 3
+#: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
+_TOGETHER = re.compile("合计|总|平均|等|其他|“")
 _BESIDE_MARKS = "、和与及"
+#: 药物和生物制品, one of several that 、 tells apart.
+_HELD_APART, _PUT_BACK = str.maketrans("和与及", "\ue000\ue001\ue002"), str.maketrans("\ue000\ue001\ue002", "和与及")
 _BESIDE = re.compile(f"[{_BESIDE_MARKS}]")
 
 
 def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[str]:
     """Names dealt out to figures listed one behind the other; empty when the words name another number of things."""
     count = len(run)
-    if ONE_AFTER_OTHER.search(run[0].lead):
+    if ONE_AFTER_OTHER.search(run[0].lead) or run[0].figure.symbol == "批次":
         return []
     lead = since_cut(taken.plain, run[0].figure.start, found[-1].clause.figure.end if found else 0)
     stem = RESPECTIVELY.split(lead)[0] if RESPECTIVELY.search(lead) else lead
     stem = STARTED_FROM.sub("", stem) if run[0].starts else stem
+    gap = subject.gap_in(lead) if run[0].figure.measure.dimension == POINTS else None
+    if gap:
+        names = split_names(subject.name_before(gap[0]), count)
+        return [f"{name}{gap[1]}{gap[2]}" for name in names]
     names = split_names(subject.name_before(stem), count)
     if names:
         return names
     of_kind = each_of_kind(stem)
     if len(of_kind) == count:
         return of_kind
-    if subject.name_before(stem):
+    own = subject.name_before(stem)
+    if own and subject.LEANS.match(own):
+        branches = named_so_many(clause_before(taken.plain, run[0].begin), count)
+        return [f"{name}{own}" for name in branches]
+    if own:
         return []
     told = distinct(found)[-count:]
     if len(told) == count:
@@ -59,6 +73,8 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
     if not parts[0].strip():
         return _of_all(taken, clause, found)
     measures = subject.measures_among(re.sub(r"\s+", "", parts[0])) or each_of_kind(parts[0])
+    if not measures and clause.figure.measure.dimension in MEASURED | {SHARE}:
+        measures = each_one_of_kind(parts[0])
     if measures:
         return measures
     stem = subject.name_before(parts[0])
@@ -69,7 +85,10 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
             continue
         if counted or OF_EACH.search(clause.lead):
             verb = subject.acts(names[0])
-            return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in names[1:])]
+            others = [f"{sharing.level_shared(name, names[0])}{name}" if counted else name for name in names[1:]]
+            return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in others)]
+        if names[-1].endswith(("数", "数量")):
+            names = [names[0], *(f"{sharing.level_shared(name, names[0])}{name}" for name in names[1:])]
         if all(
             subject.MEASURE.search(name) or subject.COUNTED.search(name) or subject.BARE.match(name) for name in names
         ):
@@ -81,9 +100,30 @@ def _told_in_full(clause: Clause) -> list[str]:
     """孕产妇产后访视率、儿童健康管理率|达到90%以上: each a measure of its own, of which no single figure is told."""
     if clause.figure.kind is not FigureKind.PERCENT or clause.figure.measure.dimension == POINTS or "占" in clause.lead:
         return []
-    names = [name.strip() for name in _BESIDE.split(subject.name_before(clause.lead))]
+    told = subject.name_before(clause.lead)
+    names = [name.strip() for name in _BESIDE.split(told)]
+    listed = _several_share(told)
+    if listed:
+        return listed
     full_names = len(names) > 1 and all(len(n) >= _TOLD_IN_FULL and subject.MEASURE.search(n) for n in names)
     return names if full_names and not any(map(subject.LEANS.match, names[:1])) else []
+
+
+def _several_share(told: str) -> list[str]:
+    """海洋药物和生物制品、海洋电力、海洋旅游|增速: three and more that one rate is told of, each with what is measured."""
+    names = told.split("、")
+    if len(names) < _TOLD_IN_FULL or _TOGETHER.search(told) or _BESIDE.search(names[-1]):
+        return []
+    if any(len(name) < _TOLD_IN_FULL or subject.acts(name) for name in names):
+        return []
+    growth = subject.GROWTH_NAME.search(names[-1])
+    if growth:
+        return [*(f"{name}{growth[0]}" for name in names[:-1]), names[-1]]
+    if not names[-1].endswith("率"):
+        return []
+    shared = split_names("、".join(name.translate(_HELD_APART) for name in names), len(names))
+    shared = [name.translate(_PUT_BACK) for name in shared]
+    return [] if shared == names else shared
 
 
 def _of_all(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
@@ -112,5 +152,5 @@ def joined(clause: Clause, last: Named, name: str, plain: str) -> bool:
         return True
     counts = clause.figure.measure.dimension == last.clause.figure.measure.dimension
     counts = counts and clause.figure.symbol == last.clause.figure.symbol
-    alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_acting(name)
+    alone = bool(clause.lead.strip()) and clause.lead.strip() == name and not subject.ends_doing(name)
     return mark in "，," and counts and alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.figures.units import SHARE
-from qa.statements.carrying import full, topic_before
+from qa.statements.carrying import full, leaning, topic_before
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import behind, shares, subject
@@ -21,7 +21,7 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
         return _share(taken, clause, lead, share, carried)
     beside = shares.SHARE_OF.search(lead)
     if beside and clause.trail.strip() in ("", "左右", "以上", "以内"):
-        part = subject.name_before(lead[: beside.start()])
+        part = subject.name_before(lead[: beside.start()]).removesuffix("只")
         part = full(part, carried) if part else carried
         how = "相当于" if beside["how"] == "相当于" else "占"
         return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
@@ -34,8 +34,8 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
     noun, said = group
     name = subject.name_before(lead)
     used = behind.USED_FOR.match(clause.trail)
-    if name and used:
-        return Named(clause, f"{name}{used['use']}占比", name)
+    if used and (name or (carried and subject.MEASURE.search(carried))):
+        return Named(clause, f"{name or carried}{used['use']}占比", name or carried)
     if subject.WIDENED.search(lead):
         return Named(clause, f"{name or carried}占{noun}比重", noun)
     if name and lead.rstrip(" 超近约").endswith("的"):
@@ -50,6 +50,8 @@ def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carrie
     part = subject.name_before(lead[: share.start()])
     if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
         part = f"{subject.without_measure(carried)}{part}"
+    if subject.LEANS.match(part):
+        part = leaning(part, topic_before(taken, clause.begin, whose=True), carried)
     part = full(part, carried) if part else topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
     return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)

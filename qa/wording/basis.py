@@ -21,6 +21,11 @@ NAMED_ONLY = re.compile(
 )
 #: Behind 安排 and 争取, what has been given or got as well as what is to be: 安排扶贫资金, 争取地方债券.
 MEANS = r"到|[^，,。？?；;了要]{0,12}?(?:资金|债券|国债|贷款|经费|补助|补贴)"
+#: 控制在4.6%的|预期目标之内: what came of the goal, and no goal.
+WITHIN_GOAL = re.compile(r"[^，。；]{0,10}(?:目标|任务|计划)(?:之内|以内|内)")
+#: 如期完成裁减员额50万|的任务: as much was done.
+FULFILLED = re.compile(r"(?:完成|实现)了?[^，。；]*$")
+A_TASK = re.compile(r"的?任务")
 EXPECTED = re.compile(r"预计|预期")
 #: 在增长12%的基础上.
 ON_TOP_OF = re.compile(r"^[”\"]?(?:左右|以上)?的?(?:基础(?:之?上|，|,)|高基数)")

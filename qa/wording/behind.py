@@ -9,6 +9,8 @@ from qa.wording.subject import MEASURE, ends_acting
 _SPACE = re.compile(r"\s+")
 #: 突破14万亿元大关: no thing that is counted.
 MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
+#: 实现万亿级|跃升.
+LEAPS = re.compile(r"^的?(?:跃升|跨越|增长)")
 #: 7%左右的|增长速度.
 SPEED_BEHIND = re.compile(r"^(?:左右|以上|以内)?的?(?:年均)?(?:增长|增速|速度|增幅|增长率)")
 _GROUP = re.compile(
@@ -17,7 +19,7 @@ _GROUP = re.compile(
 )
 #: Where the thing counted ends: at a mark, or at what is said of it.
 _BEHIND = re.compile(
-    r"[，,。；;：:！？!?\n（(]|[和与](?=\d)(?!\d+(?:千伏|万吨级|吨级))|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!能)按[时期]|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|被(?=[评列授确认])|居全|位居|超额|加快|首次|集中(?=[开签])|牵头|(?<=..)(?:稳步|扎实|有序|深入|持续|明显|显著|有效|全面(?=推|实[施现行]|开|落|完|建)|取得(?=[一-鿿]{0,6}(?:成效|进展|成绩|突破)))|用好用活|(?<=..)加强(?!型)|(?:工作)?进展顺利"
+    r"[，,。；;：:！？!?\n（(]|[和与](?=\d)(?!\d+(?:千伏|万吨级|吨级))|预计|实现|完成|建成后|投产后|完工后|进行|得到|达到|荣获|获评|入选|获得|通过|用于|下降|增长|减少|分别|全部|正式|顺利|圆满|如期|(?<!能)按[时期]|(?<!投)入(?=围)|投入(?=运营|使用|运行|营运)|列入|率先|中(?=有|排|居|位)|纳入|进入|跻身|参与|获评|获|享受|需要|(?<![交流普])通(?=[高铁公客])|让|将|被(?=[评列授确认])|居全|位居|超额|加快|首次|集中(?=[开签])|牵头|(?<=..)(?:稳步|扎实|有序|深入|持续|明显|显著|有效|全面(?=推|实[施现行]|开|落|完|建)|取得(?=[一-鿿]{0,6}(?:成效|进展|成绩|突破)))|刷新(?=[一-鿿])|(?<=..)(?<![人户亩年平])[均都](?=完成|实现|达到|获|入选|通过|纳入|建成|投)|用好用活|(?<=..)加强(?!型)|(?:工作)?进展顺利"
 )
 #: Where the clause has the thing alone, these tell of it, too: 28个省份|取消药品加成.
 _BEHIND_ALONE = re.compile(
@@ -27,7 +29,7 @@ _BEHIND_ALONE = re.compile(
 USED_FOR = re.compile(r"^(?:以上|左右|以内)?(?:都|均|全部)?(?P<use>用于[^，。；、]{2,12})")
 #: What became of those counted: they add up over the years.
 CAME_TO = re.compile(
-    r"得到(?!.{0,3}保障)|实现|完成|入选|获评|获|通过|纳入|稳定|推广|化解|改善|实施|推进|取得|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
+    r"得到(?!.{0,3}保障)|成为|创建|开局|落户|评为|上线|启用|投运|投用|驰援|实现|完成|入选|获评|获|通过|纳入|稳定|推广|化解|改善|实施|推进|取得|建成|落地|投产|开工|荣获|授予|挂牌|上市|配备|提供|发放"
 )
 _SAID = 18
 #: 企业|入选 tells not what for; 项目|开工 tells it all.
@@ -67,16 +69,21 @@ def group_behind(trail: str) -> tuple[str, str] | None:
     return (match["noun"].strip("“”"), match["said"] or "") if match else None
 
 
+#: 医院|在国家绩效监测中|获评A级: by whom it was found so.
+_JUDGED = re.compile(r"(?<=..)在[^，。、]{2,14}中(?=获|入选|被评)")
+
+
 def name_behind(trail: str, said: bool = False) -> str:
     """The name in the words right behind a counted figure (52家|企业的改制任务).
 
     ``said``: with what is said of the thing, when that is all the clause has (16个|案例入选典型: 入选典型的案例).
     """
-    name = re.sub(r"^(?:[”\"、]|的|以上|以下|以内|左右|多|余)+", "", _SPACE.sub("", trail))
+    name = re.sub(r"^(?:[”\"、]|的|方面(?=合作|政策|措施)|以上|以下|以内|左右|多|余)+", "", _SPACE.sub("", trail))
+    name = _JUDGED.sub("", name)
     pieces = (_BEHIND_ALONE if said else _BEHIND).split(name, maxsplit=1)
     thing = next((piece for piece in (pieces[0], name.split("，")[0]) if len(piece) > 1), "")
     thing = re.sub(
-        r"(?:“|(?<=..)全面|(?<=..)相继|(?<=..)陆续|(?<=..)[要将已并]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
+        r"(?:“|(?<=实事)中|(?<=..)平均|(?<=..)尚未|尚未$|(?<=..)全面|(?<=..)相继|(?<=..)陆续|(?<=..)[要将已并]|增长|下降|减少|增加|以上|和|与|及|，|、|的|达到?|超过?|突破|其中)+$",
         "",
         thing,
     ).replace("的", "")
@@ -103,7 +110,11 @@ def sized(trail: str) -> str:
 def measured_of(thing: str) -> str:
     """断面 of 断面水质达标率, 重点产业 of 重点产业产值占…: those counted, without what is measured of them."""
     match = _MEASURED_OF.match(thing)
-    return match["thing"] if match else thing
+    return _DOES.split(match["thing"] if match else thing, maxsplit=1)[0]
+
+
+#: 62个省级纵向支持组团|实施重点项目|1000多个: what they did is what is counted next.
+_DOES = re.compile(r"(?<=[一-鿿]{3})(?:实施|引进|培育|吸纳|投入|带动(?=[一-鿿]))")
 
 
 def of_the_group(lead_name: str, trail: str) -> bool:
@@ -116,6 +127,28 @@ def of_the_group(lead_name: str, trail: str) -> bool:
 def behind_level(name: str, later: str) -> str:
     """医疗中心, of 省级医疗中心 behind a ``name`` that ends with its level, or its batch, alone: 国家级."""
     return _OF_LEVEL.sub("", later) if _LEVEL_ENDS.search(name) else ""
+
+
+def size_of_order(trail: str) -> str:
+    """What is 万亿级: the size of a branch, the whole economy of a city."""
+    if trail.startswith("产业"):
+        return "产业规模"
+    return "经济总量" if trail.startswith("城市") else ""
+
+
+_LIGHT_DEED = re.compile(r"^(?:实施|推进|完成|启动|开展|推动|加快)")
+_DEED_ENDS = re.compile(r"(?<=..)(?:更新改造|改造提升|升级改造|节能改造|改造|整治|修缮|升级|治理|建设)$")
+
+
+def deed_shared(name: str, later: str) -> str:
+    """改造 of 120个街区改造, where 实施3000个老旧小区 before it does not say what is done."""
+    deed = _DEED_ENDS.search(later)
+    light = _LIGHT_DEED.match(name) and not _LIGHT_DEED.fullmatch(name)
+    return (
+        deed[0]
+        if deed and light and not _DEED_ENDS.search(name) and not name.endswith(("工程", "项目", "行动"))
+        else ""
+    )
 
 
 def says(name: str) -> bool:

@@ -109,8 +109,16 @@ def _shared(names: list[str]) -> list[str]:
     head = _head(names)
     # 进口货值、免签入境游客、新增外资企业、离岛免税销售额 share no ending.
     mixed = len(names) > _FEW and any(map(acts, others)) and not acts(last)
-    full = [name + (_behind_contrast(name, last) if mixed else _tail(name, last)) for name in others] + [last]
+    full = [_joint(name, _behind_contrast(name, last) if mixed else _tail(name, last)) for name in others] + [last]
     return [full[0]] + [name if name.startswith(head) else head + name for name in full[1:]]
+
+
+def _joint(name: str, tail: str) -> str:
+    """困难残疾人生活补贴标准, of 生活补贴 and 补贴标准."""
+    if tail and name.endswith(tail):
+        return name
+    twice = next((size for size in (4, 3, 2) if len(tail) > size and name.endswith(tail[:size])), 0)
+    return name + tail[twice:]
 
 
 def _numbered(others: list[str], last: str) -> list[str]:
@@ -119,6 +127,11 @@ def _numbered(others: list[str], last: str) -> list[str]:
     size = 2 if short or last.startswith("第") else 1
     mark = "" if short else "第"
     return [f"{mark}{name.removeprefix('第')}{last[size:]}" for name in others] + [f"{mark}{last.removeprefix('第')}"]
+
+
+#: 老年人、2型糖尿病|患者基层规范管理服务率: those of whom it is the rate.
+_OF_PEOPLE = re.compile(r"(?:患者|人员|群体|家庭)(?P<what>[一-鿿]{3,12}率)$")
+_PERSONS = re.compile(r"(?:[人者员民童妇生户]|家庭|群体)$")
 
 
 def _tail(name: str, last: str) -> str:
@@ -139,6 +152,9 @@ def _tail(name: str, last: str) -> str:
     if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:
         # 绿色、有机食品认证面积: one adjective stands where the other does.
         return last[_ADJECTIVE:]
+    people = _OF_PEOPLE.search(last)
+    if people:
+        return people["what"] if _PERSONS.search(name) else people[0]
     measure = _MEASURED.search(last)
     if measure:
         kind = measure["kind"] or ""
@@ -170,6 +186,49 @@ def each_of_kind(stem: str) -> list[str]:
     if match is None or len(names) == 1 or any(acts(name) or MEASURE.search(name) for name in names):
         return []
     return [f"{name}{match['measure']}" for name in names]
+
+
+#: 电子信息、装备制造等|产业集群|均达到万亿元规模: each is one of the kind.
+_KIND_ALL = re.compile(r"(?P<names>[^等，。；]{4,60})等(?P<kind>[一-鿿]{0,4}?(?:产业集群|产业|行业|园区|集群))")
+
+
+def each_one_of_kind(stem: str) -> list[str]:
+    """电子信息产业集群 and 装备制造产业集群; empty where what comes before 等 is done, or named in full."""
+    match = _KIND_ALL.fullmatch("".join(stem.split()))
+    names = [name for name in re.split("、|[和与]", match["names"]) if name] if match else []
+    if match is None or len(names) == 1 or any(map(acts, names)):
+        return []
+    return [name if name.endswith(match["kind"]) else f"{name}{match['kind']}" for name in names]
+
+
+#: 推进石化能源新材料、电子信息|两大万亿级产业集群建设: both are named, and what is measured of each comes behind.
+_SO_MANY_NAMED = re.compile(
+    r"(?P<names>[^，。；\d]{4,60}?)(?:等)?[两二三四五六七八九十]大(?:[百千万亿]+级)?[一-鿿]{0,4}?(?P<kind>产业|行业)(?:集群)?(?:建设|发展)?"
+)
+
+
+_MADE_STRONG = re.compile("^(?:做优|做强|做大|壮大|聚焦|围绕)+")
+
+
+def named_so_many(clause: str, count: int) -> list[str]:
+    """石化能源新材料产业 and 电子信息产业, of a clause that tells of ``count`` branches together."""
+    match = _SO_MANY_NAMED.fullmatch("".join(clause.split()))
+    if match is None:
+        return []
+    listed = _MADE_STRONG.sub("", match["names"])
+    names = [name for name in _AND.split(listed.removeprefix(acts(listed))) if name]
+    kind = match["kind"]
+    return [name if name.endswith(kind) else f"{name}{kind}" for name in names] if len(names) == count else []
+
+
+#: Firms and banks whose measures are told one behind the other, the owner with the first alone.
+_FIRMS = re.compile(r"[一-鿿]{0,8}?(?:金融机构|银行业|[省市区央]属企业|集团|公司)")
+
+
+def firm_of(name: str) -> str:
+    """金融机构 of 金融机构存款余额."""
+    firm = _FIRMS.match(name)
+    return firm[0] if firm and MEASURE.search(name[firm.end() :]) else ""
 
 
 def owner_of(name: str) -> str:

@@ -9,8 +9,16 @@ from qa.wording.subject import acts
 _ABOVE_OF = re.compile(r"(?:超过?|过)[\d.一二三四五六七八九十百千万亿]+(?:元|吨|人次|人|亩)的")
 #: 50亿元|以上14个: how big those counted are.
 SO_BIG = re.compile(r"(?:及?以上|以下)的?(?:达|有|达到|不少于|超过?)?\d+[个家户项宗]")
+#: 签署7个|方面合作协议: as many sides as something done has; 在三个方面下功夫 counts nothing.
+SIDES_OF = re.compile(r"方面(?:合作|政策|措施|改革|任务|举措|问题|协议)")
 #: 20万吨|级泊位: of what size.
 OF_CAPACITY = re.compile(r"级(?:的)?(?:泊位|航道|码头|船闸|机场|矿山|货轮|货船|装置|油田)")
+#: 300万吨|级CCUS碳捕集利用、100兆瓦级地下压缩空气储能等减碳项目: each as big as its figure says; no 项目 is counted.
+_BIG = r"[^，。；：、\d]{2,20}?"
+OF_PROJECTS = re.compile(
+    rf"级?(?!的|时(?!代)|以上|以下|左右|以内)(?P<thing>{_BIG})(?:[、和与及][\d.]+[十百千万亿]*[一-鿿]{{1,3}}?级?{_BIG})*(?:等(?:一批)?[一-鿿]{{0,6}}?)?"
+    r"(?P<kind>项目|工程|装置|生产线|电站)(?![数达有共\d])"
+)
 #: What leads to an amount that those counted are above: 15个县区财政收入|过|亿元, 超|千亿元的县域达12个.
 ABOVE = re.compile(r"(?:超过?|(?<![通经])过|突破)$")
 #: What stands before those counted where nothing else is told of them, between them and the amount, and behind it.

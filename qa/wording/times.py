@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.figures.numerals import chinese_year, whole_number
+from qa.figures.patterns import FULL_WIDTH
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 _Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
@@ -105,12 +106,17 @@ def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
     """The words of time of ``text`` in order; names of documents (《…规划（2016—2022）》) are none."""
     if "年" not in text and "五" not in text:
         return ()
+    text = text.translate(FULL_WIDTH)
     found: list[Time] = []
     for match in _TIME.finditer(text):
         years = _years(match, clock)
         if match["p2"] and found and _APPOSED.fullmatch(text[found[-1].end : match.start()]):
             # 从1978年到1985年八年间: the same years again.
             continue
+        reached = found[-1] if match["c1"] and found and found[-1].ends else None
+        if reached and years and _APPOSED.fullmatch(text[reached.end : match.start()]):
+            # 到2035年，用13年时间: the years that end there.
+            years = reached.last - (years[1] - years[0]), reached.last
         if _AROUND.match(text, match.end()) or (match["year"] and _PRICES.match(text, match.end())):
             continue
         if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:

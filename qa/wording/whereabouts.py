@@ -5,6 +5,22 @@ from __future__ import annotations
 import re
 
 _NATION = re.compile(r"^(?:全国|我国|中国)(?=[一-鿿]{2})(?!性|人大|政协|首|第|最|文明|重点|示范|一流|百强|先进)")
+#: Areas that bear the name of a place: 沈阳都市圈, 陵水黎安国际教育创新试验区, 庆阳数据中心集群.
+_AREA_ENDS = (
+    r"(?:双城经济圈|都市圈|经济圈|城市群|先导区|先行示范区|示范区|先行区|试验区|新区|开发区|高新区|经开区|工业园区|合作区|数据中心集群"
+    r"|[一-鿿]{0,6}中心城市|综合改革试点)"
+)
+AREA_BEHIND = re.compile(rf"[一-鿿]{{0,10}}?{_AREA_ENDS}(?=[一-鿿“\"])")
+#: Areas that go by a name of their own.
+_AREA = re.compile(
+    rf"^(?:(?:成渝|长株潭|关中|辽西|辽东|西咸|雄安|浦东|临港|滨海|两江|天府|滇中|贵安|江北|哈长|粤港澳|川渝|环渤海|北部湾)[一-鿿]{{0,6}}?(?:{_AREA_ENDS}|大湾区)"
+    r"|京津冀(?:地区|区域)|长三角(?:地区|区域)|(?:长江|黄河|淮河|海河|珠江|松花江|辽河)流域)(?=[一-鿿“\"])"
+)
+#: What is measured of a whole place; a port, a line or a firm that bears its name is none.
+_OF_PLACE = re.compile(
+    r"^(?:州|地区)?(?:全年|去年)?(?:经济总量|(?:人均)?地区生产总值|生产总值|GDP|(?:规上|规模以上)?工业(?:增加值|总产值)|一般公共预算收入|固定资产投资|社会消费品零售总额"
+    r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)$"
+)
 
 
 def told_of_place(name: str, place: str | None) -> tuple[str | None, str]:
@@ -13,3 +29,31 @@ def told_of_place(name: str, place: str | None) -> tuple[str | None, str]:
     if nation and place != "全国":
         return "全国", name[nation.end() :]
     return place, name[nation.end() :] if nation else name
+
+
+def area_of(name: str) -> str:
+    """成渝地区双城经济圈 of 成渝地区双城经济圈经济总量; empty where the name begins with no area of its own name."""
+    match = _AREA.match(name)
+    return match[0] if match else ""
+
+
+_MAY_BE = re.compile(rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}")
+#: A sentence behind one on an area that tells what its sides have together: 川渝省际通道达到28条, 三地…互认.
+TOGETHER = re.compile(r"川渝|沪苏浙皖|粤港澳三地|京津冀三地|两地|三地|三省一市|双城")
+_OPENS = re.compile(r"^[\s（(一二三四五六七八九十）)、.\d]*(?:深入|加快|全面|积极|大力|推进|推动|实施|落实)*")
+
+
+def area_opening(sentence: str) -> str:
+    """成渝地区双城经济圈, of a sentence that opens with its doings: 成渝地区双城经济圈建设走深走实，…."""
+    begin = _OPENS.match(sentence)
+    return area_of(sentence[begin.end() :] if begin else sentence)
+
+
+def may_begin_with_a_place(name: str) -> bool:
+    """Whether it is worth a look into the gazetteer: few names are of an area, or of all of a city."""
+    return bool(_MAY_BE.search(name))
+
+
+def measured_of_place(rest: str) -> bool:
+    """Whether what follows the name of a city or county is measured of all of it: 大连|经济总量; not 长沙|机场旅客吞吐量."""
+    return bool(_OF_PLACE.match(rest))

@@ -76,6 +76,7 @@ def test_headlines_are_its_own_figures_of_the_year_in_the_order_of_the_text() ->
         ("地区生产总值", ["500亿元", "6.1%"]),
         ("粮食产量", ["50万吨"]),
         ("城镇新增就业", ["3万人"]),
+        ("民生实事", ["十件"]),
     ]
     assert told(found.targets) == [
         ("地区生产总值", ["6%左右"]),
@@ -120,6 +121,7 @@ def test_two_reports_side_by_side() -> None:
         "地区生产总值": (Change.CHANGED, ["500亿元", "6.1%"], ["470亿元", "5%"]),
         "粮食产量": (Change.SAME, ["50万吨"], ["50万吨"]),
         "城镇新增就业": (Change.NEW, ["3万人"], []),
+        "民生实事": (Change.NEW, ["十件"], []),
         "森林覆盖率": (Change.GONE, [], ["40%"]),
     }
     assert [each.change for each in found.targets] == [Change.NEW] * 5

@@ -159,3 +159,10 @@ def test_a_course_begins_where_it_came_from(tmp_path: Path) -> None:
     opened = open_store(tmp_path, (make_report("洛阳市", 2021, ["五年来，森林覆盖率从40.1%提高到44.3%。"], [], TERM),))
     cells = [cell for cell in told(opened, "洛阳2016—2020年森林覆盖率是怎么变的？") if "%" in cell[1]]
     assert cells == [("洛阳市2015年", "40.1%"), ("洛阳市2020年", "44.3%")]
+
+
+def test_an_area_is_found_by_its_name_and_is_not_its_province(tmp_path: Path) -> None:
+    said = ["西咸新区完成投资650亿元。", "经济总量1.6万亿元。"]  # 2013 陕西
+    opened = open_store(tmp_path, (make_report("陕西省", 2014, said, []),))
+    assert [text for _, text in told(opened, "陕西2013年西咸新区投资多少亿元？")] == ["650亿元"]
+    assert [text for _, text in told(opened, "陕西2013年经济总量多少亿元？")] == ["1.6万亿元"]

@@ -333,3 +333,36 @@ def test_looking_for_beginnings_first_misses_nothing(text: str) -> None:
     everywhere = re.compile(re.sub(r"^\(\?=\[.*?\[【［\(（ \\t\\u3000\]\)", "", patterns.TOKEN.pattern), re.MULTILINE)
     assert everywhere.pattern != patterns.TOKEN.pattern
     assert [m.span() for m in patterns.TOKEN.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("A级物流企业数实现倍增，", "1", "番"),  # 2026 云南
+        ("经济总量实现倍增", "1", "番"),  # 2026 广东
+        ("一般公共预算收入达万亿级规模", "1000000000000", "级"),  # 2026 江苏
+        ("高端装备成长为万亿级产业", "1000000000000", "级"),  # 2026 河北
+        ("大连迈入万亿级城市", "1000000000000", "级"),  # 2026 辽宁
+        ("建成15回跨境输电线路", "15", "回"),  # 2026 云南
+        ("服务科考船2152航次", "2152", "航次"),  # 2026 海南
+        ("30批次外国政要来访", "30", "批次"),  # 2026 四川
+        ("举办千场专业性会议", "1000", "场"),  # 2026 海南
+        ("100吉瓦时锂电池储能", "100000000", "千瓦时"),  # 2026 宁夏
+    ],
+)
+def test_amounts_told_in_their_own_ways(text: str, value: str, unit: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize("text", ["实施倍增行动", "打造万亿级产业集群", "走进千家万户", "五级书记"])
+def test_words_that_are_no_amounts(text: str) -> None:
+    assert not [figure for figure in find_figures(text) if figure.kind is FigureKind.QUANTITY]
+
+
+def test_points_told_once_for_both() -> None:
+    first, second = find_figures("比各项贷款平均增速分别高4.2和0.7个百分点")  # 2015 国务院
+    assert (first.unit, second.unit) == ("百分点", "百分点")
+    assert [figure.unit for figure in find_figures("分别提高20.9、36.2、54个百分点")] == ["百分点"] * 3  # 2026 云南
+    assert find_figures("完成3和0.7个百分点")[0].kind is FigureKind.PERCENT
+    assert find_figures("稳增长十八条措施")[0].motion is None  # 2016 大庆

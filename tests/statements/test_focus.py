@@ -114,3 +114,16 @@ def test_nothing_is_made_up_for_a_report_without_a_year() -> None:
     focus = Speaking(report(None, where)).of(where, "去年，粮食增产。")
     assert (focus.first, focus.last, focus.term) == (None, None, None)
     assert not focus.several
+
+
+def test_the_last_year_of_a_term_named_in_passing_changes_nothing() -> None:
+    term = section("一、2025年和“十四五”时期工作回顾", Role.REVIEW, 2021, 2022, 2023, 2024, 2025)
+    made = report(2026, term)
+    told = follow(
+        made,
+        (term, "五年来，我们坚定不移贯彻新发展理念。"),
+        (term, "全省生产总值连跨3个台阶，2025年人均生产总值提升至7.6万元。"),  # 2026 海南
+        (term, "2025年四大主导产业占GDP比重较2020年提高约14个百分点。"),
+        (term, "2025年，全省上下奋力拼搏。"),
+    )
+    assert [years[:2] for years in told] == [(2021, 2025), (2021, 2025), (2021, 2025), (2025, 2025)]

@@ -51,3 +51,20 @@ def test_means_given_or_got() -> None:
     for text in ("争取地方债券", "安排的扶贫贷款", "安排保障性安居工程资金", "争取到的项目"):
         assert re.match(rf"(?:争取|安排)(?:{basis.MEANS})", text)
     assert not re.match(rf"(?:争取|安排)(?:{basis.MEANS})", "争取新增就业")
+
+
+@pytest.mark.parametrize(
+    ("trail", "within", "task"),
+    [
+        ("的预期目标之内；", True, False),  # 2007 张家口
+        ("的目标以内", True, False),
+        ("的任务。", False, True),  # 2003 国务院
+        ("任务。", False, True),  # 2018 国务院
+        ("的预期目标", False, False),
+    ],
+)
+def test_a_goal_that_was_kept_and_a_task_that_was_done(trail: str, within: bool, task: bool) -> None:
+    assert bool(basis.WITHIN_GOAL.match(trail)) is within
+    assert bool(basis.A_TASK.match(trail)) is task
+    assert basis.FULFILLED.search("如期完成裁减员额")
+    assert not basis.FULFILLED.search("提出裁减员额")

@@ -92,3 +92,52 @@ def test_those_counted_and_what_is_measured_of_them(thing: str, counted: str) ->
 )
 def test_projects_by_their_size(trail: str, project: str) -> None:
     assert behind.sized(trail) == project
+
+
+@pytest.mark.parametrize(
+    ("trail", "size"),
+    [("产业", "产业规模"), ("城市", "经济总量"), ("规模", "")],  # 2026 河北, 辽宁, 江苏
+)
+def test_what_is_of_that_order(trail: str, size: str) -> None:
+    assert behind.size_of_order(trail) == size
+
+
+@pytest.mark.parametrize(
+    ("name", "later", "deed"),
+    [
+        ("实施老旧小区", "实施街区改造", "改造"),  # 2026 四川
+        ("推进先行片区", "推进补短村建设", "建设"),  # 2026 四川
+        ("完成农村公路", "农村危桥改造", "改造"),
+        ("实施节水工程", "灌区改造", ""),
+        ("改造老旧小区", "街区改造", ""),
+        ("老旧小区", "街区改造", ""),
+    ],
+)
+def test_the_deed_told_with_the_last_is_of_the_first_too(name: str, later: str, deed: str) -> None:
+    assert behind.deed_shared(name, later) == deed
+
+
+@pytest.mark.parametrize(
+    ("trail", "name"),
+    [
+        ("三级公立综合医院在国家绩效监测中获评A级以上", "获评A级以上的三级公立综合医院"),  # 2026 广东
+        ("为民工程均完成了预期目标", "完成预期目标的为民工程"),  # 2007 张家口
+        ("国省控河流断面均达到国家地表水Ⅲ类水质标准", "达到国家地表水Ⅲ类水质标准的国省控河流断面"),  # 2017 张家口
+        ("民生实事中，八件全面完成", "民生实事"),  # 2022 宜昌
+        ("巨化硅氟新材料项目刷新我省单体工业项目投资纪录", "巨化硅氟新材料项目"),  # 2026 甘肃
+    ],
+)
+def test_who_judged_and_that_all_did(trail: str, name: str) -> None:
+    assert behind.name_behind(trail, said=True) == name
+
+
+def test_those_who_did_what_is_counted_next() -> None:
+    assert behind.measured_of("省级纵向支持组团实施重点项目") == "省级纵向支持组团"  # 2026 广东
+    assert behind.measured_of("科技特派团带动农户") == "科技特派团"
+    assert behind.measured_of("国省考断面水质达标率") == "国省考断面"  # 2024 承德
+
+
+@pytest.mark.parametrize(("trail", "leaps"), [("跃升", True), ("跨越", True), ("的增长", True), ("规模", False)])
+def test_what_leaps_to_an_order(trail: str, leaps: bool) -> None:
+    # 2026 河北: 实现万亿级跃升.
+    assert bool(behind.LEAPS.match(trail)) is leaps

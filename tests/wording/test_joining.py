@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.wording import joining
 from qa.wording.joining import (
     ALL_ALIKE,
     NAME_NEXT,
@@ -156,3 +157,56 @@ def test_what_an_owner_has() -> None:
         assert OWNED.fullmatch(name)
     for name in ("地区生产总值", "数字经济增加值", "新增就业"):
         assert not OWNED.fullmatch(name)
+
+
+def test_each_is_one_of_the_kind() -> None:
+    stem = "电子信息、装备制造、特色消费品等产业集群"  # 2026 四川
+    assert joining.each_one_of_kind(stem) == ["电子信息产业集群", "装备制造产业集群", "特色消费品产业集群"]
+    assert joining.each_one_of_kind("钢铁、石化等行业") == ["钢铁行业", "石化行业"]  # 2026 河北
+    assert joining.each_one_of_kind("新材料、食品等园区") == ["新材料园区", "食品园区"]
+    assert joining.each_one_of_kind("打造食品、医药等产业") == []
+    assert joining.each_one_of_kind("电子信息产业集群") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "count", "names"),
+    [
+        ("推进石化能源新材料、电子信息两大万亿级产业集群建设", 2, ["石化能源新材料产业", "电子信息产业"]),  # 2023 惠州
+        ("做强钢铁、石化、食品三大产业", 3, ["钢铁产业", "石化产业", "食品产业"]),
+        ("钢铁、石化、食品三大产业", 3, ["钢铁产业", "石化产业", "食品产业"]),
+        ("推进石化、电子两大产业", 3, []),
+        ("推进乡村振兴", 2, []),
+    ],
+)
+def test_so_many_branches_are_named(clause: str, count: int, names: list[str]) -> None:
+    assert joining.named_so_many(clause, count) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [
+        ("金融机构存款余额", "金融机构"),  # 2013 陕西, 2016 大庆
+        ("省属企业产业类投资", "省属企业"),  # 2026 甘肃
+        ("金川集团工业总产值", "金川集团"),  # 2026 甘肃
+        ("金融机构", ""),
+        ("存款余额", ""),
+    ],
+)
+def test_whose_measures_are_told_one_behind_the_other(name: str, firm: str) -> None:
+    assert joining.firm_of(name) == firm
+
+
+@pytest.mark.parametrize(
+    ("stem", "names"),
+    [
+        (
+            "困难残疾人生活补贴、重度残疾人护理补贴标准",
+            ["困难残疾人生活补贴标准", "重度残疾人护理补贴标准"],
+        ),  # 2026 广东
+        ("刑事案件、治安案件", ["刑事案件", "治安案件"]),  # 2019 诸暨
+        ("老年人、糖尿病患者规范管理服务率", ["老年人规范管理服务率", "糖尿病患者规范管理服务率"]),  # 2026 广东
+        ("高血压、糖尿病患者规范管理服务率", ["高血压患者规范管理服务率", "糖尿病患者规范管理服务率"]),
+    ],
+)
+def test_what_is_said_of_both_is_said_once(stem: str, names: list[str]) -> None:
+    assert joining.split_names(stem, 2) == names

@@ -69,3 +69,30 @@ def test_what_those_counted_are_above(before: str, between: str, behind: str) ->
 def test_a_road_passes_above_nothing() -> None:
     assert not sizes.ABOVE.search("铁路通过")
     assert not sizes.COUNTED_ALONE.search("新建学校")
+
+
+@pytest.mark.parametrize(
+    ("behind", "thing"),
+    [
+        (
+            "级CCUS碳捕集利用、100兆瓦级地下压缩空气储能、100吉瓦时锂电池储能等减碳项目加快建设。",
+            "CCUS碳捕集利用",
+        ),  # 2026 宁夏
+        ("级煤制烯烃项目开工", "煤制烯烃"),  # 2013 陕西
+        ("锂电池储能等减碳项目加快建设", "锂电池储能"),
+        ("的黄河堤防加固工程", ""),  # 2003 国务院
+        ("级泊位2个", ""),
+    ],
+)
+def test_projects_told_by_their_size(behind: str, thing: str) -> None:
+    match = sizes.OF_PROJECTS.match(behind)
+    assert (match["thing"] if match else "") == thing
+
+
+@pytest.mark.parametrize(
+    ("behind", "counts"),
+    [("方面合作协议", True), ("方面政策措施", True), ("方面的改革", False), ("方面下功夫", False)],
+)
+def test_as_many_sides_of_what_was_done(behind: str, counts: bool) -> None:
+    # 2017 张家口: 7个方面合作协议; 1985 国务院: 这两个方面的改革.
+    assert bool(sizes.SIDES_OF.match(behind)) is counts

@@ -37,3 +37,13 @@ def test_words(pattern: re.Pattern[str], yes: list[str], no: list[str]) -> None:
 )
 def test_where_a_change_leads(behind: str, leads: bool) -> None:
     assert bool(spans.TO.match(behind)) is leads
+
+
+def test_what_held_in_each_year_and_what_adds_up() -> None:
+    assert spans.IN_EACH.search("占国内生产总值比例持续超过")  # 2018 国务院
+    assert spans.IN_EACH.search("参保率均稳定在")  # 2026 甘肃
+    assert not spans.IN_EACH.search("参保率稳定在")  # 2026 江苏
+    for said in ("安排了城镇劳动力就业", "签署合作协议", "高校毕业生就业"):  # 1985 国务院, 2017 张家口
+        assert spans.ADDS_UP.search(said)
+    assert not spans.AVERAGE.search("PM2.5年平均浓度")  # 2026 广东
+    assert spans.AVERAGE.search("年平均增长")

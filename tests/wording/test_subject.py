@@ -59,23 +59,6 @@ def test_what_a_clause_without_a_figure_speaks_of(clause: str, topic: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "before", "full"),
-    [
-        ("农村居民", "城镇居民人均可支配收入", "农村居民人均可支配收入"),
-        ("二产", "一产增加值", "二产增加值"),
-        ("出口", "进口总额", "出口"),
-        ("粮食产量", "城镇居民人均可支配收入", "粮食产量"),
-        ("农村居民人均可支配收入", "城镇居民消费支出", "农村居民人均可支配收入"),
-    ],
-)
-def test_the_other_of_a_contrast_is_completed(name: str, before: str, full: str) -> None:
-    if name == "出口":
-        # A measure by itself leans on nothing.
-        assert subject.MEASURE.search(name)
-    assert subject.completed(name, before) == full
-
-
-@pytest.mark.parametrize(
     ("lead", "rise", "fall", "reached"),
     [
         ("生产总值增长", True, False, False),
@@ -141,18 +124,6 @@ def test_words_that_make_a_number_a_place(lead: str, place: bool) -> None:
     assert bool(subject.RANKS.search(lead)) is place
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "full"),
-    [
-        ("支出", "地方一般公共预算收入", "地方一般公共预算支出"),  # 2026 云南
-        ("收入", "政府性基金支出", "政府性基金收入"),
-        ("支出", "教育投入", "支出"),
-    ],
-)
-def test_the_other_side_of_a_budget_is_of_the_same_budget(name: str, before: str, full: str) -> None:
-    assert subject.completed(name, before) == full
-
-
 def test_how_far_above_or_below_whom() -> None:
     assert subject.gap_in("规上工业增加值增长高于全国平均水平") == ("规上工业增加值增长", "高于", "全国")
     assert subject.gap_in("高出年初确定的预期目标") == ("", "高出", "年初确定的预期目标")
@@ -182,6 +153,93 @@ def test_what_was_meant_to_be_is_no_part_of_a_name() -> None:
     assert subject.name_before("比年度计划") == ""
 
 
-def test_money_is_of_the_projects_named_before() -> None:
-    assert subject.funded("资金", "获批国债项目") == "获批国债项目资金"  # 2024 承德
-    assert subject.funded("资金", "民生支出占比") == "资金"
+@pytest.mark.parametrize(
+    ("trail", "good"),
+    [
+        ("吸引力强、带动面广的消费场景", True),  # 2026 四川
+        ("竞争力强、影响力大的龙头企业", True),
+        ("主业突出、辐射面广的企业", False),
+        ("示范村、整治村", False),
+    ],
+)
+def test_good_sides_that_are_all_of_one_thing(trail: str, good: bool) -> None:
+    assert bool(subject.GOOD_SIDES.match(trail)) is good
+
+
+@pytest.mark.parametrize(
+    ("lead", "bettered"),
+    [
+        ("森林抚育提升", True),
+        ("林分优化提升", True),
+        ("老旧管网改造提升", True),
+        ("城镇化率提升", False),
+    ],  # 2026 广东, 2023 惠州
+)
+def test_what_is_bettered_is_no_rise(lead: str, bettered: bool) -> None:
+    assert bool(subject.BETTERED.search(lead)) is bettered
+    assert bool(subject.RISE.search(lead)) is not bettered
+
+
+def test_who_gives_and_what_is_won_and_handled() -> None:
+    assert subject.GIVES.search("中央财政安排")  # 2009 国务院
+    assert not subject.GIVES.search("继续安排")
+    assert subject.WON.match("获国家科技奖励")  # 2002 四川
+    assert not subject.WON.match("国家科技奖励")
+    for rate in ("办结率", "办复率", "群众满意率", "按期办结率"):  # 2026 云南, 2026 宁夏, 2022 宜昌
+        assert subject.HANDLED.fullmatch(rate)
+    assert not subject.HANDLED.fullmatch("失业率")
+
+
+def test_who_contributes() -> None:
+    for name in ("对规模以上工业增长贡献率", "对经济增长贡献率", "对GDP综合贡献率"):  # 2026 云南, 四川, 海南
+        assert subject.CONTRIBUTES.match(name)
+    assert not subject.CONTRIBUTES.match("科技进步贡献率")
+    assert subject.WHOLE_ECONOMY.search("国内生产总值")  # 2018 国务院
+    assert not subject.WHOLE_ECONOMY.search("服务业增加值")
+
+
+@pytest.mark.parametrize(
+    ("clause", "topic"),
+    [
+        ("服务业支撑作用更加明显", "服务业"),  # 2026 四川
+        ("旅游业国际影响力大幅提升", "旅游业"),  # 2026 海南
+        ("农村义务教育学生营养改善计划覆盖全部农村学生", "农村义务教育学生营养改善计划"),  # 2013 陕西
+        ("民营经济总量少", "民营经济"),  # 2007 张家口
+    ],
+)
+def test_how_a_topic_stands_is_no_part_of_it(clause: str, topic: str) -> None:
+    assert subject.topic(clause) == topic
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("规划提出的地区生产总值", "地区生产总值"),  # 2016 大庆
+        ("年末金融机构贷款余额", "金融机构贷款余额"),  # 2020 万州
+        ("按期办结率", "按期办结率"),  # 2022 宜昌
+        ("分类实施黑土地保护工程", "实施黑土地保护工程"),  # 2026 辽宁
+        ("共建设各类保障性住房", "建设各类保障性住房"),  # 2013 陕西
+        ("如期完成裁减员额", "裁减员额"),  # 2003 国务院
+        ("低效建设用地减量", "低效建设用地"),  # 2026 上海
+        ("农民负担减轻", "农民负担"),  # 2002 四川
+        ("高端装备成长为", "高端装备"),  # 2026 河北
+        ("比年初增加", ""),  # 2002 四川
+    ],
+)
+def test_what_leads_to_a_name(lead: str, name: str) -> None:
+    assert subject.name_before(lead) == name
+
+
+@pytest.mark.parametrize(
+    ("lead", "new"),
+    [
+        ("新增的涉税市场主体纳税", False),  # 2022 国务院
+        ("新增的", True),
+        ("新建和改扩建", False),  # 2026 西藏
+        ("新建更新设施农业", False),  # 2026 辽宁
+        ("新建和加密建设", False),  # 2026 广东
+        ("新建绿道", True),
+    ],
+)
+def test_what_came_in_new(lead: str, new: bool) -> None:
+    assert bool(subject.NEW.search(lead)) is new

@@ -110,3 +110,11 @@ def test_times_stand_in_order_and_in_the_text(text: str, year: int | None) -> No
     assert all(0 <= time.start < time.end <= len(text) and time.first <= time.last for time in found)
     assert all(one.end <= other.end and one.start < other.start for one, other in pairwise(found))
     assert all(time.use is not Use.AT or time.first == time.last for time in found)
+
+
+def test_years_written_wide_and_a_time_that_ends_where_it_is_told() -> None:
+    assert told("从１９７９年到１９８４年安排了", 1985) == [
+        ("１９７９年到１９８４年", 1979, 1984, "from")
+    ]  # 1985 国务院
+    assert told("从党的二十大到二〇三五年，用13年时间", 2026)[-1][1:3] == (2023, 2035)  # 2026 广东
+    assert told("再用5年时间", 2026)[-1][1:3] == (2026, 2030)

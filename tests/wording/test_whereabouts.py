@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.whereabouts import told_of_place
+from qa.wording.whereabouts import (
+    AREA_BEHIND,
+    TOGETHER,
+    area_of,
+    area_opening,
+    measured_of_place,
+    told_of_place,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +31,66 @@ from qa.wording.whereabouts import told_of_place
 )
 def test_place_and_name(name: str, place: str | None, told: tuple[str | None, str]) -> None:
     assert told_of_place(name, place) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [
+        ("成渝地区双城经济圈经济总量", "成渝地区双城经济圈"),  # 2026 四川
+        ("辽西先导区承接京津冀转移项目", "辽西先导区"),  # 2026 辽宁
+        ("西咸新区建设投资", "西咸新区"),  # 2013 陕西
+        ("京津冀区域优良天数比率", "京津冀区域"),  # 2026 河北
+        ("长江流域水生生物完整性指数等级", "长江流域"),  # 2026 云南
+        ("国家级新区", ""),
+        ("经济总量", ""),
+    ],
+)
+def test_an_area_of_its_own_name(name: str, area: str) -> None:
+    assert area_of(name) == area
+
+
+@pytest.mark.parametrize(
+    ("behind", "area"),
+    [
+        ("都市圈跨域通办事项", "都市圈"),  # 2026 辽宁: 沈阳都市圈
+        ("全球研发中心城市新增研发机构", "全球研发中心城市"),  # 2026 湖南: 长沙
+        ("数据中心集群算力规模", "数据中心集群"),  # 2026 甘肃: 庆阳
+        ("工业园区国家级经开区综合考核评价", "工业园区"),  # 2026 江苏: 苏州
+        ("机场旅客吞吐量", ""),
+    ],
+)
+def test_an_area_that_bears_the_name_of_a_city(behind: str, area: str) -> None:
+    match = AREA_BEHIND.match(behind)
+    assert (match[0] if match else "") == area
+
+
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        ("经济总量", True),  # 2026 四川: 泸州; 2026 辽宁: 大连
+        ("原油产量", True),  # 1978 国务院: 大庆
+        ("机场旅客吞吐量", False),  # 2026 湖南: 长沙
+        ("港沿海货物吞吐量", False),  # 2026 河北: 唐山
+    ],
+)
+def test_what_is_measured_of_a_whole_city(rest: str, whole: bool) -> None:
+    assert measured_of_place(rest) is whole
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "area"),
+    [
+        ("成渝地区双城经济圈建设走深走实，经济总量超9万亿元", "成渝地区双城经济圈"),  # 2026 四川
+        ("（一）深入推进粤港澳大湾区建设", "粤港澳大湾区"),
+        ("推动京津冀区域协同发展", "京津冀区域"),
+        ("经济总量超9万亿元", ""),
+    ],
+)
+def test_the_area_that_a_sentence_opens_with(paragraph: str, area: str) -> None:
+    assert area_opening(paragraph) == area
+
+
+def test_what_its_sides_have_together() -> None:
+    for sentence in ("川渝省际通道达到28条", "让两地群众办两地事", "推动三省一市互认"):  # 2026 四川, 重庆, 江苏
+        assert TOGETHER.search(sentence)
+    assert not TOGETHER.search("全省高速公路里程")

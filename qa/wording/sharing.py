@@ -1,0 +1,70 @@
+"""What the second of two names leaves out, because the first before it says it: whose it is, of which kind, on what level."""
+
+from __future__ import annotations
+
+import re
+
+from qa.wording.subject import CONTRASTS, MEASURE, acts
+
+_FUNDED = re.compile(r"(?:项目|工程|企业)$")
+
+
+def funded(name: str, before: str) -> str:
+    """国债项目资金, of 资金 told with 国债项目."""
+    return f"{before}{name}" if name == "资金" and _FUNDED.search(before) else name
+
+
+_SHORT_INCOME, _INCOME = "居民收入", "居民人均可支配收入"
+#: 货物进出口增长6%，其中|出口|增长8%.
+_TRADE_SIDE = re.compile("(?:出口|进口)(?:总?额|总值)?")
+_TRADE = re.compile("进出口|(?:出口|进口)(?:总?额|总值)?$")
+#: 一般公共预算收入增长2.3%、支出7000亿元.
+_SIDES = ("支出", "收入")
+#: 城镇, 农村居民: so much longer than the contrast itself a name may be that stands for a whole one.
+_STANDS_FOR = 3
+
+
+_LEVEL = re.compile(r"(?:国家(?:级|(?=现代|乡村|农业))|世界级|[省市县]级|自治区级)(?:及?以上)?(?:现代农业(?=产业))?")
+_ANY_LEVEL = re.compile("国家|世界|全国|全球|级|[省市县][^，。]")
+
+
+def level_shared(name: str, before: str) -> str:
+    """国家级 of 建成国家级绿色工厂136家、|绿色工业园区10个: on what level they are is told with the first alone; of firms each
+    has its own."""
+    level = _LEVEL.match(before.removeprefix(acts(before)))
+    return "" if level is None or _ANY_LEVEL.search(name) or name.endswith("企业") or name.startswith("“") else level[0]
+
+
+_HANDLING = re.compile(r"^(?:我们|高质量|认真|累计)*(?:办理|办结|办复|承办|答复)|(?:按期|按时)?(?:[一-鿿]{2}率)+$")
+
+
+def handled_thing(name: str) -> str:
+    """人大代表建议 of 办理人大代表建议."""
+    return _HANDLING.sub("", name)
+
+
+def tells_level(name: str) -> bool:
+    return bool(_LEVEL.match(name))
+
+
+def completed(name: str, before: str) -> str:
+    """``name`` with what it leans on in the name ``before`` it: 农村居民, or 农村居民收入, after 居民人均可支配收入."""
+    for side, other in (_SIDES, _SIDES[::-1]):
+        if name == side and before.endswith(other):
+            return before.removesuffix(other) + side
+    if _TRADE_SIDE.fullmatch(name):
+        return f"{_TRADE.split(before)[0]}{name}" if _TRADE.search(before) else name
+    if name.endswith(_SHORT_INCOME) and before.endswith(_INCOME):
+        return name.removesuffix(_SHORT_INCOME) + _INCOME
+    for contrast in CONTRASTS:
+        here = next((word for word in contrast if name.startswith(word)), None)
+        there = next((word for word in contrast if before.startswith(word) and word != here), None)
+        if (
+            here
+            and there
+            and MEASURE.search(before)
+            and len(name) - len(here) <= _STANDS_FOR
+            and not MEASURE.search(name)
+        ):
+            return here + before[len(there) :]
+    return name
