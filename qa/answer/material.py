@@ -15,7 +15,8 @@ from itertools import groupby
 from qa.answer.evidence import ASPECTS, Form, Numbered, choose, prompt_lines, ranked_in, years_label
 from qa.answer.labels import period_label, worded_facet, written
 from qa.answer.lists import completed
-from qa.answer.stated import Cell, Shelf, numbered
+from qa.answer.shelf import Shelf
+from qa.answer.stated import Cell, numbered
 from qa.index.store import Store
 from qa.profile import Profile
 from qa.question.wanted import Wanted, wanted_of
@@ -212,7 +213,7 @@ def _near(
         wanted = cell.wanted if cell else wanted_of(scope.subject or scope.query, words, plan.ask.shared)
         # What is told in words is asked of these reports, a figure may stand in any.
         own = plan.report_years or not plan.ask.figures
-        told = cell.told if cell else tuple(shelf.asked(scope, scope.report_ids if own else allowed))
+        told = cell.told if cell else shelf.asked(scope, scope.report_ids if own else allowed)
         worth = ((_worth(plan, number, wanted, each), each) for each in told)
         likely = sorted((each for each in worth if each[0] is not None), key=lambda each: -(each[0] or 0.0))
         per_scope.append([each for _, each in likely[:_OF_SEARCH]])

@@ -13,7 +13,8 @@ from qa.answer.evidence import Numbered, with_number
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
-from qa.answer.stated import Cell, Shelf, numbered
+from qa.answer.shelf import Shelf
+from qa.answer.stated import Cell, numbered
 from qa.answer.sums import Problem, Sum
 from qa.answer.ways import WAYS
 from qa.deadline import NEVER, Deadline

@@ -158,5 +158,5 @@ def _has_base(row: Row) -> bool:
     return any(
         other.basis is Basis.BASE
         and (other.report_id, other.group, other.indicator) == (mine.report_id, mine.group, mine.indicator)
-        for other in (told.statement for told in row.cell.told)
+        for other in (told.statement for told in row.cell.told.beside(mine))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +13,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, How, Statement
-from qa.wording.asking import asks_new, measured, names_unit, without_new
+from qa.wording.asking import asks_new, measured, names_unit, thing_measured, without_new
 from qa.wording.framing import (
     MADE,
     contrasted,
@@ -20,6 +22,7 @@ from qa.wording.framing import (
     narrowed,
     part_of_year,
     said,
+    saying,
     tells_apart,
     thing,
 )
@@ -30,6 +33,8 @@ from qa.wording.subject import BARE, MEASURE, OTHER_MEASURE, PRICED
 _BESIDE = 0.45
 #: What a verb counts beside a noun.
 _DEED = 0.4
+#: A match of less is none; ``_BESIDE`` is less.
+NEAR = 0.5
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
 #: A name of so many characters tells one thing alone.
@@ -100,6 +105,12 @@ class _Asked:
     def weight(self) -> float:
         return 1.0 if self.counts else _DEED
 
+    @property
+    def patterns(self) -> Iterator[str]:
+        """One of these fits, in small letters, wherever a name may say the word."""
+        yield from map(saying, (self.word.text, *self.meanings))
+        yield from map(re.escape, filter(None, (self.deed and self.thing, thing_measured(self.word.text).lower())))
+
     def said_in(self, text: str) -> bool:
         # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
         if self.deed and self.thing in text and self.deed in text:
@@ -140,6 +151,16 @@ class Matching:
             deed if named != word.text and len(named) > 1 else "",
             tuple(map(str.lower, word.meanings)),
         )
+
+    @property
+    def pattern(self) -> str:
+        """It fits, in small letters, every name that says a word of what is asked; "" where none can. A statement whose name
+        says none, and which the dictionary has in no line of ``names``, is not even near: its sentence counts for less."""
+        return "|".join(dict.fromkeys(each for asked in self._asked for each in asked.patterns))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for indicator in self._indicators for name in indicator.names))
 
     def likeness(self, statement: Statement, sentence: str) -> Likeness:
         named = self._named(statement)

@@ -9,7 +9,8 @@ import pytest
 
 from qa.answer.labels import label, period_label, told_shortly, written
 from qa.answer.library import Opened
-from qa.answer.stated import Shelf, cells_of
+from qa.answer.shelf import Shelf
+from qa.answer.stated import cells_of
 from qa.index.store import Store
 from qa.records import Scope, Statement
 from qa.statements.match import Outcome

@@ -1,0 +1,109 @@
+"""The statements that a search may be answered from: of all that its reports state only what may be of what is asked is
+read, and the rest when it is looked at."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from qa.index.store import Store
+from qa.question.wanted import Wanted
+from qa.records import Report, Scope, Statement
+from qa.statements.coded import Rows
+from qa.statements.likely import Likely
+from qa.statements.lookup import Found, Told, When, look_up
+from qa.statements.match import Matching, matching
+
+#: Reports whose statements are kept at hand, and questions whose names are.
+_KEPT, _ASKED = 512, 16
+
+
+class Shelf:
+    """The statements of one store, read when first asked for. Safe to call from several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, tuple[Told, ...]] = OrderedDict()
+        self._by_place: dict[str | None, list[Report]] = {}
+        for report in store.reports:
+            self._by_place.setdefault(report.place, []).append(report)
+        self.likely = lru_cache(_ASKED)(self._likely)
+
+    def of(self, report: Report) -> tuple[Told, ...]:
+        with self._lock:
+            if report.id in self._kept:
+                self._kept.move_to_end(report.id)
+                return self._kept[report.id]
+        told = self.read(self._store.statements.rows_of(report.id))
+        with self._lock:
+            self._kept[report.id] = told
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return told
+
+    def read(self, rows: Rows) -> tuple[Told, ...]:
+        return tuple(self._told(statement) for statement in self._store.statements.statements(rows))
+
+    def _told(self, statement: Statement) -> Told:
+        report = self._store.report(statement.report_id)
+        return Told(statement, report.text[statement.sentence_start : statement.sentence_end] if report else "")
+
+    def _likely(self, asked: Matching) -> Likely:
+        return Likely(self._store.statements, asked)
+
+    def asked(self, scope: Scope, allowed: Sequence[str]) -> Held:
+        """The statements that a search may be answered from: of its place, else of the reports it names."""
+        reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
+        return Held(self, scope, [report for report in reports if not allowed or report.id in allowed])
+
+    def within(self, report_id: str, start: int, end: int) -> tuple[Told, ...]:
+        return self.read(self._store.statements.within(report_id, start, end))
+
+    def rows_of(self, reports: Sequence[Report]) -> Rows:
+        rows = [self._store.statements.rows_of(report.id) for report in reports]
+        return np.concatenate(rows) if rows else np.empty(0, np.int64)
+
+    def _named(self, scope: Scope) -> list[Report]:
+        found = (self._store.report(report_id) for report_id in scope.report_ids)
+        return [report for report in found if report is not None]
+
+
+class Held:
+    """What some reports state of the place of a search; gone through, it is all read."""
+
+    def __init__(self, shelf: Shelf, scope: Scope, reports: Sequence[Report]) -> None:
+        self._shelf = shelf
+        self._scope = scope
+        self._reports = {report.id: report for report in reports}
+        self._like: dict[Matching, tuple[Told, ...]] = {}
+
+    def __iter__(self) -> Iterator[Told]:
+        for report in self._reports.values():
+            yield from filter(self._is_of, self._shelf.of(report))
+
+    def look_up(self, wanted: Wanted, when: When) -> Found:
+        asked = matching(wanted)
+        if asked not in self._like:
+            rows = self._shelf.likely(asked).among(self._shelf.rows_of(list(self._reports.values())))
+            self._like[asked] = tuple(filter(self._is_of, self._shelf.read(rows)))
+        return look_up(wanted, when, self._like[asked])
+
+    def beside(self, statement: Statement) -> tuple[Told, ...]:
+        """What the sentence of ``statement`` states."""
+        return self.within(statement.report_id, statement.sentence_start, statement.sentence_end)
+
+    def within(self, report_id: str, start: int, end: int) -> tuple[Told, ...]:
+        """What a part of the text of a report states."""
+        told = self._shelf.within(report_id, start, end) if report_id in self._reports else ()
+        return tuple(filter(self._is_of, told))
+
+    def _is_of(self, told: Told) -> bool:
+        """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
+        if not self._scope.named:
+            return told.statement.place == self._reports[told.statement.report_id].place
+        return told.statement.place in self._scope.named or any(name in told.sentence for name in self._scope.named)
