@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from qa.answer.clauses import widened
 from qa.answer.evidence import Numbered, with_number
@@ -85,7 +86,9 @@ def cells_of(
     the outcome UNSEEN.
     """
     searches = [
-        search for number in range(len(plan.scopes)) for search in _searches(plan, number, shelf, words, allowed)
+        search
+        for number, wanted in enumerate(_all_wanted(plan, words))
+        for search in _searches(plan, number, wanted, shelf, allowed)
     ]
     found: list[tuple[_Search, Found]] = []
     for search in searches:
@@ -109,10 +112,9 @@ def _whole(cell: Cell) -> Cell:
     return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
 
 
-def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
+def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Sequence[str]) -> Iterator[_Search]:
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
-    wanted = _wanted_of(plan, number, words)
     told = shelf.asked(scope, scope.report_ids if plan.report_years else allowed)
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
@@ -157,15 +159,24 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     yield _Search(number, wanted, When(years, basis), told)
 
 
-def _wanted_of(plan: Plan, number: int, words: Words) -> Wanted:
-    """What a search is for; a part that names no thing of its own asks about that of the part before."""
-    scope, first = plan.scopes[number], plan.scopes[0]
-    apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(scope.query)
+def _all_wanted(plan: Plan, words: Words) -> list[Wanted]:
+    """What each search is for; the rows of a comparison ask for the same, in other places."""
+    once = cache(partial(_wanted_of, plan, words))
+    return [
+        once(scope.subject, scope.query, number > 0 and scope.place == plan.scopes[0].place)
+        for number, scope in enumerate(plan.scopes)
+    ]
+
+
+def _wanted_of(plan: Plan, words: Words, subject: str, query: str, follows: bool) -> Wanted:
+    """What a search is for; a part that ``follows`` the first and names no thing of its own asks about the same."""
+    first = plan.scopes[0]
+    apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(query)
     # What another part asks is no word on this one: 收入多少，涨了百分之几.
-    wanted = wanted_of(scope.subject or scope.query, words, shared_by(scope.query) if apart else plan.ask.shared)
-    if not apart or not number or first.place != scope.place or wanted.indicators or _names(scope.query, words):
+    wanted = wanted_of(subject or query, words, shared_by(query) if apart else plan.ask.shared)
+    if not apart or not follows or wanted.indicators or _names(query, words):
         return wanted
-    return wanted_of(f"{scope.query} {unmeasured(first.query)}", words, shared_by(scope.query))
+    return wanted_of(f"{query} {unmeasured(first.query)}", words, shared_by(query))
 
 
 def _names(query: str, words: Words) -> bool:

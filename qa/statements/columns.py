@@ -50,7 +50,6 @@ class Columns:
         self._indicator = self._coded("indicator")
         self._place = self._coded("place")
         self._how, self._basis, self._facet = (self._coded(name) for name in ("how", "basis", "facet"))
-        self._start = self._array("start").to_numpy(zero_copy_only=False)
         names = self._array("names")
         self._name = Coded(names.values)
         self._name_offsets = names.offsets.to_numpy()
@@ -140,7 +139,7 @@ class Columns:
     def within(self, report_id: str, start: int, end: int) -> Rows:
         """The rows whose figure begins in this part of the text of the report."""
         rows = self.rows_of(report_id)
-        begins = self._start[rows]
+        begins = self._numbers["start"][rows]
         found: Rows = rows[(begins >= start) & (begins < end)]
         return found
 
@@ -251,8 +250,8 @@ class Columns:
             return self._dictionary_of(rows)
         if name in self._texts:
             return self._texts[name].texts(rows)
-        if not self._array(name).null_count:
-            taken: list[Any] = self._array(name).to_numpy(zero_copy_only=False)[rows].tolist()
+        if name in self._numbers:
+            taken: list[Any] = self._numbers[name][rows].tolist()
             return taken
         return list(self._array(name).take(pa.array(rows)).to_pylist())
 
@@ -260,6 +259,12 @@ class Columns:
     def _texts(self) -> dict[str, Coded]:
         """The columns that statements have their texts from."""
         return {name: self._coded(name) for name in SCHEMA.names if SCHEMA.field(name).type == CODED}
+
+    @cached_property
+    def _numbers(self) -> dict[str, npt.NDArray[Any]]:
+        """The columns of numbers that every row has, as they lie there: nothing is copied."""
+        every = [field.name for field in SCHEMA if not field.nullable and pa.types.is_primitive(field.type)]
+        return {name: self._array(name).to_numpy(zero_copy_only=len(self) > 0) for name in every}
 
     def _dictionary_of(self, rows: Rows) -> list[tuple[str, ...]]:
         """The dictionary's names of each row. Most rows have none or those of many others: each list is made once."""
