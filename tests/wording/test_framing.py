@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.wording.framing import (
@@ -13,6 +15,7 @@ from qa.wording.framing import (
     narrowed,
     part_of_year,
     said,
+    saying,
     tells_apart,
     tells_measure,
     thing,
@@ -129,3 +132,12 @@ def test_parts_of_a_year(text: str, parts: set[str]) -> None:
 def test_all_of_them_together_are_no_part_of_a_name(text: str) -> None:
     assert EACH.sub("", text) == text[2:]
     assert EACH.sub("", "普通高中学位") == "普通高中学位"
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("国企", "国有企业利润"), ("规上", "规模以上工业"), ("城镇新增", "城镇就业新增"), ("a+b", "1a+b2")],
+)
+def test_a_pattern_for_what_says_a_word(word: str, text: str) -> None:
+    assert said(word, text) and re.search(saying(word), text)
+    assert not said(word, text[1:-1:2]) and not re.search(saying(word), text[1:-1:2])
