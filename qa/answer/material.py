@@ -8,7 +8,7 @@ budget of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -107,7 +107,7 @@ def read_for(
     store: Store,
     words: Words,
     profile: Profile,
-    allowed: Sequence[str] = (),
+    allowed: Collection[str] = (),
 ) -> Material:
     """What a capable model reads for ``plan``: first the statements that match and their sentences, then the sentences that
     rank best and the figures that come near, then what stands beside them, as far as the budget goes."""
@@ -201,7 +201,7 @@ def _ranked(plan: Plan, hits: Sequence[Hit], store: Store, profile: Profile) -> 
 
 
 def _near(
-    plan: Plan, cells: Sequence[Cell], shelf: Shelf, words: Words, allowed: Sequence[str]
+    plan: Plan, cells: Sequence[Cell], shelf: Shelf, words: Words, allowed: Collection[str]
 ) -> Iterator[tuple[Told, int]]:
     """The statements that may be of what each search asks for, the likeliest first, the searches in turn."""
     if len(plan.scopes) > _SEARCHES:

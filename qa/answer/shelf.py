@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -56,7 +56,7 @@ class Shelf:
     def _likely(self, asked: Matching) -> Likely:
         return Likely(self._store.statements, asked)
 
-    def asked(self, scope: Scope, allowed: Sequence[str]) -> Held:
+    def asked(self, scope: Scope, allowed: Collection[str]) -> Held:
         """The statements that a search may be answered from: of its place, else of the reports it names."""
         reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
         return Held(self, scope, [report for report in reports if not allowed or report.id in allowed])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -76,7 +76,7 @@ def cells_of(
     shelf: Shelf,
     store: Store,
     words: Words,
-    allowed: Sequence[str] = (),
+    allowed: Collection[str] = (),
     deadline: Deadline = NEVER,
 ) -> tuple[Cell, ...]:
     """One cell for everything that each search of ``plan`` asks for, numbered for citation; linear in the statements of
@@ -112,7 +112,7 @@ def _whole(cell: Cell) -> Cell:
     return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
 
 
-def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Sequence[str]) -> Iterator[_Search]:
+def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Collection[str]) -> Iterator[_Search]:
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
     told = shelf.asked(scope, scope.report_ids if plan.report_years else allowed)
