@@ -74,9 +74,9 @@ def rows_of(plan: Plan, cells: Sequence[Cell]) -> list[Row]:
     rows: dict[tuple[object, ...], Row] = {}
     for cell in cells:
         if cell.statement is not None and cell.found.best is not None and cell.item is not None:
-            s = cell.statement
-            key = (label(cell, plan), cell.wanted.phrase, s.value, s.unit, s.facet)
-            rows.setdefault(key, Row(label(cell, plan), cell, s, cell.found.best.sentence))
+            s, named = cell.statement, label(cell, plan)
+            key = (named, cell.wanted.phrase, s.value, s.unit, s.facet)
+            rows.setdefault(key, Row(named, cell, s, cell.found.best.sentence))
     return list(rows.values())
 
 

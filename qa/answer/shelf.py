@@ -4,9 +4,9 @@ read, and the rest when it is looked at."""
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,8 +18,9 @@ from qa.statements.likely import Likely
 from qa.statements.lookup import Found, Told, When, look_up
 from qa.statements.match import Matching, matching
 
-#: Reports whose statements are kept at hand, and questions whose names are.
-_KEPT, _ASKED = 512, 16
+#: Statements that are kept at hand, and questions whose names are.
+_KEPT, _ASKED = 1 << 16, 16
+_NONE: Rows = np.empty(0, dtype=np.int64)
 
 
 class Shelf:
@@ -28,26 +29,29 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[Told, ...]] = OrderedDict()
+        self._kept: dict[int, Told] = {}
         self._by_place: dict[str | None, list[Report]] = {}
         for report in store.reports:
             self._by_place.setdefault(report.place, []).append(report)
         self.likely = lru_cache(_ASKED)(self._likely)
 
     def of(self, report: Report) -> tuple[Told, ...]:
-        with self._lock:
-            if report.id in self._kept:
-                self._kept.move_to_end(report.id)
-                return self._kept[report.id]
-        told = self.read(self._store.statements.rows_of(report.id))
-        with self._lock:
-            self._kept[report.id] = told
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return told
+        return self.read(self._store.statements.rows_of(report.id))
 
     def read(self, rows: Rows) -> tuple[Told, ...]:
-        return tuple(self._told(statement) for statement in self._store.statements.statements(rows))
+        """Many at once cost far less than one after the other; those read last are kept at hand."""
+        wanted: list[int] = rows.tolist()
+        with self._lock:
+            told = {row: self._kept[row] for row in wanted if row in self._kept}
+        missing = [row for row in dict.fromkeys(wanted) if row not in told]
+        if missing:
+            made = dict(zip(missing, map(self._told, self._store.statements.statements(missing)), strict=True))
+            told |= made
+            with self._lock:
+                self._kept |= made
+                for row in [*islice(self._kept, max(0, len(self._kept) - _KEPT))]:
+                    del self._kept[row]
+        return tuple(told[row] for row in wanted)
 
     def _told(self, statement: Statement) -> Told:
         report = self._store.report(statement.report_id)
@@ -61,12 +65,11 @@ class Shelf:
         reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
         return Held(self, scope, [report for report in reports if not allowed or report.id in allowed])
 
-    def within(self, report_id: str, start: int, end: int) -> tuple[Told, ...]:
-        return self.read(self._store.statements.within(report_id, start, end))
+    def rows_of(self, reports: Iterable[Report]) -> Rows:
+        return together(self._store.statements.rows_of(report.id) for report in reports)
 
-    def rows_of(self, reports: Sequence[Report]) -> Rows:
-        rows = [self._store.statements.rows_of(report.id) for report in reports]
-        return np.concatenate(rows) if rows else np.empty(0, np.int64)
+    def within(self, report_id: str, start: int, end: int) -> Rows:
+        return self._store.statements.within(report_id, start, end)
 
     def _named(self, scope: Scope) -> list[Report]:
         found = (self._store.report(report_id) for report_id in scope.report_ids)
@@ -80,18 +83,21 @@ class Held:
         self._shelf = shelf
         self._scope = scope
         self._reports = {report.id: report for report in reports}
-        self._like: dict[Matching, tuple[Told, ...]] = {}
+        self._likely: dict[Matching, Rows] = {}
 
     def __iter__(self) -> Iterator[Told]:
         for report in self._reports.values():
             yield from filter(self._is_of, self._shelf.of(report))
 
-    def look_up(self, wanted: Wanted, when: When) -> Found:
+    def likely(self, wanted: Wanted) -> Rows:
+        """The rows that may be of what is wanted."""
         asked = matching(wanted)
-        if asked not in self._like:
-            rows = self._shelf.likely(asked).among(self._shelf.rows_of(list(self._reports.values())))
-            self._like[asked] = tuple(filter(self._is_of, self._shelf.read(rows)))
-        return look_up(wanted, when, self._like[asked])
+        if asked not in self._likely:
+            self._likely[asked] = self._shelf.likely(asked).among(self._shelf.rows_of(self._reports.values()))
+        return self._likely[asked]
+
+    def look_up(self, wanted: Wanted, when: When) -> Found:
+        return look_up(wanted, when, filter(self._is_of, self._shelf.read(self.likely(wanted))))
 
     def beside(self, statement: Statement) -> tuple[Told, ...]:
         """What the sentence of ``statement`` states."""
@@ -99,11 +105,15 @@ class Held:
 
     def within(self, report_id: str, start: int, end: int) -> tuple[Told, ...]:
         """What a part of the text of a report states."""
-        told = self._shelf.within(report_id, start, end) if report_id in self._reports else ()
-        return tuple(filter(self._is_of, told))
+        rows = self._shelf.within(report_id, start, end) if report_id in self._reports else _NONE
+        return tuple(filter(self._is_of, self._shelf.read(rows)))
 
     def _is_of(self, told: Told) -> bool:
         """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
         if not self._scope.named:
             return told.statement.place == self._reports[told.statement.report_id].place
         return told.statement.place in self._scope.named or any(name in told.sentence for name in self._scope.named)
+
+
+def together(rows: Iterable[Rows]) -> Rows:
+    return np.concatenate([_NONE, *rows])

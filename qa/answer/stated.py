@@ -10,7 +10,7 @@ from functools import cache, partial
 from qa.answer.clauses import widened
 from qa.answer.evidence import Numbered, with_number
 from qa.answer.pieces import stating
-from qa.answer.shelf import Held, Shelf
+from qa.answer.shelf import Held, Shelf, together
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
@@ -90,6 +90,8 @@ def cells_of(
         for number, wanted in enumerate(_all_wanted(plan, words))
         for search in _searches(plan, number, wanted, shelf, allowed)
     ]
+    # What all rows of a comparison need is read at once, and then at hand.
+    shelf.read(together(search.told.likely(search.wanted) for search in searches))
     found: list[tuple[_Search, Found]] = []
     for search in searches:
         if deadline.passed and found:
@@ -97,6 +99,8 @@ def cells_of(
         else:
             found += _one_by_one(search, search.told.look_up(search.wanted, search.when), words)
     found = found if deadline.passed else _each_its_own(plan, _settled(found))
+    best = [told.best.statement for _, told in found if told.best]
+    shelf.read(together(shelf.within(each.report_id, each.sentence_start, each.sentence_end) for each in best))
     numbers: dict[tuple[str, int], int] = {}
     alone = len({scope.query for scope in plan.scopes}) > 1
     led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
