@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.asked import Facet
 from qa.figures import Figure, FigureKind, Hedge, Motion, find_figures
@@ -245,7 +246,15 @@ class Statement:
     def figure(self) -> Figure:
         """The figure read again from ``text``, with its hedge and motion; a rank that only its context makes one
         (居全国第一) has its value alone."""
-        found = find_figures(self.text)
-        if found:
-            return replace(found[0], hedge=self.hedge, motion=_MOTIONS.get(self.facet))
-        return Figure(self.text, 0, len(self.text), self.value, "", NO_UNIT, 1, self.kind, self.upper, self.hedge)
+        return _figure(self.text, self.hedge, self.facet, self.kind, self.value, self.upper)
+
+
+@lru_cache(maxsize=1 << 14)
+def _figure(
+    text: str, hedge: Hedge | None, facet: Facet, kind: FigureKind, value: Decimal, upper: Decimal | None
+) -> Figure:
+    """Reading costs many times what looking it up does, and one answer asks for the same figure dozens of times."""
+    found = find_figures(text)
+    if found:
+        return replace(found[0], hedge=hedge, motion=_MOTIONS.get(facet))
+    return Figure(text, 0, len(text), value, "", NO_UNIT, 1, kind, upper, hedge)

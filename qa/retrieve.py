@@ -208,11 +208,15 @@ class Retriever:
     def _counted_in(self, units: Sequence[str], rows: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Whether each sentence of ``rows`` has a figure in one of ``units``."""
         counted = _figure_in(tuple(units))
+        passages = self._store.passages
         found: list[bool] = []
-        for passage in (self._store.passages[row] for row in rows):
-            # Most passages have none: their sentences need not be looked at.
-            any_ = counted.search(passage.text) is not None
-            found += [any_ and counted.search(passage.sentence_text(s)) is not None for s in passage.sentences]
+        for row in rows:
+            if counted.search(passages.text_of(row)):
+                passage = passages[row]
+                found += [counted.search(passage.sentence_text(s)) is not None for s in passage.sentences]
+            else:
+                # As with most: their sentences need not be looked at.
+                found += [False] * int(passages.first_sentence[row + 1] - passages.first_sentence[row])
         return np.array(found, dtype=bool)
 
     def _reranked(self, rerank: Rerank, scope: Scope, rows: Sequence[int], total: Floats) -> Floats:

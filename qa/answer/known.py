@@ -88,8 +88,8 @@ def surely(cells: Sequence[Cell]) -> bool:
     return bool(cells) and all(cell.statement for cell in cells)
 
 
-def allowed_by(plan: Plan, filters: Filters) -> tuple[str, ...]:
+def allowed_by(plan: Plan, filters: Filters) -> frozenset[str]:
     """The reports that the caller limits the answer to; empty: all."""
     if filters == Filters():
-        return ()
-    return tuple({report_id for scope in plan.scopes for report_id in scope.report_ids})
+        return frozenset()
+    return frozenset(report_id for scope in plan.scopes for report_id in scope.report_ids)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.answer.stated import Shelf
+from qa.answer.shelf import Shelf
 from qa.errors import StoreError
 from qa.index.layout import Recipe, pointer
 from qa.index.part import Part

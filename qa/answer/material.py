@@ -8,14 +8,15 @@ budget of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qa.answer.evidence import ASPECTS, Form, Numbered, choose, prompt_lines, ranked_in, years_label
 from qa.answer.labels import period_label, worded_facet, written
 from qa.answer.lists import completed
-from qa.answer.stated import Cell, Shelf, numbered
+from qa.answer.shelf import Shelf
+from qa.answer.stated import Cell, numbered
 from qa.index.store import Store
 from qa.profile import Profile
 from qa.question.wanted import Wanted, wanted_of
@@ -106,7 +107,7 @@ def read_for(
     store: Store,
     words: Words,
     profile: Profile,
-    allowed: Sequence[str] = (),
+    allowed: Collection[str] = (),
 ) -> Material:
     """What a capable model reads for ``plan``: first the statements that match and their sentences, then the sentences that
     rank best and the figures that come near, then what stands beside them, as far as the budget goes."""
@@ -200,7 +201,7 @@ def _ranked(plan: Plan, hits: Sequence[Hit], store: Store, profile: Profile) -> 
 
 
 def _near(
-    plan: Plan, cells: Sequence[Cell], shelf: Shelf, words: Words, allowed: Sequence[str]
+    plan: Plan, cells: Sequence[Cell], shelf: Shelf, words: Words, allowed: Collection[str]
 ) -> Iterator[tuple[Told, int]]:
     """The statements that may be of what each search asks for, the likeliest first, the searches in turn."""
     if len(plan.scopes) > _SEARCHES:
@@ -212,7 +213,7 @@ def _near(
         wanted = cell.wanted if cell else wanted_of(scope.subject or scope.query, words, plan.ask.shared)
         # What is told in words is asked of these reports, a figure may stand in any.
         own = plan.report_years or not plan.ask.figures
-        told = cell.told if cell else tuple(shelf.asked(scope, scope.report_ids if own else allowed))
+        told = cell.told if cell else shelf.asked(scope, scope.report_ids if own else allowed)
         worth = ((_worth(plan, number, wanted, each), each) for each in told)
         likely = sorted((each for each in worth if each[0] is not None), key=lambda each: -(each[0] or 0.0))
         per_scope.append([each for _, each in likely[:_OF_SEARCH]])

@@ -84,9 +84,8 @@ def _as_near(cell: Cell, others: Sequence[Cell]) -> bool:
 
 def _may_say(cell: Cell, item: Numbered) -> bool:
     """Whether a sentence gives a figure of the years, kind and basis asked for that may be of what is asked."""
-    for told in cell.told:
-        statement = told.statement
-        if _inside(statement, item) and fits_all(cell.wanted, cell.when, statement):
+    for statement in _stated_in(cell, item):
+        if fits_all(cell.wanted, cell.when, statement):
             like = likeness(cell.wanted, statement, statement.indicator)
             if any(word.modifies and word.text in like.missing for word in cell.wanted.words):
                 # 高铁运营总里程 says nothing of 地铁运营总里程.
@@ -116,17 +115,16 @@ def _tells(cell: Cell | None, part: Part, item: Numbered) -> bool:
     around = f"{item.text}{''.join(item.hit.passage.section)}".lower()
     if not all(says(word, around) for word in cell.wanted.words if word.modifies):
         return False
-    known = [told.statement for told in cell.told if _inside(told.statement, item)]
-    of_kind = [statement for statement in known if answered_by(part, statement.figure)]
+    of_kind = [statement for statement in _stated_in(cell, item) if answered_by(part, statement.figure)]
     if not of_kind:
         return told_in(part, item.text)
     fitting = [statement for statement in of_kind if fits_all(cell.wanted, cell.when, statement)]
     return any(not part.words or part.words & pairs(statement.indicator) for statement in fitting)
 
 
-def _inside(statement: Statement, item: Numbered) -> bool:
-    start, end = item.sentence.start, item.sentence.end
-    return statement.report_id == item.hit.passage.report_id and start <= statement.start < end
+def _stated_in(cell: Cell, item: Numbered) -> list[Statement]:
+    sentence = item.sentence
+    return [told.statement for told in cell.told.within(item.hit.passage.report_id, sentence.start, sentence.end)]
 
 
 def absent(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> NotStated | None:

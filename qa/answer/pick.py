@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.answer import derive
@@ -75,12 +76,17 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     The words before a figure share something with the topic (those behind it when nothing stands before:
     120个省市重点项目), its unit is the one asked for, and it is not said of a year other than ``years``.
     """
-    units = asked_units(topic) or (("%",) if _RATE.search(topic) else ())
-    names = frozenset(name for indicator in indicators_in(topic) for name in indicator.names)
-    asked = _Topic(topic, pairs(topic), units, tuple(years), names, kind_asked(topic))
-    items = placed(text)
+    asked, items = _topic(topic, tuple(years)), placed(text)
     found = [Picked(item.figure, score) for item in items if (score := _score(item, asked)) > 0]
     return sorted([*found, *_sums(asked, items, found)], key=lambda picked: -picked.score)
+
+
+@lru_cache(maxsize=64)
+def _topic(text: str, years: tuple[int, ...]) -> _Topic:
+    """One for all the sentences that a question is held against."""
+    units = asked_units(text) or (("%",) if _RATE.search(text) else ())
+    names = frozenset(name for indicator in indicators_in(text) for name in indicator.names)
+    return _Topic(text, pairs(text), units, years, names, kind_asked(text))
 
 
 def _score(item: Placed, topic: _Topic) -> float:

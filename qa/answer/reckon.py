@@ -3,7 +3,7 @@ the operands in ``operands`` and ``sharing``, the arithmetic in ``derive``, what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import derive, operands
@@ -13,7 +13,8 @@ from qa.answer.evidence import Numbered, with_number
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
-from qa.answer.stated import Cell, Shelf, numbered, of_area
+from qa.answer.shelf import Shelf, of_area
+from qa.answer.stated import Cell, numbered
 from qa.answer.sums import Problem, Sum
 from qa.answer.ways import WAYS
 from qa.deadline import NEVER, Deadline
@@ -48,7 +49,7 @@ def reckoned(
     shelf: Shelf,
     store: Store,
     words: Words,
-    allowed: Sequence[str] = (),
+    allowed: Collection[str] = (),
     deadline: Deadline = NEVER,
 ) -> Reckoned | Lacking | None:
     """The reckoning that the question asks for, or what it lacks; None where it asks for none, or where ``deadline`` leaves
@@ -80,7 +81,7 @@ def _reckon(asked: Problem, readings: Sequence[Reckoning]) -> Sum | None:
     return None
 
 
-def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[Pool]:
+def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Collection[str]) -> Iterator[Pool]:
     """The statements of the place asked about, or of each place there is."""
     ids = tuple({report_id: None for scope in plan.scopes for report_id in scope.report_ids})
     template = plan.scopes[0] if plan.scopes else Scope("", place=plan.places[0] if plan.places else None)

@@ -74,9 +74,9 @@ def rows_of(plan: Plan, cells: Sequence[Cell]) -> list[Row]:
     rows: dict[tuple[object, ...], Row] = {}
     for cell in cells:
         if cell.statement is not None and cell.found.best is not None and cell.item is not None:
-            s = cell.statement
-            key = (label(cell, plan), cell.wanted.phrase, s.value, s.unit, s.facet)
-            rows.setdefault(key, Row(label(cell, plan), cell, s, cell.found.best.sentence))
+            s, named = cell.statement, label(cell, plan)
+            key = (named, cell.wanted.phrase, s.value, s.unit, s.facet)
+            rows.setdefault(key, Row(named, cell, s, cell.found.best.sentence))
     return list(rows.values())
 
 
@@ -158,5 +158,5 @@ def _has_base(row: Row) -> bool:
     return any(
         other.basis is Basis.BASE
         and (other.report_id, other.group, other.indicator) == (mine.report_id, mine.group, mine.indicator)
-        for other in (told.statement for told in row.cell.told)
+        for other in (told.statement for told in row.cell.told.beside(mine))
     )

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from qa.answer.clauses import widened
 from qa.answer.evidence import Numbered, with_number
 from qa.answer.pieces import stating
+from qa.answer.shelf import Held, Shelf, together
 from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
-from qa.places import load_gazetteer
 from qa.question.ask import COMPARED
 from qa.question.parts import own_words
 from qa.question.wanted import Wanted, shared_by, wanted_of
-from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Report, Scope, Scores, Statement
-from qa.statements.lookup import Found, Told, When, look_up
+from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Scores, Statement
+from qa.statements.lookup import Found, Told, When
 from qa.statements.match import MOVES, Outcome
 from qa.wording.asking import asks_quantity, unmeasured
 from qa.wording.framing import FRAMING
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
 
-#: Reports whose statements are kept at hand.
-_KEPT = 512
 #: Units that the rows of one comparison are tried in.
 _MOST_UNITS = 3
 #: Longest course told year by year.
@@ -46,7 +44,7 @@ class Cell:
     when: When
     found: Found
     item: Numbered | None
-    told: tuple[Told, ...] = ()
+    told: Held
 
     @property
     def statement(self) -> Statement | None:
@@ -63,58 +61,6 @@ class Cell:
         return f"[{self.item.number}]" if self.item else ""
 
 
-class Shelf:
-    """The statements of one store, report by report, read when first asked for. Safe to call from several threads."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[Told, ...]] = OrderedDict()
-        self._by_place: dict[str | None, list[Report]] = {}
-        for report in store.reports:
-            self._by_place.setdefault(report.place, []).append(report)
-
-    def of(self, report: Report) -> tuple[Told, ...]:
-        with self._lock:
-            if report.id in self._kept:
-                self._kept.move_to_end(report.id)
-                return self._kept[report.id]
-        text, columns = report.text, self._store.statements
-        told = tuple(
-            Told(s, text[s.sentence_start : s.sentence_end])
-            for s in columns.statements(columns.select(report_ids=[report.id]))
-        )
-        with self._lock:
-            self._kept[report.id] = told
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return told
-
-    def asked(self, scope: Scope, allowed: Sequence[str]) -> Iterator[Told]:
-        """The statements that a search may be answered from: of its place, else of the reports it names."""
-        reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
-        for report in reports:
-            if not allowed or report.id in allowed:
-                yield from (told for told in self.of(report) if _is_of(told, scope, report))
-
-    def _named(self, scope: Scope) -> list[Report]:
-        found = (self._store.report(report_id) for report_id in scope.report_ids)
-        return [report for report in found if report is not None]
-
-
-def of_area(statement: Statement) -> bool:
-    """Whether it is of an area, and of no place that has reports of its own: 西咸新区建设投资 is asked for in 陕西."""
-    place = statement.place
-    return place is not None and (statement.indicator.startswith(place) or load_gazetteer().get(place) is None)
-
-
-def _is_of(told: Told, scope: Scope, report: Report) -> bool:
-    """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
-    if not scope.named:
-        return told.statement.place == report.place or of_area(told.statement)
-    return told.statement.place in scope.named or any(name in told.sentence for name in scope.named)
-
-
 @dataclass(frozen=True, slots=True)
 class _Search:
     """One thing to look up: for which search of the plan, what, when, in which statements."""
@@ -122,7 +68,7 @@ class _Search:
     scope: int
     wanted: Wanted
     when: When
-    told: tuple[Told, ...]
+    told: Held
 
 
 def cells_of(
@@ -130,7 +76,7 @@ def cells_of(
     shelf: Shelf,
     store: Store,
     words: Words,
-    allowed: Sequence[str] = (),
+    allowed: Collection[str] = (),
     deadline: Deadline = NEVER,
 ) -> tuple[Cell, ...]:
     """One cell for everything that each search of ``plan`` asks for, numbered for citation; linear in the statements of
@@ -140,15 +86,21 @@ def cells_of(
     the outcome UNSEEN.
     """
     searches = [
-        search for number in range(len(plan.scopes)) for search in _searches(plan, number, shelf, words, allowed)
+        search
+        for number, wanted in enumerate(_all_wanted(plan, words))
+        for search in _searches(plan, number, wanted, shelf, allowed)
     ]
+    # What all rows of a comparison need is read at once, and then at hand.
+    shelf.read(together(search.told.likely(search.wanted) for search in searches))
     found: list[tuple[_Search, Found]] = []
     for search in searches:
         if deadline.passed and found:
             found.append((search, Found(Outcome.UNSEEN)))
         else:
-            found += _one_by_one(search, look_up(search.wanted, search.when, search.told), words)
+            found += _one_by_one(search, search.told.look_up(search.wanted, search.when), words)
     found = found if deadline.passed else _each_its_own(plan, _settled(found))
+    best = [told.best.statement for _, told in found if told.best]
+    shelf.read(together(shelf.within(each.report_id, each.sentence_start, each.sentence_end) for each in best))
     numbers: dict[tuple[str, int], int] = {}
     alone = len({scope.query for scope in plan.scopes}) > 1
     led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
@@ -164,16 +116,15 @@ def _whole(cell: Cell) -> Cell:
     return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
 
 
-def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequence[str]) -> Iterator[_Search]:
+def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Collection[str]) -> Iterator[_Search]:
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
-    wanted = _wanted_of(plan, number, words)
-    told = tuple(shelf.asked(scope, scope.report_ids if plan.report_years else allowed))
+    told = shelf.asked(scope, scope.report_ids if plan.report_years else allowed)
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
     if len(years) > 1 and plan.ask.change and not wanted.average:
         grown = replace(wanted, facet=Facet.RISE, dimensions=())
-        whole = look_up(grown, When(years, basis), told)
+        whole = told.look_up(grown, When(years, basis))
         how = whole.best.statement.period.how if _exact(whole) and whole.best else None
         if how not in (None, How.AVERAGE):
             # The report itself tells the change: 产值增长3倍.
@@ -182,12 +133,12 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
         level = replace(wanted, facet=Facet.LEVEL)
         # A change of 2021 to 2025 began at the end of 2020, or in 2021 where the report begins there.
         began = years[0] - 1
-        if not _exact(look_up(level, When((began,), basis), told)) and _exact(
-            look_up(level, When(years[:1], basis), told)
+        if not _exact(told.look_up(level, When((began,), basis))) and _exact(
+            told.look_up(level, When(years[:1], basis))
         ):
             began = years[0]
         ends = (When((began,), basis), When(years[-1:], basis))
-        if how is How.AVERAGE and not all(_exact(look_up(level, when, told)) for when in ends):
+        if how is How.AVERAGE and not all(_exact(told.look_up(level, when)) for when in ends):
             # 年均增长5.7%, of what it was before there is no word.
             yield _Search(number, grown, When(years, basis), told)
             return
@@ -197,30 +148,39 @@ def _searches(plan: Plan, number: int, shelf: Shelf, words: Words, allowed: Sequ
     if plan.kind is Kind.TREND and len(years) > _COURSE and not (wanted.average or wanted.total):
         # 从2002年开始是怎么走的: the years that the reports tell of.
         dated = [When((year,), basis) for year in years]
-        known = [when for when in dated if _exact(look_up(wanted, when, told))]
+        known = [when for when in dated if _exact(told.look_up(wanted, when))]
         if known:
             yield from (_Search(number, wanted, when, told) for when in known)
             return
     if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):
-        whole = look_up(wanted, When(years, basis), told)
+        whole = told.look_up(wanted, When(years, basis))
         if not _of_several(whole):
             # The course of several years is told year by year, from where it came.
-            if _exact(look_up(wanted, When((years[0] - 1,), basis), told)):
+            if _exact(told.look_up(wanted, When((years[0] - 1,), basis))):
                 years = (years[0] - 1, *years)
             yield from (_Search(number, wanted, When((year,), basis), told) for year in years)
             return
     yield _Search(number, wanted, When(years, basis), told)
 
 
-def _wanted_of(plan: Plan, number: int, words: Words) -> Wanted:
-    """What a search is for; a part that names no thing of its own asks about that of the part before."""
-    scope, first = plan.scopes[number], plan.scopes[0]
-    apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(scope.query)
+def _all_wanted(plan: Plan, words: Words) -> list[Wanted]:
+    """What each search is for; the rows of a comparison ask for the same, in other places."""
+    once = cache(partial(_wanted_of, plan, words))
+    return [
+        once(scope.subject, scope.query, number > 0 and scope.place == plan.scopes[0].place)
+        for number, scope in enumerate(plan.scopes)
+    ]
+
+
+def _wanted_of(plan: Plan, words: Words, subject: str, query: str, follows: bool) -> Wanted:
+    """What a search is for; a part that ``follows`` the first and names no thing of its own asks about the same."""
+    first = plan.scopes[0]
+    apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(query)
     # What another part asks is no word on this one: 收入多少，涨了百分之几.
-    wanted = wanted_of(scope.subject or scope.query, words, shared_by(scope.query) if apart else plan.ask.shared)
-    if not apart or not number or first.place != scope.place or wanted.indicators or _names(scope.query, words):
+    wanted = wanted_of(subject or query, words, shared_by(query) if apart else plan.ask.shared)
+    if not apart or not follows or wanted.indicators or _names(query, words):
         return wanted
-    return wanted_of(f"{scope.query} {unmeasured(first.query)}", words, shared_by(scope.query))
+    return wanted_of(f"{query} {unmeasured(first.query)}", words, shared_by(query))
 
 
 def _names(query: str, words: Words) -> bool:
@@ -244,7 +204,7 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
         parts = [wanted_of(name, words, shared_by(search.wanted.phrase)) for name in names]
         if parts and all(part.nouns for part in parts):
             each = [replace(search, wanted=part) for part in parts]
-            told = [(one, look_up(one.wanted, one.when, one.told)) for one in each]
+            told = [(one, one.told.look_up(one.wanted, one.when)) for one in each]
             places = {_place(result.best) for _, result in told if _exact(result) and result.best}
             if all(_exact(result) for _, result in told):
                 # 张家口造林和承德造林: the names of one thing are one search.
@@ -274,7 +234,7 @@ def _each_its_own(plan: Plan, found: list[tuple[_Search, Found]]) -> list[tuple[
         best = told.best if _exact(told) else None
         if best is not None:
             if words and _place(best) in taken:
-                best = sibling(words, search.when, best.statement, search.told) or best
+                best = sibling(words, search.when, best.statement, search.told.beside(best.statement)) or best
                 told = replace(told, best=best)
             taken.add(_place(best))
         each.append((search, told))
@@ -300,7 +260,7 @@ def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
             again.append((search, told))
         else:
             dated = replace(search, when=When((last,), basis))
-            again.append((dated, look_up(dated.wanted, dated.when, dated.told)))
+            again.append((dated, dated.told.look_up(dated.wanted, dated.when)))
     return again
 
 
@@ -330,7 +290,7 @@ def _in_unit(unit: str, found: list[tuple[_Search, Found]]) -> list[tuple[_Searc
             again.append((search, told))
             continue
         other = replace(search, wanted=replace(search.wanted, dimensions=(unit,)))
-        better = look_up(other.wanted, other.when, other.told)
+        better = other.told.look_up(other.wanted, other.when)
         again.append((other, better) if _exact(better) else (search, told))
     return again
 
@@ -348,7 +308,7 @@ def _as(facet: Facet, search: _Search, told: Found) -> tuple[_Search, Found]:
     if search.wanted.facet is not None:
         return search, told
     other = replace(search, wanted=replace(search.wanted, facet=facet))
-    return other, look_up(other.wanted, other.when, other.told)
+    return other, other.told.look_up(other.wanted, other.when)
 
 
 def _exact_of_one_kind(found: list[tuple[_Search, Found]]) -> int:
@@ -362,7 +322,8 @@ def _cell(
 ) -> Cell:
     item = None
     if found.best is not None:
-        item = numbered(found.best.statement, store, 0, search.scope, search.told, _of_end_alone(plan))
+        best = found.best.statement
+        item = numbered(best, store, 0, search.scope, search.told.beside(best), _of_end_alone(plan))
         if item is not None:
             several = plan.kind not in COMPARED and plan.ask.several
             item = widened(plan, with_number(item, numbers), several, alone)

@@ -58,7 +58,7 @@ def _as_figure(total: Derived, like: Figure) -> Figure:
 def _stated(part: Row, name: str) -> Statement | None:
     """What the sentence of ``part`` states of the thing called ``name``."""
     mine = part.statement
-    for told in part.cell.told:
+    for told in part.cell.told.beside(mine):
         other = told.statement
         same = (other.report_id, other.sentence_start, other.period, other.facet, other.basis) == (
             mine.report_id,

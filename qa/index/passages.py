@@ -124,6 +124,11 @@ class Passages(Sequence[Passage]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def text_of(self, row: int) -> str:
+        """The text of one row, for who needs no more of the passage."""
+        where = self._table[row]
+        return self._reports[int(where["report"])].text[int(where["start"]) : int(where["end"])]
+
     def of_report(self, number: int) -> Rows:
         """Rows of the report with this place among the reports."""
         return np.arange(self.first_of_report[number], self.first_of_report[number + 1])

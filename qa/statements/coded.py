@@ -35,6 +35,18 @@ class Coded:
         found = [np.flatnonzero(mask.to_numpy(zero_copy_only=False)) for mask in masks]
         return np.concatenate([np.empty(0, np.int64), *found])
 
+    def texts(self, rows: Rows) -> list[str | None]:
+        """The text of each row, made once for all rows that have it; None for none."""
+        codes: list[int] = self.codes[rows].tolist()
+        texts = {code: self.values[code].as_py() for code in set(codes) if code >= 0}
+        return [texts.get(code) for code in codes]
+
+    def matching(self, pattern: str, codes: Rows) -> Mask:
+        """Which of the texts with these codes have, in small letters, a place that ``pattern`` fits."""
+        found = pc.match_substring_regex(pc.utf8_lower(self.values.take(pa.array(codes))), pattern)
+        mask: Mask = found.to_numpy(zero_copy_only=False)
+        return mask
+
     def containing(self, part: str) -> Rows:
         """Codes of the texts that ``part``, not empty, is in. All texts are gone through as one array of characters."""
         characters, begins = self._characters

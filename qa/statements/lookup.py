@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.figures import FigureKind, Hedge
 from qa.question.wanted import Wanted
 from qa.records import Basis, Facet, How, Period, Statement
-from qa.statements.match import MOVES, SURE, Likeness, Outcome, facet_fits, likeness
+from qa.statements.match import MOVES, NEAR, SURE, Likeness, Outcome, facet_fits, matching
 from qa.wording.asking import asks_new
 from qa.wording.subject import BARE
 
@@ -27,7 +27,6 @@ _STOCK = 0.25
 _MOST_FURTHER = 0.5
 #: 投资 or 出口 alone mean the whole of it.
 _MOST_OF_HEAD = 0.1
-_NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,9 @@ class _Candidate:
 
 def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
     """The best of the statements ``told`` (those of the place and reports asked about) for what is ``wanted``."""
-    likely = [item for item in (_candidate(wanted, when, each) for each in told) if item is not None]
+    like = matching(wanted).likeness
+    each = ((one, like(one.statement, one.sentence)) for one in told)
+    likely = [_candidate(wanted, when, one, likeness) for one, likeness in each if likeness.score >= NEAR]
     if not likely:
         return Found(Outcome.ABSENT)
     for outcome, fits in _ORDER:
@@ -95,14 +96,11 @@ _ORDER: tuple[tuple[Outcome, Callable[[_Candidate], bool]], ...] = (
     (Outcome.OTHER_FACET, lambda item: _sure(item) and item.basis and item.year),
     (Outcome.OTHER_BASIS, lambda item: _sure(item) and item.facet and item.year),
     (Outcome.OTHER_YEAR, lambda item: _sure(item) and item.facet and item.basis),
-    (Outcome.NEAR, lambda item: item.basis and item.year and item.likeness.score >= _NEAR),
+    (Outcome.NEAR, lambda item: item.basis and item.year and item.likeness.score >= NEAR),
 )
 
 
-def _candidate(wanted: Wanted, when: When, told: Told) -> _Candidate | None:
-    like = likeness(wanted, told.statement, told.sentence)
-    if like.score < _NEAR:
-        return None
+def _candidate(wanted: Wanted, when: When, told: Told, like: Likeness) -> _Candidate:
     statement = told.statement
     year = year_fits(wanted, when.years, statement)
     worth = (

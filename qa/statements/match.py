@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import or_
 
 from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, How, Statement
-from qa.wording.asking import asks_new, measured, names_unit, without_new
+from qa.wording.asking import asks_new, measured, names_unit, thing_measured, without_new
 from qa.wording.framing import (
     MADE,
     contrasted,
@@ -20,6 +23,7 @@ from qa.wording.framing import (
     only_begun,
     part_of_year,
     said,
+    saying,
     tells_apart,
     thing,
 )
@@ -30,6 +34,8 @@ from qa.wording.subject import BARE, MEASURE, OTHER_MEASURE, PRICED
 _BESIDE = 0.45
 #: What a verb counts beside a noun.
 _DEED = 0.4
+#: A match of less is none; ``_BESIDE`` is less.
+NEAR = 0.5
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
 #: A name of so many characters tells one thing alone.
@@ -73,39 +79,171 @@ class Likeness:
 def likeness(wanted: Wanted, statement: Statement, sentence: str) -> Likeness:
     """How far the statement is of what is asked, years and facet aside. What is done with a thing (新建, 改造)
     counts where no thing is named."""
-    name = statement.indicator
-    beside = _up_to(statement, sentence)
-    listed = any(_of_line(wanted, statement, indicator) for indicator in wanted.indicators)
-    words = wanted.words
-    got = total = 0.0
-    missing: list[str] = []
-    for word in words:
-        if word.noun and len(wanted.nouns) > 1 and names_unit(word.text, statement.figure):
-            # 高标准农田面积, of 476万亩.
-            continue
-        came_in = wanted.new and asks_new(word.text)
-        told_apart = tells_apart(word.text)
-        if not word.noun and not told_apart and wanted.nouns and (listed or came_in or does(word.text)):
-            continue
-        weight = 1.0 if word.noun or told_apart else _DEED
-        total += weight
+    return matching(wanted).likeness(statement, sentence)
+
+
+def matching(wanted: Wanted) -> Matching:
+    """What is kept of a question as long as it is asked again: level and growth of one thing have the same names."""
+    return _matching(wanted.phrase, wanted.words, wanted.indicators, wanted.new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An asked word and how it is said: as it is, by its ``meanings``, or as a ``thing`` with its ``deed`` apart from it.
+    ``aside``: a deed that counts only where no thing is named."""
+
+    word: Word
+    other: bool
+    aside: bool
+    thing: str
+    deed: str
+    meanings: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        return self.word.noun or self.other
+
+    @property
+    def weight(self) -> float:
+        return 1.0 if self.counts else _DEED
+
+    @property
+    def patterns(self) -> Iterator[str]:
+        """One of these fits, in small letters, wherever a name may say the word."""
+        yield from map(saying, (self.word.text, *self.meanings))
+        yield from map(re.escape, filter(None, (self.deed and self.thing, thing_measured(self.word.text).lower())))
+
+    def said_in(self, text: str) -> bool:
+        # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
+        if self.deed and self.thing in text and self.deed in text:
+            return True
+        return said(self.word.text, text) or any(said(meaning, text) for meaning in self.meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a stated name alone tells; ``says``: which of the asked words it says."""
+
+    says: tuple[bool, ...]
+    listed: bool
+    further: float
+    deeds: int
+    literal: float
+
+
+class Matching:
+    """What is asked beside many statements: what their names tell is worked out once a name, and there are far fewer names
+    than statements."""
+
+    def __init__(self, phrase: str, words: tuple[Word, ...], indicators: tuple[Indicator, ...], new: bool) -> None:
+        self._phrase, self._indicators, self._new = phrase, indicators, new
+        self._nouns = tuple(word for word in words if word.noun)
+        self._asked = tuple(map(self._asked_word, words))
+        self._parts = part_of_year(phrase)
+        self._all = "".join((phrase, *(text for word in words for text in word.meanings)))
+        self._known: dict[tuple[str, tuple[str, ...]], _Named] = {}
+
+    def _asked_word(self, word: Word) -> _Asked:
+        named, deed = thing(word.text), deed_of(word.text)
+        return _Asked(
+            word,
+            tells_apart(word.text),
+            bool(self._nouns) and ((self._new and asks_new(word.text)) or does(word.text)),
+            named,
+            deed if named != word.text and len(named) > 1 else "",
+            tuple(map(str.lower, word.meanings)),
+        )
+
+    @property
+    def pattern(self) -> str:
+        """It fits, in small letters, every name that says a word of what is asked; "" where none can. A statement whose name
+        says none, and which the dictionary has in no line of ``names``, is not even near: its sentence counts for less."""
+        return "|".join(dict.fromkeys(each for asked in self._asked for each in asked.patterns))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for indicator in self._indicators for name in indicator.names))
+
+    def likeness(self, statement: Statement, sentence: str) -> Likeness:
+        named = self._named(statement)
+        beside, name = _up_to(statement, sentence).lower(), statement.indicator
+        got = total = 0.0
+        missing: list[str] = []
+        for asked, says in zip(self._asked, named.says, strict=True):
+            if self._counts_nothing(asked, named.listed, statement):
+                continue
+            total += asked.weight
+            if says or self._measures(asked.word, statement):
+                got += asked.weight
+            elif asked.said_in(beside) and not self._other_measure(asked.word, name):
+                got += asked.weight * _BESIDE
+            elif asked.counts:
+                missing.append(asked.word.text)
+        score = got / total if total else (1.0 if named.listed else 0.0)
+        apart = self._parts and self._parts - part_of_year(f"{name}{sentence}")
+        return Likeness(
+            score, tuple(missing), 1.0 if apart else named.further, named.listed, named.deeds, named.literal
+        )
+
+    def _counts_nothing(self, asked: _Asked, listed: bool, statement: Statement) -> bool:
+        """Whether it goes without saying: what the unit tells (高标准农田面积, of 476万亩), and a deed beside its thing."""
+        if asked.word.noun:
+            return len(self._nouns) > 1 and names_unit(asked.word.text, statement.figure)
+        return not asked.other and bool(self._nouns) and (listed or asked.aside)
+
+    def _measures(self, word: Word, statement: Statement) -> bool:
         measured_thing = measured(word.text, statement.figure)
-        if (
-            (listed and any(meaning in statement.names for meaning in word.meanings))
-            or _says(word, name, literally=not wanted.nouns)
-            or (measured_thing and measured_thing in name)
-        ):
-            got += weight
-        elif _says(word, beside) and not _other_measure(word, wanted, name):
-            got += weight * _BESIDE
-        elif word.noun or told_apart:
-            missing.append(word.text)
-    score = got / total if total else (1.0 if listed else 0.0)
-    deeds = sum(_says(word, name) for word in wanted.words if not word.noun)
-    literal = sum(word.text in name.lower() for word in words) / max(1, len(words)) + _spelled(wanted.phrase, name)
-    apart = part_of_year(wanted.phrase) - part_of_year(f"{name}{sentence}")
-    further = 1.0 if apart else 0.0 if listed else _further(wanted, name)
-    return Likeness(score, tuple(missing), further, listed, deeds, literal)
+        return bool(measured_thing) and measured_thing in statement.indicator
+
+    def _named(self, statement: Statement) -> _Named:
+        key = statement.indicator, statement.names
+        if key not in self._known:
+            self._known[key] = self._tells(*key)
+        return self._known[key]
+
+    def _tells(self, name: str, names: tuple[str, ...]) -> _Named:
+        listed = any(self._of_line(name, names, indicator) for indicator in self._indicators)
+        lower = name.lower()
+        # A verb alone (盖起来) means too much else.
+        own = [asked.said_in(lower) if self._nouns else said(asked.word.text, lower) for asked in self._asked]
+        meant = [listed and any(meaning in names for meaning in asked.word.meanings) for asked in self._asked]
+        literal = sum(asked.word.text in lower for asked in self._asked) / max(1, len(self._asked))
+        return _Named(
+            tuple(map(or_, own, meant)),
+            listed,
+            0.0 if listed else self._further(name),
+            sum(says for asked, says in zip(self._asked, own, strict=True) if not asked.word.noun),
+            literal + _spelled(self._phrase, name),
+        )
+
+    def _of_line(self, name: str, names: tuple[str, ...], indicator: Indicator) -> bool:
+        """Whether the dictionary has both in one line; one that names another of its things outright (存栏, asked 出栏)
+        is not."""
+        if not set(names) & set(indicator.names) or only_begun(name, self._phrase):
+            return False
+        official = "".join(each for each in indicator.names if each in self._phrase)
+        return not official or not contrasted(name, official)
+
+    def _other_measure(self, word: Word, name: str) -> bool:
+        """Whether the name ends in another measure than what is asked of the same thing: 资产总额, asked 工业总产值."""
+        return self._nouns[-1:] == (word,) and bool(MEASURE.search(word.text) and MEASURE.search(name))
+
+    def _further(self, name: str) -> float:
+        """Share of the stated name that the question does not say; all of it where it is of a narrower thing
+        (民间|投资)."""
+        if narrowed(name, self._all) or contrasted(name, self._phrase):
+            return 1.0
+        plain = MADE.sub("", thing(plain_name(name)))
+        plain = without_new(plain) if self._new else plain
+        if self._indicators and (measure := OTHER_MEASURE.search(plain)) and measure[0] not in self._all:
+            # 规上工业增速 asked: 工业投资 is another measure of the same.
+            return 1.0
+        rest = "".join(char for char in plain if char not in self._all)
+        return len(rest) / max(1, len(plain))
+
+
+#: A question is asked of many statements at once, and what it looks up has few phrases.
+_matching = lru_cache(maxsize=16)(Matching)
 
 
 def _up_to(statement: Statement, sentence: str) -> str:
@@ -115,49 +253,10 @@ def _up_to(statement: Statement, sentence: str) -> str:
     return sentence[: clause.start()] if clause else sentence
 
 
-def _of_line(wanted: Wanted, statement: Statement, indicator: Indicator) -> bool:
-    """Whether the dictionary has both in one line; one that names another of its things outright (存栏, asked 出栏) is not."""
-    if not set(statement.names) & set(indicator.names) or only_begun(statement.indicator, wanted.phrase):
-        return False
-    official = "".join(name for name in indicator.names if name in wanted.phrase)
-    return not official or not contrasted(statement.indicator, official)
-
-
 def _spelled(phrase: str, name: str) -> float:
     """How much of the question the whole name is, where it stands there as the report writes it; 0 where it does not."""
     plain = thing(plain_name(name))
     return min(1.0, len(plain) / _LONG) if plain in phrase and not BARE.match(plain) else 0.0
-
-
-def _other_measure(word: Word, wanted: Wanted, name: str) -> bool:
-    """Whether the name ends in another measure than what is asked of the same thing: 资产总额, asked 工业总产值."""
-    return wanted.nouns[-1:] == (word,) and bool(MEASURE.search(word.text) and MEASURE.search(name))
-
-
-def _says(word: Word, text: str, literally: bool = False) -> bool:
-    """``literally``: as it is asked; a verb alone (盖起来) means too much else."""
-    text = text.lower()
-    if literally:
-        return said(word.text, text)
-    # 改造城镇老旧小区 says 老旧小区改造: the deed and the thing, apart.
-    named, deed = thing(word.text), deed_of(word.text)
-    if deed and named != word.text and len(named) > 1 and named in text and deed in text:
-        return True
-    return said(word.text, text) or any(said(meaning.lower(), text) for meaning in word.meanings)
-
-
-def _further(wanted: Wanted, name: str) -> float:
-    """Share of the stated name that the question does not say; all of it where it is of a narrower thing (民间|投资)."""
-    asked = "".join((wanted.phrase, *(text for word in wanted.words for text in word.meanings)))
-    if narrowed(name, asked) or contrasted(name, wanted.phrase):
-        return 1.0
-    plain = MADE.sub("", thing(plain_name(name)))
-    plain = without_new(plain) if wanted.new else plain
-    if wanted.indicators and (measure := OTHER_MEASURE.search(plain)) and measure[0] not in asked:
-        # 规上工业增速 asked: 工业投资 is another measure of the same.
-        return 1.0
-    rest = "".join(char for char in plain if char not in asked)
-    return len(rest) / max(1, len(plain))
 
 
 def facet_fits(wanted: Wanted, statement: Statement) -> bool:

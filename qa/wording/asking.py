@@ -350,7 +350,12 @@ def names_unit(word: str, figure: Figure) -> bool:
 def measured(word: str, figure: Figure) -> str:
     """The thing of a word that ends in what its ``figure`` measures, "" for others: 消费 of 消费额, for 75亿元."""
     money = figure.measure.dimension in _MONEY_UNITS
-    return word[:-1] if len(word) > 2 and word.endswith("额" if money else "量") else ""
+    return thing_measured(word) if word.endswith("额" if money else "量") else ""
+
+
+def thing_measured(word: str) -> str:
+    """The thing of a word that ends in a measure, whatever figure it is of, "" for others."""
+    return word[:-1] if len(word) > 2 and word.endswith(("额", "量")) else ""
 
 
 def asks_total(text: str) -> bool:

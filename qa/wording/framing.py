@@ -131,7 +131,13 @@ def said(word: str, text: str) -> bool:
         return True
     if not 2 <= len(word) <= _ABBREVIATED or not set(text).issuperset(word):
         return False
+    return re.search(saying(word), text) is not None
+
+
+def saying(word: str) -> str:
+    """A pattern for what says ``word``: two characters stand for two short words (国有企业 is 国企, 规模以上 规上)."""
+    if not 2 <= len(word) <= _ABBREVIATED:
+        return re.escape(word)
     parts = list(word) if len(word) <= 3 else [word[:2], word[2:]]
-    # 国有企业 is 国企, 规模以上 规上: two characters stand for two short words.
     gap = f"[^，。；、：,;:（）()\\d]{{0,{2 if len(word) == 2 else 4}}}?"
-    return re.search(gap.join(map(re.escape, parts)), text) is not None
+    return gap.join(map(re.escape, parts))

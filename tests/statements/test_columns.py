@@ -203,3 +203,12 @@ def test_other_readers_see_the_same_values(tmp_path: Path) -> None:
 def test_the_single_years_that_a_report_states_figures_of() -> None:
     assert COLUMNS.moments()[REPORT.id] == {2020, 2021}
     assert Columns.of(()).moments() == {}
+
+
+def test_the_rows_of_a_report_and_of_a_part_of_its_text() -> None:
+    assert COLUMNS.rows_of(REPORT.id).tolist() == [0, 1, 2, 3]
+    assert COLUMNS.rows_of("other").tolist() == [4]
+    assert COLUMNS.rows_of("unknown").tolist() == []
+    found = COLUMNS.within(REPORT.id, LEVEL.sentence_start, LEVEL.sentence_end)
+    assert COLUMNS.statements(found) == (LEVEL, RISE)
+    assert COLUMNS.within(REPORT.id, LEVEL.start + 1, RISE.start).tolist() == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.wording.framing import (
@@ -14,6 +16,7 @@ from qa.wording.framing import (
     only_begun,
     part_of_year,
     said,
+    saying,
     tells_apart,
     tells_measure,
     thing,
@@ -145,3 +148,12 @@ def test_all_of_them_together_are_no_part_of_a_name(text: str) -> None:
 )
 def test_what_has_but_begun(name: str, asked: str, begun: bool) -> None:
     assert only_begun(name, asked) is begun
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("国企", "国有企业利润"), ("规上", "规模以上工业"), ("城镇新增", "城镇就业新增"), ("a+b", "1a+b2")],
+)
+def test_a_pattern_for_what_says_a_word(word: str, text: str) -> None:
+    assert said(word, text) and re.search(saying(word), text)
+    assert not said(word, text[1:-1:2]) and not re.search(saying(word), text[1:-1:2])
