@@ -12,6 +12,7 @@ from qa.wording.joining import owner_of
 from qa.wording.undertakings import undertaken
 
 _ADVERB = 2
+_KIND, _SHORT = 2, 5
 _BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 
 
@@ -71,7 +72,11 @@ def cell_before(plain: str, begin: int) -> str:
 
 
 def full(name: str, before: str) -> str:
-    return sharing.funded(sharing.completed(name, before), before) if before else name
+    if not before:
+        return name
+    # 全社会研发投入798亿元，投入强度…
+    again = next((size for size in (4, 3, 2) if before.endswith(name[:size]) and subject.OF_IT.match(name[size:])), 0)
+    return f"{before}{name[again:]}" if again else sharing.funded(sharing.completed(name, before), before)
 
 
 def leaning(name: str, topic: str, carried: str) -> str:
@@ -103,11 +108,20 @@ def as_part(name: str, last: str) -> str:
     """其中高铁370公里 after 新增铁路运营里程: 新增高铁运营里程; the part stands where the whole stood."""
     verb = subject.acts(last)
     thing = last.removeprefix(verb)
+    if measured := measured_as(name, last):
+        return measured
     if subject.WON.match(name):
         return f"{name}的{thing}"
     alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
     rest = thing[alike + 1 :] if alike is not None else thing
     return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"
+
+
+def measured_as(name: str, last: str) -> str:
+    """策克口岸货运量, of 策克口岸 after 口岸货运量: what was measured of a thing of its kind; empty where none was."""
+    _, same, measure = last.rpartition(name[-_KIND:])
+    told = same and len(measure) <= _SHORT and subject.MEASURE.search(measure) and not subject.MEASURE.search(name)
+    return f"{name}{measure}" if told else ""
 
 
 def leaned_on(last: Named) -> str:

@@ -17,6 +17,7 @@ from qa.statements.carrying import (
     leaned_on,
     leaning,
     leaning_or_full,
+    measured_as,
     owner_before,
     topic_before,
     undertaking_before,
@@ -121,7 +122,8 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
         each = dealt(taken, run, found)
         if each:
             known = set(distinct(found))
-            names = [full(name, last_name) for name in each]
+            alike = bool(found) and first.figure.measure == found[-1].clause.figure.measure
+            names = [(alike and measured_as(name, last_name)) or full(name, last_name) for name in each]
             return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
     alike = alike_of(taken, first, found) if len(run) == 1 else []
     if alike:
@@ -323,4 +325,5 @@ def _done_before(lead: str, name: str) -> str:
 def _part_of(name: str, clause: Clause, last: Named) -> bool:
     """Whether 其中, leads to a part that is told by what it differs in alone: 其中南北山绿化工程20万亩."""
     same = clause.figure.measure.dimension == last.clause.figure.measure.dimension
-    return same and not subject.MEASURE.search(name) and name[-2:] not in last.name
+    part = name[-2:] not in last.name or bool(measured_as(name, last.name))
+    return same and not subject.MEASURE.search(name) and part

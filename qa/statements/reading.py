@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
 from qa.wording import sizes, spans
+from qa.wording.joining import RESPECTIVELY
 from qa.wording.subject import GOOD_SIDES, RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
@@ -180,7 +181,7 @@ def _bare_quantity(text: str, figure: Figure) -> bool:
         return True
     if figure.spelled or text[figure.start - 1 : figure.start] in tuple(":∶"):
         return False
-    led = re.search(r"[到至为达约近超过增减升降数率比值系由从]\s*$", text[: figure.start])
+    led = re.search(r"[到至为达约近超过增减升降数率比值系由从]\s*$|[由从][^，。；]{0,8}年的$", text[: figure.start])
     return bool(led) and bool(_BARE_ENDS.match(text, figure.end))
 
 
@@ -199,7 +200,10 @@ def _clauses(plain: str, figures: Sequence[Figure]) -> list[Clause]:
     run, place = -1, 0
     for i, figure in enumerate(figures):
         before = figures[i - 1] if i else None
-        listed = before is not None and _listed(plain, before, figure)
+        respectively = place or (found and RESPECTIVELY.search(found[-1].lead))
+        listed = before is not None and (
+            _listed(plain, before, figure) or (respectively and _moved(plain, before, figure))
+        )
         run, place = (run, place + 1) if listed else (run + 1, 0)
         begin = _begin(plain, before.end if before else 0, figure.start)
         lead = plain[begin : figure.start]
@@ -245,6 +249,11 @@ def _listed(plain: str, before: Figure, figure: Figure) -> bool:
         return False
     # 争列省重点项目44个，120个省市重点项目全部开工: the second counts other things.
     return not re.search("[，,]", between) or (alike and not re.match("[一-鿿]", plain[figure.end : figure.end + 1]))
+
+
+def _moved(plain: str, before: Figure, figure: Figure) -> bool:
+    """分别|增长3.2%、下降8.6%: one figure behind another, each with how it moved."""
+    return before.unit == figure.unit and spans.MOVED_NEXT.fullmatch(plain, before.end, figure.start) is not None
 
 
 def _begin(plain: str, before: int, start: int) -> int:

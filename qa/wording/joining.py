@@ -15,6 +15,10 @@ _FEW = 3
 _BRANCHES = ("产业", "行业")
 #: Measures that only lists have with nothing behind them.
 _WHOLE = re.compile(r"(?:[盖满浓]度|比[例率]|人次|游客)$")
+#: What several places or makes are all of: 策克、满洲里、二连浩特|口岸.
+_HEAD_OF_ALL = re.compile(
+    r"(?<=[一-鿿]{2})(?:口岸|机场|铁路|高铁|高速公路|班列|园区|开发区|综保区|新区|景区|灌区|油田|气田|煤矿|电站|水库|电厂|(?:都市|经济)圈|城市群)$"
+)
 _DONE = re.compile(r"实现|完成|达成")
 #: 命案数: the number of what is named, not a measure of its own as 人数 is.
 _NUMBER_OF = re.compile(r"(?<![人户次天件家指分总个起倍例种])数$")
@@ -160,6 +164,9 @@ def _tail(name: str, last: str) -> str:
         kind = measure["kind"] or ""
         said = kind and (name.endswith(kind) or (kind in _BRANCHES and name.endswith("业")))
         return measure[0][len(kind) :] if said else measure[0]
+    head = _HEAD_OF_ALL.search(last)
+    if head:
+        return "" if name.endswith(head[0]) or acts(name) else head[0]
     return last[len(name) :] if len(name) <= 2 and len(last) - len(name) >= 2 else ""
 
 

@@ -37,6 +37,10 @@ STOCK = re.compile(
 ALTOGETHER = re.compile(r"累计(?:实际)?(?:下降|降低|增长|提高|上升|减少|增加)(?:了|近|约|超过?)*$")
 #: 超过1953年到1978年|平均每年增长3.2%|的速度: what was, and is compared with.
 THAT_PACE = re.compile(r"^的?(?:增长)?(?:速度|水平|增速|幅度)")
+#: How the next of several moved, between its figure and the one before: 增长3.2%|、下降|8.6%.
+MOVED_NEXT = re.compile(
+    r"\s*[、，,]\s*(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|上涨|扩大|提升|下降|减少|降低|回落|下跌|收窄|缩小|增|降|升|涨|跌)(?:了|约|近)?\s*"
+)
 SAME_YEAR = re.compile(r"比上年|较上年|同比|比去年|较去年|全年|当年|比上一年")
 FROM = re.compile(r"(?:从|由)[^，。；、]{0,14}$")
 TO = re.compile(r"^[^，。；\d]{0,12}?(?:到|至|为|达)")

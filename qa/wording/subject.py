@@ -108,6 +108,8 @@ MEASURE = re.compile(
     r"指数|能耗|价格|规模|营收|数量|强度|密度|标准|床位|消费量?|销售额|成交额|交易额|零售额|进出口|出口额?|进口额?|装机容量?|装机|转移支付|浓度|排放量?|用电量|发电量|周转量|吞吐量|存栏|出栏|寿命|赤字|债券|"
     r"资金|经费|补助|投入|[一-鿿][率量额值费比数价])$"
 )
+#: What is told of a thing by its own last word: 投入|强度, of 研发投入.
+OF_IT = re.compile(r"^(?:强度|密度|增速|增幅|占比|比重|总量|总额|数量|规模)$")
 #: What is counted of persons and of names that the counting belongs to: 游客人次.
 COUNTED = re.compile(r"(?:人次|户次|游客|家数|户数|件数|起数)$")
 #: Names that say nothing alone: 总产达126万吨 leans on 粮食生产 in the clause before.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.records import Facet
 from tests.statements.read import named, review
 
 
@@ -41,7 +42,29 @@ from tests.statements.read import named, review
             "取得重大科技成果1012项，其中获国家科技奖励19项。",
             ["重大科技成果", "获国家科技奖励的重大科技成果"],
         ),  # 2002 四川
+        (
+            "口岸货运量1.23亿吨，其中甘其毛都口岸4560万吨，策克、满洲里、二连浩特口岸分别为2680万吨、2370万吨、2090万吨。",
+            ["口岸货运量", "甘其毛都口岸货运量", "策克口岸货运量", "满洲里口岸货运量", "二连浩特口岸货运量"],
+        ),
+        (
+            "全社会研发投入798亿元，投入强度由2.0%提高到2.21%。",
+            ["全社会研发投入", "全社会研发投入强度", "全社会研发投入强度"],
+        ),
     ],
 )
 def test_names(text: str, told: list[str]) -> None:
     assert [name for name, _ in named(review("甘肃省", 2026, text))] == told
+
+
+def test_each_of_several_with_how_it_moved() -> None:
+    told = review("内蒙古自治区", 2026, "单晶硅、多晶硅、稀土功能材料产量分别增长3.2%、下降8.6%、增长24.1%。")
+    assert [(s.indicator, s.text, s.facet) for s in told] == [
+        ("单晶硅产量", "3.2%", Facet.RISE),
+        ("多晶硅产量", "8.6%", Facet.FALL),
+        ("稀土功能材料产量", "24.1%", Facet.RISE),
+    ]
+
+
+def test_a_ratio_begins_in_a_year_of_its_own() -> None:
+    told = review("浙江省", 2026, "城乡居民收入之比由2020年的1.96缩小到1.8。")
+    assert [(s.text, s.period.last) for s in told] == [("1.96", 2020), ("1.8", 2025)]
