@@ -122,8 +122,8 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
         each = dealt(taken, run, found)
         if each:
             known = set(distinct(found))
-            alike = bool(found) and first.figure.measure == found[-1].clause.figure.measure
-            names = [(alike and measured_as(name, last_name)) or full(name, last_name) for name in each]
+            same = bool(found) and first.figure.measure == found[-1].clause.figure.measure
+            names = [(measured_as(name, last_name) if same else "") or full(name, last_name) for name in each]
             return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
     alike = alike_of(taken, first, found) if len(run) == 1 else []
     if alike:
