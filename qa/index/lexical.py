@@ -183,7 +183,13 @@ class _Part:
             return self._looked_up(words, rows)
         # Most rows have a word once: the sum of its rarities is weighed at the end, and only what is more by itself.
         once, more = np.zeros(self.count, dtype=np.float32), np.zeros(self.count, dtype=np.float32)
+        allowed = None if rows is None else np.zeros(self.count, dtype=bool)
+        if allowed is not None:
+            allowed[rows] = True
         for posted, counts, rarity in self._postings(words, 0, self.count):
+            if allowed is not None:
+                own = np.flatnonzero(allowed.take(posted))
+                posted, counts = posted[own], counts[own]
             # No row twice, but three times as fast as ``+=``.
             np.add.at(once, posted, rarity)
             often = np.flatnonzero(counts > 1)
