@@ -22,7 +22,6 @@ from qa.index.part import (
     SENTENCE_VECTORS,
     SENTENCE_WORDS,
     STATEMENTS,
-    VECTORS,
     WORDS,
     sentence_list,
 )
@@ -68,7 +67,7 @@ def write(store: Store, words: Words, size: int, root: Path) -> None:
     for start in range(0, len(used), _BLOCK):
         to[start : start + _BLOCK] = real[used[start : start + _BLOCK]]
     to.flush()
-    VectorIndex.build(large.vectors()).save(draft / VECTORS)
+    VectorIndex.build(large.vectors()).save(draft)
     counts = {"reports": len(large.reports), "passages": size, "sentences": len(used)}
     reports = {report.id: report.id for report in large.reports}
     parts = (Held(folder=FIRST, reports=tuple(reports), counts=counts),)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import math
+import os
 import weakref
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,33 +40,38 @@ class RowFile:
         self._file = path.open("rb", buffering=0)
         # It is closed by going; a warning that nobody closed it would keep what it goes with.
         weakref.finalize(self, self._file.close)
-        self._lock = threading.Lock()
-        if array.ndim != 2 or not array.flags.c_contiguous:
+        if not array.ndim or not array.flags.c_contiguous:
             raise ValueError("no rows")
+        self._row = array.dtype.itemsize * math.prod(array.shape[1:])
 
     def __len__(self) -> int:
         return self.shape[0]
 
-    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    def __getitem__(self, rows: npt.NDArray[np.int64] | slice) -> npt.NDArray[Any]:
         """Each run of rows that follow one another is read at once."""
-        found = np.empty((len(rows), self.shape[1]), dtype=self.dtype)
-        starts = np.flatnonzero(np.diff(rows, prepend=np.int64(-2)) != 1).tolist()
-        for start, stop in pairwise([*starts, len(rows)]):
-            self._read(found[start:stop], int(rows[start]))
+        if isinstance(rows, slice):
+            first, last, _ = rows.indices(len(self))
+            runs, count = [(0, max(first, last) - first, first)], max(first, last) - first
+        else:
+            starts, count = np.flatnonzero(np.diff(rows, prepend=np.int64(-2)) != 1), len(rows)
+            runs = [*zip(starts.tolist(), [*starts[1:].tolist(), count], rows[starts].tolist(), strict=False)]
+        found = np.empty((count, *self.shape[1:]), dtype=self.dtype)
+        into = found.reshape(-1).view(np.uint8).data
+        for start, stop, row in runs:
+            self._read(into[start * self._row : stop * self._row], self._offset + row * self._row)
         return found
 
     def whole(self) -> npt.NDArray[Any]:
-        found = np.empty(self.shape, dtype=self.dtype)
-        self._read(found, 0)
-        return found
+        return self[:]
 
-    def _read(self, into: npt.NDArray[Any], row: int) -> None:
-        place = self._offset + row * self.shape[1] * self.dtype.itemsize
+    def _read(self, into: memoryview, place: int) -> None:
         try:
-            with self._lock:
-                self._file.seek(place)
-                data = self._file.read(into.nbytes)
-            into[:] = np.frombuffer(data, self.dtype).reshape(into.shape)
+            # The system reads two gigabytes at most at a time.
+            while into:
+                done = os.preadv(self._file.fileno(), [into], place)
+                if not done:
+                    raise ValueError("the file has become shorter")
+                into, place = into[done:], place + done
         except (OSError, ValueError) as exc:
             raise StoreCorrupt(f"读不了索引文件 {self._file.name}，请重新运行 qa ingest") from exc
 

@@ -4,7 +4,7 @@
     index/<generation>/           immutable once it has its name
         manifest.json             how it was made, and the hash of every other file
         reports.jsonl texts.txt statements.parquet enumerations.jsonl
-        passages.npy sentences.npy years.json vectors.faiss sentence-vectors.npy indicators.npy words/ sentence-words/
+        passages.npy sentences.npy years.json vectors.npy (vectors.faiss) sentence-vectors.npy indicators.npy words/ sentence-words/
         1/ 2/ ...                 the same files of the reports that were added since; see ``parts``
 
 What a generation shares with the one before is not written again: its files are hard links to those. A generation is
@@ -30,7 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from qa.errors import StoreCorrupt, StoreMissing
 
 #: Raised whenever the files, or the texts that are embedded, change their form.
-FORMAT = 4
+FORMAT = 5
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 #: The folder of the part that was written first, or anew: the generation's own.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 #: Raised whenever the fields of a collection change.
 FORMAT = 1
 # Files of a part that decide what its collection holds.
-_DECIDE = ("passages.npy", "reports.jsonl", "texts.txt", "vectors.faiss", "years.json", "words/")
+_DECIDE = ("passages.npy", "reports.jsonl", "texts.txt", "vectors.npy", "years.json", "words/")
 # Rows sent at a time, a few megabytes.
 _BATCH = 1000
 # Seconds for one step of writing: building an index over a million rows takes minutes.

@@ -28,8 +28,8 @@ from qa.statements.parquet import dump, indicator_names_in
 from qa.words import Words
 
 STATEMENTS, ENUMERATIONS = "statements.parquet", "enumerations.jsonl"
-VECTORS, INDICATORS = "vectors.faiss", "indicators.npy"
-SENTENCE_VECTORS, WORDS, SENTENCE_WORDS = "sentence-vectors.npy", "words", "sentence-words"
+INDICATORS, SENTENCE_VECTORS = "indicators.npy", "sentence-vectors.npy"
+WORDS, SENTENCE_WORDS = "words", "sentence-words"
 
 Progress = Callable[[str, int, int], None]
 #: Vectors by embedded text.
@@ -65,7 +65,7 @@ def open_part(folder: Path, files: Mapping[str, str]) -> Part:
         reports,
         Passages.load(folder, reports),
         tuple(load_enumerations((folder / ENUMERATIONS).read_bytes())),
-        VectorIndex.load(folder / VECTORS),
+        VectorIndex.load(folder),
         RowFile(folder / SENTENCE_VECTORS),
         mapped(folder / INDICATORS),
         LexicalIndex.load(folder / WORDS),
@@ -133,7 +133,7 @@ class Writer:
                 lambda done, total: self.progress("计算向量", done, total),
             )
             known = {**known, **dict(zip(new, vectors, strict=True))}
-        VectorIndex.build(self._stack(of_passages, known, np.float32)).save(folder / VECTORS)
+        VectorIndex.build(self._stack(of_passages, known, np.float32)).save(folder)
         for file, texts in ((SENTENCE_VECTORS, of_sentences), (INDICATORS, names)):
             write_array(folder / file, self._stack(texts, known, np.float16))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
@@ -138,18 +139,10 @@ class Store:
         """Rows, ascending, of these places, speaking of one of these data years, of these reports, of reports of these
         years; empty means any. What it takes goes by the rows selected, not by those there are."""
         rows = self._all
-        if places or report_ids or report_years:
-            ids, named = set(report_ids), set(places)
-            numbers = (
-                sorted({self._number[each] for each in ids if each in self._number}) if ids else self._number.values()
-            )
-            kept = [
-                number
-                for number in numbers
-                if (not named or self.reports[number].place in named)
-                and (not report_years or self.reports[number].year in report_years)
-            ]
-            rows = self.passages.of_reports(kept)
+        wanted = ((self._of_place, places), (self._of_id, report_ids), (self._of_year, report_years))
+        kept = [{number for each in values for number in of.get(each, ())} for of, values in wanted if values]
+        if kept:
+            rows = self.passages.of_reports(sorted(set.intersection(*kept)))
         if data_years:
             spoken = np.array([not set(data_years).isdisjoint(years) for years in self.passages.years], dtype=bool)
             rows = rows[spoken[self.passages.years_of_row[rows]]] if len(spoken) else rows[:0]
@@ -213,6 +206,17 @@ class Store:
         self._enumerations_of: dict[str, list[Enumeration]] = defaultdict(list)
         for each in self.enumerations:
             self._enumerations_of[each.report_id].append(each)
+        self._of_id, self._of_place, self._of_year = (
+            _places_of(getattr(report, field) for report in self.reports) for field in ("id", "place", "year")
+        )
+
+
+def _places_of(values: Iterable[Any]) -> Mapping[Any, Sequence[int]]:
+    """Where each of them stands."""
+    found: dict[Any, list[int]] = {}
+    for place, value in enumerate(values):
+        found.setdefault(value, []).append(place)
+    return found
 
 
 def open_store(root: Path, recipe: Recipe | None = None, held: Sequence[Part] = ()) -> Store:

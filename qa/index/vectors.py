@@ -1,15 +1,16 @@
 """Nearest vectors by inner product. The one module that knows FAISS.
 
-Vectors are of unit length, so the inner product is the cosine. Up to ``EXACT_LIMIT`` rows they are float32 and search is
-exact; above it an inverted file of half precision is trained once, when the store is built, stored, and mapped from disk.
-Where filters leave few rows, these are compared one by one. ``python -m tests.bench_search`` prints its recall against
-exact search.
+    vectors.npy            the vectors, row by row: float32 up to ``EXACT_LIMIT`` rows, half precision above it
+    vectors.faiss          only above it: the cells that they are sorted into, with two bits of each number (RaBitQ)
+
+Vectors are of unit length, so the inner product is the cosine. Few rows, or those that filters leave few of, are compared
+one by one. Of many the bits, mapped from disk, say which may be near, and these alone are read and compared: what is found
+has its exact cosine. ``python -m tests.bench_search`` prints the recall against exact search.
 """
 
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -20,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.errors import StoreCorrupt
+from qa.index.arrays import RowFile, write_array
 
 # Its stubs give SWIG's raw signatures, not those of the Python wrappers.
 _api: Any = faiss
@@ -28,30 +30,18 @@ _api: Any = faiss
 EXACT_LIMIT = 10_000
 # Cells in square roots of the rows, and cells searched of an index without filters; chosen by tests.bench_search.
 _CELLS, _PROBES = 2, 96
+# Of each number, and rows that are near by them for each row wanted, and at least; chosen by tests.bench_scale.
+_WIDTH, _NEAR, _NEAR_LEAST = 2, 3, 100
 # Vectors a cell is trained on; more take minutes and move recall by less than can be measured.
 _TRAINING = 64
 # Below so many rows allowed it is quicker, and exact, to look at each of them.
 _FEW = 2_000
 # Rows added at a time: what is added is held twice.
 _BLOCK = 65_536
+_ROWS, _BITS = "vectors.npy", "vectors.faiss"
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
-
-
-# Flat index, inner product, as FAISS writes it (impl/index_write.cpp): d, ntotal, two fillers, trained, metric, floats.
-_FLAT, _FLAT_HEADER = b"IxFI", struct.Struct("<4siqqqBiQ")
-
-
-def _check_sizes(data: bytes) -> None:
-    """FAISS would allocate whatever sizes the header of a flat index names, before it finds that the bytes are not there."""
-    if not data.startswith(_FLAT):
-        return
-    if len(data) < _FLAT_HEADER.size:
-        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest")
-    _, dimension, rows, *_, floats = _FLAT_HEADER.unpack_from(data)
-    if floats != rows * dimension or _FLAT_HEADER.size + 4 * floats != len(data):
-        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest")
 
 
 class VectorIndex:
@@ -64,30 +54,46 @@ class VectorIndex:
     @classmethod
     def build(cls, vectors: Vectors) -> VectorIndex:
         """From an (n, dimension) array."""
-        return cls([_Part(_trained(vectors))])
+        if len(vectors) <= EXACT_LIMIT:
+            return cls([_Part(vectors, None)])
+        return cls([_Part(vectors.astype(np.float16), _trained(vectors))])
 
     @classmethod
-    def load(cls, path: Path) -> VectorIndex:
-        """From a file whose hash the caller has checked: FAISS itself would read a damaged one in silence. A flat index is
-        read, an inverted file mapped. Raises OSError and StoreCorrupt."""
-        return cls([_Part(_read(path))])
+    def load(cls, folder: Path) -> VectorIndex:
+        """From files whose hashes the caller has checked: FAISS itself would read a damaged one in silence. Few vectors are
+        read, of many the bits are mapped. Raises OSError, ValueError and StoreCorrupt."""
+        rows = RowFile(folder / _ROWS)
+        if len(rows.shape) != 2:
+            raise ValueError("no vectors")
+        if not (folder / _BITS).exists():
+            return cls([_Part(rows.whole(), None)])
+        try:
+            bits = _api.read_index(str(folder / _BITS), _api.IO_FLAG_MMAP_IFC)
+        except RuntimeError as exc:
+            raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
+        if (bits.ntotal, bits.d) != rows.shape:
+            raise ValueError("vectors and their bits do not fit together")
+        return cls([_Part(rows, bits)])
 
     @classmethod
     def joined(cls, indexes: Sequence[VectorIndex]) -> VectorIndex:
         """The rows of all, one index behind the other."""
         return cls([part for index in indexes for part in index._parts])
 
-    def save(self, path: Path) -> None:
+    def save(self, folder: Path) -> None:
         """One that was built."""
         (part,) = self._parts
-        part.save(path)
+        write_array(folder / _ROWS, part.rows[:])
+        if part.bits is not None:
+            # FAISS's own writer leaves the reason of a failure to be guessed.
+            (folder / _BITS).write_bytes(memoryview(_api.serialize_index(part.bits)))
 
     def __len__(self) -> int:
         return self._begins[-1]
 
     @property
     def dimension(self) -> int:
-        return self._parts[0].dimension
+        return int(self._parts[0].rows.shape[1])
 
     def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
         """The ``k`` nearest rows (of those ``allowed``, ascending), best first, with their cosines."""
@@ -102,97 +108,57 @@ class VectorIndex:
 
     def vectors(self) -> Vectors:
         """All rows, (n, dimension); what an incremental build keeps."""
-        return np.concatenate([part.vectors() for part in self._parts])
+        return np.concatenate([part.rows[:].astype(np.float32, copy=False) for part in self._parts])
 
 
 class _Part:
-    """One index of FAISS."""
+    """``bits``: FAISS's index of the rows, where they are many."""
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
-        self._inverted = hasattr(index, "nlist")
-        if self._inverted and index.ntotal:
-            # Where each row stands, so that some rows can be had without the others.
-            index.make_direct_map()
-
-    def save(self, path: Path) -> None:
-        # FAISS's own writer leaves the reason of a failure to be guessed.
-        path.write_bytes(memoryview(_api.serialize_index(self._index)))
+    def __init__(self, rows: npt.NDArray[np.floating[Any]] | RowFile, bits: Any | None) -> None:
+        self.rows = rows
+        self.bits = bits
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
-
-    @property
-    def dimension(self) -> int:
-        return int(self._index.d)
+        return len(self.rows)
 
     def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
-        count = len(self) if allowed is None else len(allowed)
-        if not count:
-            return []
-        if allowed is not None and self._inverted and count <= _FEW:
-            return self._looked_at(vector, k, allowed)
-        # FAISS keeps no copy of the bits: they must live as long as the search.
-        bits = _bits(allowed, len(self)) if allowed is not None and count < len(self) else None
-        parameters = self._parameters(bits, count)
-        scores, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)), params=parameters)
-        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
+        looked = allowed
+        if self.bits is not None and (allowed is None or len(allowed) > _FEW):
+            looked = self._near(self.bits, vector, max(_NEAR * k, _NEAR_LEAST), allowed)
+        rows = self.rows[:] if looked is None else self.rows[looked]
+        # Without BLAS, whose threads wait for one another where the cores are busy: 0.1 ms instead of 16.
+        scores = np.vecdot(rows.astype(np.float32, copy=False), vector)
+        best = np.argsort(-scores, kind="stable")[:k]
+        found = best if looked is None else looked[best]
+        return list(zip(found.tolist(), scores[best].tolist(), strict=True))
 
-    def vectors(self) -> Vectors:
-        return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
-
-    def _looked_at(self, vector: Vectors, k: int, rows: Rows) -> list[tuple[int, float]]:
-        found = np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32) @ vector
-        best = np.argsort(-found, kind="stable")[:k]
-        return list(zip(rows[best].tolist(), found[best].tolist(), strict=True))
-
-    def _parameters(self, bits: npt.NDArray[np.uint8] | None, count: int) -> Any:
-        """The fewer rows are allowed the more cells are searched: with the root of it recall stays what it is without filters."""
-        selector = None if bits is None else _api.IDSelectorBitmap(bits)
-        if self._inverted:
-            cells = min(int(self._index.nlist), math.ceil(_PROBES * math.sqrt(len(self) / count)))
-            return _api.SearchParametersIVF(sel=selector, nprobe=cells)
-        return _api.SearchParameters(sel=selector)
+    def _near(self, bits: Any, vector: Vectors, most: int, allowed: Rows | None) -> Rows:
+        """Rows that may be near, ascending. The fewer are allowed the more cells are searched: with the root of it recall
+        stays what it is without filters."""
+        count, selector = len(self), None
+        if allowed is not None:
+            # FAISS keeps no copy of the mask: it must live as long as the search.
+            mask = np.zeros(count, dtype=bool)
+            mask[allowed] = True
+            packed = np.packbits(mask, bitorder="little")
+            selector, count = _api.IDSelectorBitmap(packed), len(allowed)
+        cells = min(int(bits.nlist), math.ceil(_PROBES * math.sqrt(len(self) / max(1, count))))
+        parameters = _api.IVFRaBitQSearchParameters(sel=selector, nprobe=cells)
+        _, rows = bits.search(vector.reshape(1, -1), min(most, len(self)), params=parameters)
+        found: Rows = np.sort(rows[0][rows[0] >= 0])
+        return found
 
 
 def _trained(vectors: Vectors) -> Any:
     rows, dimension = vectors.shape
-    if rows <= EXACT_LIMIT:
-        index = _api.IndexFlatIP(dimension)
-    else:
-        cells = int(_CELLS * rows**0.5)
-        index = _api.IndexIVFScalarQuantizer(
-            _api.IndexFlatIP(dimension),
-            dimension,
-            cells,
-            _api.ScalarQuantizer.QT_fp16,
-            _api.METRIC_INNER_PRODUCT,
-            False,  # The vectors themselves, not what they differ by from their cell.
-        )
-        index.cp.max_points_per_centroid = _TRAINING
-        index.train(_sample(vectors, cells * _TRAINING))
+    cells = int(_CELLS * rows**0.5)
+    cosine = _api.METRIC_INNER_PRODUCT
+    index = _api.IndexIVFRaBitQ(_api.IndexFlatIP(dimension), dimension, cells, cosine, True, _WIDTH)
+    index.cp.max_points_per_centroid = _TRAINING
+    index.train(_sample(vectors, cells * _TRAINING))
     for start in range(0, rows, _BLOCK):
         index.add(np.ascontiguousarray(vectors[start : start + _BLOCK]))
     return index
-
-
-def _read(path: Path) -> Any:
-    with path.open("rb") as stream:
-        flat = stream.read(len(_FLAT)) == _FLAT
-        data = _FLAT + stream.read() if flat else b""
-    _check_sizes(data)
-    try:
-        if flat:
-            return _api.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-        return _api.read_index(str(path), _api.IO_FLAG_MMAP_IFC)
-    except RuntimeError as exc:
-        raise StoreCorrupt("向量索引损坏，请重新运行 qa ingest") from exc
-
-
-def _bits(rows: Rows, size: int) -> npt.NDArray[np.uint8]:
-    mask = np.zeros(size, dtype=bool)
-    mask[rows] = True
-    return np.packbits(mask, bitorder="little")
 
 
 def _sample(vectors: Vectors, most: int) -> Vectors:

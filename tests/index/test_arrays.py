@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from qa.errors import StoreCorrupt
 from qa.index.arrays import Chained, RowFile, write_array
 
 
@@ -34,9 +36,26 @@ def test_several_are_read_as_one(tmp_path: Path) -> None:
     assert np.array_equal(chained.times(together[0]), together @ together[0])
 
 
+def test_numbers_in_a_row_are_read_as_they_stand(tmp_path: Path) -> None:
+    write_array(tmp_path / "flat.npy", np.arange(9))
+    file = RowFile(tmp_path / "flat.npy")
+    assert (
+        file[2:5].tolist() == [2, 3, 4] and file[5:2].tolist() == [] and file[np.array([8, 0, 1])].tolist() == [8, 0, 1]
+    )
+
+
+def test_a_file_that_has_become_shorter_is_corrupt(tmp_path: Path) -> None:
+    write_array(tmp_path / "flat.npy", np.arange(9))
+    file = RowFile(tmp_path / "flat.npy")
+    os.truncate(tmp_path / "flat.npy", 150)
+    with pytest.raises(StoreCorrupt, match="qa ingest"):
+        file.whole()
+
+
 def test_what_has_no_rows_is_none(tmp_path: Path) -> None:
-    write_array(tmp_path / "flat.npy", np.arange(4))
-    with pytest.raises(ValueError, match="no rows"):
-        RowFile(tmp_path / "flat.npy")
+    for name, array in (("one", np.array(4)), ("columns", np.asfortranarray(np.eye(4)))):
+        np.save(tmp_path / name, array)
+        with pytest.raises(ValueError, match="no rows"):
+            RowFile(tmp_path / f"{name}.npy")
     rows_of(tmp_path, 0, 0)
     assert len(Chained([RowFile(tmp_path / "0.npy")]).whole()) == 0

@@ -72,7 +72,7 @@ def _damaged(chooser: random.Random, way: int, data: bytes, other: bytes) -> byt
     return other
 
 
-@pytest.mark.parametrize("name", ["reports.jsonl", "statements.parquet", "vectors.faiss", "words", "manifest.json"])
+@pytest.mark.parametrize("name", ["reports.jsonl", "statements.parquet", "vectors.npy", "words", "manifest.json"])
 def test_a_missing_part_is_noticed(tmp_path: Path, words: Words, name: str) -> None:
     path = build(tmp_path, 2, words) / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -155,9 +155,9 @@ def test_sizes_that_a_forger_writes_into_the_vectors_end_in_a_refusal(
     tmp_path: Path, words: Words, offset: int
 ) -> None:
     folder = build(tmp_path, 2, words)
-    data = bytearray((folder / "vectors.faiss").read_bytes())
+    data = bytearray((folder / "vectors.npy").read_bytes())
     data[offset : offset + 4] = b"\xff\xff\xff\x7f"
-    (folder / "vectors.faiss").write_bytes(data)
+    (folder / "vectors.npy").write_bytes(data)
     resealed(folder)
     with pytest.raises(StoreCorrupt):
         open_store(tmp_path, RECIPE)
@@ -305,15 +305,15 @@ def test_a_damaged_generation_is_left_for_the_one_before(
     tmp_path: Path, words: Words, caplog: pytest.LogCaptureFixture
 ) -> None:
     before, now = build(tmp_path, 1, words), build(tmp_path, 2, words)
-    for part in ("vectors.faiss", "manifest.json"):
+    for part in ("vectors.npy", "manifest.json"):
         whole = (now / part).read_bytes()
         (now / part).write_bytes(whole[: len(whole) // 2])
         assert open_store(tmp_path, RECIPE).generation == before.name
         assert part in caplog.text
         (now / part).write_bytes(whole)
-    (now / "vectors.faiss").unlink()
-    (before / "vectors.faiss").unlink()
-    with pytest.raises(StoreCorrupt, match=f"{now.name}.*vectors.faiss"):
+    (now / "vectors.npy").unlink()
+    (before / "vectors.npy").unlink()
+    with pytest.raises(StoreCorrupt, match=f"{now.name}.*vectors.npy"):
         open_store(tmp_path, RECIPE)
     assert build(tmp_path, 2, words) == now
     assert len(open_store(tmp_path, RECIPE).reports) == 2

@@ -34,6 +34,25 @@ def test_scores_of_some_rows_are_those_of_all(count: int) -> None:
     assert found.scores(query, rows) == pytest.approx(found.scores(query)[rows])
 
 
+@pytest.mark.parametrize("stretch", [1, 2, 7, 1000])
+def test_rows_that_stand_together_are_found_between_the_marks(
+    stretch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.index.lexical._STRETCH", stretch)
+    LexicalIndex.build(documents(2000)).save(tmp_path / "words")
+    found = LexicalIndex.load(tmp_path / "words")
+    every = found.scores(WORDS[:9])
+    for first in (0, 1, 777, 1990):
+        for count in (0, 1, 10):
+            rows = np.arange(first, first + count)
+            assert found.scores(WORDS[:9], rows) == pytest.approx(every[rows])
+
+
+def test_a_word_that_a_row_repeats_without_end_is_worth_no_less() -> None:
+    found = LexicalIndex.build([["税"] * 5000, ["税"] * 2, ["费"]], average=4000.0)
+    assert found.scores(["税"])[0] > found.scores(["税"])[1] > 0
+
+
 def test_unknown_words_score_nothing() -> None:
     found = LexicalIndex.build(documents(20))
     assert not found.scores(["没有这个词"]).any()

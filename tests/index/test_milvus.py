@@ -263,7 +263,7 @@ def test_the_name_of_a_part_is_that_of_what_is_ranked(tmp_path: Path) -> None:
     manifest = layout.read_manifest(tmp_path / layout.current_generation(tmp_path))
     files = manifest.files_of(manifest.parts[0])
     assert collection_of(files | {"statements.parquet": "read otherwise"}) == collection_of(files)
-    assert collection_of(files | {"vectors.faiss": "other"}) != collection_of(files)
+    assert collection_of(files | {"vectors.npy": "other"}) != collection_of(files)
 
 
 def eventually(ask: Callable[[], Any]) -> Any:

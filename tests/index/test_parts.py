@@ -74,10 +74,10 @@ def told(store: Store, words: Words) -> list[object]:
 
 def test_what_is_there_is_not_written_again(tmp_path: Path, words: Words) -> None:
     before = build(tmp_path, words, range(1, BASE + 1))
-    first = {path.name: path.stat().st_ino for path in tmp_path.glob("*/vectors.faiss")}
+    first = {path.name: path.stat().st_ino for path in tmp_path.glob("*/vectors.npy")}
     after = build(tmp_path, words, range(1, BASE + 2))
     assert (sizes(before), sizes(after)) == ([BASE], [BASE, 1])
-    assert {path.stat().st_ino for path in tmp_path.glob("*/vectors.faiss")} == {*first.values()}
+    assert {path.stat().st_ino for path in tmp_path.glob("*/vectors.npy")} == {*first.values()}
 
 
 @pytest.mark.parametrize("grow", ["build", "add"])
@@ -144,13 +144,13 @@ def test_a_part_that_was_damaged_is_written_again_the_others_are_not(tmp_path: P
     build(tmp_path, words, range(1, BASE + 1))
     manifest = add(tmp_path, words, range(20, 21))
     name = open_store(tmp_path, RECIPE).generation
-    (tmp_path / name / "1" / "vectors.faiss").write_bytes(b"")
-    inode = (tmp_path / name / "vectors.faiss").stat().st_ino
+    (tmp_path / name / "1" / "vectors.npy").write_bytes(b"")
+    inode = (tmp_path / name / "vectors.npy").stat().st_ino
     (reports, passages), (report, own) = made(range(1, BASE + 1)), made(range(20, 21))
     build_store(tmp_path, RECIPE, reports + report, passages + own, PairEncoder, words)
     store = open_store(tmp_path, RECIPE)
     assert store.generation == name and sizes(store.manifest) == sizes(manifest)
-    assert (tmp_path / name / "vectors.faiss").stat().st_ino == inode
+    assert (tmp_path / name / "vectors.npy").stat().st_ino == inode
 
 
 def test_a_damaged_part_that_only_the_store_has_is_told(tmp_path: Path, words: Words) -> None:

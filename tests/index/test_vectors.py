@@ -80,16 +80,37 @@ def test_a_filter_that_leaves_nothing_finds_nothing() -> None:
 def test_what_is_saved_is_not_trained_again(rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = clustered(rows)
     index = VectorIndex.build(data)
-    index.save(tmp_path / "v")
+    index.save(tmp_path)
     monkeypatch.setattr(VectorIndex, "build", None)
-    again = VectorIndex.load(tmp_path / "v")
+    again = VectorIndex.load(tmp_path)
+    assert (tmp_path / "vectors.faiss").exists() == (rows > 1000)
     assert (len(again), again.dimension) == (rows, DIMENSION)
     assert again.search(data[1], 10) == index.search(data[1], 10)
     assert again.vectors() == pytest.approx(data, abs=1e-3)
 
 
-def test_a_cut_off_file_is_corrupt(tmp_path: Path) -> None:
-    VectorIndex.build(clustered(50)).save(tmp_path / "v")
-    (tmp_path / "v").write_bytes((tmp_path / "v").read_bytes()[:-9])
-    with pytest.raises(StoreCorrupt):
-        VectorIndex.load(tmp_path / "v")
+@pytest.mark.usefixtures("small_limit")
+@pytest.mark.parametrize(("rows", "file"), [(50, "vectors.npy"), (2000, "vectors.npy"), (2000, "vectors.faiss")])
+def test_a_cut_off_file_is_corrupt(tmp_path: Path, rows: int, file: str) -> None:
+    VectorIndex.build(clustered(rows)).save(tmp_path)
+    (tmp_path / file).write_bytes((tmp_path / file).read_bytes()[:-9])
+    with pytest.raises((StoreCorrupt, ValueError)):
+        VectorIndex.load(tmp_path)
+
+
+@pytest.mark.usefixtures("small_limit")
+def test_vectors_and_bits_of_different_stores_are_noticed(tmp_path: Path) -> None:
+    for rows in (2001, 2000):
+        (tmp_path / str(rows)).mkdir()
+        VectorIndex.build(clustered(rows)).save(tmp_path / str(rows))
+    (tmp_path / "2001" / "vectors.faiss").replace(tmp_path / "2000" / "vectors.faiss")
+    with pytest.raises(ValueError, match="do not fit together"):
+        VectorIndex.load(tmp_path / "2000")
+
+
+@pytest.mark.usefixtures("small_limit")
+def test_what_is_found_has_its_exact_cosine() -> None:
+    data = clustered(3000)
+    index = VectorIndex.build(data)
+    for row, score in index.search(data[7], 10):
+        assert score == pytest.approx(float(data[row] @ data[7]), abs=1e-3)
