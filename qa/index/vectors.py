@@ -29,9 +29,9 @@ _api: Any = faiss
 #: Exact search over 100,000 x 384 takes 16 ms on two cores, most of what a whole search may take.
 EXACT_LIMIT = 10_000
 # Cells in square roots of the rows, and cells searched of an index without filters; chosen by tests.bench_search.
-_CELLS, _PROBES = 2, 96
-# Of each number, and rows that are near by them for each row wanted, and at least; chosen by tests.bench_scale.
-_WIDTH, _NEAR, _NEAR_LEAST = 2, 3, 100
+_CELLS, _PROBES = 2, 128
+# Bits of each number, and rows that are near by them for each row wanted, and at least; chosen on a million passages.
+_WIDTH, _NEAR, _NEAR_LEAST = 2, 6, 200
 # Vectors a cell is trained on; more take minutes and move recall by less than can be measured.
 _TRAINING = 64
 # Below so many rows allowed it is quicker, and exact, to look at each of them.
