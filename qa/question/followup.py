@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
 from qa.wording.asking import unmeasured
+from qa.wording.indicators import named_spans, without_names
 
 _NEXT = re.compile(
     r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
@@ -93,9 +94,12 @@ def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
 
 def taken_over(own: str, root: str, topic: str) -> str:
     """What a question with the words ``own`` takes over of ``topic``, that of the one before: what a chain (生猪呢？柑橘呢？)
-    began with (``root``) where it has words of its own, which count twice; 城里人呢 asks of others what 农民 were asked of."""
+    began with (``root``) where it has words of its own, which count twice; 城里人呢 asks of others what 农民 were asked of,
+    进口额呢 the same of another indicator."""
     if len(own) < _SAYS:
         return topic
+    if named_spans(own):
+        return f"{own} {without_names(root)}"
     return f"{own} {_GROUP.sub('', root) if _GROUP.search(own) else root}"
 
 

@@ -207,9 +207,8 @@ def _content(phrase: str, words: Words, spans: list[tuple[tuple[int, int], Indic
 
 def _words_of(phrase: str, words: Words, wordings: Sequence[Named]) -> list[Word]:
     """Content words of one clause."""
-    tagged = qualified(
-        whole([(text, flag) for text, flag in words.tagged(_parted(phrase, words), guess=False) if text.strip()])
-    )
+    cut = whole(words.tagged(_parted(phrase, words), guess=False))
+    tagged = qualified([(text, flag) for text, flag in cut if text.strip()])
     found: list[Word] = []
     counted = next((i for i, (text, _) in enumerate(tagged) if text in _HOW_MANY), len(tagged))
     for i, (text, flag) in enumerate(tagged):

@@ -231,7 +231,7 @@ class Matching:
     def _further(self, name: str) -> float:
         """Share of the stated name that the question does not say; all of it where it is of a narrower thing
         (民间|投资)."""
-        if narrowed(name, self._all) or contrasted(name, self._phrase):
+        if narrowed(name, self._all) or contrasted(name, self._phrase) or only_begun(name, self._all):
             return 1.0
         plain = MADE.sub("", thing(plain_name(name)))
         plain = without_new(plain) if self._new else plain

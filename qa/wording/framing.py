@@ -131,7 +131,8 @@ def said(word: str, text: str) -> bool:
         return True
     if not 2 <= len(word) <= _ABBREVIATED or not set(text).issuperset(word):
         return False
-    return re.search(saying(word), text) is not None
+    # 进出口额 is no 进口额 written out.
+    return re.search(saying(word), text) is not None and not contrasted(text, word)
 
 
 def saying(word: str) -> str:

@@ -59,7 +59,7 @@ def _run(tagged: list[tuple[str, str]], at: int) -> int:
     following, flag = tagged[end] if end < len(tagged) else ("", "")
     led = len(following) > 1 and flag.startswith(_FOLLOWS)
     # 策克呢, 绿道|新增多少: what is asked about is said first.
-    alone = at == 0
+    alone = not any(text.strip() for text, _ in tagged[:at])
     named = any(each.startswith(_NAMES) for _, each in tagged[at:end])
     # 国际|友|城: what a noun before it goes on with.
     leads = at > 0 and len(tagged[at - 1][0]) > 1 and tagged[at - 1][1].startswith(_LEADS)

@@ -10,6 +10,7 @@ from qa.statements.focus import Focus
 from qa.statements.naming import names_of
 from qa.statements.reading import taken_apart
 from qa.wording.times import Clock
+from tests.statements.read import plan, review, when
 
 
 def told(text: str, year: int | None, focus: Focus, facet: Facet = Facet.LEVEL, number: int = 0) -> str:
@@ -135,3 +136,23 @@ def test_the_pace_that_another_is_compared_with() -> None:
 
 def test_a_rule_stays_one() -> None:
     assert told("2023年标准600元。", 2024, Focus(None, None, None, Basis.NORM)) == "2023 year norm"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("旅游收入五年增长2.3倍。", ["2016-2020 span result"]),
+        ("高速公路里程五年增加420公里，达到1200公里。", ["2016-2020 span result", "2020 end result"]),
+        (
+            "市场主体五年翻了一番，由30.9万户增至62.8万户。",
+            ["2016-2020 span result", "2015 year base", "2020 year result"],
+        ),
+        ("粮食产量连续五年增长，达到50万吨。", ["2020 year result"]),
+    ],
+)
+def test_five_years_named_within_a_clause(text: str, told: list[str]) -> None:
+    assert [when(s) for s in review("遵义市", 2021, text)] == told
+
+
+def test_five_years_of_a_plan_are_those_to_come() -> None:
+    assert [when(s) for s in plan("遵义市", 2021, "数字经济规模五年翻一番，达到800亿元。")] == ["2021 year target"] * 2
