@@ -92,8 +92,8 @@ def _each_by_name(topic: str) -> tuple[str, ...]:
     if asked is None or not 1 < count <= _MOST_SUBJECTS:
         return ()
     names = split_names(asked["things"], count)
-    if any(len(name) < _EMPTY or acts(name) == name for name in names):
-        # 新建和改扩建学校: two deeds, and not two things.
+    if any(len(name) < _EMPTY or acts(name) == name or name.endswith("的") for name in names):
+        # 新建和改扩建学校: two deeds, and not two things; 最高的和最低的分别是谁.
         return ()
     deed = acts(names[0]) if names else ""
     return tuple(f"{'' if acts(name) else deed}{name}{asked['asked']}" for name in names)

@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qa.places import load_gazetteer
 from qa.question.parts import own_words
 from qa.records import Facet, Shared
 from qa.wording import asking
-from qa.wording.framing import EACH, FRAMING, SIZED, does
+from qa.wording.abbreviations import initials_of
+from qa.wording.framing import EACH, FRAMING, SIZED, does, leads_in
 from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, wording_from
+from qa.wording.regions import REGIONS
 from qa.wording.subject import BARE, MEASURE, acts
 from qa.wording.unread import whole
 from qa.words import Words
 
 _NOUNS = ("n", "vn", "b", "j", "nz", "eng", "an", "l", "x", "i", "s")
 _PROPER = ("nr", "ns", "nt", "nz")
+_PLACE = "ns"
 _NO_NOUN = ("m", "q", "t", "r", "f")
 #: Numbers, measures, pronouns, particles, prepositions, conjunctions: no part of a name.
 _GRAMMAR = ("m", "q", "r", "u", "p", "c", "y", "w", "f")
@@ -154,7 +158,8 @@ def _naming_clause(phrase: str, spans: list[tuple[tuple[int, int], Indicator]]) 
         return phrase
     kept = []
     for clause in _CLAUSE.finditer(phrase):
-        if any(clause.start() <= start < clause.end() for (start, _), _ in spans):
+        named = any(clause.start() <= start < clause.end() for (start, _), _ in spans)
+        if named and not leads_in(clause[0]):
             kept.append(clause[0])
     return ",".join(kept) or phrase
 
@@ -219,11 +224,14 @@ def _words_of(phrase: str, words: Words, wordings: Sequence[Named]) -> list[Word
         )
         if not noun and not _is_deed(text, flag) and not (_is_kind(text, flag) and _is_noun(*following)):
             continue
-        named = _is_noun(*following) or (following[0] in FRAMING and following[1][:1] == "n")
+        named = _is_noun(*following) and not following[1].startswith(_PLACE)
+        named = named or (following[0] in FRAMING and following[1][:1] == "n")
         modifies = noun and (named or leads_to_head(tagged[i + 1 :]))
         leads = not noun and not does(text) and is_head(following[0])
         owner = noun and (flag.startswith(_PROPER) or following[0] == "在")
         meanings = _meanings(text, wordings, akin=not modifies)
+        # 净菜进京, of what is sent to 北京.
+        meanings += initials_of(text) if flag.startswith(_PLACE) else ()
         found.append(Word(text, noun, modifies, meanings, leads, words.knows(text), owner))
     return found
 
@@ -262,6 +270,9 @@ def _goes_on(rest: Sequence[tuple[str, str]]) -> bool:
 
 
 def _is_noun(text: str, flag: str) -> bool:
+    if flag.startswith(_PLACE) and (text in REGIONS or load_gazetteer().get(text) is not None):
+        # Where it is asked about is no part of what is.
+        return False
     named = (flag.startswith(_NOUNS) and not flag.startswith(_NO_NOUN)) or MEASURE.fullmatch(text) or BARE.match(text)
     deed = acts(text) == text or (flag.startswith("v") and does(text))
     return len(text) > 1 and bool(named) and _asked(text) and not deed
@@ -277,10 +288,11 @@ def _asked(text: str) -> bool:
 
 
 def _meanings(text: str, named: Sequence[Named], akin: bool = True) -> tuple[str, ...]:
-    """The reports' names of the indicators that are named by a wording in which the word stands, and of the word in everyday
-    use. 装机容量 names 新能源装机; the 风电 before it does not."""
+    """The reports' names of the indicators that are named by a wording in which the word stands, or that have it in their
+    names, and of the word in everyday use. 装机容量 names 新能源装机; the 风电 before it does not."""
     names: list[str] = []
     for wording, indicator in named:
-        if text in wording or (len(wording) > 1 and wording in text):
+        own = any(text in name.lower() for name in indicator.names)
+        if own or text in wording or (len(wording) > 1 and wording in text):
             names += indicator.names
     return tuple(dict.fromkeys((*names, *report_wording(text, akin))))

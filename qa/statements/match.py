@@ -38,9 +38,10 @@ _DEED = 0.4
 NEAR = 0.5
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
+_UNSURE = 0.74
 #: A name of so many characters tells one thing alone.
 _LONG = 12
-_CLAUSE_END = re.compile("[，；。]")
+_CLAUSE_END = re.compile("[，；。,;]")
 MOVES = frozenset({Facet.RISE, Facet.FALL})
 
 
@@ -167,7 +168,9 @@ class Matching:
     def likeness(self, statement: Statement, sentence: str) -> Likeness:
         named = self._named(statement)
         beside, name = _up_to(statement, sentence).lower(), statement.indicator
+        sentence = sentence.lower()
         got = total = 0.0
+        most = 1.0
         missing: list[str] = []
         for asked, says in zip(self._asked, named.says, strict=True):
             if self._counts_nothing(asked, named.listed, statement):
@@ -177,9 +180,12 @@ class Matching:
                 got += asked.weight
             elif asked.said_in(beside) and not self._other_measure(asked.word, name):
                 got += asked.weight * _BESIDE
+            elif asked.counts and asked.said_in(sentence):
+                # Told behind the figure, of another.
+                most = _UNSURE
             elif asked.counts:
                 missing.append(asked.word.text)
-        score = got / total if total else (1.0 if named.listed else 0.0)
+        score = min(most, got / total if total else (1.0 if named.listed else 0.0))
         apart = self._parts and self._parts - part_of_year(f"{name}{sentence}")
         return Likeness(
             score, tuple(missing), 1.0 if apart else named.further, named.listed, named.deeds, named.literal

@@ -59,6 +59,13 @@ AS_PROVINCE = re.compile(
     rf"[{''.join(name for name, full in PROVINCES.items() if full.endswith(('省', '自治区')) and name not in '贵新台')}]"
     r"省(?![钱时力心油电事略得去吃])"
 )
+
+
+def initials_of(name: str) -> tuple[str, ...]:
+    """The characters that name a province by themselves: 京 of 北京."""
+    return tuple(initial for initial, full in PROVINCES.items() if full.startswith(name))
+
+
 #: Its firms, at the head of a clause (粤企造的占几成); those that another place draws in (央企京企) are none of its own.
 OF_FIRMS = re.compile(
     rf"(?:^|(?<=[，,。？?年]))[{''.join(name for name in PROVINCES if name not in COMMON)}](?=企(?!图|盼|稳|及))"

@@ -80,6 +80,7 @@ _STAGES = tuple(
     )
 )
 _BEGUN = re.compile("开工|在建|签约|储备|谋划")
+_ALL_THERE_IS = re.compile("里程|总数|数量|保有|规模|面积|多长")
 _PART_OF_YEAR = re.compile(r"前[一二三]季度|[一二三四]季度|[上下]半年|(?<!\d)1?\d月")
 
 
@@ -89,7 +90,7 @@ def _stages(text: str) -> set[int]:
 
 def only_begun(name: str, asked: str) -> bool:
     """Whether ``name`` is of what has but begun, and ``asked`` is not: 新开工高速公路 is no 高速公路里程."""
-    return _BEGUN.search(name) is not None and _BEGUN.search(asked) is None
+    return bool(_BEGUN.search(name) and _ALL_THERE_IS.search(asked)) and _BEGUN.search(asked) is None
 
 
 def part_of_year(text: str) -> set[str]:
@@ -116,7 +117,7 @@ MADE = re.compile("(?<=[一-鿿]{2})(?:总?产量|总产|总量)$")
 
 def thing(name: str) -> str:
     """``name`` without the doing: 高标准农田 of 新建和改造提升高标准农田."""
-    return re.sub("^[和与及、]+", "", _PLAIN.sub("", _DOING.sub("", name))) or name
+    return re.sub("^[和与及、的]+", "", _PLAIN.sub("", _DOING.sub("", name))) or name
 
 
 def deed_of(name: str) -> str:
@@ -142,3 +143,12 @@ def saying(word: str) -> str:
     parts = list(word) if len(word) <= 3 else [word[:2], word[2:]]
     gap = f"[^，。；、：,;:（）()\\d]{{0,{2 if len(word) == 2 else 4}}}?"
     return gap.join(map(re.escape, parts))
+
+
+#: 民生实事里，…: where to look, and not what for.
+_WITHIN = re.compile(r"(?:里[面头]?|当?中|方面)$")
+
+
+def leads_in(clause: str) -> bool:
+    """Whether a clause only says where what is asked for is told."""
+    return _WITHIN.search(clause.strip()) is not None

@@ -7,6 +7,8 @@ import re
 from qa.wording.abbreviations import AFTER
 from qa.wording.partners import OBJECT
 
+#: Parts of the country, spoken of at large (都说东北人往外跑): whose figures are asked for, others say.
+REGIONS = frozenset("东北 华北 华东 华中 华南 西北 西南 东南 东部 中部 西部 中原 江南 江北 岭南 北方 南方 内地".split())
 #: What makes a name of a direction one of a group (西部各省, 东北地区), while 西部 or 西北 alone is any west.
 TAIL = re.compile(
     r"(?:沿海)?(?:地区|区域|各省(?:区市|份|区|市)?|各地|[两二三四五六七八九十\d]+个?(?:省区市|省市区|省市|省区|省份|省|市)|省份|省市|几个省|诸省|(?=[里中]?(?:哪|谁)|(?:19|20)\d\d年?(?!新)))"

@@ -17,7 +17,7 @@ _FOLLOWS = ("n", "s", "vn", "x", "j", "b")
 _LEADS = ("n", "b", "vn")
 #: Characters of one-character words that stand beside others without making a name of them.
 _WORDS = frozenset(
-    "省市县区乡镇村州盟旗国人钱车路房粮煤电水油气树地家户年月日季周天里外中内上下前后东西南北各每全几多少是有在和与及为共了的个只条座项头"
+    "省市县区乡镇村州盟旗国人钱车路房粮煤电水油气树地家户年月日季周天里外中内上下前后东西南北各每全几多少是有在和与及为共了的个只条座项头经"
 )
 _LONGEST = 5
 #: A name in quotation marks; plans (“十四五”) and counts (“一下一上”) tell when and how many.

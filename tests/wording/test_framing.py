@@ -12,6 +12,7 @@ from qa.wording.framing import (
     contrasted,
     deed_of,
     does,
+    leads_in,
     narrowed,
     only_begun,
     part_of_year,
@@ -141,6 +142,7 @@ def test_all_of_them_together_are_no_part_of_a_name(text: str) -> None:
         # 江西, 承德, 四川
         ("新开工高速公路", "高速公路里程", True),
         ("签约项目", "项目数量", True),
+        ("开工的省市重点项目", "省市重点项目有多少个", False),
         ("在建铁路里程", "铁路营业里程", True),
         ("新开工高速公路", "新开工高速公路多少公里", False),
         ("高速公路里程", "高速公路里程", False),
@@ -157,3 +159,18 @@ def test_what_has_but_begun(name: str, asked: str, begun: bool) -> None:
 def test_a_pattern_for_what_says_a_word(word: str, text: str) -> None:
     assert said(word, text) and re.search(saying(word), text)
     assert not said(word, text[1:-1:2]) and not re.search(saying(word), text[1:-1:2])
+
+
+@pytest.mark.parametrize(
+    ("clause", "leads"),
+    [
+        # 广东, 承德, 四川
+        ("2026年民生实事里", True),
+        ("去产能任务中", True),
+        ("对外开放方面", True),
+        ("民生实事有几件", False),
+        ("城里人收入", False),
+    ],
+)
+def test_a_clause_that_only_says_where_to_look(clause: str, leads: bool) -> None:
+    assert leads_in(clause) is leads
