@@ -17,10 +17,10 @@ from qa.index.store import Store
 from qa.question.ask import COMPARED
 from qa.question.parts import own_words
 from qa.question.wanted import Wanted, shared_by, wanted_of
-from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Scores, Statement
+from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Scores, Shared, Statement
 from qa.statements.lookup import Found, Told, When
 from qa.statements.match import MOVES, Outcome
-from qa.wording.asking import asks_quantity, unmeasured
+from qa.wording.asking import asks_pace, asks_quantity, unmeasured
 from qa.wording.framing import FRAMING
 from qa.wording.joining import JOINS, split_names
 from qa.words import Words
@@ -177,10 +177,17 @@ def _wanted_of(plan: Plan, words: Words, subject: str, query: str, follows: bool
     first = plan.scopes[0]
     apart = plan.kind is Kind.FACT and first.query != plan.scopes[-1].query and asks_quantity(query)
     # What another part asks is no word on this one: 收入多少，涨了百分之几.
-    wanted = wanted_of(subject or query, words, shared_by(query) if apart else plan.ask.shared)
+    wanted = wanted_of(subject or query, words, shared_by(query) if apart else _shared(plan, subject))
     if not apart or not follows or wanted.indicators or _names(query, words):
         return wanted
     return wanted_of(f"{query} {unmeasured(first.query)}", words, shared_by(query))
+
+
+def _shared(plan: Plan, subject: str) -> Shared:
+    """What the question says for all; growth is said of an amount only where it has no search of its own (产量和增速)."""
+    shared = plan.ask.shared
+    grows = subject and any(each.subject == f"{subject}增速" for each in plan.scopes)
+    return replace(shared, growth=False, level=True) if grows else shared
 
 
 def _names(query: str, words: Words) -> bool:
@@ -202,7 +209,7 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
     for count in (2, 3) if JOINS.search(search.wanted.phrase) else ():
         names = split_names(search.wanted.phrase.strip(), count)
         parts = [wanted_of(name, words, shared_by(search.wanted.phrase)) for name in names]
-        if parts and all(part.nouns for part in parts):
+        if parts and all(part.nouns for part in parts) and not any(map(asks_pace, names)):
             each = [replace(search, wanted=part) for part in parts]
             told = [(one, one.told.look_up(one.wanted, one.when)) for one in each]
             places = {_place(result.best) for _, result in told if _exact(result) and result.best}
@@ -219,7 +226,7 @@ def _settled(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
         by_phrase.setdefault(search.wanted.phrase, []).append(number)
     settled = list(found)
     for numbers in by_phrase.values():
-        rows = _of_one_kind(_of_one_time([found[number] for number in numbers]))
+        rows = _of_one_flow(_of_one_kind(_of_one_time([found[number] for number in numbers])))
         for number, row in zip(numbers, rows, strict=True):
             settled[number] = row
     return settled
@@ -271,6 +278,21 @@ def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
         return _of_one_unit(found)
     tries = [found] + [[_as(facet, search, told) for search, told in found] for facet in (Facet.LEVEL, Facet.RISE)]
     return _of_one_unit(max(tries, key=_exact_of_one_kind))
+
+
+def _of_one_flow(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
+    """Where one row has what came in (新增公园100座) and another all there is, both have what came in, if both can."""
+    facets = {told.best.statement.facet for _, told in found if told.best and _exact(told)}
+    if not {Facet.NEW, Facet.LEVEL} <= facets:
+        return found
+    again = [(replace(search, wanted=replace(search.wanted, new=True)), told) for search, told in found]
+    told_new = [(search, search.told.look_up(search.wanted, search.when)) for search, _ in again]
+    alike = all(
+        new.best is not None and _exact(new) and new.best.statement.facet is Facet.NEW
+        for (_, new), (_, told) in zip(told_new, found, strict=True)
+        if _exact(told)
+    )
+    return told_new if alike else found
 
 
 def _of_one_unit(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.places import Gazetteer, Level, Mention, Place
 from qa.wording.abbreviations import (
     AFTER,
+    ALONE_BEFORE,
+    ALONE_BEHIND,
     AS_PROVINCE,
     BEFORE,
     COMMON,
@@ -59,6 +62,23 @@ def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] =
         if (place := gazetteer.get(PROVINCES[text[start]]))
     ]
     return sorted(found, key=lambda named: named.start)
+
+
+def shorts_of(covered: tuple[str, ...], text: str, gazetteer: Gazetteer, taken: Sequence[Named]) -> list[Named]:
+    """Short names of places that have reports, though elsewhere they may be ordinary words: 兰考2022年财政收入."""
+    free = blanked(text, [(named.start, named.end) for named in taken])
+    return [
+        Named(place, match.start(), match.end())
+        for place in _with_shorts(covered, gazetteer)
+        if place.short in free
+        for match in re.finditer(f"{ALONE_BEFORE}{re.escape(place.short)}{ALONE_BEHIND}", free)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _with_shorts(covered: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    places = (gazetteer.get(name) for name in covered)
+    return tuple(each for each in places if each and each.level is not Level.COUNTRY and each.short != each.name)
 
 
 def _named(mention: Mention, gazetteer: Gazetteer) -> Named:

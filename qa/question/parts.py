@@ -10,7 +10,7 @@ import re
 from qa.question.followup import needs_topic, own_topic
 from qa.wording.asking import AGAIN, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
-from qa.wording.joining import EACH_ASKED, JOINS, split_names
+from qa.wording.joining import EACH_ASKED, GROWTH_TOO, JOINS, split_names
 from qa.wording.subject import acts
 
 _ASKING = re.compile(
@@ -22,6 +22,8 @@ _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
+#: An amount, and how it grew.
+_BOTH = ("", "增速")
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
@@ -69,6 +71,22 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
         for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
     )
+
+
+def level_and_growth(topic: str) -> tuple[str, ...]:
+    """An indicator and its growth, where a clause asks for each: 快递量各多少，增速哪个最快."""
+    spans, asked = named_spans(topic), asks_of(topic)
+    joined = GROWTH_TOO.match(topic)
+    if len(spans) == 1 and joined and spans[0][0][1] <= joined.end("name"):
+        # 新能源汽车产量和增速比一比
+        return tuple(f"{joined['name']}{tail}" for tail in _BOTH)
+    if len(spans) != 1 or len(asked) < len(_BOTH):
+        return ()
+    first, *others = asked
+    name = topic[slice(*spans[0][0])]
+    if name not in first or asks_growth(first) or not all(asks_growth(part) for part in others):
+        return ()
+    return tuple(f"{name}{tail}" for tail in _BOTH)
 
 
 def _asked_one_by_one(topic: str) -> tuple[str, ...]:

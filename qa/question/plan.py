@@ -22,7 +22,7 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
-from qa.question.parts import pairs, parts_of, subjects_of
+from qa.question.parts import level_and_growth, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
@@ -162,6 +162,8 @@ class Planner:
         periods = self._periods(heard, filters)
         topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
         subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
+        if not heard.context and kind is Kind.COMPARE and len(heard.where.places) > 1:
+            subjects = level_and_growth(heard.own) or subjects
         queries = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
         sought = Sought(heard.text, tuple(queries), heard.where.within, _of_both(heard))
         scopes, missing_years = self._searches.of(sought, periods, kind, filters)

@@ -12,9 +12,10 @@ from qa.question.parts import own_words
 from qa.records import Facet, Shared
 from qa.wording import asking
 from qa.wording.abbreviations import initials_of
+from qa.wording.comparison import asks_ends
 from qa.wording.framing import EACH, FRAMING, SIZED, does, leads_in
 from qa.wording.heads import is_head, leads_to_head, qualified
-from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, wording_from
+from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, without_names, wording_from
 from qa.wording.regions import REGIONS
 from qa.wording.subject import BARE, MEASURE, acts
 from qa.wording.unread import whole
@@ -174,9 +175,13 @@ def facet_asked(phrase: str, shared: Shared | None = None) -> Facet | None:
         return Facet.RISE
     if asking.asks_growth(phrase) and not asking.asks_level(phrase):
         return Facet.RISE
-    if asking.asks_level(phrase) and not asking.asks_growth(phrase):
+    if asks_ends(phrase):
         return Facet.LEVEL
-    own = asking.asks_level(phrase) or asking.dimensions_asked(phrase)
+    # 社会消费品零售总额, where growth is asked of all: its name asks for no level.
+    said = without_names(phrase) if shared and shared.growth and not shared.level else phrase
+    if asking.asks_level(said) and not asking.asks_growth(phrase):
+        return Facet.LEVEL
+    own = asking.asks_level(said) or asking.dimensions_asked(phrase)
     if shared and not own and shared.growth:
         return None if shared.level else Facet.RISE
     return None

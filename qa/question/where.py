@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin
 from qa.places import NATION, Gazetteer, Level, Place
 from qa.question.everywhere import all_asked, contested, inside, of_the_levels
 from qa.question.groups import GroupMention, find_groups
-from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in
+from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in, shorts_of
 from qa.question.parts import ask_spans
 from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
@@ -105,6 +105,7 @@ class _Reader:
         holders = [(m.start, m.end) for m in gazetteer.find(text)] + [m.span() for m in PROVINCES.finditer(text)]
         groups = [m for m in find_groups(text) if not _lies_in(m, holders)]
         named = names_in(text, gazetteer, [(m.start, m.end) for m in groups])
+        named = sorted([*named, *shorts_of(covered, text, gazetteer, named)], key=lambda each: each.start)
         #: The text without the characters of its places, which are no words (成都 holds 都).
         self._marked = blanked(text, [*((each.start, each.end) for each in named), *((m.start, m.end) for m in groups)])
         self._contrast = bool(CONTRAST.search(self._marked))

@@ -42,6 +42,8 @@ _UNSURE = 0.74
 #: A name of so many characters tells one thing alone.
 _LONG = 12
 _CLAUSE_END = re.compile("[，；。,;]")
+#: Changes in these are no amounts.
+_RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
 MOVES = frozenset({Facet.RISE, Facet.FALL})
 
 
@@ -286,7 +288,7 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
         return statement.facet is not Facet.RANK
     if wanted.facet is Facet.LEVEL:
         return statement.facet in (Facet.LEVEL, Facet.NEW, Facet.SHARE) or (
-            statement.facet in MOVES and figure_dimension not in (SHARE, POINTS)
+            statement.facet in MOVES and figure_dimension not in _RELATIVE
         )
     return statement.facet is not Facet.RANK
 

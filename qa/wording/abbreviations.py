@@ -96,3 +96,7 @@ PLAINLY_AFTER = re.compile(
 )
 #: Between a place and the name of an indicator.
 OF = re.compile(rf"\s*(?:(?:{_WHEN})年?|{_SEVERAL}|地区|的|\s)*")
+
+#: Around the short name of a place that has reports of its own: it begins what is said, and no road or school is named so.
+ALONE_BEFORE = rf"(?:^|(?<=[\s，,。、；;：:（(？?和与及跟同比较在对说年省市{PLACE}]))"
+ALONE_BEHIND = "(?![路街道桥河湖山镇乡村站]|大学|学院|中学|小学|医院|机场|集团|公司|银行|口岸)"

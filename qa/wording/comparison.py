@@ -17,3 +17,11 @@ BEYOND = re.compile(
     r"顺差|逆差|多出|少了?多少|高出|低了?多少|差距|相差|比较|(?<![占同环之分价贷])比(?![重例率如亚])|较(?=上年|去年|上一年|(?:19|20)\d\d)|"
     r"谁|哪个|走势|变化|怎么走|各是|各为|分别|(?<![首古陪之瓷煤酒])都(?![市会城])"
 )
+
+
+_ENDS = re.compile(r"[从由](?:多少|几)[^，,。；;？?]{0,10}?[到至成为](?:了)?(?:多少|几)")
+
+
+def asks_ends(text: str) -> bool:
+    """Whether where a change began and where it led are asked for: 从多少涨到多少."""
+    return bool(_ENDS.search(text))

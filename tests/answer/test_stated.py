@@ -168,3 +168,10 @@ def test_an_area_is_found_by_its_name_and_is_not_its_province(tmp_path: Path) ->
     opened = open_store(tmp_path, (make_report("陕西省", 2014, said, []),))
     assert [text for _, text in told(opened, "陕西2013年西咸新区投资多少亿元？")] == ["650亿元"]
     assert [text for _, text in told(opened, "陕西2013年经济总量多少亿元？")] == ["1.6万亿元"]
+
+
+def test_what_came_in_is_compared_with_what_came_in(tmp_path: Path) -> None:
+    opened = open_store(
+        tmp_path, (make_report("洛阳市", 2020, ["新增公园127座，累计达到1100座。"], ["新增公园100座。"]),)
+    )
+    assert {text for _, text in told(opened, "洛阳2020年打算建的公园比2019年多还是少？")} == {"100座", "127座"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.parts import parts_of, subjects_of
+from qa.question.parts import level_and_growth, parts_of, subjects_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,17 @@ def test_names_of_their_own_share_no_last_word() -> None:
 )
 def test_growth_and_rank_are_of_what_was_asked_before(topic: str, carried: str) -> None:
     assert parts_of(topic)[-1] == carried
+
+
+@pytest.mark.parametrize(
+    ("topic", "both"),
+    [
+        ("快递量,各多少亿件,增速哪个最快?", ("快递", "快递增速")),
+        ("、两省新能源汽车产量和增速比一比,谁产得多、谁涨得快", ("新能源汽车产量", "新能源汽车产量增速")),
+        ("粮食产量各是多少,谁增长得快", ("粮食产量", "粮食产量增速")),
+        ("快递业务量各多少", ()),
+        ("快递业务量谁涨得快,旅游收入谁涨得快", ()),
+    ],
+)
+def test_an_amount_and_how_it_grew(topic: str, both: tuple[str, ...]) -> None:
+    assert level_and_growth(topic) == both

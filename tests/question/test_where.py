@@ -311,3 +311,16 @@ def test_places_with_words_of_their_things_between_them_are_both_asked_about(tex
 def test_a_contest_of_two_years_is_none_of_places() -> None:
     assert asked("2022年城镇新增就业的目标跟2021年实际比，谁多？").places == ()
     assert len(asked("2022年和2021年的GDP增速，哪个省更高？").places) == len(PROVINCIAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("兰考2022年财政收入", ("兰考县",)),
+        ("承德2023年和兰考2022年的城镇登记失业率哪个最低", ("承德市", "兰考县")),
+        ("兰考老百姓收入2022年多少", ("兰考县",)),
+        ("承德2023年财政收入", ("承德市",)),
+    ],
+)
+def test_the_short_name_of_a_place_that_has_reports_names_it(text: str, places: tuple[str, ...]) -> None:
+    assert asked(text, (*CITIES, "兰考县")).places == places

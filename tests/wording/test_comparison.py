@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.comparison import BEYOND, COMPARED_WITH
+from qa.wording.comparison import BEYOND, COMPARED_WITH, asks_ends
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ def test_right_before_what_is_compared_with() -> None:
     # 2026 西藏, 2017 张家口, 2018 包头: 比2021年, 与2012年相比, 较2016年
     assert all(COMPARED_WITH.search(text) for text in ("城镇居民收入比", "一本上线率与", "旅游收入较"))
     assert not COMPARED_WITH.search("占比是")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # 内蒙古, 河北, 云南
+        ("新能源装机从多少涨到多少", True),
+        ("居民收入由多少元提高到多少元", True),
+        ("城镇化率从百分之几升到了几成", False),
+        ("托位数从几个增至几个", True),
+        ("粮食产量达到多少", False),
+    ],
+)
+def test_where_a_change_began_and_where_it_led(text: str, ends: bool) -> None:
+    assert asks_ends(text) is ends
