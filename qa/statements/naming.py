@@ -30,7 +30,7 @@ from qa.statements.several import alike_of, dealt
 from qa.statements.shares import percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import OWNED, STARTED_FROM, firm_of, owner_of
+from qa.wording.joining import OWNED, PER_EACH, STARTED_FROM, firm_of, owner_of
 from qa.wording.undertakings import told_within
 
 _CAUSE = 16
@@ -41,6 +41,7 @@ _MARKS = re.compile(r"^[万亿千百元\s]{0,6}(?:大关|关口)")
 _AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世界|全市|[一-鿿]{0,4})$")
 _OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
 _FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
+_PER = re.compile(rf"^{PER_EACH}")
 _LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
 
 
@@ -75,7 +76,7 @@ def _place_of_growth(item: Named, before: Sequence[Named]) -> bool:
 
 def _led(clause: Clause, first: Clause) -> Clause:
     """With the words that lead to the first of a list, which lead to all of it: 分别新增12项和44项."""
-    alone = clause is first or clause.lead.strip(" 、和与及约近超")
+    alone = clause is first or _PER.sub("", clause.lead.strip(" 、和与及约近超"))
     return clause if alone else replace(clause, lead=first.lead)
 
 

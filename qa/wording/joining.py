@@ -60,6 +60,10 @@ ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|�
 OF_EACH = re.compile(r"各\s*$")
 #: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
 ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")
+#: Per what the next of several figures is, between it and the one before: 每人每月948元和|每人每年|9260元.
+PER_EACH = r"(?:每[人户亩]?每?[年月季天]|每[人户亩]|[人户亩年月日]均)"
+#: 提高|每人每月|20元.
+BY_EACH = re.compile(rf"{PER_EACH}[\s“]*$")
 #: Right behind a figure, where another name follows; where none does, the figures are told in one breath.
 NAME_NEXT = re.compile(r"(?:以上|以下|以内|左右)?、(?!\d)")
 #: What leads to where a change began: 城镇化率从|52.6%.

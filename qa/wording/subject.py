@@ -29,6 +29,8 @@ _TAIL = re.compile(rf"(?:{_CHANGE}|{_DEGREE}|[\s“\"（(《])+$")
 _EACH = re.compile(
     r"(?P<each>[人户亩]均)(?:每年|每月|每天)?$|(?:每人|每户|每亩)?(?:每年|每月|每天|月均|日均)$|(?:每[百千万]?人|每户|每亩)$"
 )
+#: 城乡低保标准|每人每月|再提高: per what, before the verb.
+_PER_END = re.compile(r"(?<=..)每[人户亩]每[年月]$")
 #: 居全国前|10位: where among others, and nothing that is ranked.
 RANKED = re.compile(
     r"(?:(?:[稳位跃均仍]|继续|保持|长期|连续)*居|(?:位|并)列|列(?:入)?|(?<!减)排(?:名|位|在)?(?:在|居|位居|第)?|提?升至|提?升到|跃升至|跃升到|上升到|上升至|前移到|前移至|保持|跻身|进入|达到)[^，。；\d]{0,10}$"
@@ -99,6 +101,8 @@ PRICED = re.compile(r"居民消费价格|消费物价|物价|零售价格|CPI|PP
 GROWTH_NAME = re.compile(
     r"(?:的)?(?:(?:年均|平均每年|每年平均)的?)?(?:增长速度|(?<!自然)增长率|增速|增幅|涨幅|升幅|(?<!自然)增长)(?:预期|预期目标|目标|幅度)?$"
 )
+#: The growth of what was named before, and nothing else: 增幅|分别为.
+ONLY_GROWTH = re.compile("增长率|增速|增幅|涨幅|升幅|降幅|跌幅")
 #: A name that says that it is a part of something.
 SHARE_NAME = re.compile(r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)(?<!优良水体)比例)$")
 DECLINE_NAME = re.compile(r"(?:的)?(?:降幅|下降率|跌幅|降低率)$")
@@ -141,7 +145,7 @@ _PREDICATE = re.compile(
 #: Contrasted openings of names; the one stands for the other: 城镇居民…26069元, 农村居民9241元.
 CONTRASTS = (
     ("全体居民", "城镇居民", "农村居民", "城乡居民", "城市居民", "农牧民", "农民"),
-    ("城镇", "农村", "城市", "城乡", "县城", "乡村"),
+    ("城镇", "农村牧区", "农村", "城市", "城乡", "县城", "乡村"),
     ("国有", "民营", "集体", "外资", "私营"),
     ("第一产业", "第二产业", "第三产业"),
     ("一产", "二产", "三产"),
@@ -213,7 +217,7 @@ def name_before(lead: str) -> str:
     each = _EACH.search(_SIGNS.sub("", name))
     if each:
         name = name[: _SIGNS.sub("", name).rindex(each[0])]
-    name = _TAIL.sub("", _PLANNED.sub("", _LASTING.sub("", name)))
+    name = _PER_END.sub("", _TAIL.sub("", _PLANNED.sub("", _LASTING.sub("", name))))
     name = without_towards(_headless(without_adjuncts(name))).strip("的 、，,")
     if _ADJUSTED.match(name):
         return ""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qa.wording import joining
 from qa.wording.joining import (
     ALL_ALIKE,
+    BY_EACH,
     NAME_NEXT,
     ONE_AFTER_OTHER,
     OWNED,
@@ -210,3 +211,16 @@ def test_whose_measures_are_told_one_behind_the_other(name: str, firm: str) -> N
 )
 def test_what_is_said_of_both_is_said_once(stem: str, names: list[str]) -> None:
     assert joining.split_names(stem, 2) == names
+
+
+@pytest.mark.parametrize(
+    ("lead", "rest"),
+    [
+        ("分别提高到每人每月", "分别提高到"),  # 2026 内蒙古
+        ("补助标准提高每人每年", "补助标准提高"),
+        ("提高到户均", "提高到"),
+        ("城镇化率提高", "城镇化率提高"),
+    ],
+)
+def test_per_what_stands_before_a_figure(lead: str, rest: str) -> None:
+    assert BY_EACH.sub("", lead) == rest
