@@ -229,8 +229,8 @@ def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
     """五年共计12319亿元，其中…1777亿元: a part of what added up did so, too."""
     if window.time is None:
         return False
-    whole, part, _ = taken.text[window.time.end : named.clause.figure.start].partition("其中")
-    return bool(part) and bool(spans.TOTAL.search(whole))
+    told = spans.PART_OF.split(taken.text[window.time.end : named.clause.figure.start], maxsplit=1)
+    return len(told) > 1 and bool(spans.TOTAL.search(told[0]))
 
 
 def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Window) -> Period:
