@@ -286,6 +286,8 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if among and stem.endswith(("中", "里")) and (owner := subject.name_before(stem[: among.start()])):
         return Named(clause, f"{owner}{among['field']}" if subject.CONTEST.search(among["field"]) else owner)
     name = "" if stem.endswith(("中", "里")) else subject.name_before(stem)
+    if carried and subject.AMONG_ALL.fullmatch(name):
+        return Named(clause, f"{carried}{name}排名", leaves=carried)
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)
     if subject.LEANS.match(name):

@@ -18,6 +18,7 @@ from qa.wording.joining import (
     ONE_AFTER_OTHER,
     RESPECTIVELY,
     STARTED_FROM,
+    each_branch,
     each_of_kind,
     each_one_of_kind,
     named_so_many,
@@ -105,7 +106,7 @@ def _told_in_full(clause: Clause) -> list[str]:
         return []
     told = subject.name_before(clause.lead)
     names = [name.strip() for name in _BESIDE.split(told)]
-    listed = _several_share(told)
+    listed = _several_share(told) or each_branch(told)
     if listed:
         return listed
     full_names = len(names) > 1 and all(len(n) >= _TOLD_IN_FULL and subject.MEASURE.search(n) for n in names)

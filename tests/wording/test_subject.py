@@ -247,3 +247,8 @@ def test_what_leads_to_a_name(lead: str, name: str) -> None:
 )
 def test_what_came_in_new(lead: str, new: bool) -> None:
     assert bool(subject.NEW.search(lead)) is new
+
+
+@pytest.mark.parametrize(("name", "among"), [("世界", True), ("全球", True), ("亚洲", True), ("世界遗产", False)])
+def test_among_whom_alone(name: str, among: bool) -> None:
+    assert bool(subject.AMONG_ALL.fullmatch(name)) is among
