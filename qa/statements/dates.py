@@ -260,6 +260,8 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
 
 def _adds_up(named: Named, said: str) -> bool:
     """Whether what was done in each of the years makes the figure, and not what there was at their end."""
+    if behind.covered(named.clause.trail):
+        return False
     if spans.ADDS_UP.search(said) and not spans.STOCK.search(said):
         return True
     if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
@@ -283,4 +285,4 @@ def subject_is_yearly(named: Named) -> bool:
 def _moment(named: Named, facet: Facet) -> How:
     if facet in _CHANGES or facet is Facet.NEW:
         return How.YEAR
-    return How.END if spans.STOCK.search(f"{named.name}") else How.YEAR
+    return How.END if spans.STOCK.search(named.name) or behind.covered(named.clause.trail) else How.YEAR

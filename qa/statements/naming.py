@@ -56,7 +56,15 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(item) for item in _ranked_by_growth(_named_later(taken.plain, found))]
+    return [_told(_covering(item)) for item in _ranked_by_growth(_named_later(taken.plain, found))]
+
+
+def _covering(item: Named) -> Named:
+    """技师学院覆盖的地级以上市, of 技师学院实现21个|地级以上市全覆盖: not they are counted, but what they cover."""
+    clause = item.clause
+    what = behind.covered(clause.trail) if clause.figure.measure.dimension == COUNT and clause.lead.strip() else ""
+    whose = item.name.removesuffix(f"{what}全覆盖").removesuffix(what)
+    return replace(item, name=f"{whose}覆盖的{what}") if what and whose else item
 
 
 def _ranked_by_growth(found: list[Named]) -> list[Named]:

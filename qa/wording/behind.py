@@ -73,6 +73,15 @@ def group_behind(trail: str) -> tuple[str, str] | None:
 _JUDGED = re.compile(r"(?<=..)在[^，。、]{2,14}中(?=获|入选|被评)")
 
 
+_COVERED = re.compile(r"^的?(?P<what>[一-鿿]{1,10}?)(?:的)?全覆盖")
+
+
+def covered(trail: str) -> str:
+    """地级以上市 of 实现21个|地级以上市全覆盖: what there is that all is covered; empty where nothing is."""
+    match = _COVERED.match(_SPACE.sub("", trail))
+    return match["what"] if match else ""
+
+
 def name_behind(trail: str, said: bool = False) -> str:
     """The name in the words right behind a counted figure (52家|企业的改制任务).
 

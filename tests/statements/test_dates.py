@@ -162,3 +162,8 @@ def test_five_years_of_a_plan_are_those_to_come() -> None:
 def test_a_part_of_what_added_up_did_so_too(part: str) -> None:
     told = review("国务院", 2003, f"五年来，企业累计筹资7436亿元，{part}。", since=1998)
     assert [when(s) for s in told] == ["1998-2002 total result"] * 2
+
+
+def test_what_all_is_covered_stands_at_the_end() -> None:
+    (told,) = review("广东省", 2026, "五年来，技师学院实现21个地级以上市全覆盖。", since=2021)
+    assert when(told) == "2025 end result"
