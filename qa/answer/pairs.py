@@ -12,6 +12,7 @@ from qa.figures import FigureKind
 from qa.records import Facet, Operation, Reckoning
 from qa.statements.lookup import Told
 from qa.wording.reckoning import by_month
+from qa.wording.remainder import rest_called
 
 
 def pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -93,7 +94,8 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     stated = [cell.statement for cell in asked.cells if cell.statement]
     if not reckoning.explicit and any(s not in (part.statement, whole.statement) for s in stated):
         return None
-    results = [Result("扣除后为" if reckoning.explicit else "进口为", rest)]
+    called = "扣除后" if reckoning.explicit else rest_called(whole_name, part_name)
+    results = [Result(f"{called}为", rest)]
     if Operation.SHARE in reckoning.results:
         left = replace(whole.statement.figure, number=rest.value)
         results += [r for r in (result_of("占全部的", derive.share(left, whole.statement.figure)),) if r]

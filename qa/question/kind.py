@@ -14,6 +14,7 @@ from qa.question.talk import talk_of
 from qa.records import Aspect, Kind, Talk
 from qa.wording.basis import MEANS
 from qa.wording.comparison import BEYOND
+from qa.wording.deeds import asks_deeds
 
 _COMPARE = re.compile(
     r"谁(?:更|的|多|少|快|高|低|大|强)?|哪[边个]?(?:市|地|座城市|一年)?(?:更|最|多|少|快|高|低|大|领先)|相[比差]|对比|比较|差多少|差几|差了|"
@@ -31,7 +32,7 @@ _TREND = re.compile(
 )
 _LIST = re.compile(
     r"哪些|哪[“\"]?[几两三四五六七八九十]|有什么(?:措施|举措|办法|安排|任务|项目)|列[出全举]|包括什么|哪几|几大|几方面|都(?:有|干|做|是)(?:了)?(?:什么|哪)|"
-    r"怎么定位|分别(?!.{0,8}(?:多少|几))|[几两三四五六七八九十](?:个|条|项|大|点|类|件|批|步|方面).{0,14}(?:是什么|是哪|是啥|有哪|各是|叫什么)|各(?:是|指|管|叫).{0,10}什么|"
+    r"怎么定位|分别(?!.{0,8}(?:多少|几))|(?:[几两三四五六七八九十]|(?<![\d.])\d{1,2})(?:个|条|项|大|点|类|件|批|步|方面).{0,14}(?:是什么|是哪|是啥|有哪|各是|叫什么)|各(?:是|指|管|叫).{0,10}什么|"
     r"(?:都|各)叫(?:什么|啥)|什么(?:措施|举措|新打法|打法|办法|法子)|\bwhich\b.+s\b|\blist\b",
     re.IGNORECASE,
 )
@@ -150,7 +151,7 @@ def _plain_kind(text: str, places: int, periods: int) -> Kind:
         return Kind.EXPLAIN
     if _WHICH.search(text) and not periods:
         return Kind.WHICH
-    if _LIST.search(text):
+    if _LIST.search(text) or asks_deeds(text):
         return Kind.LIST
     return Kind.YES_NO if _YES_NO.search(text) else Kind.FACT
 

@@ -229,8 +229,8 @@ def _part_of_total(taken: Taken, named: Named, window: _Window) -> bool:
     """五年共计12319亿元，其中…1777亿元: a part of what added up did so, too."""
     if window.time is None:
         return False
-    whole, part, _ = taken.text[window.time.end : named.clause.figure.start].partition("其中")
-    return bool(part) and bool(spans.TOTAL.search(whole))
+    told = spans.PART_OF.split(taken.text[window.time.end : named.clause.figure.start], maxsplit=1)
+    return len(told) > 1 and bool(spans.TOTAL.search(told[0]))
 
 
 def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Window) -> Period:
@@ -260,6 +260,8 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
 
 def _adds_up(named: Named, said: str) -> bool:
     """Whether what was done in each of the years makes the figure, and not what there was at their end."""
+    if behind.covered(named.clause.trail):
+        return False
     if spans.ADDS_UP.search(said) and not spans.STOCK.search(said):
         return True
     if named.clause.figure.kind is FigureKind.ORDINAL or spans.HOLDS.search(named.clause.lead):
@@ -283,4 +285,4 @@ def subject_is_yearly(named: Named) -> bool:
 def _moment(named: Named, facet: Facet) -> How:
     if facet in _CHANGES or facet is Facet.NEW:
         return How.YEAR
-    return How.END if spans.STOCK.search(f"{named.name}") else How.YEAR
+    return How.END if spans.STOCK.search(named.name) or behind.covered(named.clause.trail) else How.YEAR

@@ -21,6 +21,7 @@ from qa.wording import behind, subject
 from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.basis import OF_A_GOAL
 from qa.wording.indicators import dictionary_names
+from qa.wording.joining import BY_EACH
 from qa.wording.times import Use
 from qa.wording.whereabouts import TOGETHER, area_opening
 
@@ -193,6 +194,7 @@ def _brought_in(named: Named) -> bool:
 
 def _moved(clause: Clause) -> Facet | None:
     figure: Figure = clause.figure
+    lead = BY_EACH.sub("", clause.lead)
     if clause.ends or clause.starts or subject.REACHED.search(clause.lead):
         return None
     if clause.lead.rstrip().endswith("新增") and figure.kind is not FigureKind.PERCENT:
@@ -201,11 +203,11 @@ def _moved(clause: Clause) -> Facet | None:
         return None
     if figure.unit == "番" or (figure.unit == ORDER.name and behind.LEAPS.match(clause.trail)):
         return Facet.RISE
-    if subject.RISE.search(clause.lead) or (figure.motion is Motion.RISE and not subject.BETTERED.search(clause.lead)):
+    if subject.RISE.search(lead) or (figure.motion is Motion.RISE and not subject.BETTERED.search(clause.lead)):
         return Facet.RISE
     if subject.IMPROVED.search(clause.lead) and figure.kind is FigureKind.PERCENT:
         return Facet.FALL if subject.LOWER_IS_BETTER.search(clause.lead) else Facet.RISE
-    if subject.FALL.search(clause.lead) or figure.motion is Motion.FALL:
+    if subject.FALL.search(lead) or figure.motion is Motion.FALL:
         return Facet.FALL
     if figure.measure.dimension == POINTS:
         beside = {Facet.RISE: subject.ABOVE, Facet.FALL: subject.BELOW}

@@ -30,7 +30,7 @@ from qa.statements.several import alike_of, dealt
 from qa.statements.shares import percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
-from qa.wording.joining import OWNED, STARTED_FROM, firm_of, owner_of
+from qa.wording.joining import OWNED, PER_EACH, STARTED_FROM, firm_of, owner_of
 from qa.wording.undertakings import told_within
 
 _CAUSE = 16
@@ -41,6 +41,7 @@ _MARKS = re.compile(r"^[万亿千百元\s]{0,6}(?:大关|关口)")
 _AMONG = re.compile(r"(?<![定持制排])(?:在|于)(?:全国|全省|全球|世界|全市|[一-鿿]{0,4})$")
 _OF_THEM = re.compile(r"[^，。；]{1,14}?(?:中|里|内)")
 _FIELD = re.compile(r"在(?P<field>[^，在]{2,20}?)$")
+_PER = re.compile(rf"^{PER_EACH}")
 _LEVEL_OF_ALL = re.compile(r"达到?|突破|累计|总数|超过?|增至|至")
 
 
@@ -55,7 +56,15 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(item) for item in _ranked_by_growth(_named_later(taken.plain, found))]
+    return [_told(_covering(item)) for item in _ranked_by_growth(_named_later(taken.plain, found))]
+
+
+def _covering(item: Named) -> Named:
+    """技师学院覆盖的地级以上市, of 技师学院实现21个|地级以上市全覆盖: not they are counted, but what they cover."""
+    clause = item.clause
+    what = behind.covered(clause.trail) if clause.figure.measure.dimension == COUNT and clause.lead.strip() else ""
+    whose = item.name.removesuffix(f"{what}全覆盖").removesuffix(what)
+    return replace(item, name=f"{whose}覆盖的{what}") if what and whose else item
 
 
 def _ranked_by_growth(found: list[Named]) -> list[Named]:
@@ -75,7 +84,7 @@ def _place_of_growth(item: Named, before: Sequence[Named]) -> bool:
 
 def _led(clause: Clause, first: Clause) -> Clause:
     """With the words that lead to the first of a list, which lead to all of it: 分别新增12项和44项."""
-    alone = clause is first or clause.lead.strip(" 、和与及约近超")
+    alone = clause is first or _PER.sub("", clause.lead.strip(" 、和与及约近超"))
     return clause if alone else replace(clause, lead=first.lead)
 
 
@@ -285,6 +294,8 @@ def _ranked(taken: Taken, clause: Clause, lead: str, last: Named | None, carried
     if among and stem.endswith(("中", "里")) and (owner := subject.name_before(stem[: among.start()])):
         return Named(clause, f"{owner}{among['field']}" if subject.CONTEST.search(among["field"]) else owner)
     name = "" if stem.endswith(("中", "里")) else subject.name_before(stem)
+    if carried and subject.AMONG_ALL.fullmatch(name):
+        return Named(clause, f"{carried}{name}排名", leaves=carried)
     if not name or subject.PREDICATE.match(name) or subject.IS_ONE.match(stem):
         return _carried(taken, clause, [last] if last else [], carried)
     if subject.LEANS.match(name):

@@ -51,7 +51,7 @@ _SAYS = re.compile(
 _MEASURED_OF = re.compile(
     r"(?P<thing>[一-鿿“”]+?)(?:年均?|全年|尚有|仍有)*(?:水质|空气质量|生态质量|污水|垃圾)?"
     r"(?:(?:优良(?:天数|水体)?|达标|整治|处理|覆盖|合格|变好|完成|上云)*(?:率|占?比例?)|增加值|总?产值|产量|产能|生产总值"
-    r"|(?:农民|居民)?(?:人均|营业|主营业务|销售|财政|税收|可支配|纯)*收入|资产总额|贫困人口|查明资源量|储量|用电量)(?:占.*)?$"
+    r"|(?:农民|(?:农村|城镇|城乡)?居民)?(?:人均|营业|主营业务|销售|财政|税收|可支配|纯)*收入|资产总额|贫困人口|查明资源量|储量|用电量)(?:占.*|与.*之比[由从]?)?$"
 )
 _SIZED = re.compile(
     r"(?!的|时|以上|以下|左右|以内)(?P<thing>[一-鿿]{2,14}?)(?:等(?:一批)?[一-鿿]{0,6}?)?(?P<kind>项目|工程|装置|生产线|电站)(?!数)"
@@ -71,6 +71,15 @@ def group_behind(trail: str) -> tuple[str, str] | None:
 
 #: 医院|在国家绩效监测中|获评A级: by whom it was found so.
 _JUDGED = re.compile(r"(?<=..)在[^，。、]{2,14}中(?=获|入选|被评)")
+
+
+_COVERED = re.compile(r"^的?(?P<what>[一-鿿]{1,10}?)(?:的)?全覆盖")
+
+
+def covered(trail: str) -> str:
+    """地级以上市 of 实现21个|地级以上市全覆盖: what there is that all is covered; empty where nothing is."""
+    match = _COVERED.match(_SPACE.sub("", trail))
+    return match["what"] if match else ""
 
 
 def name_behind(trail: str, said: bool = False) -> str:

@@ -64,6 +64,12 @@ ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|�
 OF_EACH = re.compile(r"各\s*$")
 #: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
 ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")
+#: 居民收入|与全省平均之比: one measure, and no two things.
+COMPARED = r"[与和同][^，。；、\d]{1,12}(?:之比|的?比值)"
+#: Per what the next of several figures is, between it and the one before: 每人每月948元和|每人每年|9260元.
+PER_EACH = r"(?:每[人户亩]?每?[年月季天]|每[人户亩]|[人户亩年月日]均)"
+#: 提高|每人每月|20元.
+BY_EACH = re.compile(rf"{PER_EACH}[\s“]*$")
 #: Right behind a figure, where another name follows; where none does, the figures are told in one breath.
 NAME_NEXT = re.compile(r"(?:以上|以下|以内|左右)?、(?!\d)")
 #: What leads to where a change began: 城镇化率从|52.6%.
@@ -197,6 +203,18 @@ def each_of_kind(stem: str) -> list[str]:
     if match is None or len(names) == 1 or any(acts(name) or MEASURE.search(name) for name in names):
         return []
     return [f"{name}{match['measure']}" for name in names]
+
+
+#: 装备制造业、高端食品加工业|产值: each a branch named in full.
+_BRANCHES_FULL = re.compile(
+    r"(?P<names>[^，。；、\d合计总等“]{2,14}业(?:、[^，。；、\d合计总等“]{2,14}业)+)(?P<measure>产值|增加值|营业收入|营收)"
+)
+
+
+def each_branch(told: str) -> list[str]:
+    """装备制造业产值 and 高端食品加工业产值; empty where not each is named as a branch."""
+    match = _BRANCHES_FULL.fullmatch("".join(told.split()))
+    return [f"{name}{match['measure']}" for name in match["names"].split("、")] if match else []
 
 
 #: 电子信息、装备制造等|产业集群|均达到万亿元规模: each is one of the kind.

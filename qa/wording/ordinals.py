@@ -16,6 +16,8 @@ _MARK = re.compile(
 #: Where an item may begin: at a new line, or behind a stop; the marks of headings only at a new line or a colon.
 _BEGIN = re.compile(r"(?:^|(?<=[。；：:;！？\n]))[ \t　]*(?=[（(第①-⑳—●•\d一二三四五六七八九十])", re.MULTILINE)
 _OF_HEADINGS = frozenset({"comma", "dot", "dash"})
+#: 1.新建学校50所；|2.改造小区420个: numbers go on in one line.
+_GOES_ON = "；;"
 _COUNTED = re.compile(
     r"(?<![第零一二三四五六七八九十百千万亿\d.])(?P<number>[一二两三四五六七八九十]{1,3}|\d{1,2})\s*"
     r"(?P<measure>个方面|个|项|条|大(?!于|约|力)|件|点|类|方面|批)(?![月县市区乡镇村百季家人])(?P<noun>[一-鿿]{0,10})"
@@ -67,7 +69,7 @@ def marks_in(text: str) -> Iterator[Mark]:
             continue
         at = begin.start()
         opens = at == 0 or text[at - 1] in "\n：:"
-        if form in _OF_HEADINGS and not opens:
+        if form in _OF_HEADINGS and not opens and not (form == "dot" and text[at - 1] in _GOES_ON):
             continue
         number = _number(found[form], form)
         if number is not None:

@@ -12,7 +12,7 @@ from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
-from qa.wording.remainder import imports_from, names_both, whole_and_part
+from qa.wording.remainder import names_both, other_part_from, whole_and_part
 from qa.wording.subject import MEASURE
 
 #: How reports say that a figure is of several years together.
@@ -70,6 +70,10 @@ _GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度
 #: 用2025年的人次和增长率算: of what is asked for itself.
 _OF_ITSELF = re.compile(
     r"(?:它|其)?的?(?:总|预计|完成|实际)?(?:人次|人数|户数|家数|件数|数量?|数额|数值|数据|金额|额|量|规模|结果)"
+)
+#: 一共办了多少件|人大建议和政协提案: what is counted together stands behind.
+_COUNTED_BEHIND = re.compile(
+    r"(?:多少|几)[百千万亿]*[件个家项条座所户辆台名只张处份](?P<names>[^，,。；;？?和与及、]{2,14}(?:、|以及|[和与及])[^，,。；;？?]{2,20})[？?]?$"
 )
 _JOINED_BY = re.compile(r"(?:再|同时|并)?(?:加上|算上|连同)")
 #: 照今年定的增速算，应达到多少; 按这个比例推算，花了多少亿元.
@@ -146,13 +150,13 @@ def reckonings_in(text: str) -> tuple[Reckoning, ...]:
 
 
 def _rest(text: str) -> Reckoning | None:
-    """What is left without a part; imports are the rest of all trade without being called so."""
+    """What is left without a part; imports are the rest of all trade, and what is no tax of revenue, without being called so."""
     named = whole_and_part(text)
     results = (Operation.DIFFERENCE, *((Operation.SHARE,) if asks_share(text) else ()))
     if named is not None:
         return Reckoning(Form.REST, named, results, explicit=True)
-    imports = imports_from(text)
-    return Reckoning(Form.REST, imports, results[:1]) if imports and not _CHANGED.search(text) else None
+    other = other_part_from(text)
+    return Reckoning(Form.REST, other, results[:1]) if other and not _CHANGED.search(text) else None
 
 
 def _product(text: str) -> Reckoning | None:
@@ -264,7 +268,8 @@ def _sum(text: str) -> Reckoning | None:
     if Operation.SUM not in operations_in(text):
         return None
     for clause in _CLAUSE.split(text):
-        names = _listed(_END.sub("", _JOINED_BY.sub("和", clause)))
+        behind = _COUNTED_BEHIND.search(clause)
+        names = _listed(behind["names"] if behind else _END.sub("", _JOINED_BY.sub("和", clause)))
         if names and not MEASURE.search(names[-1]) and "投" in clause:
             names = tuple(f"{name}投资" for name in names)
         if len(names) > 1:

@@ -18,9 +18,11 @@ _OF_WHOLE = re.compile(
 _PART_FIRST = re.compile(
     rf"^(?:如果|要是)?{_TAKEN}(?P<part>{_NAME}{{2,20}}?){_BEHIND}[，,](?P<whole>{_NAME}{{2,24}}?)(?:还|大约|一共|总共|有|是|剩)*(?:多少|几(?!乎))"
 )
-#: All that goes in and out, of which what goes out is told.
-_TRADE = ("进出口总额", "出口总额")
-_IMPORTS = re.compile(r"(?<!出)进口(?:总?[额值])?")
+#: Wholes of two parts, by what is asked for: the whole, and the part that reports tell.
+_OF_TWO = (
+    (re.compile(r"(?<!出)进口(?:总?[额值])?"), ("进出口总额", "出口总额"), "进口"),
+    (re.compile(r"非税(?:收入)?"), ("一般公共预算收入", "税收收入"), "非税收入"),
+)
 
 
 def whole_and_part(text: str) -> tuple[str, str] | None:
@@ -34,6 +36,12 @@ def names_both(text: str) -> bool:
     return "进出口" in text and "出口" in text.replace("进出口", "")
 
 
-def imports_from(text: str) -> tuple[str, str] | None:
-    """All trade and its exports, where imports are asked for, which are the rest of it."""
-    return _TRADE if _IMPORTS.search(text) else None
+def other_part_from(text: str) -> tuple[str, str] | None:
+    """A whole and one of its two parts, where the other is asked for, which is the rest: all trade and its exports for
+    imports, the budget's revenue and its taxes for what is no tax."""
+    return next((named for asked, named, _ in _OF_TWO if asked.search(text)), None)
+
+
+def rest_called(whole: str, part: str) -> str:
+    """What is left of ``whole`` without ``part``, by its name: 非税收入; empty where it has none."""
+    return next((name for _, named, name in _OF_TWO if named == (whole, part)), "")

@@ -19,6 +19,8 @@ WITHIN = re.compile(r"[二两三四五六七八2-8]年内")
 #: 五年间，国家财政扶贫资金达480亿元: money that flows adds up.
 OVER_YEARS = re.compile(r"(?:过去|这)?(?:的)?[二两三四五六七八九十\d]+年(?:间|来|内)?")
 GIVEN = re.compile(r"(?:资金|贷款|投资|毕业生|研究生)$")
+#: 五年累计筹资7436亿元，|其中…|, |包括|境外筹资352亿美元: a part of what added up.
+PART_OF = re.compile("其中|(?<=[，,（(])(?:包括|含)")
 STANDS = re.compile(r"余额|结余|规模|人均")
 #: What holds in each of the years: 赤字率一直控制在3%以内.
 IN_EACH = re.compile(

@@ -79,3 +79,17 @@ def test_words_of_aiming_in_a_name_aim_at_nothing(text: str, aspect: Aspect | No
 )
 def test_what_was_completed_is_a_result(text: str, aspect: Aspect) -> None:
     assert aspect_of(text) is aspect
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("内蒙古今年重点办好的8件民生实事是什么", Kind.LIST),
+        ("青岛市2024年12件实事都是什么", Kind.LIST),
+        ("兰考县2023年十件民生实事", Kind.LIST),
+        ("甘肃2026年5.2件是什么", Kind.FACT),
+        ("江西2026年安排多少件民生实事", Kind.FACT),
+    ],
+)
+def test_so_many_deeds_are_asked_for_as_a_list(question: str, kind: Kind) -> None:
+    assert kind_of(question, 1, 1) is kind

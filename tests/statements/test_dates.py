@@ -156,3 +156,14 @@ def test_five_years_named_within_a_clause(text: str, told: list[str]) -> None:
 
 def test_five_years_of_a_plan_are_those_to_come() -> None:
     assert [when(s) for s in plan("遵义市", 2021, "数字经济规模五年翻一番，达到800亿元。")] == ["2021 year target"] * 2
+
+
+@pytest.mark.parametrize("part", ["包括境外筹资352亿美元", "其中境外筹资352亿美元", "含境外筹资352亿美元"])
+def test_a_part_of_what_added_up_did_so_too(part: str) -> None:
+    told = review("国务院", 2003, f"五年来，企业累计筹资7436亿元，{part}。", since=1998)
+    assert [when(s) for s in told] == ["1998-2002 total result"] * 2
+
+
+def test_what_all_is_covered_stands_at_the_end() -> None:
+    (told,) = review("广东省", 2026, "五年来，技师学院实现21个地级以上市全覆盖。", since=2021)
+    assert when(told) == "2025 end result"

@@ -150,3 +150,19 @@ def test_lists_of_the_provinces_are_whole(place: str, wanted: str, count: int) -
         len(each.items) == count and each.complete and wanted in (each.title + "".join(each.names))
         for each in enumerations_of(made)
     )
+
+
+def test_numbers_go_on_in_one_line() -> None:
+    """As 2024 青岛 does."""
+    text = "集中力量办好3件实事：1.新建学校50所，新增学位4.6万个；2.开展培训10万人次；3.城乡低保标准提高5.5%以上。\n"
+    each = next(each for each in found(text) if each.form is Form.ORDINALS)
+    assert (each.count, heads(text, each)[1:]) == (3, ["开展培训10万人次", "城乡低保标准提高5.5%以上"])
+
+
+@pytest.mark.parametrize("mark", ["①②③", ("（1）", "（2）", "（3）"), ("一是", "二是", "三是")])
+def test_however_the_deeds_are_numbered(mark: tuple[str, str, str]) -> None:
+    """As 2023 兰考, 2026 内蒙古 and 2026 甘肃 do."""
+    first, second, third = mark
+    text = f"安排37件民生实事，其中重点办好以下3件：{first}接种疫苗30万剂次；{second}新增托位6200个；{third}新建公园2个。\n"
+    each = next(each for each in found(text) if each.form is Form.ORDINALS)
+    assert (each.count, heads(text, each)) == (3, ["接种疫苗30万剂次", "新增托位6200个", "新建公园2个"])

@@ -373,3 +373,11 @@ def test_a_goal_that_was_passed_is_of_what_was_told() -> None:
         ("3%", Facet.RISE),
         ("5.5%", Facet.LEVEL),
     ]
+
+
+def test_a_rise_by_so_much_for_each() -> None:
+    rises = review("河南省", 2026, "城镇和农村居民基础养老金分别提高每人每月20元和每人每年300元。")
+    assert [(s.indicator, s.text, s.facet) for s in rises] == [
+        ("城镇居民基础养老金", "20元", Facet.RISE),
+        ("农村居民基础养老金", "300元", Facet.RISE),
+    ]

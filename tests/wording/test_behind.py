@@ -141,3 +141,17 @@ def test_those_who_did_what_is_counted_next() -> None:
 def test_what_leaps_to_an_order(trail: str, leaps: bool) -> None:
     # 2026 河北: 实现万亿级跃升.
     assert bool(behind.LEAPS.match(trail)) is leaps
+
+
+@pytest.mark.parametrize(
+    ("trail", "what"),
+    [
+        ("地级以上市全覆盖", "地级以上市"),
+        ("县的全覆盖", "县"),
+        ("乡镇全覆盖，成效明显", "乡镇"),
+        ("县覆盖率", ""),
+        ("全覆盖", ""),
+    ],
+)
+def test_what_is_covered(trail: str, what: str) -> None:
+    assert behind.covered(trail) == what

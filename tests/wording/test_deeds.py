@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.deeds import DEEDS, bare
+from qa.wording.deeds import DEEDS, asks_deeds, bare
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,19 @@ def test_items_are_equal_whatever_their_number(item: str) -> None:
 @pytest.mark.parametrize("text", ["坚持实事求是", "多做打基础、利长远的实事", "实施文化惠民工程", "功实干实事"])
 def test_other_words_are_not(text: str) -> None:
     assert not DEEDS.search(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("兰考县2023年十件民生实事", True),
+        ("青岛2024年民生实事清单", True),
+        ("遵义2021年10件实事？", True),
+        ("江西今年要办多少件民生实事", False),
+        ("甘肃办了十件民生实事", True),
+        ("宁夏有没有办民生实事", False),
+        ("上海民生实事项目投资", False),
+    ],
+)
+def test_whoever_only_names_the_deeds_asks_for_their_list(question: str, asks: bool) -> None:
+    assert asks_deeds(question) is asks

@@ -226,3 +226,8 @@ def test_everyday_words_are_searched_for_as_reports_write_them(text: str, writte
 @pytest.mark.parametrize("text", ["民间投资额是多少", "工业投资增长目标", "技改投资增长目标定多少"])
 def test_a_name_that_begins_inside_another_is_none(text: str) -> None:
     assert "固定资产投资" not in [name for indicator in indicators_in(text) for name in indicator.names]
+
+
+@pytest.mark.parametrize("asked", ["卖房面积", "卖了多少房", "新房销售"])
+def test_houses_sold(asked: str) -> None:
+    assert "商品房销售面积" in {name for each in indicators_in(asked) for name in each.names}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,14 @@ from hypothesis import strategies as st
 from qa.wording import joining
 from qa.wording.joining import (
     ALL_ALIKE,
+    BY_EACH,
+    COMPARED,
     NAME_NEXT,
     ONE_AFTER_OTHER,
     OWNED,
     RESPECTIVELY,
     STARTED_FROM,
+    each_branch,
     each_of_kind,
     owner_of,
     split_names,
@@ -210,3 +215,38 @@ def test_whose_measures_are_told_one_behind_the_other(name: str, firm: str) -> N
 )
 def test_what_is_said_of_both_is_said_once(stem: str, names: list[str]) -> None:
     assert joining.split_names(stem, 2) == names
+
+
+@pytest.mark.parametrize(
+    ("lead", "rest"),
+    [
+        ("分别提高到每人每月", "分别提高到"),  # 2026 内蒙古
+        ("补助标准提高每人每年", "补助标准提高"),
+        ("提高到户均", "提高到"),
+        ("城镇化率提高", "城镇化率提高"),
+    ],
+)
+def test_per_what_stands_before_a_figure(lead: str, rest: str) -> None:
+    assert BY_EACH.sub("", lead) == rest
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("装备制造业、高端食品加工业产值", ["装备制造业产值", "高端食品加工业产值"]),  # 2026 海南
+        ("住宿业、餐饮业营业收入", ["住宿业营业收入", "餐饮业营业收入"]),
+        ("建筑业、金融业、批发业增加值", ["建筑业增加值", "金融业增加值", "批发业增加值"]),
+        ("电子信息、汽车产业产值", []),
+        ("装备制造业产值", []),
+    ],
+)
+def test_branches_named_in_full(told: str, names: list[str]) -> None:
+    assert each_branch(told) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [("收入与全省平均之比", True), ("收入和农村居民收入之比", True), ("城市同全国的比值", True), ("学校与医院", False)],
+)
+def test_what_is_compared_is_one_measure(text: str, one: bool) -> None:
+    assert bool(re.search(COMPARED, text)) is one

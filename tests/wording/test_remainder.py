@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.remainder import imports_from, names_both, whole_and_part
+from qa.wording.remainder import names_both, other_part_from, rest_called, whole_and_part
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,32 @@ def test_what_leaves_nothing_out(text: str) -> None:
 
 
 def test_imports_are_what_exports_leave_of_trade() -> None:
-    assert [bool(imports_from(text)) for text in ("进口额是多少", "外贸进口大约多少亿美元", "从哪进口")] == [True] * 3
-    assert not any(imports_from(text) for text in ("进出口总额是多少", "出口多少", "口岸货运量多少"))
+    assert [bool(other_part_from(text)) for text in ("进口额是多少", "外贸进口大约多少亿美元", "从哪进口")] == [
+        True
+    ] * 3
+    assert not any(other_part_from(text) for text in ("进出口总额是多少", "出口多少", "口岸货运量多少"))
 
 
 def test_both_that_imports_are_reckoned_from() -> None:
     named = ("根据进出口总额和出口额倒推进口", "报告给了进出口和出口，进口多少", "进口额是多少（进出口减去出口）")
     assert all(map(names_both, named))
     assert not any(map(names_both, ("进出口总额是多少", "出口多少", "进口多少")))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("一般公共预算收入里非税收入是多少", ("一般公共预算收入", "税收收入")),  # 2023 兰考
+        ("非税有多少亿元", ("一般公共预算收入", "税收收入")),
+        ("外贸进口是多少", ("进出口总额", "出口总额")),
+        ("税收收入是多少", None),
+    ],
+)
+def test_a_part_is_what_the_other_leaves_of_the_whole(text: str, named: tuple[str, str] | None) -> None:
+    assert other_part_from(text) == named
+
+
+def test_the_rest_by_its_name() -> None:
+    assert rest_called("一般公共预算收入", "税收收入") == "非税收入"
+    assert rest_called("进出口总额", "出口总额") == "进口"
+    assert rest_called("经营主体", "企业") == ""

@@ -107,6 +107,10 @@ def test_doing_and_moving_inside_a_name() -> None:
     [
         ("安全生产事故死亡人数", "生产安全事故死亡人数"),
         ("城乡居民收入比值", "城乡居民收入比"),
+        ("千人口托位数", "每千人口托位数"),  # 2026 江苏
+        ("万人发明专利拥有量", "每万人发明专利拥有量"),
+        ("每千人口执业医师数", "每千人口执业医师数"),
+        ("千人计划入选人数", "千人计划入选人数"),
         ("集中力量办好重点民生实事", "民生实事"),
         ("高质量办成为民实事", "为民实事"),
         ("县级“暖心驿站", "县级“暖心驿站”"),
@@ -243,3 +247,8 @@ def test_what_leads_to_a_name(lead: str, name: str) -> None:
 )
 def test_what_came_in_new(lead: str, new: bool) -> None:
     assert bool(subject.NEW.search(lead)) is new
+
+
+@pytest.mark.parametrize(("name", "among"), [("世界", True), ("全球", True), ("亚洲", True), ("世界遗产", False)])
+def test_among_whom_alone(name: str, among: bool) -> None:
+    assert bool(subject.AMONG_ALL.fullmatch(name)) is among
