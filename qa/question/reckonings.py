@@ -37,7 +37,7 @@ def reckonings_of(plan: Plan) -> Reckonings:
 
 def _bare(plan: Plan) -> str:
     """The question without places, years and the figures it is asked with; what it goes on from behind it."""
-    text = plan.question.replace("（承上文：", "，").rstrip("）")
+    text = wording.spelled_one(plan.question.replace("（承上文：", "，").rstrip("）"))
     mentions = [
         mention for mention in find_years(text) if mention.years or not wording.leads_before(text[mention.end :])
     ]

@@ -143,6 +143,8 @@ class Matching:
         self._nouns = tuple(word for word in words if word.noun)
         self._asked = tuple(map(self._asked_word, words))
         self._parts = part_of_year(phrase)
+        #: In everyday words (经济总量) no name of the dictionary's line is nearer than another.
+        self._everyday = {alias.lower() for indicator in indicators for alias in indicator.aliases}
         self._all = "".join((phrase, *(text for word in words for text in word.meanings)))
         self._known: dict[tuple[str, tuple[str, ...]], _Named] = {}
 
@@ -215,13 +217,14 @@ class Matching:
         # A verb alone (盖起来) means too much else.
         own = [asked.said_in(lower) if self._nouns else said(asked.word.text, lower) for asked in self._asked]
         meant = [listed and any(meaning in names for meaning in asked.word.meanings) for asked in self._asked]
-        literal = sum(asked.word.text in lower for asked in self._asked) / max(1, len(self._asked))
+        own_words = [asked.word.text for asked in self._asked if asked.word.text not in self._everyday]
+        literal = sum(text in lower for text in own_words) / max(1, len(self._asked))
         return _Named(
             tuple(map(or_, own, meant)),
             listed,
             0.0 if listed else self._further(name),
             sum(says for asked, says in zip(self._asked, own, strict=True) if not asked.word.noun),
-            literal + _spelled(self._phrase, name),
+            literal + (0.0 if lower in self._everyday else _spelled(self._phrase, name)),
         )
 
     def _of_line(self, name: str, names: tuple[str, ...], indicator: Indicator) -> bool:

@@ -31,6 +31,7 @@ _PER_MONEY = re.compile(
 )
 #: What is spent, where the reports tell of the income it makes.
 _SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
+_EACH_UNIT = re.compile(r"每\s*1(?=[元块个家户亩名位人项])")
 _EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
 #: 按人口和城镇化率估算: the operands, given.
@@ -194,6 +195,11 @@ def _quotient(text: str) -> Reckoning | None:
 def _sets_against(text: str) -> bool:
     """Whether what is given is to be told apart, as it is: 城里比农村多多少，是几倍."""
     return bool({Operation.DIFFERENCE, Operation.RATIO} & set(operations_in(text)))
+
+
+def spelled_one(text: str) -> str:
+    """``text`` with 每一元 for 每1元, which is no figure that the question is asked with."""
+    return _EACH_UNIT.sub("每一", text)
 
 
 def asks_agreement(text: str) -> bool:
