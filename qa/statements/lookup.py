@@ -126,6 +126,9 @@ def _candidate(wanted: Wanted, when: When, told: Told, like: Likeness) -> _Candi
         worth -= _BOUND
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED
+    if len(when.years) == 1 and statement.period.how in _MOMENTS and statement.period.first != statement.period.last:
+        # 接连突破8万亿元、9万亿元 in five years: the year's own figure says more.
+        worth -= _ONE_OF
     if len(when.years) > 1 and not wanted.average:
         of_one = statement.period.how in _MOMENTS and statement.period.first == statement.period.last
         worth -= _ONE_OF * of_one + _YEARLY * (statement.period.how is How.AVERAGE)

@@ -121,3 +121,13 @@ def test_what_holds_in_each_of_several_years_answers_for_each() -> None:
     told = tellings(report)[0].statement
     asked = wanted_of("粮食总产量多少万吨", shared_words())
     assert [year_fits(asked, (year,), told) for year in (2006, 2007, 2011, 2012)] == [False, True, True, False]
+
+
+def test_a_years_own_figure_comes_before_one_of_each_of_several() -> None:
+    told = tellings(
+        make_report(
+            "广东省", 2026, ["五年来，进出口总额接连突破8万亿元、9万亿元。", "2025年，货物进出口总额9.5万亿元。"], []
+        )[0]
+    )
+    found = look_up(wanted_of("进出口总额是多少", shared_words()), When((2025,)), told)
+    assert found.best is not None and found.best.statement.text == "9.5万亿元"
