@@ -13,6 +13,7 @@ from qa.wording.abbreviations import (
     PLAINLY_AFTER,
     PROVINCES,
     RUN,
+    initials_of,
 )
 
 
@@ -86,3 +87,8 @@ def test_no_province_of_one_character(text: str) -> None:
 )
 def test_firms_of_a_province(text: str, firms: bool) -> None:
     assert bool(OF_FIRMS.search(text)) is firms
+
+
+def test_a_province_is_known_by_one_character() -> None:
+    assert initials_of("北京") == ("京",) and initials_of("江苏省") == ("苏",) and "滇" in initials_of("云南")
+    assert initials_of("洛阳") == ()

@@ -250,3 +250,16 @@ def test_branches_named_in_full(told: str, names: list[str]) -> None:
 )
 def test_what_is_compared_is_one_measure(text: str, one: bool) -> None:
     assert bool(re.search(COMPARED, text)) is one
+
+
+@pytest.mark.parametrize(
+    ("stem", "names"),
+    [
+        ("策克、满洲里、二连浩特口岸", ["策克口岸", "满洲里口岸", "二连浩特口岸"]),  # 内蒙古
+        ("“义新欧”和赣欧班列", ["“义新欧”班列", "赣欧班列"]),  # 浙江, 江西
+        ("天河和凤凰机场", ["天河机场", "凤凰机场"]),  # 湖北, 海南
+        ("国家级、省级专精特新企业", ["国家级专精特新企业", "省级专精特新企业"]),  # 承德
+    ],
+)
+def test_the_head_of_the_last_is_that_of_all(stem: str, names: list[str]) -> None:
+    assert split_names(stem, len(names)) == names

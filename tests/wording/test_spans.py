@@ -47,3 +47,18 @@ def test_what_held_in_each_year_and_what_adds_up() -> None:
         assert spans.ADDS_UP.search(said)
     assert not spans.AVERAGE.search("PM2.5年平均浓度")  # 2026 广东
     assert spans.AVERAGE.search("年平均增长")
+
+
+@pytest.mark.parametrize(
+    ("between", "moved"),
+    [
+        # 内蒙古, 甘肃, 国务院
+        ("、下降", True),
+        ("，同比增长", True),
+        ("、提高了", True),
+        ("、", False),
+        ("，粮食产量增长", False),
+    ],
+)
+def test_how_the_next_of_several_moved(between: str, moved: bool) -> None:
+    assert bool(spans.MOVED_NEXT.fullmatch(between)) is moved
