@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from qa.answer import derive, operands
 from qa.answer.operands import Pool
+from qa.answer.stated import Cell
 from qa.answer.sums import Problem, Result, Sum, result_of, where_of
 from qa.figures import FigureKind
 from qa.records import Facet, Operation, Reckoning
 from qa.statements.lookup import Told
 from qa.wording.reckoning import by_month
 from qa.wording.remainder import rest_called
+
+#: Sides of a thing that what is left of it does not tell.
+_OTHER_SIDES = frozenset({Facet.RISE, Facet.FALL, Facet.RANK})
 
 
 def pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -95,12 +99,23 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if not reckoning.explicit and any(s not in (part.statement, whole.statement) for s in stated):
         return None
     called = "扣除后" if reckoning.explicit else rest_called(whole_name, part_name)
+    names = (called, whole.statement.indicator, part.statement.indicator)
+    if not reckoning.explicit and not all(_of_nothing_else(cell, names) for cell in asked.cells):
+        return None
     results = [Result(f"{called}为", rest)]
     if Operation.SHARE in reckoning.results:
         left = replace(whole.statement.figure, number=rest.value)
         results += [r for r in (result_of("占全部的", derive.share(left, whole.statement.figure)),) if r]
     lead = f"{where_of(whole.statement)}{whole.statement.indicator}减去{part.statement.indicator}，"
     return Sum(lead, tuple(results), (whole, part))
+
+
+def _of_nothing_else(cell: Cell, names: Sequence[str]) -> bool:
+    """Whether an amount is asked for, and of no narrower thing than what is left: 手表进口 is none of all imports."""
+    words = [word.text for word in cell.wanted.nouns]
+    return cell.wanted.facet not in _OTHER_SIDES and all(
+        any(word in name or name in word for name in names) for word in words
+    )
 
 
 def total(asked: Problem, reckoning: Reckoning) -> Sum | None:

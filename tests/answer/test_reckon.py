@@ -157,3 +157,10 @@ def test_without_time_no_place_is_taken_for_the_one_that_is_meant(opened: Opened
         assert isinstance(in_time, Reckoned)
         out_of_time = reckoned(plan, cells, opened.shelf, opened.store, shared_words(), deadline=late)
         assert isinstance(out_of_time, Reckoned) is found
+
+
+@pytest.mark.parametrize(
+    "question", ["洛阳2020年手表进口是多少？", "洛阳2020年荔枝进口增长了百分之几？", "洛阳2020年进口增速是多少？"]
+)
+def test_what_is_left_of_all_trade_is_no_single_import(opened: Opened, question: str) -> None:
+    assert not isinstance(reckon(opened, question), Reckoned)
