@@ -247,16 +247,18 @@ class Chat:
         # The deadlines are the reader's, who has waited for the model to load; what is left is this loop's time.
         started, settings = self._loop.time() - (time.monotonic() - began), self._settings
         first, total = min(settings.first_token_timeout, settings.total_timeout), settings.total_timeout
-        shown = False
+        shown, deadline = False, asyncio.timeout_at(started + first)
         try:
-            async with asyncio.timeout_at(started + first) as deadline:
-                async with aclosing(self._texts(target, messages, body, started + first)) as texts:
-                    async for text in texts:
-                        to.put(text)
-                        if isinstance(text, str):
-                            shown = True
-                            deadline.reschedule(started + total)
-        except TimeoutError as exc:
+            async with deadline, aclosing(self._texts(target, messages, body, started + first)) as texts:
+                async for text in texts:
+                    to.put(text)
+                    if isinstance(text, str):
+                        shown = True
+                        deadline.reschedule(started + total)
+        except Exception as exc:
+            # What a library raises while it is cancelled stands in the way of the TimeoutError.
+            if not (isinstance(exc, TimeoutError) or deadline.expired()):
+                raise
             late = (
                 client.SLOW.format(seconds=total, what="答完")
                 if shown

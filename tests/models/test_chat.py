@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
+from collections.abc import AsyncIterator
 
 import pytest
 
 from qa.errors import ModelUnavailable, SettingsError
+from qa.models import client
 from qa.models.chat import Chat, open_chat
 from qa.settings import ChatSettings, Settings
 from tests.models.asking import FOREVER, KEY, SLACK, Open, fails, hung_up, settings_for, text_of
@@ -109,6 +112,21 @@ def test_an_endless_slow_answer_misses_the_total_deadline(opened: Open) -> None:
     pieces, error = fails(opened(drip, total_timeout=2.0)[0])
     assert len(pieces) > 1 and "2 秒没有答完" in str(error)
     assert time.monotonic() - started < 2.0 + SLACK
+
+
+def test_a_library_that_fails_while_it_is_cancelled_missed_the_deadline_all_the_same(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stumbling(*_: object) -> AsyncIterator[str]:
+        yield "字"
+        try:
+            await asyncio.sleep(FOREVER)
+        except asyncio.CancelledError as exc:
+            raise RuntimeError("closed while reading") from exc
+
+    monkeypatch.setattr(client, "texts", stumbling)
+    pieces, error = fails(opened(speaking(["到了"]), total_timeout=0.6)[0])
+    assert "".join(pieces) == "字" and "0.6 秒没有答完" in str(error)
 
 
 def test_an_answer_that_ignores_max_tokens_is_cut_at_the_cap(opened: Open) -> None:
