@@ -8,6 +8,7 @@ import pytest
 
 from qa.errors import QuestionSetError
 from qa.evaluate.questions import SCHEMA, check_docs, check_quotes, load, schema
+from qa.evaluate.quotes import bare
 from tests.evaluate.fakes import SHELF, line, unanswerable, write_set
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,20 @@ def test_the_fixed_set_loads() -> None:
 @pytest.mark.parametrize("path", sorted(Path("tests").glob("**/questions/*.jsonl")), ids=lambda path: path.stem)
 def test_every_set_of_the_project_loads(path: Path) -> None:
     assert load(path)
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """The reports that the unseen sets ask about, by the names that the sets give them."""
+    paths = [*ROOT.glob("tests/reports/*/*.txt"), *ROOT.glob("seeds/*.txt")]
+    return {path.stem.partition("_")[0]: bare(path.read_text(encoding="utf-8")) for path in paths}
+
+
+@pytest.mark.parametrize("path", sorted(Path("tests/reports/questions").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_the_unseen_sets_name_reports_of_the_project_and_quote_them(path: Path, texts: dict[str, str]) -> None:
+    asked = [item.question for item in load(path)]
+    assert {doc for question in asked for doc in question.docs} <= set(texts)
+    assert [gold.quote for q in asked for gold in q.evidence if bare(gold.quote) not in texts[gold.doc]] == []
 
 
 def test_blank_lines_and_a_byte_order_mark_keep_the_line_numbers(tmp_path: Path) -> None:
