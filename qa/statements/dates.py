@@ -65,15 +65,12 @@ def _window(taken: Taken, named: Named, focus: Focus) -> _Window:
     start = named.clause.figure.start
     for time in reversed(taken.times):
         dates = time.use in (Use.AT, Use.SPAN) or (time.use is Use.FROM and time.first < time.last)
-        if time.end <= start and dates and not _of_the_plan(taken, time, focus):
+        # 数字经济五年翻一番, in a plan: the years to come, of which the section tells.
+        planned = time.bare and focus.basis is Basis.TARGET
+        if time.end <= start and dates and not planned:
             time = _looking_back(taken, time, focus)
             return _Window(time.first, time.last, time)
     return _Window(focus.first, focus.last, None)
-
-
-def _of_the_plan(taken: Taken, time: Time, focus: Focus) -> bool:
-    """数字经济五年翻一番, in a plan: the five years to come, of which the section tells."""
-    return focus.basis is Basis.TARGET and taken.text[time.start : time.end] == "五年"
 
 
 def _looking_back(taken: Taken, time: Time, focus: Focus) -> Time:

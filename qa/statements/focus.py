@@ -80,8 +80,8 @@ class Speaking:
         return Basis.RESULT if past and not FORWARD.search(opening[:_OPENING]) else basis
 
     def _opened(self, opening: str) -> Iterator[Time]:
-        """The words of time that a paragraph opens with; 收入五年增长2.3倍 dates its figure alone."""
-        return (time for time in times_in(opening[:_OPENING], self.clock) if opening[time.start : time.end] != "五年")
+        """The words of time that a paragraph opens with, and that tell which years it speaks of."""
+        return (time for time in times_in(opening[:_OPENING], self.clock) if not time.bare)
 
     def _passing(self, years: tuple[int, int], basis: Basis) -> bool:
         """Whether a paragraph on a term only begins with a year of it: 1998年发生洪水后，…."""

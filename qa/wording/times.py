@@ -34,7 +34,8 @@ class Use(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Time:
     """``text[start:end]`` means the years ``first`` to ``last``; ``ends``: the end of that time
-    (年底, 到2030年); ``yearly``: the year before whatever year is spoken of (上年)."""
+    (年底, 到2030年); ``yearly``: the year before whatever year is spoken of (上年); ``bare``: a number of years and
+    no word on which, so that a plan means those to come (五年新增就业30万人, 旅游收入五年增长2.3倍)."""
 
     start: int
     end: int
@@ -43,6 +44,7 @@ class Time:
     use: Use
     ends: bool = False
     yearly: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
         or bool(match["plan"] and match["ptail"] in ("末", "期末"))
     )
     yearly = (use is Use.BASE and bool(match["rel"])) or (use is Use.FROM and match[0].startswith("上"))
-    return Time(start, end, *years, use, ends, yearly)
+    return Time(start, end, *years, use, ends, yearly, bool(match["p3"] or match["p4"]))
 
 
 #: 比上年增长 says of no year that it is asked about.

@@ -167,3 +167,9 @@ def test_a_part_of_what_added_up_did_so_too(part: str) -> None:
 def test_what_all_is_covered_stands_at_the_end() -> None:
     (told,) = review("广东省", 2026, "五年来，技师学院实现21个地级以上市全覆盖。", since=2021)
     assert when(told) == "2025 end result"
+
+
+def test_a_number_of_years_that_opens_a_plan_means_those_to_come() -> None:
+    told = plan("大庆市", 2016, "五年城镇新增就业30万人，改造棚户区3.6万户。")
+    assert {s.basis for s in told} == {Basis.TARGET}
+    assert {s.basis for s in review("大庆市", 2016, "五年城镇新增就业30万人，改造棚户区3.6万户。")} == {Basis.RESULT}
