@@ -15,7 +15,7 @@ from qa.answer.siblings import sibling
 from qa.deadline import NEVER, Deadline
 from qa.index.store import Store
 from qa.question.ask import COMPARED
-from qa.question.parts import own_words
+from qa.question.parts import growth_of, own_words
 from qa.question.wanted import Wanted, shared_by, wanted_of
 from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Scores, Shared, Statement
 from qa.statements.lookup import Found, Told, When
@@ -186,7 +186,7 @@ def _wanted_of(plan: Plan, words: Words, subject: str, query: str, follows: bool
 def _shared(plan: Plan, subject: str) -> Shared:
     """What the question says for all; growth is said of an amount only where it has no search of its own (产量和增速)."""
     shared = plan.ask.shared
-    grows = subject and any(each.subject == f"{subject}增速" for each in plan.scopes)
+    grows = subject and any(each.subject == growth_of(subject) for each in plan.scopes)
     return replace(shared, growth=False, level=True) if grows else shared
 
 

@@ -22,8 +22,6 @@ _MOST = 3
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
-#: An amount, and how it grew.
-_BOTH = ("", "增速")
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
@@ -74,19 +72,22 @@ def subjects_of(topic: str) -> tuple[str, ...]:
 
 
 def level_and_growth(topic: str) -> tuple[str, ...]:
-    """An indicator and its growth, where a clause asks for each: 快递量各多少，增速哪个最快."""
-    spans, asked = named_spans(topic), asks_of(topic)
+    """An indicator and its growth, where each is asked for: 快递量各多少，增速哪个最快; 新能源汽车产量和增速比一比."""
+    spans = named_spans(topic)
+    if len(spans) != 1:
+        return ()
     joined = GROWTH_TOO.match(topic)
-    if len(spans) == 1 and joined and spans[0][0][1] <= joined.end("name"):
-        # 新能源汽车产量和增速比一比
-        return tuple(f"{joined['name']}{tail}" for tail in _BOTH)
-    if len(spans) != 1 or len(asked) < len(_BOTH):
-        return ()
-    first, *others = asked
+    if joined and spans[0][0][1] <= joined.end("name"):
+        return joined["name"], growth_of(joined["name"])
     name = topic[slice(*spans[0][0])]
-    if name not in first or asks_growth(first) or not all(asks_growth(part) for part in others):
-        return ()
-    return tuple(f"{name}{tail}" for tail in _BOTH)
+    first, *others = asks_of(topic) or [""]
+    apart = name in first and not asks_growth(first) and others and all(map(asks_growth, others))
+    return (name, growth_of(name)) if apart else ()
+
+
+def growth_of(subject: str) -> str:
+    """The growth of what a search is for, as a subject of its own."""
+    return f"{subject}增速"
 
 
 def _asked_one_by_one(topic: str) -> tuple[str, ...]:
@@ -97,9 +98,10 @@ def _asked_one_by_one(topic: str) -> tuple[str, ...]:
         return ()
     if len({spans[0][1].names for spans in named}) < len(asked):
         return ()
+    names = [part[slice(*spans[0][0])] for part, spans in zip(asked, named, strict=True)]
     return tuple(
-        part[slice(*spans[0][0])] + ("增速" if asks_growth(part) and not asks_growth(part[slice(*spans[0][0])]) else "")
-        for part, spans in zip(asked, named, strict=True)
+        growth_of(name) if asks_growth(part) and not asks_growth(name) else name
+        for part, name in zip(asked, names, strict=True)
     )
 
 

@@ -237,10 +237,11 @@ class Planner:
         if before is None:
             return _Heard(text, where, mentions, topic)
         own_place = bool(where.places or where.missing)
-        head = followup.sets_both(text) if own_place and before.where.places else 0
-        bare = followup.own_topic(text[: head or None], _spans(where))
-        elliptic = followup.needs_topic(text[: head or None], _spans(where))
-        if head and elliptic:
+        both = followup.sets_both(text) if own_place and before.where.places else 0
+        said = text[:both] if both else text
+        bare = followup.own_topic(said, _spans(where))
+        elliptic = followup.needs_topic(said, _spans(where))
+        if both and elliptic:
             where = replace(where, places=tuple(dict.fromkeys((*before.where.places, *where.places))))
         dated = any(mention.years for mention in mentions)
         relative = () if dated else followup.relative_years(text, union(m.years for m in before.mentions))

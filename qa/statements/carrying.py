@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import sharing, subject
-from qa.wording.joining import owner_of
+from qa.wording.joining import owner_of, shared_ending
 from qa.wording.undertakings import undertaken
 
 _ADVERB = 2
@@ -75,8 +75,10 @@ def full(name: str, before: str) -> str:
     if not before:
         return name
     # 全社会研发投入798亿元，投入强度…
-    again = next((size for size in (4, 3, 2) if before.endswith(name[:size]) and subject.OF_IT.match(name[size:])), 0)
-    return f"{before}{name[again:]}" if again else sharing.funded(sharing.completed(name, before), before)
+    again = shared_ending(before, name)
+    if again and subject.OF_IT.match(name[again:]):
+        return f"{before}{name[again:]}"
+    return sharing.funded(sharing.completed(name, before), before)
 
 
 def leaning(name: str, topic: str, carried: str) -> str:
@@ -86,8 +88,7 @@ def leaning(name: str, topic: str, carried: str) -> str:
     if subject.OF_WHOLE.match(name):
         return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
     stem = subject.without_measure(carried)
-    overlap = next((size for size in (4, 3, 2) if name[:size] == stem[-size:]), 0)
-    return f"{stem}{name[overlap:]}" if stem else name
+    return f"{stem}{name[shared_ending(stem, name) :]}"
 
 
 def leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:

@@ -38,7 +38,8 @@ _DEED = 0.4
 NEAR = 0.5
 #: A match of this much says just what is asked; one of less is only near.
 SURE = 0.75
-_UNSURE = 0.74
+#: What it is at most where a word stands only behind the figure, with another.
+_UNSURE = SURE - 0.01
 #: A name of so many characters tells one thing alone.
 _LONG = 12
 _CLAUSE_END = re.compile("[，；。,;]")
@@ -185,7 +186,6 @@ class Matching:
             elif asked.said_in(beside) and not self._other_measure(asked.word, name):
                 got += asked.weight * _BESIDE
             elif asked.counts and asked.said_in(sentence):
-                # Told behind the figure, of another.
                 most = _UNSURE
             elif asked.counts:
                 missing.append(asked.word.text)

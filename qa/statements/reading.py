@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
-from qa.wording import joining, sizes, spans
-from qa.wording.joining import PER_EACH, RESPECTIVELY
+from qa.wording import sizes, spans
+from qa.wording.joining import COMPARED, PER_EACH, RESPECTIVELY
 from qa.wording.subject import GOOD_SIDES, RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
@@ -17,7 +17,7 @@ _CUT = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 _LISTED = re.compile(
     rf"^\s*(?:左右|以上|以下|以内|上下)?(?:[、，,/]|和|与|及|以及|或){{1,2}}\s*(?:{PER_EACH})?(?:约|近|超过?)?$"
 )
-_SPLIT = re.compile(rf"、|以及|(?!{joining.COMPARED})(?:和(?![美谐田平睦])|与)|(?<!普)及")
+_SPLIT = re.compile(rf"、|以及|(?!{COMPARED})(?:和(?![美谐田平睦])|与)|(?<!普)及")
 #: Spans of time are quantities of their own only where something comes to last so long.
 _LASTS = re.compile(r"(?:到|至|为|缩短|压缩|压减|缩减|提前|延长|达|不超过|提高|寿命|平均)(?:了|约|近)?\s*$")
 #: 十大重点民生实事: as many as are to be done, where other 大 are names (四大主导产业).

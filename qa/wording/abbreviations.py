@@ -60,12 +60,6 @@ AS_PROVINCE = re.compile(
     r"省(?![钱时力心油电事略得去吃])"
 )
 
-
-def initials_of(name: str) -> tuple[str, ...]:
-    """The characters that name a province by themselves: 京 of 北京."""
-    return tuple(initial for initial, full in PROVINCES.items() if full.startswith(name))
-
-
 #: Its firms, at the head of a clause (粤企造的占几成); those that another place draws in (央企京企) are none of its own.
 OF_FIRMS = re.compile(
     rf"(?:^|(?<=[，,。？?年]))[{''.join(name for name in PROVINCES if name not in COMMON)}](?=企(?!图|盼|稳|及))"
@@ -100,3 +94,8 @@ OF = re.compile(rf"\s*(?:(?:{_WHEN})年?|{_SEVERAL}|地区|的|\s)*")
 #: Around the short name of a place that has reports of its own: it begins what is said, and no road or school is named so.
 ALONE_BEFORE = rf"(?:^|(?<=[\s，,。、；;：:（(？?和与及跟同比较在对说年省市{PLACE}]))"
 ALONE_BEHIND = "(?![路街道桥河湖山镇乡村站]|大学|学院|中学|小学|医院|机场|集团|公司|银行|口岸)"
+
+
+def initials_of(name: str) -> tuple[str, ...]:
+    """The characters that name a province by themselves: 京 of 北京."""
+    return tuple(initial for initial, full in PROVINCES.items() if full.startswith(name))

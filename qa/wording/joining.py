@@ -131,8 +131,12 @@ def _joint(name: str, tail: str) -> str:
     """困难残疾人生活补贴标准, of 生活补贴 and 补贴标准."""
     if tail and name.endswith(tail):
         return name
-    twice = next((size for size in (4, 3, 2) if len(tail) > size and name.endswith(tail[:size])), 0)
-    return name + tail[twice:]
+    return name + tail[shared_ending(name, tail) :]
+
+
+def shared_ending(before: str, name: str) -> int:
+    """How many characters, four at most and two at least, ``before`` ends in and ``name`` begins with; 0 for fewer."""
+    return next((size for size in (4, 3, 2) if len(name) >= size and before.endswith(name[:size])), 0)
 
 
 def _numbered(others: list[str], last: str) -> list[str]:
