@@ -112,9 +112,9 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
 
 def _of_nothing_else(cell: Cell, names: Sequence[str]) -> bool:
     """Whether an amount is asked for, and of no narrower thing than what is left: 手表进口 is none of all imports."""
-    words = [word.text for word in cell.wanted.nouns]
+    forms = [(word.text, *word.meanings) for word in cell.wanted.nouns]
     return cell.wanted.facet not in _OTHER_SIDES and all(
-        any(word in name or name in word for name in names) for word in words
+        any(form in name or name in form for form in each for name in names) for each in forms
     )
 
 

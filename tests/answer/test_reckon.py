@@ -164,3 +164,14 @@ def test_without_time_no_place_is_taken_for_the_one_that_is_meant(opened: Opened
 )
 def test_what_is_left_of_all_trade_is_no_single_import(opened: Opened, question: str) -> None:
     assert not isinstance(reckon(opened, question), Reckoned)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "根据进出口总额和出口额倒推，洛阳2020年进口了多少亿元？",
+        "洛阳2020年外贸进口大约多少？报告只给了进出口总额和出口值。",
+    ],
+)
+def test_imports_are_the_rest_however_trade_is_called(opened: Opened, question: str) -> None:
+    assert "进口为20亿元" in told(opened, question)
