@@ -19,6 +19,8 @@ from typing import Any
 GOLD = Path(__file__).parent / "statements"
 _PLACES = {"000": "张家口市", "001": "张家口市", "002": "张家口市", "003": "承德市", "004": "包头市"}
 _LONGEST = 22
+#: Of notes and of Markdown, which a store does not keep.
+_MARKS = re.compile(r"[［\[]\d+[］\]]|\*")
 _LEVEL = ("是多少", "有多少", "达到多少", "多大规模", "多少")
 _GROWN = ("增长了多少", "增速是多少", "同比增幅多大", "涨了多少", "增幅是多少", "比上年增长百分之几")
 _OVER_YEARS = ("增长了多少", "增幅是多少")
@@ -39,7 +41,7 @@ def shelf_of(document: str) -> tuple[str, str, str] | None:
     if document[:3] in _PLACES:
         return "provinces", _PLACES[document[:3]], document[:3]
     province = re.match(r"(.+?)\d{4}年政府工作报告", document)
-    return ("provinces", province[1], province[1]) if province else None
+    return ("provinces", province[1], Path(document).stem) if province else None
 
 
 def tail_of(statement: dict[str, Any], draw: random.Random) -> str:
@@ -74,7 +76,7 @@ def questions(shelf: str, draw: random.Random) -> Iterator[dict[str, Any]]:
                 "answer": s["figure"],
                 "must_include": [s["figure"]],
                 "must_not_include": [],
-                "evidence": [{"doc": placed[2], "quote": sentence["sentence"]}],
+                "evidence": [{"doc": placed[2], "quote": _MARKS.sub("", sentence["sentence"])}],
             }
 
 
