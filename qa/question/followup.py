@@ -34,11 +34,6 @@ _FILLER = re.compile(
 _AGAINST_IT = re.compile(
     r"(?:比|较|跟|和|同|与)(?:[这那]个?|[它其此]|刚才|上面|前面|之前)[^，,。？?]{0,6}[多少高低快慢大小]"
 )
-#: Behind another place (甘肃呢？两个哪个涨得快): it is to be set against the one asked about before.
-_BOTH_PLACES = re.compile(
-    r"[，,。？?；;\s]+(?:[这那它]?[两俩]个?(?:地|者|边|家|省|市|处|地方|相)?)(?:比起来|相比|之间|里|中)?"
-    r"(?:[^，,。？?；;]{0,3}(?:谁|哪)[^，,。？?；;]{0,12}|(?:比较|对比|比)(?:一下|一比|看)[^，,。？?；;]{0,8})[？?]?$"
-)
 _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|跟|和|同|与)(?:去年|上年|[上前头]一年)[^，,。？?]{0,6}[多少高低快慢大小]")
 
 
@@ -67,12 +62,6 @@ def set_against(text: str, own: Sequence[int], before: Sequence[int]) -> bool:
     if _AGAINST_LAST_YEAR.search(text):
         return bool(before) and (not own or min(own) - 1 in before)
     return bool(_AGAINST_IT.search(text))
-
-
-def sets_both(text: str) -> int:
-    """Where the part begins that sets the place that ``text`` names against the one before it; 0 where none does."""
-    found = _BOTH_PLACES.search(text)
-    return found.start() if found else 0
 
 
 def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:

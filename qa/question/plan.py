@@ -32,7 +32,7 @@ from qa.question.years import PLACE, YearMention, asks_every_report, find_years,
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
-from qa.wording.comparison import COMPARED_WITH
+from qa.wording.comparison import COMPARED_WITH, sets_both
 from qa.wording.indicators import named_spans
 from qa.wording.telling import without_telling
 from qa.words import simplify
@@ -237,7 +237,7 @@ class Planner:
         if before is None:
             return _Heard(text, where, mentions, topic)
         own_place = bool(where.places or where.missing)
-        both = followup.sets_both(text) if own_place and before.where.places else 0
+        both = sets_both(text) if own_place and before.where.places else 0
         said = text[:both] if both else text
         bare = followup.own_topic(said, _spans(where))
         elliptic = followup.needs_topic(said, _spans(where))

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from qa.records import Basis, Report, Role, Section
 from qa.wording.basis import FORWARD
-from qa.wording.times import Clock, Time, Use, times_in
+from qa.wording.times import ITSELF, Clock, Time, Use, times_in
 
 _OPENING = 24
 #: A word of time that a paragraph opens with, behind at most a mark or a number.
 _BEGINS = 6
 _AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
-#: What follows the year that a paragraph is about.
-_ITSELF = re.compile(r"[，,：:、]|是|以来|全[省市区年县]|[我本][省市区县]|，?面对|各")
 _NOTES = re.compile(r"名词解释|注释|名词说明|解释")
 
 
@@ -96,7 +94,7 @@ class Speaking:
         if around is None or not around[0] < around[1] or years != (around[1], around[1]):
             return False
         first = next(self._opened(opening), None)
-        return first is not None and not (first.start <= _BEGINS and _ITSELF.match(opening, first.end))
+        return first is not None and not (first.start <= _BEGINS and ITSELF.match(opening, first.end))
 
     def _lasting(self, years: tuple[int, int], basis: Basis) -> bool:
         """Whether the paragraphs that follow speak of these years too: the year or the term of a review, not 近三年."""

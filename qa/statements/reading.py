@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from qa.figures import Figure, FigureKind, Motion, find_figures
 from qa.figures.units import COUNT, LABEL, MEASURED, RATIO, TIME
 from qa.wording import sizes, spans
+from qa.wording.adjuncts import DONE_ASIDE
+from qa.wording.behind import MEETING
 from qa.wording.joining import COMPARED, PER_EACH, RESPECTIVELY
 from qa.wording.subject import GOOD_SIDES, RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
@@ -32,18 +34,13 @@ _KINDS_COUNTED = re.compile(r"[一-鿿]{0,5}(?:项目|企业|产业|园区|工�
 _PER = re.compile(r"每$")
 _THRESHOLD = re.compile(r"(?:举办|举行|承办|开展|组织|突破|超过|超|达到?|上|过|逾|近|破|增|减|元|约)\s*$")
 _SCALE_ONLY = re.compile(r"[十百千万亿]+")
-#: 十项为民工程, 万亿级规模: amounts, though they are written with a scale alone.
-_WHOLE = re.compile(r"十[项件家所条名户]|[百千万亿]+级")
 #: What may follow a number without a unit; a change goes on from one (由4.07缩小到3.60).
 _BARE_ENDS = re.compile(
     r"[，。；、）)]|以[上下内]|左右|(?:提高|上升|提升|增加|增长|扩大|下降|降低|降|减少|缩小|收窄|升|增)[到至]|$"
 )
 _HEDGED = re.compile(r"\s*(?:以上|以内|左右|以下)?、")
-#: 省委十三届七次、八次|全会.
-_MEETING = re.compile(r"(?:[、和][一二三四五六七八九十]+次)*(?:全体)?(?:会议|全会|党代|人代会|代表)")
 _QUARTERS = ("季度", "月", "工作日", "小时")
 _ASIDE = re.compile(r"[（(][^（）()]{1,14}[）)]")
-_DONE_ASIDE = re.compile("[改扩续]{1,2}")
 _NOTE = re.compile(r"[\[【［]\^?\d{1,3}[\]】］]")
 
 
@@ -112,7 +109,7 @@ def _without_asides(text: str, figures: Sequence[Figure]) -> str:
         start, end = aside.span()
         if not any(start < figure.start < end for figure in figures):
             # 新（改）建: what is done belongs to the word.
-            kept = aside[0][1:-1] if _DONE_ASIDE.fullmatch(aside[0][1:-1]) else ""
+            kept = aside[0][1:-1] if DONE_ASIDE.fullmatch(aside[0][1:-1]) else ""
             text = f"{text[:start]} {kept:{end - start - 1}}{text[end:]}"
     return text
 
@@ -164,7 +161,7 @@ def _of_kind(text: str, figure: Figure) -> bool:
         return True
     if before.endswith(("超", "超过")) and figure.measure.dimension in MEASURED and _KINDS_COUNTED.match(behind):
         return True
-    scale = _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not _WHOLE.fullmatch(figure.text)
+    scale = _SCALE_ONLY.fullmatch(figure.text.removesuffix(figure.symbol)) and not sizes.WHOLE.fullmatch(figure.text)
     if scale and not _THRESHOLD.search(before[-6:]):
         return True
     if figure.measure.dimension == COUNT or figure.kind is not FigureKind.QUANTITY or not _KIND_OF.match(behind):
@@ -174,7 +171,7 @@ def _of_kind(text: str, figure: Figure) -> bool:
 
 
 def behind_is_meeting(text: str, figure: Figure) -> bool:
-    return bool(_MEETING.match(text, figure.end))
+    return bool(MEETING.match(text, figure.end))
 
 
 def _bare_quantity(text: str, figure: Figure) -> bool:

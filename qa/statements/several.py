@@ -27,8 +27,6 @@ from qa.wording.joining import (
 
 #: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
 _TOLD_IN_FULL = 3
-#: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
-_TOGETHER = re.compile("合计|总|平均|等|其他|“")
 _BESIDE_MARKS = "、和与及"
 #: 药物和生物制品, one of several that 、 tells apart.
 _HELD_APART, _PUT_BACK = str.maketrans("和与及", "\ue000\ue001\ue002"), str.maketrans("\ue000\ue001\ue002", "和与及")
@@ -116,7 +114,7 @@ def _told_in_full(clause: Clause) -> list[str]:
 def _several_share(told: str) -> list[str]:
     """海洋药物和生物制品、海洋电力、海洋旅游|增速: three and more that one rate is told of, each with what is measured."""
     names = told.split("、")
-    if len(names) < _TOLD_IN_FULL or _TOGETHER.search(told) or _BESIDE.search(names[-1]):
+    if len(names) < _TOLD_IN_FULL or sharing.TOGETHER.search(told) or _BESIDE.search(names[-1]):
         return []
     if any(len(name) < _TOLD_IN_FULL or subject.acts(name) for name in names):
         return []

@@ -9,6 +9,8 @@ from qa.wording.subject import MEASURE, ends_acting
 _SPACE = re.compile(r"\s+")
 #: 突破14万亿元大关: no thing that is counted.
 MARK_PASSED = re.compile(r"^(?:大关|关口|门槛)")
+#: 省委十三届七次|、八次全会: which meeting it was.
+MEETING = re.compile(r"(?:[、和][一二三四五六七八九十]+次)*(?:全体)?(?:会议|全会|党代|人代会|代表)")
 #: 实现万亿级|跃升.
 LEAPS = re.compile(r"^的?(?:跃升|跨越|增长)")
 #: 7%左右的|增长速度.

@@ -25,3 +25,16 @@ _ENDS = re.compile(r"[从由](?:多少|几)[^，,。；;？?]{0,10}?[到至成�
 def asks_ends(text: str) -> bool:
     """Whether where a change began and where it led are asked for: 从多少涨到多少."""
     return bool(_ENDS.search(text))
+
+
+#: Behind another place (甘肃呢？两个哪个涨得快): it is to be set against the one asked about before.
+_BOTH_PLACES = re.compile(
+    r"[，,。？?；;\s]+(?:[这那它]?[两俩]个?(?:地|者|边|家|省|市|处|地方|相)?)(?:比起来|相比|之间|里|中)?"
+    r"(?:[^，,。？?；;]{0,3}(?:谁|哪)[^，,。？?；;]{0,12}|(?:比较|对比|比)(?:一下|一比|看)[^，,。？?；;]{0,8})[？?]?$"
+)
+
+
+def sets_both(text: str) -> int:
+    """Where the part begins that sets the place that ``text`` names against the one before it; 0 where none does."""
+    found = _BOTH_PLACES.search(text)
+    return found.start() if found else 0

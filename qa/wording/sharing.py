@@ -6,6 +6,8 @@ import re
 
 from qa.wording.subject import CONTRASTS, MEASURE, acts
 
+#: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
+TOGETHER = re.compile("合计|总|平均|等|其他|“")
 _FUNDED = re.compile(r"(?:项目|工程|企业)$")
 
 

@@ -11,6 +11,8 @@ _ABOVE_OF = re.compile(r"(?:超过?|过)[\d.一二三四五六七八九十百千
 SO_BIG = re.compile(r"(?:及?以上|以下)的?(?:达|有|达到|不少于|超过?)?\d+[个家户项宗]")
 #: 签署7个|方面合作协议: as many sides as something done has; 在三个方面下功夫 counts nothing.
 SIDES_OF = re.compile(r"方面(?:合作|政策|措施|改革|任务|举措|问题|协议)")
+#: 十项为民工程, 万亿级规模: amounts, though they are written with a scale alone.
+WHOLE = re.compile(r"十[项件家所条名户]|[百千万亿]+级")
 #: 20万吨|级泊位: of what size.
 OF_CAPACITY = re.compile(r"级(?:的)?(?:泊位|航道|码头|船闸|机场|矿山|货轮|货船|装置|油田)")
 #: 300万吨|级CCUS碳捕集利用、100兆瓦级地下压缩空气储能等减碳项目: each as big as its figure says; no 项目 is counted.

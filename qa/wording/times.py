@@ -192,6 +192,8 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
     return Time(start, end, *years, use, ends, yearly, bool(match["p3"] or match["p4"]))
 
 
+#: What follows the year that a paragraph is about: 2025年，…; 2025年人均生产总值提升至… only dates a figure.
+ITSELF = re.compile(r"[，,：:、]|是|以来|全[省市区年县]|[我本][省市区县]|，?面对|各")
 #: 比上年增长 says of no year that it is asked about.
 RELATIVE = re.compile(r"去年|(?<![比较])上年(?!度)|今年|明年|前年")
 #: 已经做到多少 beside a year to come is told of the last year; 2023年已经建成 is of its own.

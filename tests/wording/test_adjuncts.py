@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.adjuncts import without_adjuncts, without_towards
+from qa.wording.adjuncts import DONE_ASIDE, without_adjuncts, without_towards
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,11 @@ def test_adjuncts(said: str, name: str) -> None:
 def test_whom_a_trade_is_with_stays() -> None:
     assert without_towards("对东盟进出口") == "对东盟进出口"
     assert without_towards("对困难家庭发放补贴") == "困难家庭发放补贴"
+
+
+@pytest.mark.parametrize(
+    ("aside", "belongs"), [("改", True), ("改扩", True), ("续", True), ("试行", False), ("扩权", False)]
+)
+def test_an_aside_that_belongs_to_what_is_done(aside: str, belongs: bool) -> None:
+    # 2026 四川: 新（改）建农村公路, 新（改）建高标准农田, 新（改）建农村卫生厕所
+    assert bool(DONE_ASIDE.fullmatch(aside)) is belongs

@@ -155,3 +155,17 @@ def test_what_leaps_to_an_order(trail: str, leaps: bool) -> None:
 )
 def test_what_is_covered(trail: str, what: str) -> None:
     assert behind.covered(trail) == what
+
+
+@pytest.mark.parametrize(
+    ("trail", "meets"),
+    [
+        ("、八次全会部署", True),  # 2026 广东: 省委十三届七次
+        ("全会和省委经济工作会议", True),  # 2026 云南: 省委十一届九次
+        ("会议和市第十", True),  # 2019 诸暨: 省十二届人大五次
+        ("以上", False),
+        ("、共办理建议", False),
+    ],
+)
+def test_which_meeting_it_was(trail: str, meets: bool) -> None:
+    assert bool(behind.MEETING.match(trail)) is meets

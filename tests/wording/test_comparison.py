@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.comparison import BEYOND, COMPARED_WITH, asks_ends
+from qa.wording.comparison import BEYOND, COMPARED_WITH, asks_ends, sets_both
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_right_before_what_is_compared_with() -> None:
 )
 def test_where_a_change_began_and_where_it_led(text: str, ends: bool) -> None:
     assert asks_ends(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("甘肃呢？两个哪个涨得快", "甘肃呢"),
+        ("大同呢，两地谁的多？", "大同呢"),
+        ("换成大同呢？这两个市比起来哪边更多？", "换成大同呢"),
+        ("那海南的呢？两省对比一下", "那海南的呢"),
+        ("甘肃两个市哪个多", ""),
+        ("甘肃呢？", ""),
+        ("甘肃呢？新建了哪些学校，两地各投资多少", ""),
+    ],
+)
+def test_where_two_places_are_set_side_by_side(text: str, place: str) -> None:
+    assert text[: sets_both(text)] == place

@@ -87,3 +87,17 @@ def test_who_tells_a_level_itself() -> None:
 )
 def test_what_was_handled(name: str, thing: str) -> None:
     assert sharing.handled_thing(name) == thing
+
+
+@pytest.mark.parametrize(
+    ("told", "together"),
+    [
+        ("限上仓储会员店、集合店零售额合计", True),
+        ("医疗、教育、社保等支出", True),
+        ("进口、出口总额", True),
+        ("海洋药物和生物制品、海洋电力、海洋旅游增速", False),
+        ("孕产妇产后访视率、儿童健康管理率", False),
+    ],
+)
+def test_one_figure_of_all_that_are_named(told: str, together: bool) -> None:
+    assert bool(sharing.TOGETHER.search(told)) is together

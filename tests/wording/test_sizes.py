@@ -96,3 +96,18 @@ def test_projects_told_by_their_size(behind: str, thing: str) -> None:
 def test_as_many_sides_of_what_was_done(behind: str, counts: bool) -> None:
     # 2017 张家口: 7个方面合作协议; 1985 国务院: 这两个方面的改革.
     assert bool(sizes.SIDES_OF.match(behind)) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("十件", True),  # 2026 广东: 办好十件民生实事
+        ("万亿级", True),  # 2026 辽宁: 大连迈入万亿级城市
+        ("千亿级", True),  # 2026 湖南: 新增2家千亿级园区
+        ("百亿级", True),  # 2026 海南: 2个百亿级产业集群
+        ("十", False),
+        ("万", False),
+    ],
+)
+def test_amounts_written_with_a_scale_alone(text: str, whole: bool) -> None:
+    assert bool(sizes.WHOLE.fullmatch(text)) is whole

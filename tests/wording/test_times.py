@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.figures.numerals import chinese_year
-from qa.wording.times import FIRST_YEAR, LAST_YEAR, Clock, Time, Use, plan_years, times_in
+from qa.wording.times import FIRST_YEAR, ITSELF, LAST_YEAR, Clock, Time, Use, plan_years, times_in
 
 
 def told(text: str, year: int | None) -> list[tuple[str, int, int, str]]:
@@ -118,3 +118,19 @@ def test_years_written_wide_and_a_time_that_ends_where_it_is_told() -> None:
     ]  # 1985 国务院
     assert told("从党的二十大到二〇三五年，用13年时间", 2026)[-1][1:3] == (2023, 2035)  # 2026 广东
     assert told("再用5年时间", 2026)[-1][1:3] == (2026, 2030)
+
+
+@pytest.mark.parametrize(
+    ("behind", "itself"),
+    [
+        ("，面对复杂严峻的形势", True),
+        ("是全面贯彻落实党的十六大精神的第一年", True),  # 2003 国务院
+        ("全省地区生产总值", True),
+        ("我省经济", True),
+        ("人均生产总值提升至", False),  # 2026 海南
+        ("营业收入突破2.5万亿元", False),  # 2026 海南
+        ("的47万公里", False),  # 2003 国务院
+    ],
+)
+def test_what_follows_the_year_that_a_paragraph_is_about(behind: str, itself: bool) -> None:
+    assert bool(ITSELF.match(behind)) is itself
