@@ -127,6 +127,8 @@ class Form(StrEnum):
     PAIR = "pair"
     #: Several things of one moment.
     SUM = "sum"
+    #: Several things of one moment, and the whole that they are parts of.
+    JOINT = "joint"
     #: What is left of one thing without another that is part of it.
     REST = "rest"
     #: What several years had together, or gained, a year.

@@ -133,6 +133,10 @@ class Gazetteer:
                 return best if _rank(best)[0] < _rank(second)[0] else None
         return None
 
+    def names(self, name: str) -> bool:
+        """Whether a place, or more than one, has that full name, former name or short name."""
+        return name in self._by_name or name in self._by_alias
+
     def by_pinyin(self, pinyin: str) -> tuple[Place, ...]:
         """Places whose name is written so without tones, with or without the pinyin of 市, 省, 县…"""
         key = "".join(char for char in pinyin.lower() if char.isalpha())

@@ -110,6 +110,17 @@ def previous(value: Figure, moved: Figure) -> Derived | None:
     return _derived(result, value.scale + value.symbol, formula, _notes((value, moved), "按增速反推，为估算"))
 
 
+def of_share(value: Figure, part: Figure) -> Derived | None:
+    """What ``value`` is ``part``, in percent, of: value ÷ share."""
+    percent = _percent(part)
+    if value.upper is not None or part.upper is not None or not percent or value.measure.dimension == SHARE:
+        return None
+    exact = 100 * value.number / percent
+    result, sign = _rounded(exact, min(last_digit(value.number), _significant(exact, 3)))
+    formula = f"{_show(value.number)}÷{_show(percent)}%{sign}{_show(result)}"
+    return _derived(result, value.scale + value.symbol, formula, _notes((value, part), "按占比反推，为估算"))
+
+
 def expected(value: Figure, moved: Figure) -> Derived | None:
     """The value one period later, from the value and the growth to come: value × (1 + rate)."""
     percent = _percent(moved)

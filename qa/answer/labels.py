@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.answer.evidence import years_label
 from qa.answer.stated import Cell
 from qa.records import Aspect, Basis, Facet, How, Plan, Statement
+from qa.wording.shares import year_of
 from qa.wording.subject import RANKED_IN
 
 _ASPECTS = {Basis.RESULT: Aspect.RESULT, Basis.TARGET: Aspect.TARGET}
@@ -85,6 +86,8 @@ def told_shortly(statement: Statement, sentence: str) -> str:
     """Indicator, change and figure: 居民人均可支配收入增长7.2%, 森林覆盖率54.5%."""
     figure = written(statement, sentence)
     name = statement.indicator
+    if year_of(statement.whole):
+        return f"{name}相当于{statement.whole}的{figure}"
     average = "年均" if statement.period.how is How.AVERAGE and "年均" not in name else ""
     moved = _MOVED.get(statement.facet, "")
     new = "新增" if statement.facet is Facet.NEW and "新" not in name else ""

@@ -14,6 +14,7 @@ from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES, SURE, likeness, stands
 from qa.wording.reckoning import TOGETHER, plainly, share_of
+from qa.wording.shares import year_of
 from qa.wording.subject import BARE
 from qa.words import Words
 
@@ -273,7 +274,7 @@ def _of_two_years(pool: Pool, wanted: Wanted, dimensions: Sequence[str]) -> Ends
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A level, the growth that led to it, and the year it grew from."""
+    """A level, the growth that led to it (or its share of what there was), and the year it grew from."""
 
     level: Told
     growth: Told
@@ -295,10 +296,13 @@ def grown(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> list[Grown
 
 
 def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
-    """Growth of just this level, in percent, times or its own unit, told in one breath with it."""
+    """Growth of just this level, in percent, times or its own unit, told in one breath with it; or what share of that of a
+    year it is."""
     for told in pool.told:
         s = told.statement
         same = _place(s) == _place(level) and s.indicator == level.indicator
+        if same and (since := year_of(s.whole)):
+            yield told, since
         if not same or s.facet not in MOVES or s.period.last != level.period.last or s.period.last is None:
             continue
         if s.period.how is How.AVERAGE or s.upper is not None or level.upper is not None:

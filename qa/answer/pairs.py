@@ -16,6 +16,7 @@ from qa.wording.reckoning import by_month
 from qa.wording.remainder import rest_called
 
 #: Sides of a thing that what is left of it does not tell.
+_COUNTS = "零一两三四五六"
 _OTHER_SIDES = frozenset({Facet.RISE, Facet.FALL, Facet.RANK})
 
 
@@ -87,6 +88,20 @@ def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: 
     return Sum(where_of(a), tuple(result for result in results if result), found)
 
 
+def joint(asked: Problem, reckoning: Reckoning) -> Sum | None:
+    """What share of a whole, named last, its parts make together."""
+    found = operands.several(asked.pool, reckoning.operands)
+    parts = [told.statement.figure for told in found[:-1]]
+    together = derive.total(parts) if parts else None
+    if together is None:
+        return None
+    whole = found[-1].statement
+    all_parts = replace(max(parts, key=lambda figure: figure.size), number=together.value)
+    share = result_of(f"占{whole.indicator}的", derive.share(all_parts, whole.figure))
+    results = (Result(f"{_COUNTS[len(parts)]}项合计", together), share)
+    return Sum(where_of(whole), tuple(result for result in results if result), found)
+
+
 def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """What is left of a whole without a part of it; nothing where the report itself gives it."""
     whole_name, part_name = reckoning.operands
@@ -126,5 +141,4 @@ def total(asked: Problem, reckoning: Reckoning) -> Sum | None:
     result = derive.total([told.statement.figure for told in found], alike) if found else None
     if result is None:
         return None
-    count = "零一二三四五六"[len(found)] if len(found) > 2 else "两"
-    return Sum(where_of(found[0].statement), (Result(f"{count}项合计", result),), found)
+    return Sum(where_of(found[0].statement), (Result(f"{_COUNTS[len(found)]}项合计", result),), found)

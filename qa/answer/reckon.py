@@ -85,10 +85,11 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Collection[str]) -> 
     """The statements of the place asked about, or of each place there is."""
     ids = tuple({report_id: None for scope in plan.scopes for report_id in scope.report_ids})
     template = plan.scopes[0] if plan.scopes else Scope("", place=plan.places[0] if plan.places else None)
+    named = () if _of_parts(plan, template.named) else template.named
     by_place: dict[str | None, list[Told]] = {}
     home: dict[str, str | None] = {}
     for told in shelf.asked(replace(template, report_ids=ids), ids if plan.report_years else allowed):
-        if not template.named or any(name in told.sentence for name in template.named):
+        if not named or any(name in told.sentence for name in named):
             statement = told.statement
             if not of_area(statement):
                 home[statement.report_id] = statement.place
@@ -100,6 +101,12 @@ def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Collection[str]) -> 
     for told_there in by_place.values():
         planned = target or _only_planned(told_there, years)
         yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words, plan.ask.reckonings.figures)
+
+
+def _of_parts(plan: Plan, named: Sequence[str]) -> bool:
+    """Whether places within one that reports are parts of what is reckoned: 杭州和宁波的GDP占全省的多少."""
+    asked = [reading for reading in plan.ask.reckonings.readings if reading.form in (Form.PAIR, Form.JOINT)]
+    return any(name in operand for reading in asked for operand in reading.operands for name in named)
 
 
 def _only_planned(told: Sequence[Told], years: Sequence[int]) -> bool:

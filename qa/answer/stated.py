@@ -123,7 +123,7 @@ def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Co
     basis = _BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
     if len(years) > 1 and plan.ask.change and not wanted.average:
-        grown = replace(wanted, facet=Facet.RISE, dimensions=())
+        grown = replace(wanted, facet=Facet.RISE)
         whole = told.look_up(grown, When(years, basis))
         how = whole.best.statement.period.how if _exact(whole) and whole.best else None
         if how not in (None, How.AVERAGE):

@@ -15,7 +15,7 @@ from qa.answer.stated import Cell
 from qa.answer.sums import FALL, Problem, Result, Sum, result_of, where_of
 from qa.figures import Figure, FigureKind, comparable, last_digit, same_value
 from qa.figures.units import SHARE
-from qa.records import Basis, Form, Operation, Reckoning, Statement
+from qa.records import Basis, Facet, Form, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
 from qa.wording.reckoning import each_of
@@ -209,7 +209,8 @@ def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
         level, growth = found.level.statement, found.growth.statement
         if not reckoning.explicit and _stated(asked.cells, found.since):
             return None
-        result = derive.previous(level.figure, growth.figure)
+        reckon = derive.of_share if growth.facet is Facet.SHARE else derive.previous
+        result = reckon(level.figure, growth.figure)
         if result is not None:
             lead = f"{level.place or ''}{found.since}年{level.indicator}"
             note = _unlike(asked.said.figures, (found.level, found.growth))
@@ -285,6 +286,7 @@ WAYS: Mapping[Form, Callable[[Problem, Reckoning], Sum | None]] = {
     Form.PART: _part,
     Form.EXPECTED: _expected,
     Form.PAIR: pairs.pair,
+    Form.JOINT: pairs.joint,
     Form.SUM: pairs.total,
     Form.REST: pairs.rest,
     Form.YEARLY: _yearly,

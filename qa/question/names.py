@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ from qa.wording.abbreviations import (
 )
 from qa.wording.indicators import named_spans
 from qa.wording.partners import PLACE
+from qa.wording.whereabouts import LEVEL_WORD
 
 _JOINER = re.compile(JOINER)
 _TWO = 2
@@ -51,7 +52,8 @@ class Named:
 def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] = ()) -> list[Named]:
     """Places named in ``text`` outside the spans ``taken``, in order, without the country."""
     free = blanked(text, taken, " ")
-    found = [_named(mention, gazetteer) for mention in gazetteer.find(free) if mention.place.level is not Level.COUNTRY]
+    mentions = (_by_short(mention, free) for mention in gazetteer.find(free))
+    found = [_named(mention, gazetteer) for mention in mentions if mention.place.level is not Level.COUNTRY]
     marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])
     patterns = (AS_PROVINCE,) if found else (AS_PROVINCE, OF_FIRMS)
     plain = [match.span() for pattern in patterns for match in pattern.finditer(marked)]
@@ -79,6 +81,14 @@ def shorts_of(covered: tuple[str, ...], text: str, gazetteer: Gazetteer, taken: 
 def _with_shorts(covered: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
     places = (gazetteer.get(name) for name in covered)
     return tuple(each for each in places if each and each.level is not Level.COUNTRY and each.short != each.name)
+
+
+def _by_short(mention: Mention, text: str) -> Mention:
+    """遵义|市场主体: the last character of its full name begins the next word."""
+    short = mention.place.short
+    if mention.text == f"{short}{mention.text[-1:]}" and LEVEL_WORD.match(text, mention.end - 1):
+        return replace(mention, text=short, end=mention.end - 1)
+    return mention
 
 
 def _named(mention: Mention, gazetteer: Gazetteer) -> Named:

@@ -13,7 +13,7 @@ from qa.question.where import PlaceSpan
 from qa.question.years import YearMention
 from qa.records import Aspect
 
-_CLAUSE_END = re.compile(r"[，,。；;？?！!]")
+_CLAUSE_END = re.compile(r"[，,。；;？?！!]|以及")
 _AIMED, _JOINER = (
     re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)"),
     re.compile(r"年?\s*[、和与及,，]*\s*"),

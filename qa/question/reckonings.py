@@ -7,6 +7,7 @@ from dataclasses import replace
 from qa.figures import Figure, FigureKind, find_figures
 from qa.places import load_gazetteer
 from qa.question.followup import strip_spans, year_spans
+from qa.question.names import names_in, shorts_of
 from qa.question.parts import asks_of
 from qa.question.years import find_years
 from qa.records import Form, Plan, Reckoning, Reckonings
@@ -42,8 +43,9 @@ def _bare(plan: Plan) -> str:
         mention for mention in find_years(text) if mention.years or not wording.leads_before(text[mention.end :])
     ]
     text = strip_spans(text, year_spans(mentions))
-    named = [(m.start, m.end) for m in load_gazetteer().find(text) if m.place.name in plan.places]
-    text = strip_spans(text, named)
+    named = names_in(text, load_gazetteer())
+    named += shorts_of(plan.places, text, load_gazetteer(), named)
+    text = strip_spans(text, [(each.start, each.end) for each in named if each.place.name in plan.places])
     return strip_spans(text, [(figure.start, figure.end) for figure in _figures_given(text)])
 
 

@@ -35,7 +35,7 @@ _LONGEST_RANGE = 40
 
 _AHEAD = re.compile(r"(?:今后|未来|往后|再往后|接下来|下一?个?|之后)的?([三四五六3-6])年|下届政府任期")
 _SPAN = re.compile(
-    r"(?:过去|近|[这那]|前|最近)?(?<![\d.])([三四五六3-6])年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
+    r"(?:(?:过去|近|[这那]|前|最近)?(?<![\d.])([三四五六3-6])|(?:过去|近|这)(两|二|2))年(?:来|间|里|下来|以来|累计|共|期间|各|(?=[^\d度]|$))"
 )
 _SOME_YEARS = re.compile(r"(?:[这那近前]|过去|最近)的?[几些多]年来?|近年来?")
 #: 这几年 beside a year of its own is a term.
@@ -133,7 +133,7 @@ def _with_spans(text: str, mentions: list[YearMention]) -> list[YearMention]:
     # 未来五年（“十五五”）: said twice.
     found = [f for f in found if not any(len(m.years) > 2 and 0 <= m.start - f.end <= 2 for m in mentions)]
     mentions = [m for m in mentions if not any(m.start < f.end and f.start < m.end for f in found)]
-    spans = [(match, whole_number(match[1]) or 0) for match in _SPAN.finditer(text)]
+    spans = [(match, whole_number(match[1] or match[2]) or 0) for match in _SPAN.finditer(text)]
     # By itself 这几年 may mean the years of any report.
     spans += [(match, _SOME) for match in _SOME_YEARS.finditer(text) if mentions]
     for match, span in spans:

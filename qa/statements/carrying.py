@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.statements import whose
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import sharing, subject
@@ -74,6 +75,8 @@ def cell_before(plain: str, begin: int) -> str:
 def full(name: str, before: str) -> str:
     if not before:
         return name
+    if alone := whose.of_place_alone(name, before):
+        return alone
     # 全社会研发投入798亿元，投入强度…
     again = shared_ending(before, name)
     if again and subject.OF_IT.match(name[again:]):

@@ -14,6 +14,7 @@ from qa.statements.named import Named
 from qa.statements.reading import Taken
 from qa.wording import basis as words
 from qa.wording import behind, spans, subject
+from qa.wording.shares import year_of
 from qa.wording.times import Clock, Time, Use
 
 _CHANGES = frozenset({Facet.RISE, Facet.FALL})
@@ -115,8 +116,8 @@ def _reached(taken: Taken, named: Named, focus: Focus) -> bool:
 def _compared(taken: Taken, named: Named) -> Time | None:
     """较“十三五”末的9323.1亿元: the figure that another is compared with."""
     start = named.clause.figure.start
-    if named.clause.figure.unit == "倍":
-        # 是上年的2.5倍: measured by that year, not of it.
+    if named.clause.figure.unit == "倍" or year_of(named.whole):
+        # 是上年的2.5倍, 恢复到2019年的70%: measured by that year, not of it.
         return None
     for time in taken.times:
         if time.use is Use.BASE and time.end <= start and taken.text[time.end : start] == "的":

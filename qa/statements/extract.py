@@ -22,6 +22,7 @@ from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.basis import OF_A_GOAL
 from qa.wording.indicators import dictionary_names
 from qa.wording.joining import BY_EACH
+from qa.wording.spans import TURNED
 from qa.wording.times import Use
 from qa.wording.whereabouts import TOGETHER, area_opening
 
@@ -195,7 +196,8 @@ def _brought_in(named: Named) -> bool:
 def _moved(clause: Clause) -> Facet | None:
     figure: Figure = clause.figure
     lead = BY_EACH.sub("", clause.lead)
-    if clause.ends or clause.starts or subject.REACHED.search(clause.lead):
+    turned = TURNED.match(clause.trail if clause.starts else clause.lead)
+    if (clause.ends or clause.starts or subject.REACHED.search(clause.lead)) and not turned:
         return None
     if clause.lead.rstrip().endswith("新增") and figure.kind is not FigureKind.PERCENT:
         return Facet.NEW

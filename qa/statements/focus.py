@@ -14,6 +14,8 @@ _OPENING = 24
 #: A word of time that a paragraph opens with, behind at most a mark or a number.
 _BEGINS = 6
 _AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
+#: What a paragraph that ends in a colon says last is said of the paragraphs that follow: ……基本完成。五年来：
+_ANNOUNCES = re.compile(r"(?:^|[。！？；])(?P<said>[^。！？；]{2,60})[：:]\s*$")
 _NOTES = re.compile(r"名词解释|注释|名词说明|解释")
 
 
@@ -40,19 +42,23 @@ class Speaking:
         self._chapter = ""
         self._years: dict[Basis, tuple[int, int]] = {}
         self._told: tuple[int, ...] = ()
+        self._announced = ""
 
     def of(self, section: Section, opening: str) -> Focus:
         """The focus of the paragraph of ``section`` that begins with ``opening``."""
         basis = self._looking_back(opening, self._basis(section))
         chapter = section.path[0] if section.path else ""
         if chapter != self._chapter:
-            self._chapter, self._years, self._told = chapter, {}, section.years
+            self._chapter, self._years, self._told, self._announced = chapter, {}, section.years, ""
         if basis not in self._years:
             years = self._of_chapter(chapter, section, basis)
             self._years |= {basis: years} if years else {}
         elif section.years != self._told and self._outside(section, basis):
             self._years[basis] = (section.years[0], section.years[-1])
         self._told = section.years
+        self._follow(self._announced, basis)
+        announces = _ANNOUNCES.search(opening)
+        self._announced = announces["said"] if announces else ""
         years = self._named(opening, basis)
         if years and (self._passing(years, basis) or self._of_term(section, opening, years)):
             years = None
@@ -65,6 +71,11 @@ class Speaking:
         """A sentence set the last year against the one before the first: what follows speaks of the years between."""
         if self._lasting((first, last), basis):
             self._years[basis] = (first, last)
+
+    def _follow(self, announced: str, basis: Basis) -> None:
+        years = self._named(announced, basis)
+        if years and self._lasting(years, basis):
+            self._years[basis] = years
 
     def _looking_back(self, opening: str, basis: Basis) -> Basis:
         """A chapter on a plan may begin with what the last one brought: “十四五”时期，… and 这五年，…."""

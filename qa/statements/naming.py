@@ -27,7 +27,7 @@ from qa.statements.listed import Said, gone_on, handled
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.statements.several import alike_of, dealt
-from qa.statements.shares import percent_of
+from qa.statements.shares import of_that_year, percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
 from qa.wording.joining import OWNED, PER_EACH, STARTED_FROM, firm_of, owner_of
@@ -56,7 +56,8 @@ def names_of(taken: Taken, before: str) -> list[Named]:
         runs.setdefault(clause.run, []).append(clause)
     for run in runs.values():
         found += _run(taken, [_led(clause, run[0]) for clause in run], found, before)
-    return [_told(_covering(item)) for item in _ranked_by_growth(_named_later(taken.plain, found))]
+    later = of_that_year(taken, _named_later(taken.plain, found))
+    return [_told(_covering(item)) for item in _ranked_by_growth(later)]
 
 
 def _covering(item: Named) -> Named:

@@ -15,7 +15,7 @@ from qa.wording.joining import COMPARED, PER_EACH, RESPECTIVELY
 from qa.wording.subject import GOOD_SIDES, RANKS, goes_on
 from qa.wording.times import Clock, Time, times_in
 
-_CUT = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
+_CUT = re.compile(r"[，,；;：:。！？!?（）()\n|①-⑳]|——")
 _LISTED = re.compile(
     rf"^\s*(?:左右|以上|以下|以内|上下)?(?:[、，,/]|和|与|及|以及|或){{1,2}}\s*(?:{PER_EACH})?(?:约|近|超过?)?$"
 )
@@ -77,10 +77,17 @@ def taken_apart(text: str, clock: Clock) -> Taken | None:
         return None
     times = times_in(text, clock)
     figures = _without_thresholds(text, [figure for figure in counted if not _in_time(figure, times)])
+    tallies = [figure for figure in figures if _tallies(text, figure)]
+    figures = [figure for figure in figures if figure not in tallies]
     if not figures:
         return None
-    plain = _without_asides(_blanked(text, times), figures)
+    plain = _without_asides(_blanked(text, [*times, *tallies]), figures)
     return Taken(text, plain, tuple(_clauses(plain, figures)), times)
+
+
+def _tallies(text: str, figure: Figure) -> bool:
+    counts = figure.measure.dimension == COUNT and figure.value == figure.number
+    return counts and sizes.tallies(text[: figure.start], int(figure.number), text[figure.end :])
 
 
 def _without_thresholds(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -188,9 +195,9 @@ def _in_time(figure: Figure, times: Sequence[Time]) -> bool:
     return any(time.start < figure.end and figure.start < time.end for time in times)
 
 
-def _blanked(text: str, times: Sequence[Time]) -> str:
-    for time in times:
-        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+def _blanked(text: str, stretches: Sequence[Time | Figure]) -> str:
+    for each in stretches:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
     return text
 
 

@@ -11,6 +11,7 @@ from qa.statements.carrying import clause_before, distinct, since_cut
 from qa.statements.counted import BY_COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
+from qa.statements.whose import is_place
 from qa.wording import sharing, subject
 from qa.wording.joining import (
     ALL_ALIKE,
@@ -91,7 +92,7 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
             return [names[0], *(name if subject.acts(name) else f"{verb}{name}" for name in others)]
         if names[-1].endswith(("数", "数量")):
             names = [names[0], *(f"{sharing.level_shared(name, names[0])}{name}" for name in names[1:])]
-        if all(
+        if all(map(is_place, names)) or all(
             subject.MEASURE.search(name) or subject.COUNTED.search(name) or subject.BARE.match(name) for name in names
         ):
             return names

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.figures.units import SHARE
 from qa.statements.carrying import full, leaning, topic_before
@@ -10,6 +12,8 @@ from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import behind, shares, subject
 from qa.wording.basis import OF_A_GOAL
+from qa.wording.joining import owner_of
+from qa.wording.times import Use
 
 
 def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
@@ -54,4 +58,22 @@ def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carrie
         part = leaning(part, topic_before(taken, clause.begin, whose=True), carried)
     part = full(part, carried) if part else topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
+    if shares.OF_HOME.fullmatch(whole) and (owner := owner_of(carried)) and not part.startswith(owner):
+        # 前海合作区地区生产总值2760亿元，实际使用外资占全市的43.7%: no share of the city is the city's own.
+        part = f"{owner}{part}"
     return Named(clause, f"{part}占{whole}比重" if whole else f"{part}占比", whole, leaves=carried)
+
+
+def of_that_year(taken: Taken, found: Sequence[Named]) -> list[Named]:
+    """分别恢复到2019年的70%和62%: the share of what they were in that year; the words before the first lead to all listed."""
+    wholes = {
+        item.clause.run: shares.of_year(time.first)
+        for item in found
+        for time in taken.times
+        if item.clause.figure.measure.dimension == SHARE
+        and not item.clause.place_in_run
+        and time.use is Use.BASE
+        and shares.LIKE_YEAR.match(taken.text[time.start : time.end])
+        and shares.LEADS_ON.fullmatch(taken.text[time.end : item.clause.figure.start])
+    }
+    return [replace(item, whole=wholes.get(item.clause.run, item.whole)) for item in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from qa.places import NATION, load_gazetteer
+from qa.wording.subject import acts
 from qa.wording.whereabouts import AREA_BEHIND, area_of, may_begin_with_a_place, measured_of_place, told_of_place
 
 _LONGEST = 10
@@ -38,4 +39,22 @@ def _elsewhere(name: str, home: str | None) -> str:
     area_behind = AREA_BEHIND.match(rest)
     if area_behind and (inside or any(other.name == home for other in mention.others)):
         return f"{mention.text}{area_behind[0]}"
-    return mention.place.name if inside and measured_of_place(rest) else ""
+    whole = mention.text == mention.place.name and bool(acts(rest))
+    return mention.place.name if inside and (whole or measured_of_place(rest)) else ""
+
+
+def is_place(name: str) -> bool:
+    """Whether it is the name of a province, city or county, and no more."""
+    return load_gazetteer().names(name)
+
+
+@lru_cache(_REMEMBERED)
+def of_place_alone(name: str, before: str) -> str:
+    """崇州市新建高标准农田, of 崇州市 behind 新建高标准农田, 温州生产总值 behind 宁波生产总值: a place has what was told before.
+
+    Empty where ``name`` is no place, or nothing that a place may have was told."""
+    if not is_place(name):
+        return ""
+    there = next((found for found in load_gazetteer().find(before) if not found.start), None)
+    thing = before[there.end :] if there else before
+    return f"{name}{thing}" if measured_of_place(thing) or (thing and acts(thing)) else ""

@@ -36,7 +36,7 @@ _OPENINGS = (
 )
 #: Whose all the things on a list are, when the others say no more than what was measured.
 _OWNER = re.compile(
-    r"[一-鿿]{2,14}?(?:经济圈|都市圈|城市群|集群|走廊|试验区|先行区|产业园区?|机场|港口?(?![航股资])|口岸|集团|公司|银行|新区|开发区|高新区|自贸区|金融机构)"
+    r"[一-鿿]{2,14}?(?:经济圈|都市圈|城市群|集群|走廊|试验区|先行区|产业园区?|机场|(?<![深香粤])港口?(?![航股资])|口岸|集团|公司|银行|新区|开发区|经开区|高新区|合作区|示范区|保税区|综保区|自贸区|金融机构)"
     r"|京津冀|长三角|珠三角|粤港澳大湾区"
 )
 #: What an area, a port or a firm has, told without its name: 成渝地区双城经济圈建设走深走实，经济总量超9万亿元.

@@ -57,7 +57,7 @@ _OF_ANOTHER = re.compile(
     r"(?:的?(?:多少|几|百分|[一二两三四五六七八九十]成)|[高低多少大小长短快慢]出?了?(?:多少|几))"
 )
 #: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
-_COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个)(?:的)?")
+_COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个|市|地|省|县|区)(?:的)?")
 _TARGET = re.compile(r"(?:预期)?目标|计划|安排|力争|争取|预计|打算|在(?=[一-鿿]{2,4}、)")
 _END = re.compile(
     r"(?:的?(?:总数|总和|总额|差额|差距|差值|比值|比例|之比|之和|倍数|合计|数字?|数据|数额|金额))?"
@@ -106,7 +106,7 @@ _NOTHING = re.compile(
 _MEASURED = re.compile(r"(?<=[一-鿿]{2})(?:总?面积|数量|总数|规模|的?数)$")
 #: That the report has the figures, or what the question takes from it: no part of the name.
 _PREMISE = re.compile(
-    r"(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
+    r"(?:只|才|仅)?恢复到[^，,。？?]{0,8}的?(?:[一二两三四五六七八九]成[多半]?|水平)|(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
 )
 _YEARLY = re.compile(
     r"平均(?:到|下来)?每(?:一)?年|每年平均|年均(?!浓度|值|气温|降[水雨])|平均(?:每|一)年|每年(?=大?约|多少|差不多)|一年平均"
@@ -140,6 +140,7 @@ def reckonings_in(text: str) -> tuple[Reckoning, ...]:
         _expected,
         _rate,
         _per_money,
+        _joint,
         _pair,
         _sum,
         _yearly,
@@ -257,6 +258,16 @@ def _pair(text: str) -> Reckoning | None:
         if results and len(names := _listed(_END.sub("", clause))) == 2 and not _MOVED.search(names[-1]):
             return Reckoning(Form.PAIR, names, results)
     return None
+
+
+def _joint(text: str) -> Reckoning | None:
+    """杭州和宁波两市的GDP加在一起|占全省的百分之几: the share that several things make together."""
+    if Operation.SUM not in operations_in(text) or not asks_share(text):
+        return None
+    named = part_and_whole(text)
+    names = _listed(_END.sub("", _without_lead(named[0]))) if named else ()
+    results = (Operation.SUM, Operation.SHARE)
+    return Reckoning(Form.JOINT, (*names, named[1]), results, explicit=True) if named and names else None
 
 
 def _of_groups(text: str) -> tuple[str, ...]:

@@ -16,3 +16,20 @@ SHARE_OF = re.compile(
 WITHIN_NAME = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
 #: 相当于前九年总和|的1.6倍.
 TIMES_OF = re.compile(r"^[\s，,]*(?:是|为|相当于)[^，。]{0,14}的\s*(?:近|约|超过?)?$")
+#: 恢复到2019年|水平的|95.3%: how much of what it was in that year there is.
+LIKE_YEAR = re.compile(r"恢复到|相当于|达到|是|为")
+LEADS_ON = re.compile(r"(?:同期)?(?:水平)?的(?:约|近|超过?)?")
+#: A whole that a report calls its own place.
+OF_HOME = re.compile(r"[全我本][省市县区州]")
+_THAT_YEAR = re.compile(r"(?P<year>\d{4})年")
+
+
+def of_year(year: int) -> str:
+    """The whole that a share of what there was in ``year`` is of."""
+    return f"{year}年"
+
+
+def year_of(whole: str) -> int | None:
+    """The year that a share is of, as :func:`of_year` writes it; None for other wholes."""
+    match = _THAT_YEAR.fullmatch(whole)
+    return int(match["year"]) if match else None

@@ -46,6 +46,8 @@ MOVED_NEXT = re.compile(
 SAME_YEAR = re.compile(r"比上年|较上年|同比|比去年|较去年|全年|当年|比上一年")
 FROM = re.compile(r"(?:从|由)[^，。；、]{0,14}$")
 TO = re.compile(r"^[^，。；\d]{0,12}?(?:到|至|为|达)")
+#: 由上年下降18.5%|转为增长6.7%: one move became another.
+TURNED = re.compile(r"^转(?:为|向)?(?=[增上回提扩下降减])")
 #: Where a change began, before the verb that leads to its end: 从0.94万家|增加到, 由3.27|缩小至.
 BEGUN = re.compile(
     r"(?:从|由)[^，。；]*?\d[^，。；\d]*?(?=(?:分别|逐步|进一步)?[提增升扩上缩下降减压跃攀收][一-鿿]{0,2}[到至为])"

@@ -22,6 +22,11 @@ _OF_PLACE = re.compile(
     r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)$"
 )
 
+#: Words that begin with what a place's full name ends with: 遵义|市场主体, 昆山|市域, 兰考|县域; 市政府 is no such.
+LEVEL_WORD = re.compile(
+    r"市(?:场|民|值|容|域|属|辖|政(?!府|协))|县(?:域|城|乡|道|属|级)|区(?:域|位|间|块链|级)|省(?:会|道|域|属|级)|州府"
+)
+
 
 def told_of_place(name: str, place: str | None) -> tuple[str | None, str]:
     """The place a figure is of, and the name of its indicator without it."""
@@ -37,7 +42,9 @@ def area_of(name: str) -> str:
     return match[0] if match else ""
 
 
-_MAY_BE = re.compile(rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}")
+_MAY_BE = re.compile(
+    rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}|^[一-鿿]{{1,7}}[市县区州旗](?:新建|新增|建成|改造|完成|投入)"
+)
 #: A sentence behind one on an area that tells what its sides have together: 川渝省际通道达到28条, 三地…互认.
 TOGETHER = re.compile(r"川渝|沪苏浙皖|粤港澳三地|京津冀三地|两地|三地|三省一市|双城")
 _OPENS = re.compile(r"^[\s（(一二三四五六七八九十）)、.\d]*(?:深入|加快|全面|积极|大力|推进|推动|实施|落实)*")

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.derive import Derived, average, difference, gained_yearly, growth, previous, ratio, share, total
+from qa.answer.derive import (
+    Derived,
+    average,
+    difference,
+    gained_yearly,
+    growth,
+    of_share,
+    previous,
+    ratio,
+    share,
+    total,
+)
 from qa.figures import Figure, find_figures
 
 
@@ -48,6 +59,7 @@ def test_difference(a: str, b: str, text: str, formula: str) -> None:
         (growth(only("97亿元"), only("100亿元")), "−3%", "(97−100)÷100=−3%"),
         (previous(only("17.5亿元"), only("增长20.7%")), "14.5亿元", "17.5÷(1+20.7%)≈14.5"),
         (previous(only("97.0亿元"), only("下降3%")), "100亿元", "97÷(1−3%)≈100"),
+        (of_share(only("486万人次"), only("70%")), "694万人次", "486÷70%≈694"),
         (total([only("240件"), only("333件")]), "573件", "240+333=573"),
         (average([only("14.5%"), only("29.4%"), only("53.4%")]), "32.4%", "(14.5+29.4+53.4)÷3≈32.4"),
         (average([only("3个"), only("4个")]), "3.5个", "(3+4)÷2=3.5"),

@@ -24,6 +24,7 @@ MADE = (
             "城乡居民低保月均标准分别提高到800元和700元。", "研发经费支出相当于地区生产总值的比例达到2%。",
             "货物进出口总额50亿元，出口总额30亿元。", "五年新增铁路运营里程600公里、其中高铁360公里。", "办复代表意见240件、委员提案333件。",
             "工业增加值占地区生产总值比重达38%，建筑业增加值占地区生产总值比重达7%。", "粮食产量从2015年的200万吨增加到2020年的250万吨。",
+            "观影300万人次，恢复到2019年的60%。", "口岸货运量1200万吨，其中龙门口岸500万吨，关林口岸400万吨。",
             "五年改造老旧小区750个、1877万平方米。", "林下经济面积达260万亩、产值达130亿元。",
         ],
         ["一般公共预算收入增长5%。", "交通投资90亿元，水利投资60亿元，能源投资50亿元。"],
@@ -175,3 +176,14 @@ def test_what_is_left_of_all_trade_is_no_single_import(opened: Opened, question:
 )
 def test_imports_are_the_rest_however_trade_is_called(opened: Opened, question: str) -> None:
     assert "进口为20亿元" in told(opened, question)
+
+
+def test_the_year_that_a_share_is_of(opened: Opened) -> None:
+    said = told(opened, "洛阳2020年观影恢复到疫情前的六成，倒推2019年大概有多少万人次？")
+    assert "洛阳市2019年观影约500万人次（300÷60%=500万人次；按占比反推，为估算）" in said
+    assert "2020年观影相当于2019年的60%" in said
+
+
+def test_the_share_that_several_things_make_together(opened: Opened) -> None:
+    said = told(opened, "洛阳2020年龙门口岸和关林口岸的货运量加起来占口岸货运量的百分之几？")
+    assert "两项合计900万吨（500+400=900万吨）" in said and "900÷1200=75%" in said

@@ -324,3 +324,11 @@ def test_a_contest_of_two_years_is_none_of_places() -> None:
 )
 def test_the_short_name_of_a_place_that_has_reports_names_it(text: str, places: tuple[str, ...]) -> None:
     assert asked(text, (*CITIES, "兰考县")).places == places
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("成都市场主体", "市场主体"), ("成都市民收入", "市民收入"), ("成都市政府", "政府")]
+)
+def test_a_word_that_begins_with_the_level_of_the_place(text: str, rest: str) -> None:
+    (span,) = asked(text, ("成都市",)).spans
+    assert text[span.end :] == rest

@@ -173,3 +173,21 @@ def test_a_number_of_years_that_opens_a_plan_means_those_to_come() -> None:
     told = plan("大庆市", 2016, "五年城镇新增就业30万人，改造棚户区3.6万户。")
     assert {s.basis for s in told} == {Basis.TARGET}
     assert {s.basis for s in review("大庆市", 2016, "五年城镇新增就业30万人，改造棚户区3.6万户。")} == {Basis.RESULT}
+
+
+def test_a_share_of_that_year_is_none_of_that_year() -> None:
+    told = review("兰考县", 2023, "接待游客486万人次，旅游收入22.4亿元，分别恢复到2019年的70%和62%。")
+    assert [(s.text, s.whole, when(s)) for s in told[2:]] == [
+        ("70%", "2019年", "2022 year result"),
+        ("62%", "2019年", "2022 year result"),
+    ]
+    assert [s.whole for s in review("大庆市", 2016, "进出口总值仅相当于2014年的六成左右。")] == ["2014年"]
+    assert [s.whole for s in review("宜昌市", 2022, "零售额增长21.6%，规模恢复到2019年水平的95.3%。")] == ["", "2019年"]
+
+
+def test_one_move_became_another() -> None:
+    told = review("江西省", 2026, "外贸进出口总值4560亿元，由上年下降18.5%转为增长6.7%。")
+    assert [(s.text, s.facet.value, s.period.last) for s in told[1:]] == [
+        ("18.5%", "fall", 2024),
+        ("6.7%", "rise", 2025),
+    ]

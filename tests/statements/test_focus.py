@@ -127,3 +127,22 @@ def test_the_last_year_of_a_term_named_in_passing_changes_nothing() -> None:
         (term, "2025年，全省上下奋力拼搏。"),
     )
     assert [years[:2] for years in told] == [(2021, 2025), (2021, 2025), (2021, 2025), (2025, 2025)]
+
+
+def test_what_a_paragraph_announces_is_said_of_those_that_follow() -> None:
+    """As 遵义 2021 and 浙江 2026 do; 国务院 2012 announces a year."""
+    back = section("一、2020年暨“十三五”工作回顾", Role.REVIEW, 2020)
+    told = follow(
+        report(2021, back, reviewed=(2016, 2017, 2018, 2019, 2020)),
+        (back, "2020年是极不平凡的一年。一年来，我们重点抓了以下工作："),
+        (back, "一是决战脱贫攻坚。"),
+        (back, "2020年圆满收官，“十三五”主要目标基本完成。五年来："),
+        (back, "——综合实力大幅提升。"),
+        (back, "——交通枢纽加速成型。"),
+    )
+    assert told[1:] == [
+        (2020, 2020, "result"),
+        (2020, 2020, "result"),
+        (2016, 2020, "result"),
+        (2016, 2020, "result"),
+    ]

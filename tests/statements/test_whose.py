@@ -25,6 +25,7 @@ from qa.statements.whose import place_and_name
         ("成渝地区双城经济圈经济总量", "四川省", "成渝地区双城经济圈", "成渝地区双城经济圈经济总量"),
         ("大庆经济总量", "大庆市", "大庆市", "大庆经济总量"),
         ("经济总量", None, None, "经济总量"),
+        ("崇州市新建高标准农田", "成都市", "崇州市", "崇州市新建高标准农田"),
     ],
 )
 def test_place_and_name(name: str, home: str | None, place: str | None, told: str) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.shares import SHARE_OF, SHARE_OF_WHOLE, TIMES_OF, WITHIN_NAME
+from qa.wording.shares import (
+    LEADS_ON,
+    LIKE_YEAR,
+    OF_HOME,
+    SHARE_OF,
+    SHARE_OF_WHOLE,
+    TIMES_OF,
+    WITHIN_NAME,
+    of_year,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +51,18 @@ def test_so_many_times(lead: str) -> None:
     # 2003, 2013 国务院: 是1997年的1.8倍, 是2010年的2.2倍; years are blanked out before.
     assert TIMES_OF.search(lead)
     assert not TIMES_OF.search("增长")
+
+
+@pytest.mark.parametrize("words", ["恢复到2019年", "相当于2014年", "是2010年"])  # 兰考 2023, 大庆 2016, 国务院 2013
+def test_how_much_of_that_year(words: str) -> None:
+    assert LIKE_YEAR.match(words) and LEADS_ON.fullmatch("水平的") and LEADS_ON.fullmatch("的")
+    assert not LIKE_YEAR.match("比2019年")
+
+
+def test_the_year_that_is_a_whole() -> None:
+    assert year_of(of_year(2019)) == 2019
+    assert year_of("规上工业") is None and year_of("") is None
+
+
+def test_a_whole_that_is_the_reports_own_place() -> None:
+    assert all(map(OF_HOME.fullmatch, ("全市", "全省", "我省"))) and not OF_HOME.fullmatch("全国")

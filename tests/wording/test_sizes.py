@@ -111,3 +111,17 @@ def test_as_many_sides_of_what_was_done(behind: str, counts: bool) -> None:
 )
 def test_amounts_written_with_a_scale_alone(text: str, whole: bool) -> None:
     assert bool(sizes.WHOLE.fullmatch(text)) is whole
+
+
+@pytest.mark.parametrize(
+    ("before", "count", "behind", "told"),
+    [
+        ("芜湖市突破5700亿元，滁州、阜阳、安庆", 3, "市均超过3500亿元", True),  # 安徽
+        ("福田、龙岗、宝安", 3, "个区均超5300亿元", True),  # 深圳
+        ("集成电路、人工智能和生物医药", 3, "个产业规模分别增长", True),  # 深圳
+        ("滁州、阜阳、安庆", 5, "市均超过3500亿元", False),
+        ("新增公园、广场", 2, "处", False),
+    ],
+)
+def test_a_number_that_says_how_many_were_listed(before: str, count: int, behind: str, told: bool) -> None:
+    assert sizes.tallies(before, count, behind) is told

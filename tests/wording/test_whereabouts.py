@@ -6,6 +6,7 @@ import pytest
 
 from qa.wording.whereabouts import (
     AREA_BEHIND,
+    LEVEL_WORD,
     TOGETHER,
     area_of,
     area_opening,
@@ -94,3 +95,9 @@ def test_what_its_sides_have_together() -> None:
     for sentence in ("川渝省际通道达到28条", "让两地群众办两地事", "推动三省一市互认"):  # 2026 四川, 重庆, 江苏
         assert TOGETHER.search(sentence)
     assert not TOGETHER.search("全省高速公路里程")
+
+
+@pytest.mark.parametrize("text", ["市场主体", "县域内就诊率", "区域创新", "市民", "市政道路"])
+def test_words_that_begin_with_the_level_of_a_place(text: str) -> None:
+    # 遵义市场主体, 兰考县域内就诊率, 昆山市民
+    assert LEVEL_WORD.match(text) and not LEVEL_WORD.match("市政府") and not LEVEL_WORD.match("市2025年")
