@@ -188,7 +188,7 @@ class Listing:
     """What a question says of things to be listed.
 
     ``each``: of several things one by one. ``counts``: so many of them, each number with its measure word, as they are asked
-    for; ``sizes``: the numbers of things that it gives. ``by_name``: their names are wanted, ``register``: a list of
+    for, and ``first`` only so many from the beginning; ``sizes``: the numbers of things that it gives. ``by_name``: their names are wanted, ``register``: a list of
     names. ``named``: those it lists and asks about one by one. ``quoted``: the wording in its quotation marks. ``counted``:
     what it counts and wants named; ``group``: the people that a whole list is to be cut down to; ``aims``: the main
     targets of a year.
@@ -196,6 +196,7 @@ class Listing:
 
     each: bool = False
     counts: frozenset[tuple[int, str]] = frozenset()
+    first: int | None = None
     sizes: frozenset[Decimal] = frozenset()
     by_name: bool = False
     register: bool = False

@@ -118,3 +118,10 @@ def _seconds(function: object, text: str) -> float:
     start = time.perf_counter()
     function(text)
     return time.perf_counter() - start
+
+
+def test_every_district_of_chongqing_is_known() -> None:
+    """The data that the divisions came from lacks two."""
+    found = load_gazetteer().find("重庆江北区、重庆渝北区")
+    assert [mention.place.name for mention in found] == ["重庆市", "江北区", "重庆市", "渝北区"]
+    assert all("重庆市" in mention.place.parents for mention in found[1::2])

@@ -124,7 +124,9 @@ class _Candidate:
 
     def evidence(self) -> list[Numbered]:
         announcing = [self.asked.cited(self.report, span, Form.WANTED) for span in self._announcing()]
-        return announcing + [self.asked.cited(self.report, span, Form.ITEM) for span in self.heads]
+        return announcing + [
+            self.asked.cited(self.report, span, Form.ITEM) for span in self.heads[: self.asked.plan.ask.listing.first]
+        ]
 
     def _announcing(self) -> tuple[Span, ...]:
         """The sentence that announces; with the one before where it says nothing by itself."""

@@ -32,13 +32,16 @@ _TRIED = 12
 @dataclass(frozen=True, slots=True)
 class Pool:
     """All that may be an operand: the statements of one place, the years and the basis asked for (empty, None: any).
-    ``given``: the figures that the question is asked with."""
+    ``given``: the figures that the question is asked with; ``named``: by what it names places within that place,
+    which is then told as ``home``."""
 
     told: tuple[Told, ...]
     years: tuple[int, ...]
     basis: Basis | None
     words: Words
     given: tuple[Figure, ...] = ()
+    named: tuple[str, ...] = ()
+    home: str | None = None
 
     def wanted(self, phrase: str) -> Wanted:
         return replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
@@ -55,6 +58,13 @@ class Pool:
         if statement.period.how not in how or statement.facet not in _AMOUNTS or statement.upper is not None:
             return False
         return self.based(statement) and (not self.years or statement.period.last in self.years)
+
+    def of_place(self, phrase: str, statement: Statement) -> bool:
+        """Whether a statement is of the place within that ``phrase`` names; where it names none, of the place itself."""
+        asked = [name for name in self.named if name in phrase]
+        if asked:
+            return statement.place in asked or any(name in statement.indicator for name in asked)
+        return not self.named or statement.place == self.home
 
     def gives(self, told: Told) -> bool:
         """Whether the question is asked with this very figure, and so means it."""
@@ -99,7 +109,7 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least
     """The statements that may be of what is ``wanted``, the likeliest first; ``least`` of it their names must say."""
     found = []
     for told in pool.told:
-        if not fits(told.statement):
+        if not fits(told.statement) or not pool.of_place(wanted.phrase, told.statement):
             continue
         like = likeness(wanted, told.statement, told.sentence)
         if _leans(wanted, told):

@@ -13,7 +13,7 @@ from qa.answer.evidence import Numbered, with_number
 from qa.answer.labels import period_label, told_shortly
 from qa.answer.operands import Pool
 from qa.answer.quote import quote_lines
-from qa.answer.shelf import Shelf, of_area
+from qa.answer.shelf import Shelf
 from qa.answer.stated import Cell, numbered
 from qa.answer.sums import Problem, Sum
 from qa.answer.ways import WAYS
@@ -60,7 +60,7 @@ def reckoned(
     several = len({scope.subject for scope in plan.scopes}) > 1 and Form.CHANGE in forms and Form.PAIR not in forms
     if not readings or plan.missing_places or len(plan.places) > 1 or several:
         return None
-    by_place = [Problem(plan.ask.reckonings, pool, tuple(cells)) for pool in _pools(plan, shelf, words, allowed)]
+    by_place = [Problem(plan.ask.reckonings, pool, tuple(cells)) for pool in _pools(plan, shelf, store, words, allowed)]
     found: list[tuple[Sum, Pool]] = []
     for asked in by_place:
         if len(found) > 1 or (len(by_place) > 1 and deadline.passed):
@@ -81,26 +81,27 @@ def _reckon(asked: Problem, readings: Sequence[Reckoning]) -> Sum | None:
     return None
 
 
-def _pools(plan: Plan, shelf: Shelf, words: Words, allowed: Collection[str]) -> Iterator[Pool]:
+def _pools(plan: Plan, shelf: Shelf, store: Store, words: Words, allowed: Collection[str]) -> Iterator[Pool]:
     """The statements of the place asked about, or of each place there is."""
     ids = tuple({report_id: None for scope in plan.scopes for report_id in scope.report_ids})
     template = plan.scopes[0] if plan.scopes else Scope("", place=plan.places[0] if plan.places else None)
-    named = () if _of_parts(plan, template.named) else template.named
-    by_place: dict[str | None, list[Told]] = {}
-    home: dict[str, str | None] = {}
-    for told in shelf.asked(replace(template, report_ids=ids), ids if plan.report_years else allowed):
-        if not named or any(name in told.sentence for name in named):
-            statement = told.statement
-            if not of_area(statement):
-                home[statement.report_id] = statement.place
-            by_place.setdefault(home.get(statement.report_id, statement.place), []).append(told)
-        if len(by_place) > _MOST_PLACES:
-            return
+    template = replace(template, report_ids=ids)
+    # Parts are told of places within, and the whole of the one that they lie in.
+    parts = template.named if _of_parts(plan, template.named) else ()
+    searches = (template, replace(template, named=())) if parts else (template,)
+    by_place: dict[str | None, dict[Told, None]] = {}
+    for search in searches:
+        for told in shelf.asked(search, ids if plan.report_years else allowed):
+            report = store.report(told.statement.report_id)
+            by_place.setdefault(report.place if report else None, {})[told] = None
+            if len(by_place) > _MOST_PLACES:
+                return
     years = tuple(sorted({*plan.data_years, *plan.missing_years}))
     target = plan.aspect is Aspect.TARGET and (years or plan.ask.reckonings.planned)
-    for told_there in by_place.values():
-        planned = target or _only_planned(told_there, years)
-        yield Pool(tuple(told_there), years, Basis.TARGET if planned else None, words, plan.ask.reckonings.figures)
+    for home, told_there in by_place.items():
+        planned = target or _only_planned(tuple(told_there), years)
+        basis = Basis.TARGET if planned else None
+        yield Pool(tuple(told_there), years, basis, words, plan.ask.reckonings.figures, parts, home)
 
 
 def _of_parts(plan: Plan, named: Sequence[str]) -> bool:

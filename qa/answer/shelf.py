@@ -17,7 +17,7 @@ from qa.records import Report, Scope, Statement
 from qa.statements.coded import Rows
 from qa.statements.likely import Likely
 from qa.statements.lookup import Found, Told, When, look_up
-from qa.statements.match import Matching, matching
+from qa.statements.match import Matching, Outcome, matching
 
 #: Statements that are kept at hand, and questions whose names are.
 _KEPT, _ASKED = 1 << 16, 16
@@ -98,7 +98,10 @@ class Held:
         return self._likely[asked]
 
     def look_up(self, wanted: Wanted, when: When) -> Found:
-        return look_up(wanted, when, filter(self._is_of, self._shelf.read(self.likely(wanted))))
+        told = [one for one in self._shelf.read(self.likely(wanted)) if self._is_of(one)]
+        own = [one for one in told if one.statement.place in self._scope.named]
+        found = look_up(wanted, when, own) if own else None
+        return found if found and found.outcome is Outcome.EXACT else look_up(wanted, when, told)
 
     def beside(self, statement: Statement) -> tuple[Told, ...]:
         """What the sentence of ``statement`` states."""
@@ -111,15 +114,17 @@ class Held:
 
     def _is_of(self, told: Told) -> bool:
         """Whether a statement is of the place asked about: the province's own is none of a city's without a report."""
-        if not self._scope.named:
-            return told.statement.place == self._reports[told.statement.report_id].place or of_area(told.statement)
-        return told.statement.place in self._scope.named or any(name in told.sentence for name in self._scope.named)
+        statement, named = told.statement, self._scope.named
+        home = statement.place == self._reports[statement.report_id].place or _of_area(statement)
+        if not named:
+            return home
+        before = told.sentence[: statement.end - statement.sentence_start]
+        return statement.place in named or (home and any(name in before for name in named))
 
 
-def of_area(statement: Statement) -> bool:
-    """Whether it is of an area, and of no place that has reports of its own: 西咸新区建设投资 is asked for in 陕西."""
-    place = statement.place
-    return place is not None and (statement.indicator.startswith(place) or load_gazetteer().get(place) is None)
+def _of_area(statement: Statement) -> bool:
+    """Whether it is of an area, and of no place that has reports of its own: 成渝地区双城经济圈经济总量 is asked for in 四川."""
+    return statement.place is not None and not load_gazetteer().names(statement.place)
 
 
 def together(rows: Iterable[Rows]) -> Rows:

@@ -109,6 +109,7 @@ def _listing(text: str) -> Listing:
     return Listing(
         each=listing.asks_each(text),
         counts=listing.counts_asked(text),
+        first=listing.first_asked(text),
         sizes=frozenset(figure.size for figure in listing.counted_things(text)),
         by_name=listing.asks_names(text),
         register=listing.asks_register(text),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
-from qa.wording.asking import AGAIN, RANKING, asks_growth, asks_rank, unmeasured
+from qa.wording.asking import AGAIN, AMOUNT_TOO, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
 from qa.wording.joining import EACH_ASKED, GROWTH_TOO, JOINS, split_names
 from qa.wording.subject import acts
@@ -24,7 +24,9 @@ _ALONE = 4
 _EMPTY = 2
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
-_RATE_OR_LEVEL = re.compile(r"的?(?:增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?")
+_RATE_OR_LEVEL = re.compile(
+    r"的?(?:新增|增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?"
+)
 _AND = re.compile("[、和与及]")
 _LISTED = re.compile(
     r"((?:[一-鿿]{1,5}[、和与及])+)([一-鿿]{1,4}?)(总?产量|产值|增加值|收成|播种面积|人均可?支?配?收入|零售价格|参保率|覆盖率|入学率|登记失业率)"
@@ -72,7 +74,8 @@ def subjects_of(topic: str) -> tuple[str, ...]:
 
 
 def level_and_growth(topic: str) -> tuple[str, ...]:
-    """An indicator and its growth, where each is asked for: 快递量各多少，增速哪个最快; 新能源汽车产量和增速比一比."""
+    """An indicator and its growth, where each is asked for: 快递量各多少，增速哪个最快; 新能源汽车产量和增速比一比; GDP增速
+    哪个高，总量呢."""
     spans = named_spans(topic)
     if len(spans) != 1:
         return ()
@@ -81,8 +84,11 @@ def level_and_growth(topic: str) -> tuple[str, ...]:
         return joined["name"], growth_of(joined["name"])
     name = topic[slice(*spans[0][0])]
     first, *others = asks_of(topic) or [""]
-    apart = name in first and not asks_growth(first) and others and all(map(asks_growth, others))
-    return (name, growth_of(name)) if apart else ()
+    if name not in first or not others:
+        return ()
+    if asks_growth(first):
+        return (growth_of(name), name) if any(map(AMOUNT_TOO.match, others)) else ()
+    return (name, growth_of(name)) if all(map(asks_growth, others)) else ()
 
 
 def growth_of(subject: str) -> str:

@@ -54,6 +54,9 @@ class Searches:
             missing += [] if found else period.data_years or period.report_years
         if sought.both and any(not scope.only_other for scope in scopes):
             scopes = [scope for scope in scopes if not scope.only_other]
+        if kind is Kind.TREND and any(not scope.only_other for scope in scopes):
+            # 完成2024年目标要比2023年增加多少: of the year before there is the result.
+            scopes = [replace(scope, aspect=None, only_other=False) if scope.only_other else scope for scope in scopes]
         undated = not any(period.data_years or period.report_years or period.span for period in periods)
         if kind is Kind.COMPARE and undated and asks_difference(sought.text):
             scopes = self._of_one_year(scopes)

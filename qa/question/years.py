@@ -14,6 +14,8 @@ from qa.wording.times import LATER, NOW, RELATIVE, WITH_LAST, YEARS_ON, arabic_y
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
+#: 从2020年、2025年到2030年: three years, and none between them.
+_POINTS_BEFORE = re.compile(rf"{_YEAR}年?(?:底|末|初)?[、，,]$")
 _SINGLE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)年?")
 #: Years in names are not asked about (“中国制造2025”, 《…规划（2016—2020）》), those of plans are (“十三五”).
 _NAMES = re.compile(r"[“\"《](?=[^”\"》]*\d)(?=[^”\"》]*[^\d年”\"》])[^”\"》]{2,40}[”\"》]")
@@ -90,7 +92,7 @@ def _ranges(text: str) -> list[YearMention]:
     found = []
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2])
-        if first < last <= first + _LONGEST_RANGE:
+        if first < last <= first + _LONGEST_RANGE and not _POINTS_BEFORE.search(text, 0, match.start()):
             found.append(YearMention(tuple(range(first, last + 1)), *match.span()))
     return found
 

@@ -81,6 +81,11 @@ def full(name: str, before: str) -> str:
     again = shared_ending(before, name)
     if again and subject.OF_IT.match(name[again:]):
         return f"{before}{name[again:]}"
+    # 技术就地转化额82.7亿元，就地转化率…: another measure of what was told with more words.
+    stem = subject.ONE_MEASURE.sub("", before)
+    again = shared_ending(stem, name) if stem != before else 0
+    if again > 1 and subject.ONE_MEASURE.fullmatch(name[again:]) and not before.endswith(name[again:]):
+        return f"{stem}{name[again:]}"
     return sharing.funded(sharing.completed(name, before), before)
 
 

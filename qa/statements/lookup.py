@@ -3,8 +3,9 @@ statements."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.figures import FigureKind, Hedge
 from qa.question.wanted import Wanted
@@ -25,6 +26,8 @@ _ONE_OF, _YEARLY = 0.1, 0.05
 _STOCK = 0.25
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
+#: Shorter names end too many others.
+_TELLING = 4
 #: 投资 or 出口 alone mean the whole of it.
 _MOST_OF_HEAD = 0.1
 
@@ -69,8 +72,35 @@ class _Candidate:
 def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
     """The best of the statements ``told`` (those of the place and reports asked about) for what is ``wanted``."""
     like = matching(wanted).likeness
-    each = ((one, like(one.statement, one.sentence)) for one in told)
+    each = [(one, like(one.statement, one.sentence)) for one in told]
     likely = [_candidate(wanted, when, one, likeness) for one, likeness in each if likeness.score >= NEAR]
+    found = _nearest(likely)
+    if found.outcome is Outcome.EXACT:
+        return found
+    full = _told_in_full([one for one, _ in each])
+    for one, likeness in each:
+        name = full.get((one.statement.report_id, one.statement.indicator)) if likeness.missing else None
+        again = like(replace(one.statement, indicator=name), one.sentence) if name else None
+        if again is not None and not again.missing:
+            likely.append(_candidate(wanted, when, one, again))
+    return _nearest(likely)
+
+
+def _told_in_full(told: Sequence[Told]) -> dict[tuple[str, str], str]:
+    """Names that end another one of the same report, and only one: 就地转化率, where it was 高校院所技术就地转化率 before."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        if not one.statement.names:
+            names[one.statement.report_id].add(one.statement.indicator)
+    return {
+        (report, name): longer[0]
+        for report, all_names in names.items()
+        for name in all_names
+        if len(name) >= _TELLING and len(longer := [n for n in all_names if n != name and n.endswith(name)]) == 1
+    }
+
+
+def _nearest(likely: Sequence[_Candidate]) -> Found:
     if not likely:
         return Found(Outcome.ABSENT)
     for outcome, fits in _ORDER:

@@ -276,7 +276,8 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
     if wanted.dimensions and not any(_dimension_fits(asked, figure_dimension) for asked in wanted.dimensions):
         return False
     if statement.whole and wanted.facet is not Facet.SHARE:
-        return False
+        # 研发投入强度 asked: 全社会研发投入占地区生产总值比重 is another name of it.
+        return wanted.facet in (None, Facet.LEVEL) and _called(wanted, statement)
     if wanted.facet is Facet.RISE:
         return statement.facet in MOVES
     if wanted.facet is Facet.RANK:
@@ -294,6 +295,11 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
             statement.facet in MOVES and figure_dimension not in _RELATIVE
         )
     return statement.facet is not Facet.RANK
+
+
+def _called(wanted: Wanted, statement: Statement) -> bool:
+    """Whether the dictionary has the whole of its name in a line of what is asked for."""
+    return any(name in indicator.names for indicator in wanted.indicators for name in statement.names)
 
 
 def _dimension_fits(asked: str, stated: str) -> bool:

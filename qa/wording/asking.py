@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from qa.figures import Figure, FigureKind, find_figures
 from qa.records import Operation, Threshold
-from qa.wording.indicators import without_names
+from qa.wording.indicators import named_spans, without_names
 from qa.wording.subject import BARE, NEW
 
 _HAN = re.compile(r"[一-鿿]")
 #: Asks how fast, not how much.
 _GROWTH = re.compile(
-    r"增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
+    r"增速|增幅|涨幅|升幅|降幅|跌幅|变[化动]了?(?:多少|几|多大)|(?<!自然)增长率|增长速度|增长(?=了|的?目标|多少|几|百分|情况|多快|最|预期|定|怎|如何|呢|吗|[，,、。？?；;]|是|和|与|在|$)"
     r"|(?:下降|降低|回落)了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌]了?(?:多少|几)|(?:[升降减]|(?<!新)增)了?(?:多少|几)(?=[百成%？?，,、。；;]|$)|[涨跌升降增长]了?(?:百分之)?(?:几|多少)(?:个?百分|个点|成|%)|[涨跌增]得?(?:多快|快|慢)|百分之(?:几|多少)的?(?:增长|速度)|多快|快多少"
     r"|(?:涨|增|升|多|高|降|跌|少)了?(?:百分之|几成|多大的?幅度)|多大的?(?:幅度|[涨增升降跌]幅)|同比|grow(?:th|n)?\b|how fast",
     re.IGNORECASE,
@@ -202,6 +202,8 @@ def asks_below_nothing(text: str) -> bool:
     return bool(_NEGATIVE.search(text))
 
 
+#: 杭州GDP占|全省|的几成: of the same measure.
+_ALL_OF_PLACE = re.compile("全[国省市区县州]")
 _PART_OF = re.compile(
     r"(?P<part>[^，,。？?]+?)(?:占(?!比)|相当于)(?:到|了)?(?P<whole>(?!了?(?:多|几|百分))[^，,。？?占]{2,}?)的?(?:多大|几成|百分之?|多少|比重|比例|份额)"
     r"|(?P<of>[^，,。？?]+?)(?:当中|里面?|之中|中)[，,]?(?P<own>[^，,。？?]+?)占"
@@ -217,7 +219,14 @@ def part_and_whole(text: str) -> tuple[str, str] | None:
     if BARE.match(whole) and BARE.search(part[-len(whole) :]):
         # 银行的本外币贷款相当于存款: of the same bank.
         whole = part[: -len(whole)] + whole
-    return part, whole
+    measured = _measure_named(part) if _ALL_OF_PLACE.fullmatch(whole) else ""
+    return part, f"{whole}{measured}"
+
+
+def _measure_named(text: str) -> str:
+    """The last indicator that ``text`` names, as it is written there; "" where it names none."""
+    spans = named_spans(text)
+    return text[slice(*spans[-1][0])] if spans else ""
 
 
 def asks_silent(text: str) -> bool:
@@ -250,6 +259,8 @@ def asks_several(text: str) -> bool:
     return len(_ASKING.findall(text)) > 1
 
 
+#: 增速哪个高？|总量呢: how much there is, besides.
+AMOUNT_TOO = re.compile(r"[那它其各的]*(?:总量|总额|总值|总数|规模|数额|金额|绝对数|数量|体量)")
 #: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
 AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
 #: 项目数 asks for so many 项目; 指数, 人数, 系数 are things of their own.

@@ -28,7 +28,7 @@ _SHARE_TAIL = re.compile(r"(?:增加值|总产值|产值|营业收入|收入|投
 _MEASURED = re.compile(
     rf"(?P<kind>产业|行业|企业|居民|职工|家庭|国家|地区)?"
     r"(?:(?:人均|平均|户均|亩均|月人均|最低|可支配|纯|总|净|实际|财政|补助|补贴|保障|基础|养老金|营业|主营|销售|业务|建成区|播种|种植|消费|排放|货物|旅客|新增|增|进出口|出口|进口|零售|交易|成交|销售|设施|产量|产值|收入|支出|数量)*)"
-    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|(?:新增)?就业|业务量|[客货]运量|警情|案件|(?:{MEASURE.pattern.removesuffix('$')}))$"
+    rf"(?:{RATES}|(?:水质|空气质量)?优良(?:天数)?比[例率]|比例|生产总值|GDP|经济总量|(?:新增)?就业|业务量|[客货]运量|警情|案件|(?:{MEASURE.pattern.removesuffix('$')}))$"
 )
 _OPENINGS = (
     (re.compile(r"规模以上工业(?:企业)?|规上工业(?:企业)?"), re.compile(r"利税|利润|营业收入|增加值|总产值|主营")),
@@ -152,6 +152,13 @@ _OF_PEOPLE = re.compile(r"(?:患者|人员|群体|家庭)(?P<what>[一-鿿]{3,12
 _PERSONS = re.compile(r"(?:[人者员民童妇生户]|家庭|群体)$")
 
 
+#: 喀什、霍尔果斯|经济开发区地区生产总值, 策克、二连浩特|口岸货运量: what kind of place both are.
+_PLACE_ENDS = re.compile("[省市县区州旗]$")
+_AREA_TAIL = re.compile(
+    r"(?<=[一-鿿]{2})(?:(?:经济|技术|高新|产业|国家级)*(?:开发区|高新区)|新区|口岸|合作区|综保区|保税区)(?=[一-鿿]{2})"
+)
+
+
 def _tail(name: str, last: str) -> str:
     """What ``last`` ends with that is said of ``name`` too."""
     if (acts(name) and acts(last)) or _DONE.match(last):
@@ -166,6 +173,9 @@ def _tail(name: str, last: str) -> str:
         return share[0]
     if _NUMBER_OF.search(last):
         return "数"
+    area = _AREA_TAIL.search(last)
+    if area and not area[0].startswith(name) and not _PLACE_ENDS.search(name):
+        return last[area.start() :]
     core = MEASURE.search(last)
     if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:
         # 绿色、有机食品认证面积: one adjective stands where the other does.

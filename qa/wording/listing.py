@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.figures import Figure, FigureKind, find_figures
+from qa.figures.numerals import whole_number
 from qa.figures.units import COUNT
 from qa.wording.ordinals import counts_in
 
@@ -16,6 +17,7 @@ _NAMES_ASKED = re.compile(
 _REGISTER = re.compile(r"名单|名册|花名")
 #: Fewer things than this may be named without a pause between them.
 FEW = 3
+_FIRST = re.compile(r"(?:[前头]|最前面的?)(?P<count>[两二三四五六七八九十]|\d{1,2})(?:件|项|个(?!月|季)|条|样|类|点)")
 #: What the question says it does not ask for.
 _NOT_ASKED = re.compile(r"[(（，,]\s*(?:而?不是|不要|不含|不包括)[^)）。？?]*[)）]?")
 _QUOTED = re.compile(r"“([^”]{2,12})”")
@@ -60,6 +62,12 @@ def counted_things(text: str) -> list[Figure]:
 def counts_asked(text: str) -> frozenset[tuple[int, str]]:
     """The numbers of things asked for, each with its measure word."""
     return frozenset(each for each in counts_in(_NOT_ASKED.sub("", text)) if each[0] > 1)
+
+
+def first_asked(text: str) -> int | None:
+    """How many of a list are asked for, from its beginning: 15件实事的|前五件; None where all are."""
+    match = _FIRST.search(text)
+    return whole_number(match["count"]) if match else None
 
 
 def quoted_in(text: str) -> tuple[str, ...]:

@@ -32,10 +32,12 @@ _NOUN_ENDS = re.compile(
 #: Said before what is counted off.
 ANNOUNCES = re.compile(r"如下|以下|下列|几[个项点条方]|[：:]\s*$")
 SALUTATION = re.compile(r"[各同]位|同志|女士|先生")
-#: A·B·C|三大产业: what a list of names may be counted by, right behind it.
+#: A·B·C|三大产业, A、B、C|“七大产业集群”: what a list of names may be counted by, right behind it.
 _NAMED = re.compile(
-    r"(?P<names>[^，。；：！？\n]{5,90}?)(?:等|这)?(?P<number>[二两三四五六七八九十]|\d{1,2})(?P<measure>大|个|项|类|条)(?P<noun>[一-鿿]{2,12})"
+    r"(?:围绕|聚焦|瞄准|突出)?(?P<names>[^，。；：！？\n]{5,90}?)(?:等|这)?[“\"]?(?P<number>[二两三四五六七八九十]|\d{1,2})(?P<measure>大|个|项|类|条)(?P<noun>[一-鿿]{2,12})"
 )
+#: Names are told apart by pauses alone (铝及铝加工、装备), where that makes as many; else by what joins them, too.
+PAUSES = re.compile("、")
 NAME_ENDS = re.compile(r"[、]|和|与|及|以及")
 
 
@@ -120,12 +122,14 @@ def named_together(text: str) -> Iterator[NamedTogether]:
         counted = next(iter(counted_in(text[match.start("number") : match.end()])), None)
         if counted is None or counted.number < _FEW:
             continue
-        ends = [m.start() for m in NAME_ENDS.finditer(text, match.start("names"), match.end("names"))]
-        starts = [
-            match.start("names"),
-            *(m.end() for m in NAME_ENDS.finditer(text, match.start("names"), match.end("names"))),
-        ]
-        parts = tuple(zip(starts, [*ends, match.end("names")], strict=True))
-        if len(parts) == counted.number and all(end - start > 1 for start, end in parts):
+        splits = (_spans(text, ends, *match.span("names")) for ends in (PAUSES, NAME_ENDS))
+        parts = next((each for each in splits if len(each) == counted.number), ())
+        if parts and all(end - start > 1 for start, end in parts):
             at = match.start("number")
             yield NamedTogether(Counted(counted.number, counted.said, counted.noun, at, at + len(counted.said)), parts)
+
+
+def _spans(text: str, ends: re.Pattern[str], start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """What ``ends`` tells apart between ``start`` and ``stop``."""
+    cuts = [match.span() for match in ends.finditer(text, start, stop)]
+    return tuple(zip([start, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), stop], strict=True))

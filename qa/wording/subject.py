@@ -116,6 +116,8 @@ MEASURE = re.compile(
 )
 #: What is told of a thing by its own last word: 投入|强度, of 研发投入.
 OF_IT = re.compile(r"^(?:强度|密度|增速|增幅|占比|比重|总量|总额|数量|规模)$")
+#: A measure of one character behind what is done: 转化|额, 转化|率.
+ONE_MEASURE = re.compile(r"[额率量数]$")
 #: What is counted of persons and of names that the counting belongs to: 游客人次.
 COUNTED = re.compile(r"(?:人次|户次|游客|家数|户数|件数|起数)$")
 #: Names that say nothing alone: 总产达126万吨 leans on 粮食生产 in the clause before.

@@ -25,6 +25,7 @@ MADE = (
             "货物进出口总额50亿元，出口总额30亿元。", "五年新增铁路运营里程600公里、其中高铁360公里。", "办复代表意见240件、委员提案333件。",
             "工业增加值占地区生产总值比重达38%，建筑业增加值占地区生产总值比重达7%。", "粮食产量从2015年的200万吨增加到2020年的250万吨。",
             "观影300万人次，恢复到2019年的60%。", "口岸货运量1200万吨，其中龙门口岸500万吨，关林口岸400万吨。",
+            "偃师区、孟津区地区生产总值分别达到600亿元、300亿元。",
             "五年改造老旧小区750个、1877万平方米。", "林下经济面积达260万亩、产值达130亿元。",
         ],
         ["一般公共预算收入增长5%。", "交通投资90亿元，水利投资60亿元，能源投资50亿元。"],
@@ -187,3 +188,18 @@ def test_the_year_that_a_share_is_of(opened: Opened) -> None:
 def test_the_share_that_several_things_make_together(opened: Opened) -> None:
     said = told(opened, "洛阳2020年龙门口岸和关林口岸的货运量加起来占口岸货运量的百分之几？")
     assert "两项合计900万吨（500+400=900万吨）" in said and "900÷1200=75%" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("偃师2020年GDP占洛阳全市的百分之几？", "占地区生产总值的11.1%（600÷5400≈11.1%）"),
+        ("偃师和孟津两区的GDP加起来占洛阳全市2020年GDP的百分之几？", "占地区生产总值的16.7%（900÷5400≈16.7%）"),
+    ],
+)
+def test_places_within_beside_the_whole(opened: Opened, question: str, said: str) -> None:
+    assert said in told(opened, question)
+
+
+def test_no_other_place_within_stands_for_the_whole(opened: Opened) -> None:
+    assert not isinstance(reckon(opened, "偃师2020年旅游收入占孟津区的百分之几？"), Reckoned)

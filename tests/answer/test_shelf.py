@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from qa.records import Facet, Scope
 from qa.statements.lookup import Found, When, look_up
 from tests.answer.fakes import shared_words
 from tests.answer.opened import open_store
+from tests.samples import make_report
 
 LUOYANG = Scope("", "洛阳市")
 
@@ -61,3 +63,14 @@ def test_a_part_of_a_report_that_is_none_of_those_asked_says_nothing(opened: Ope
 def test_of_a_city_without_a_report_only_what_names_it(opened: Opened) -> None:
     held = Shelf(opened.store).asked(Scope("", "洛阳市", named=("伊川县", "伊川")), ())
     assert not tuple(held) and held.look_up(wanted("新建农村公路"), When()).best is None
+
+
+def test_the_figure_of_a_county_is_its_own(tmp_path: Path) -> None:
+    """Neither does the city's stand for it, nor its own for the city."""
+    told = ("新建学校27所，偃师区、孟津区分别新建8所、6所。", "孟津区新建医院2家。")
+    shelf = Shelf(open_store(tmp_path, [make_report("洛阳市", 2021, told, [])]).store)
+    county = shelf.asked(Scope("", "洛阳市", named=("孟津区", "孟津")), ())
+    schools, clinics = wanted("新建学校多少所"), wanted("新建医院多少家")
+    best = [held.look_up(schools, When((2020,))).best for held in (county, shelf.asked(LUOYANG, ()))]
+    assert [each and each.statement.text for each in best] == ["6所", "27所"]
+    assert shelf.asked(LUOYANG, ()).look_up(clinics, When((2020,))).best is None

@@ -87,6 +87,8 @@ def test_what_was_completed_is_a_result(text: str, aspect: Aspect) -> None:
         ("内蒙古今年重点办好的8件民生实事是什么", Kind.LIST),
         ("青岛市2024年12件实事都是什么", Kind.LIST),
         ("兰考县2023年十件民生实事", Kind.LIST),
+        ("兰考县2023年十件民生实事逐条列一下", Kind.LIST),
+        ("列一下重庆2026年15件重点民生实事的前五件", Kind.LIST),
         ("甘肃2026年5.2件是什么", Kind.FACT),
         ("江西2026年安排多少件民生实事", Kind.FACT),
     ],

@@ -10,6 +10,7 @@ from qa.wording.listing import (
     asks_register,
     counted_things,
     counts_asked,
+    first_asked,
     honours_asked,
     names_listed,
     quoted_in,
@@ -58,3 +59,17 @@ def test_honours_of_a_kind() -> None:
     assert not sought.stated_in("获评全省示范市")
     assert not sought.stated_in("入选全国百强")
     assert honours_asked("新建了哪些示范基地") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("15件民生实事的前五件", 5),
+        ("列出前3项任务", 3),
+        ("十大产业头两个", 2),
+        ("民生实事有哪些", None),
+        ("前三个月", None),
+    ],
+)
+def test_so_many_from_the_beginning(text: str, first: int | None) -> None:
+    assert first_asked(text) == first

@@ -85,3 +85,19 @@ def test_a_salutation_announces_nothing() -> None:
 )
 def test_counts_of_things(text: str, counts: list[tuple[int, str]]) -> None:
     assert list(counts_in(text)) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("围绕白酒、烟草、铝及铝加工“三大产业集群”", ["白酒", "烟草", "铝及铝加工"]),  # 2021 遵义
+        ("缩小城乡、区域、收入“三大差距”", ["缩小城乡", "区域", "收入"]),  # 2026 浙江
+        (
+            "推进城中村改造、保障性住房、“平急两用”公共基础设施“三大工程”",
+            ["推进城中村改造", "保障性住房", "“平急两用”公共基础设施"],
+        ),  # 2024 承德
+    ],
+)
+def test_names_counted_in_quotes(text: str, names: list[str]) -> None:
+    (named,) = named_together(text)
+    assert [text[start:end] for start, end in named.parts] == names
