@@ -19,6 +19,10 @@ _CLOSING_HEADING = re.compile(rf"^(?:结束语|结语|附)|{headings.NOTES.patte
 # An annex of what is to be done: 附件：2020年10件民生实事.
 _TASK_LIST = re.compile(r"实事|重点工作|任务|目标|项目(?:表|清单|安排)")
 _PROBLEMS = re.compile(r"(?:看到|认识到|清醒|存在|面临).{0,40}(?:困难|问题|不足|差距|挑战|矛盾)")
+#: 针对长期存在的重审批问题，…: what was done about it.
+_TACKLED = re.compile(r"针对|着眼|聚焦|着力|围绕|解决")
+#: 二、存在的困难和挑战: looks back, as such paragraphs at the end of a review do.
+_PROBLEM_HEADING = re.compile(r"(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|短板|挑战|矛盾)")
 _PROBLEMS_START = re.compile(
     r"^(?:各位代表[！，,]?)?(?:同时|但是|当然|在肯定成绩|在总结成绩|肯定成绩|成绩|我们也|站在|与此同时|回顾).{0,30}"
 )
@@ -139,6 +143,8 @@ class Roles:
             return Role.REVIEW
         if _TARGET_HEADING.search(heading) and not re.search(r"任务|主要工作", heading):
             return Role.TARGETS
+        if _PROBLEM_HEADING.search(heading) and not ahead:
+            return Role.REVIEW
         return Role.REVIEW if named and self._year and max(named) < self._year else Role.TASKS
 
     def _follow(self, text: str) -> None:
@@ -224,4 +230,6 @@ def _plan_first(heading: str) -> bool:
 
 def _states_problems(text: str) -> bool:
     found = _PROBLEMS.search(text[:120])
-    return found is not None and (_PROBLEMS_START.match(text) is not None or "问题" in text[:60])
+    if found is None or _TACKLED.search(text[: found.end()]):
+        return False
+    return _PROBLEMS_START.match(text) is not None or "问题" in text[:60]

@@ -64,13 +64,21 @@ class Speaking:
             years = None
         if years and self._lasting(years, basis):
             self._years[basis] = years
-        first, last = years or self._years.get(basis) or _ends(section.years) or (None, None)
+        first, last = (
+            self._of_problems(section) or years or self._years.get(basis) or _ends(section.years) or (None, None)
+        )
         return Focus(first, last, self._term(basis), basis)
 
     def compared(self, first: int, last: int, basis: Basis) -> None:
         """A sentence set the last year against the one before the first: what follows speaks of the years between."""
         if self._lasting((first, last), basis):
             self._years[basis] = (first, last)
+
+    def _of_problems(self, section: Section) -> tuple[int, int] | None:
+        """What is still amiss is told of the last year, whatever years were reviewed before it."""
+        year = self.clock.year
+        last = section.role is Role.OTHER and year is not None and section.years == (year - 1,)
+        return (section.years[0], section.years[0]) if last else None
 
     def _follow(self, announced: str, basis: Basis) -> None:
         years = self._named(announced, basis)

@@ -6,7 +6,15 @@ from functools import lru_cache
 
 from qa.places import NATION, load_gazetteer
 from qa.wording.subject import acts
-from qa.wording.whereabouts import AREA_BEHIND, area_of, may_begin_with_a_place, measured_of_place, told_of_place
+from qa.wording.whereabouts import (
+    AREA_BEHIND,
+    LEVEL_WORD,
+    area_of,
+    may_begin_with_a_place,
+    measured_of_place,
+    place_measure,
+    told_of_place,
+)
 
 _LONGEST = 10
 _REMEMBERED = 4096
@@ -39,7 +47,8 @@ def _elsewhere(name: str, home: str | None) -> str:
     area_behind = AREA_BEHIND.match(rest)
     if area_behind and (inside or any(other.name == home for other in mention.others)):
         return f"{mention.text}{area_behind[0]}"
-    whole = mention.text == mention.place.name and bool(acts(rest))
+    # 阜阳市肉牛饲养量: so a city is called where a figure is its own; 成都市域铁路 is no figure of 成都市.
+    whole = mention.text == mention.place.name and not LEVEL_WORD.match(name, mention.end - len(before) - 1)
     return mention.place.name if inside and (whole or measured_of_place(rest)) else ""
 
 
@@ -57,4 +66,5 @@ def of_place_alone(name: str, before: str) -> str:
         return ""
     there = next((found for found in load_gazetteer().find(before) if not found.start), None)
     thing = before[there.end :] if there else before
-    return f"{name}{thing}" if measured_of_place(thing) or (thing and acts(thing)) else ""
+    has = place_measure(thing) or (thing if acts(thing) else "")
+    return f"{name}{has}" if has else ""

@@ -60,7 +60,7 @@ GROWTH_TOO = re.compile(
 )
 RESPECTIVELY = re.compile(r"分别|依次|各(?=[为增达下提])")
 #: One figure of several things: 森林覆盖率和湿地保护率均达50%, 产业园、产业集群各1个.
-ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|都|双双|分别|各(?!项|类|级|地|种))")
+ALL_ALIKE = re.compile(r"(?:(?<![人户亩年月日平])均|(?<![成首古京])都(?![江市匀安])|双双|分别|各(?!项|类|级|地|种))")
 OF_EACH = re.compile(r"各\s*$")
 #: 进出口总额|接连突破8万亿元、9万亿元: one thing, higher each time.
 ONE_AFTER_OTHER = re.compile(r"接连|相继|先后|连续(?:突破|跨|迈|跃|登)")

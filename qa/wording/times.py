@@ -79,6 +79,9 @@ _BEFORE = re.compile(rf"{_SINCE_THAT}[“\"「]?$")
 _STARTS = re.compile(r"(?:从|由|自)[“\"「]?$")
 #: 2000年底以前发布的: no year of the figure's.
 _AROUND = re.compile(r"(?:以前|之前|前(?!三|半)|以后|之后|后)(?!来)")
+_MADE_READY = re.compile(
+    r"[为给][“\"「]?十[一二三四五六]?五[^，。；]{0,14}?(?:留|奠定|打[下牢好]|开[好局]|创造|夯实|提供|蓄|积累)"
+)
 _APPOSED = re.compile(r"(?:的|这|[，,])?")
 #: 从1978年到1985年|八年间, 1953年到1978年|的二十六年间: both years and those between, where they are as many.
 _COUNTED = re.compile(r"(?:的|这|[，,])?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})年(?:来|间|中|内|里|期间)")
@@ -120,6 +123,9 @@ def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
         if reached and years and _APPOSED.fullmatch(text[reached.end : match.start()]):
             # 到2035年，用13年时间: the years that end there.
             years = reached.last - (years[1] - years[0]), reached.last
+        if match["plan"] and _MADE_READY.search(text, match.start() - 2, match.start() + 24):
+            # 给“十六五”预留空间, 为“十五五”打好基础: told of the time before.
+            continue
         if _AROUND.match(text, match.end()) or (match["year"] and _PRICES.match(text, match.end())):
             continue
         if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:

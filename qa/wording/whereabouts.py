@@ -42,9 +42,8 @@ def area_of(name: str) -> str:
     return match[0] if match else ""
 
 
-_MAY_BE = re.compile(
-    rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}|^[一-鿿]{{1,7}}[市县区州旗](?:新建|新增|建成|改造|完成|投入)"
-)
+_PLACE_MEASURE = re.compile(_OF_PLACE.pattern.removeprefix("^(?:州|地区)?(?:全年|去年)?"))
+_MAY_BE = re.compile(rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}|^[一-鿿]{{2,8}}[市县区州旗盟](?=[一-鿿“])")
 #: A sentence behind one on an area that tells what its sides have together: 川渝省际通道达到28条, 三地…互认.
 TOGETHER = re.compile(r"川渝|沪苏浙皖|粤港澳三地|京津冀三地|两地|三地|三省一市|双城")
 _OPENS = re.compile(r"^[\s（(一二三四五六七八九十）)、.\d]*(?:深入|加快|全面|积极|大力|推进|推动|实施|落实)*")
@@ -59,6 +58,12 @@ def area_opening(sentence: str) -> str:
 def may_begin_with_a_place(name: str) -> bool:
     """Whether it is worth a look into the gazetteer: few names are of an area, or of all of a city."""
     return bool(_MAY_BE.search(name))
+
+
+def place_measure(name: str) -> str:
+    """What of ``name`` is measured of a whole place: 生产总值 of 省域副中心城市生产总值; empty where nothing is."""
+    match = _PLACE_MEASURE.search(name)
+    return match[0] if match else ""
 
 
 def measured_of_place(rest: str) -> bool:

@@ -205,3 +205,13 @@ def test_a_plan_looked_back_on_beside_its_last_year() -> None:
     years = {words: at(text, words, 2016, (2015,)).years for words in ("甲甲", "乙乙", "丙丙", "丁丁")}
     plan = (2011, 2012, 2013, 2014, 2015)
     assert years == {"甲甲": (2015,), "乙乙": plan, "丙丙": plan, "丁丁": (2016, 2017, 2018, 2019, 2020)}
+
+
+def test_a_chapter_on_what_is_amiss_looks_back() -> None:
+    """As 兰考 2023 has it; what was done about an old problem is none: 国务院 2018."""
+    text = (
+        "一、2019年工作回顾\n过去一年，生产总值增长6%。\n针对长期存在的重审批、轻监管问题，企业开办时间缩短三分之一。\n"
+        "二、存在的困难和挑战\n我们也清醒认识到，发展仍存在不少困难和问题：总量不大。\n三、2020年目标任务\n生产总值增长6%。"
+    )
+    assert (at(text, "总量不大").role, at(text, "总量不大").years) == (Role.OTHER, (2019,))
+    assert (at(text, "缩短三分之一").role, at(text, "增长6%。\n针").role) == (Role.REVIEW, Role.REVIEW)

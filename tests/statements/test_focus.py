@@ -146,3 +146,11 @@ def test_what_a_paragraph_announces_is_said_of_those_that_follow() -> None:
         (2016, 2020, "result"),
         (2016, 2020, "result"),
     ]
+
+
+def test_what_is_still_amiss_is_told_of_the_last_year() -> None:
+    """As 山东, 重庆, 浙江 and 新疆 tell it in 2026, behind a review of five years."""
+    back = section("一、“十四五”时期和2025年工作回顾", Role.REVIEW, 2021, 2022, 2023, 2024, 2025)
+    amiss = Section(back.path, 0, 1, Role.OTHER, (2025,))
+    told = follow(report(2026, back), (back, "五年来，民生改善。"), (amiss, "我们也清醒看到，固定资产投资下降3.1%。"))
+    assert told == [(2021, 2025, "result"), (2025, 2025, "result")]

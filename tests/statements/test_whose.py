@@ -26,6 +26,8 @@ from qa.statements.whose import place_and_name
         ("大庆经济总量", "大庆市", "大庆市", "大庆经济总量"),
         ("经济总量", None, None, "经济总量"),
         ("崇州市新建高标准农田", "成都市", "崇州市", "崇州市新建高标准农田"),
+        ("阜阳市肉牛饲养量", "安徽省", "阜阳市", "阜阳市肉牛饲养量"),
+        ("成都市域铁路里程", "四川省", "四川省", "成都市域铁路里程"),
     ],
 )
 def test_place_and_name(name: str, home: str | None, place: str | None, told: str) -> None:

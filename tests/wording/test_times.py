@@ -134,3 +134,10 @@ def test_years_written_wide_and_a_time_that_ends_where_it_is_told() -> None:
 )
 def test_what_follows_the_year_that_a_paragraph_is_about(behind: str, itself: bool) -> None:
     assert bool(ITSELF.match(behind)) is itself
+
+
+@pytest.mark.parametrize("text", ["给“十六五”预留一定空间", "为“十五五”良好开局打牢基础", "为“十五五”发展奠定坚实基础"])
+def test_a_plan_that_is_only_made_ready_for(text: str) -> None:
+    # 2026 新疆, 安徽, 四川
+    assert times_in(text, Clock(2026)) == ()
+    assert times_in("“十五五”时期打牢基础", Clock(2026))

@@ -11,6 +11,7 @@ from qa.wording.whereabouts import (
     area_of,
     area_opening,
     measured_of_place,
+    place_measure,
     told_of_place,
 )
 
@@ -101,3 +102,16 @@ def test_what_its_sides_have_together() -> None:
 def test_words_that_begin_with_the_level_of_a_place(text: str) -> None:
     # 遵义市场主体, 兰考县域内就诊率, 昆山市民
     assert LEVEL_WORD.match(text) and not LEVEL_WORD.match("市政府") and not LEVEL_WORD.match("市2025年")
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("省域副中心城市生产总值", "生产总值"),
+        ("地区生产总值", "地区生产总值"),
+        ("固定资产投资", "固定资产投资"),
+        ("新建学校", ""),
+    ],
+)
+def test_what_is_measured_of_a_whole_place(name: str, measure: str) -> None:
+    assert place_measure(name) == measure
