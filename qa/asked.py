@@ -211,14 +211,13 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Matter:
     """How a question asks of a matter rather than of a figure: how it ``differs``, its ``course``, of ``two`` places that it
-    does not name, the ``gist``, its ``causes``; ``where``: the place is sought. ``presumed``: the turns of events that it
+    does not name, the ``gist``; ``where``: the place is sought. ``presumed``: the turns of events that it
     asks the reason of."""
 
     differs: bool = False
     course: bool = False
     two: bool = False
     gist: bool = False
-    causes: bool = False
     where: bool = False
     presumed: tuple[Event, ...] = ()
 

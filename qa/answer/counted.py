@@ -14,7 +14,6 @@ from qa.answer.spans import Span
 from qa.figures import find_figures
 from qa.records import Aspect, Passage, Plan, Report, Sentence
 from qa.wording.counted import Phrase, named_in, tells_aims
-from qa.wording.ordinals import counted_in, marks_in
 
 #: What it is worth that the report counts the names itself, and what other years or another aspect cost.
 _SURE, _UNFIT = 1.0, 0.5
@@ -79,10 +78,7 @@ def _named(asked: Asked, phrase: Phrase) -> list[Numbered]:
     if phrase.opening:
         return max((_beginning(asked, report, phrase) for report in _reports(asked)), key=len, default=[])
     best = max(_candidates(asked, phrase), key=lambda each: each[0], default=None)
-    if best is not None:
-        return [best[1]]
-    below = (_below(asked, report, phrase) for report in _reports(asked))
-    return next((items for items in below if items), [])
+    return [best[1]] if best is not None else []
 
 
 def _candidates(asked: Asked, phrase: Phrase) -> Iterator[tuple[float, Numbered, bool]]:
@@ -130,31 +126,6 @@ def _beginning(asked: Asked, report: Report, phrase: Phrase) -> list[Numbered]:
     heads = [asked.cited(report, _first(report, lines[at]), Form.ITEM) for at in best]
     lead = [asked.cited(report, _last(report, lines[best[0] - 1]), Form.WANTED)] if best[0] else []
     return [*lead, *heads]
-
-
-def _below(asked: Asked, report: Report, phrase: Phrase) -> list[Numbered]:
-    """The first sentences of just so many paragraphs between a heading that counts and the next heading."""
-    lines = list(_lines(report))
-    for at, line in enumerate(lines):
-        heading = _first(report, line)
-        said = report.text[heading.start : heading.end]
-        counts = [each for each in counted_in(said) if each.number == phrase.number and phrase.core in each.noun]
-        below = _up_to_next(report, lines[at + 1 :])
-        if not counts or len(said) > _HEADING or len(below) != phrase.number:
-            continue
-        firsts = [_first(report, each) for each in below]
-        if all(each.end - each.start <= _FIRST for each in firsts):
-            items = [asked.cited(report, each, Form.ITEM) for each in firsts]
-            return [asked.cited(report, heading, Form.WANTED), *items]
-    return []
-
-
-def _up_to_next(report: Report, lines: Sequence[Span]) -> list[Span]:
-    """Lines up to the next heading with an ordinal; none where no such heading follows."""
-    for at, line in enumerate(lines):
-        if next(marks_in(report.text[line.start : line.end]), None) is not None:
-            return list(lines[:at])
-    return []
 
 
 def _first(report: Report, line: Span) -> Span:

@@ -14,7 +14,6 @@ from qa.records import Kind, Report, Sentence
 from qa.statements.enumerations import Enumeration
 from qa.statements.enumerations import Form as Told
 
-_CAUSE = "原因"
 #: Weights in units of the sentence score: the share of the question's words that the items have (to that of the
 #: announcement), the wording the question quotes, years or aspect that differ, and the share of the best sentences
 #: that lie inside.
@@ -40,7 +39,6 @@ def enumerated(asked: Asked) -> list[Numbered]:
     candidates = [
         _Candidate(asked, report, each) for report in asked.reports for each in asked.store.enumerations_of(report.id)
     ]
-    candidates = [each for each in candidates if not each.named_by_the_question]
     if asked.plan.kind is Kind.EXPLAIN:
         candidates = [each for each in candidates if each.explains()]
     candidates.sort(key=lambda each: -each.worth)
@@ -79,13 +77,6 @@ class _Candidate:
     def items(self) -> str:
         return " ".join(self.report.text[span.start : span.end] for span in self.heads)
 
-    @property
-    def named_by_the_question(self) -> bool:
-        """冶金、机械、能源三大产业的贡献率: whoever names the parts does not ask for them."""
-        says = self.asked.plan.says
-        named = [says(self.report.text[span.start : span.end]) for span in self.heads]
-        return self.enumeration.form is Told.NAMES and sum(named) * 2 >= len(named)
-
     @cached_property
     def lead(self) -> Span:
         """What stands right before in its paragraph and may say what it is about (…面临不少困难。主要是：)."""
@@ -103,7 +94,7 @@ class _Candidate:
         if not covered + among:
             return -UNFOUND
         worth = self._closeness() + covered + among + _MASS * self._share_inside() + self._number()
-        return worth + (_PHRASE if self._phrased() else 0.0) - (0.0 if self._gives_cause() or self._fits() else _UNFIT)
+        return worth + (_PHRASE if self._phrased() else 0.0) - (0.0 if self._fits() else _UNFIT)
 
     def bar(self) -> float:
         """What the best sentence that is no part of it is worth."""
@@ -154,15 +145,11 @@ class _Candidate:
         return sum(self._score([item]) >= near for item in self.heads) > 1
 
     def _phrased(self) -> bool:
-        """Whether the wording that the question quotes announces the items or is part of several; or their cause."""
+        """Whether the wording that the question quotes announces the items or is part of several."""
         if any(self.asked.plan.says(name) for name in self.enumeration.names):
             return True
         phrases = self.asked.plan.ask.listing.quoted
-        return self._gives_cause() or any(p in self.intro or self.items.count(p) > 1 for p in phrases)
-
-    def _gives_cause(self) -> bool:
-        """Whether it answers why, wherever the report comes to speak of it."""
-        return _CAUSE in self.intro and self.asked.plan.ask.matter.causes
+        return any(p in self.intro or self.items.count(p) > 1 for p in phrases)
 
     def _share_inside(self) -> float:
         """How many of the best sentences lie inside, the items' own further sentences included."""

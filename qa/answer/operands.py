@@ -15,7 +15,6 @@ from qa.statements.lookup import Told
 from qa.statements.match import MOVES, SURE, likeness, stands
 from qa.wording.reckoning import TOGETHER, plainly, share_of
 from qa.wording.shares import year_of
-from qa.wording.subject import BARE
 from qa.words import Words
 
 _MOMENTS = frozenset({How.YEAR, How.END})
@@ -24,7 +23,7 @@ _LASTING = frozenset({*_MOMENTS, How.TOTAL})
 _AMOUNTS = frozenset({Facet.LEVEL, Facet.NEW, Facet.SHARE})
 #: A name that says this much of what is asked may be it; the share of a name that nobody asked for.
 LEAST, _MOST_FURTHER = 0.6, 0.5
-_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _LEANS, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.2, 0.06
+_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.06
 #: Of each operand so many are tried against those of the others.
 _TRIED = 12
 
@@ -112,8 +111,6 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least
         if not fits(told.statement) or not pool.of_place(wanted.phrase, told.statement):
             continue
         like = likeness(wanted, told.statement, told.sentence)
-        if _leans(wanted, told):
-            like = replace(like, score=1.0 - _LEANS, missing=())
         if like.missing or like.score < least:
             continue
         late = _LATE * ((told.statement.period.last or 1900) - 1900)
@@ -122,16 +119,6 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least
         worth -= _SPAN if told.statement.period.how is How.TOTAL else 0.0
         found.append(_Likely(told, worth, like.further))
     return sorted(found, key=lambda item: -item.worth)
-
-
-def _leans(wanted: Wanted, told: Told) -> bool:
-    """Whether all that is asked is a name that the sentence says in two: 清洁能源并网…, 总装机达到…."""
-    name = told.statement.indicator
-    if len(wanted.nouns) != 1 or not (BARE.match(name) or name.startswith("总")):
-        return False
-    asked = wanted.nouns[0].text
-    rest = asked.removesuffix(name)
-    return rest != asked and len(rest) > 1 and rest in told.sentence
 
 
 def one(pool: Pool, phrase: str, fits: Callable[[Statement], bool] | None = None) -> Told | None:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from qa.answer import derive
 from qa.answer.placed import YEAR, Placed, placed
-from qa.figures import Figure, FigureKind, Motion, find_figures
+from qa.figures import Figure, FigureKind, Motion
 from qa.question.parts import pairs
 from qa.retrieve import asked_units
 from qa.wording.indicators import indicators_in, without_names
@@ -30,7 +28,6 @@ AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _VERBS = re.compile(
     r"(?:[累共]计|分别|已|共|约|再|就|可|均|年均|增长|增加|提高|达|到|至|为|是|完成|实现|突破|超过|占|由|从|了|各)+$"
 )
-_AND = re.compile(r"和|与|及|以及|、")
 #: Weights of the signals, in shared character pairs.
 _FAR, _BEHIND, _UNIT, _LEVEL, _HEAD, _NAMED = 0.4, 0.9, 3.0, 0.5, 1.0, 3.0
 _OTHER_YEAR, _DATED, _START, _AVERAGED = -5.0, 3.0, -3.0, 5.0
@@ -78,7 +75,7 @@ def pick(topic: str, text: str, years: Sequence[int] = ()) -> list[Picked]:
     """
     asked, items = _topic(topic, tuple(years)), placed(text)
     found = [Picked(item.figure, score) for item in items if (score := _score(item, asked)) > 0]
-    return sorted([*found, *_sums(asked, items, found)], key=lambda picked: -picked.score)
+    return sorted(found, key=lambda picked: -picked.score)
 
 
 @lru_cache(maxsize=64)
@@ -157,28 +154,3 @@ def _unit_fit(item: Placed, topic: _Topic) -> float:
     if any(unit in ("%", "个百分点", "个点") for unit in topic.units) != percent:
         return level + _OTHER_KIND
     return level + (_UNIT if percent or any(unit in figure.text for unit in topic.units) else 0.0)
-
-
-def _sums(topic: _Topic, items: Sequence[Placed], found: Sequence[Picked]) -> list[Picked]:
-    """The sum of two neighbouring figures, each of one half of a topic that joins two things (建议和提案).
-
-    Both count the same (240件, 333件), in the unit asked for, and each is named by words of its own half alone.
-    """
-    halves = [pairs(half) for half in _AND.split(topic.text, maxsplit=1)]
-    if len(halves) < 2 or not found:
-        return []
-    left, right = halves[0] - halves[1], halves[1] - halves[0]
-    sums = []
-    for first, second in pairwise(items):
-        near, other = pairs(first.near), pairs(second.near)
-        apart = left & near and right & other and not (right & near or left & other)
-        alike = first.figure.measure == second.figure.measure and _in_units(first.figure, topic)
-        total = derive.total((first.figure, second.figure)) if apart and alike else None
-        summed = find_figures(total.text) if total else ()
-        if total and summed:
-            sums.append(Picked(summed[0], max(picked.score for picked in found) + _HEAD))
-    return sums
-
-
-def _in_units(figure: Figure, topic: _Topic) -> bool:
-    return not topic.units or any(unit in figure.text for unit in topic.units)

@@ -128,7 +128,6 @@ def _matter(text: str) -> Matter:
         course=prose.asks_course(text),
         two=prose.speaks_of_two(text),
         gist=prose.asks_summary(text),
-        causes=presuming.asks_causes(text),
         where=asking.asks_where(text),
         presumed=presuming.presumed_in(text),
     )

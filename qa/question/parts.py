@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question.followup import needs_topic, own_topic
-from qa.wording.asking import AGAIN, AMOUNT_TOO, RANKING, asks_growth, asks_rank, unmeasured
+from qa.wording.asking import AMOUNT_TOO, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
 from qa.wording.joining import EACH_ASKED, GROWTH_TOO, JOINS, split_names
 from qa.wording.subject import acts
@@ -191,7 +191,7 @@ def own_words(query: str) -> str:
 
 def _whole(part: str, first: str) -> str:
     """``part`` as a search of its own; empty when it only repeats ``first``."""
-    own = AGAIN.sub("", own_topic(part, ()))
+    own = own_topic(part, ())
     if len(own) < _EMPTY:
         # 比上年涨了多少: of what was asked before, without the measure that it was asked in.
         return f"{part} {unmeasured(first)}" if asks_growth(part) or asks_rank(part) else ""

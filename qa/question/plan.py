@@ -31,9 +31,8 @@ from qa.question.where import PlaceSpan, Where, find_where
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
-from qa.wording.asking import asks_growth, asks_level, dimensions_asked, threshold_in, with_whole_verbs
+from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both
-from qa.wording.indicators import named_spans
 from qa.wording.telling import without_telling
 from qa.words import simplify
 
@@ -42,7 +41,6 @@ _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
 #: Kinds of question about all places, or a group of them, that compare them where they turn on a figure.
-_OF_ALL = frozenset({Kind.FACT, Kind.LIST, Kind.WHICH, Kind.YES_NO, Kind.TREND})
 #: Kinds that a request to sum up something may seem to be of.
 _SUMMED = frozenset({Kind.FACT, Kind.LIST, Kind.YES_NO, Kind.WHICH})
 #: Indicators that are set against each other.
@@ -121,8 +119,6 @@ class Planner:
             or _of_both(heard)
             or (kind in _PARTED and sets_against_each_other(heard.text) and len(subjects_of(heard.own)) == _TWO)
         ):
-            kind = Kind.COMPARE
-        if (heard.where.everywhere or heard.where.groups) and not sought and kind in _OF_ALL and _of_figures(heard):
             kind = Kind.COMPARE
         if kind in _SUMMED and prose.asks_summary(heard.own):
             kind = Kind.EXPLAIN
@@ -297,13 +293,6 @@ class Planner:
                 heard.text, place, () if every else by_place.get(place, ()) if by_place else mentions, aspects
             )
         return tuple(found)
-
-
-def _of_figures(heard: _Heard) -> bool:
-    """Whether a figure is asked for: by words of quantity, by a bound, or by the name of an indicator."""
-    if named_spans(heard.own) or threshold_in(heard.text) is not None:
-        return True
-    return asks_level(heard.text) or asks_growth(heard.text) or bool(dimensions_asked(heard.own))
 
 
 def _of_both(heard: _Heard) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from qa.places import load_gazetteer
 from qa.question.parts import own_words
@@ -105,8 +104,6 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
     content = _content(clause, words, named_spans(clause))
     if own != phrase:
         content = _of_its_own(content, own)
-    if not spans and not any(word.noun for word in content):
-        content = (*content, *_counted_things(clause, words))
     indicators = tuple(dict.fromkeys(indicator for _, indicator in spans))
     if not content and facet is Facet.RISE and asking.asks_pace(phrase):
         # 谁的增速目标高: growth of nothing named is that of the economy.
@@ -126,14 +123,6 @@ def wanted_of(phrase: str, words: Words, shared: Shared | None = None) -> Wanted
         asking.asks_new(phrase),
         asking.units_asked(phrase) or (shared.units if shared else ()),
     )
-
-
-def _counted_things(clause: str, words: Words) -> Iterator[Word]:
-    """What is counted by one character: 多少栋|楼, 几条|路."""
-    tagged = words.tagged(clause, guess=False)
-    for (before, measure), (text, flag) in pairwise(tagged):
-        if len(text) == 1 and flag.startswith("n") and (measure.startswith("q") or before in _HOW_MANY):
-            yield Word(text, True, False, known=True)
 
 
 def _of_its_own(content: Sequence[Word], own: str) -> tuple[Word, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.figures.numerals import whole_number
-from qa.wording.times import LATER, NOW, RELATIVE, WITH_LAST, YEARS_ON, arabic_years, is_compared, plan_years
+from qa.wording.times import LATER, NOW, RELATIVE, YEARS_ON, arabic_years, is_compared, plan_years
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
@@ -164,9 +164,6 @@ def relative_to(text: str, report_year: int, beside: bool = False) -> tuple[Year
     """去年, 今年 and the like, as a report of that year means them, each year once; ``beside`` years that the text names,
     眼下 is the last year that the report tells the results of."""
     found = [(report_year + YEARS_ON[match[0][0]], match.span()) for match in RELATIVE.finditer(text)]
-    if not beside and WITH_LAST.search(text) and {year for year, _ in found} == {report_year - 1}:
-        # 目标谁最高，比去年的结果高吗: this year's, at the beginning.
-        found.append((report_year, (0, 0)))
     if any(year == report_year - 1 for year, _ in found):
         # 去年来了多少人，比前年多了几成: growth of last year.
         found = [(year, span) for year, span in found if year > report_year - 2 or not is_compared(text, span[0])]

@@ -13,7 +13,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, How, Statement
-from qa.wording.asking import asks_new, measured, names_unit, thing_measured, without_new
+from qa.wording.asking import asks_new, measured, names_unit, thing_measured
 from qa.wording.framing import (
     MADE,
     contrasted,
@@ -245,7 +245,6 @@ class Matching:
         if narrowed(name, self._all) or contrasted(name, self._phrase) or only_begun(name, self._all):
             return 1.0
         plain = MADE.sub("", thing(plain_name(name)))
-        plain = without_new(plain) if self._new else plain
         if self._indicators and (measure := OTHER_MEASURE.search(plain)) and measure[0] not in self._all:
             # 规上工业增速 asked: 工业投资 is another measure of the same.
             return 1.0

@@ -261,8 +261,6 @@ def asks_several(text: str) -> bool:
 
 #: 增速哪个高？|总量呢: how much there is, besides.
 AMOUNT_TOO = re.compile(r"[那它其各的]*(?:总量|总额|总值|总数|规模|数额|金额|绝对数|数量|体量)")
-#: What says the same another way: 折合涨了百分之几, 比上一年涨了几个点.
-AGAIN = re.compile(r"折合|折算|相当于|大约|约合|比?(?:上|前|头)一?年同?期?|同比")
 #: 项目数 asks for so many 项目; 指数, 人数, 系数 are things of their own.
 _NUMBER_OF = re.compile(
     r"(?<=[一-鿿]{2})(?<![指系倍总人户家件分基天次岁参小多少无读度个整函序负正位指年])数(?=(?:的?目标|打算|定的?|预期|计划|是|有|为|达到?|到|多少|增[长幅速]|[涨升降]|的|[，,、。？?]|$))"
@@ -343,12 +341,6 @@ def asks_new(text: str) -> bool:
     return bool(NEW.search(text) or _CAME_IN.search(text))
 
 
-def without_new(name: str) -> str:
-    """``name`` of what came in as that of the thing: 公园 of 新增公园."""
-    return _ADDED.sub("", name) or name
-
-
-_ADDED = re.compile(r"^新[增添建开设招]")
 _MONEY_UNITS = ("人民币", "美元")
 _OF_UNIT = {"面积": ("面积",), "里程": ("长度",), "长度": ("长度",), "金额": _MONEY_UNITS, "资金": _MONEY_UNITS}
 

@@ -19,7 +19,6 @@ _WHOLE = re.compile(r"(?:[盖满浓]度|比[例率]|人次|游客)$")
 _HEAD_OF_ALL = re.compile(
     r"(?<=[一-鿿]{2})(?:口岸|机场|铁路|高铁|高速公路|班列|园区|开发区|综保区|新区|景区|灌区|油田|气田|煤矿|电站|水库|电厂|(?:都市|经济)圈|城市群)$"
 )
-_DONE = re.compile(r"实现|完成|达成")
 #: 命案数: the number of what is named, not a measure of its own as 人数 is.
 _NUMBER_OF = re.compile(r"(?<![人户次天件家指分总个起倍例种])数$")
 _ORDINALS = re.compile(r"^(?:第?[一二三]|[一二三]产)$")
@@ -161,7 +160,7 @@ _AREA_TAIL = re.compile(
 
 def _tail(name: str, last: str) -> str:
     """What ``last`` ends with that is said of ``name`` too."""
-    if (acts(name) and acts(last)) or _DONE.match(last):
+    if acts(name) and acts(last):
         return ""
     rest = _behind_contrast(name, last)
     if rest:

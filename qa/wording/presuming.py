@@ -6,7 +6,6 @@ import re
 from enum import StrEnum
 
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么(?:造成|会|回事)|造成的|问题出在|怪谁|责任|如何(?:看待|解释)|咋")
-_CAUSES = re.compile(r"原因|为什么|为何|为啥")
 
 
 class Event(StrEnum):
@@ -47,8 +46,3 @@ def presumed_in(text: str) -> tuple[Event, ...]:
 
 def tells_of(event: Event, text: str) -> bool:
     return bool(_PATTERNS[event][1].search(text))
-
-
-def asks_causes(text: str) -> bool:
-    """Whether the causes of something are asked for in so many words."""
-    return bool(_CAUSES.search(text))

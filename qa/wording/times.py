@@ -209,8 +209,6 @@ OWN_YEAR = re.compile(r"(?<!年)当年")
 #: The year before the one that was spoken of last, not before the report's.
 BEFORE_IT = "上年"
 _COMPARED = tuple("比较跟与和同")
-#: 比去年的结果高吗: what is compared with last year's is this year's.
-WITH_LAST = re.compile(r"[比较跟与和同](?:去年|上年)的?(?:目标|结果|实际|实绩|完成)")
 #: How many years from the report's each lies, by its first character.
 YEARS_ON = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 

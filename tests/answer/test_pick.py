@@ -60,11 +60,6 @@ def test_figures_in_a_row_take_the_names_in_a_row(text: str, near: list[str]) ->
     assert [item.near.strip("、") for item in placed(text)] == near
 
 
-def test_two_halves_of_a_topic_are_added() -> None:
-    (best, *_) = pick("人大代表建议和政协提案多少件", "人大代表建议240件、政协提案333件全部办复")
-    assert best.figure.text == "573件"
-
-
 @pytest.mark.parametrize(
     ("topic", "text"),
     [

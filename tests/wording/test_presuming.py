@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.presuming import Event, asks_causes, presumed_in, tells_of
+from qa.wording.presuming import Event, presumed_in, tells_of
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,3 @@ def test_what_the_question_for_a_reason_has_happen(text: str, presumed: tuple[Ev
 )
 def test_whether_a_report_tells_of_it(event: Event, text: str, told: bool) -> None:
     assert tells_of(event, text) is told
-
-
-@pytest.mark.parametrize(("text", "asked"), [("财政减收的原因", True), ("为何减收", True), ("减收怎么办", False)])
-def test_causes_in_so_many_words(text: str, asked: bool) -> None:
-    assert asks_causes(text) is asked
