@@ -133,6 +133,10 @@ class Gazetteer:
                 return best if _rank(best)[0] < _rank(second)[0] else None
         return None
 
+    def within(self, parent: str, name: str) -> Place | None:
+        """The place of that full name in the one called ``parent`` in full."""
+        return next((place for place in self._by_name.get(name, []) if parent in place.parents), None)
+
     def names(self, name: str) -> bool:
         """Whether a place, or more than one, has that full name, former name or short name."""
         return name in self._by_name or name in self._by_alias

@@ -91,7 +91,8 @@ class Scope:
     ``only_other``: the reports give these years only results where a target is asked for, or the other way round.
     ``keywords`` are the reports' words for what ``query`` says in everyday ones. ``subject`` is the one of several
     indicators set side by side that this search is for. ``named``: asked is a place inside ``place`` that has no report
-    of its own, by these names; a figure of ``place`` is none of its own.
+    of its own, by these names; a figure of ``place`` is none of its own. ``told``: one of all such places that the report
+    happens to give figures of.
     """
 
     query: str
@@ -104,6 +105,7 @@ class Scope:
     keywords: tuple[str, ...] = ()
     subject: str = ""
     named: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def wording(self) -> str:

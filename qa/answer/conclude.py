@@ -31,6 +31,8 @@ from qa.statements.match import MOVES, Outcome
 from qa.statements.table import BASES
 
 _SILENT = "未提及"
+#: Of the places within one whose report alone there is.
+_SOME = "报告没有逐一给出各地的数，这里列出的是报告写到的。"
 #: Rows whose sentences are quoted below the table; the others are one click away.
 _QUOTED = 6
 #: With fewer figures of just what is asked, those of something narrower are set beside them.
@@ -181,8 +183,11 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
     silent: list[str] = []
     unseen: list[str] = []
     told = {(cell.place, cell.when.years, cell.wanted.phrase) for cell in cells if cell.statement is not None}
+    some = any(scope.told for scope in plan.scopes)
     for cell in cells:
         if (cell.place, cell.when.years, cell.wanted.phrase) in told and cell.statement is None:
+            continue
+        if some and cell.statement is None:
             continue
         if cell.item is not None and (cell.statement is not None or cell.found.outcome is Outcome.NARROWER):
             continue
@@ -199,6 +204,8 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         else:
             silent.append(where or label(cell, plan))
     late = [f"时间所限，还没有查{'、'.join(dict.fromkeys(unseen))}，可以缩小范围再问。"] if unseen else []
+    if some:
+        late.append(_SOME)
     if silent:
         names = list(dict.fromkeys(silent))
         sought = f"没有给出这一项的有{len(names)}个——" if plan.ask.silent else ""

@@ -155,7 +155,7 @@ def several(pool: Pool, phrases: Sequence[str], least: float = LEAST) -> tuple[T
 
 def _of_one_sentence(each: Sequence[Sequence[_Likely]]) -> Iterator[tuple[_Likely, ...]]:
     """Those that one sentence tells of all that is asked."""
-    sentences = {_place(item.statement) for item in each[0]}
+    sentences = dict.fromkeys(_place(item.statement) for item in each[0])
     for sentence in sentences:
         there = [[item for item in some if _place(item.statement) == sentence][:_TRIED] for some in each]
         yield from product(*there) if len(each) <= 3 else [tuple(some[0] for some in there if some)]

@@ -14,6 +14,8 @@ from qa.figures.units import POINTS, RATIO, SHARE
 from qa.records import Basis, Facet, How, Plan, Statement
 from qa.statements.match import MOVES, Outcome, stands
 from qa.wording.joining import JOINS, unites
+from qa.wording.subject import acts
+from qa.wording.whereabouts import measured_of_place
 
 _RELATIVE = frozenset({SHARE, POINTS, "倍数", "番"})
 #: Households, dwellings and people are no things; of firms 户 is said as well as 家.
@@ -86,10 +88,17 @@ def number_of(cell: Cell) -> int | None:
 
 def name_of(rows: Sequence[Row]) -> str:
     """What the rows are figures of, as most of them call it: 2023年居民人均可支配收入增速."""
-    name = Counter(row.statement.indicator for row in rows).most_common(1)[0][0]
+    name = Counter(map(_indicator, rows)).most_common(1)[0][0]
     percent = all(row.figure.measure.dimension == "占比" for row in rows)
     growth = "增速" if percent and all(row.statement.facet in MOVES for row in rows) else ""
     return f"{name}{growth}"
+
+
+def _indicator(row: Row) -> str:
+    """What it is a figure of, without the place within another that the report names with it: 生产总值 of 杭州生产总值."""
+    name, place = row.statement.indicator, row.cell.place or ""
+    rests = (name[size:] for size in (len(place), len(place) - 1) if size > 1 and name.startswith(place[:size]))
+    return next((rest for rest in rests if measured_of_place(rest) or acts(rest)), name)
 
 
 def joined(rows: Sequence[Row]) -> str:

@@ -63,7 +63,8 @@ class Shelf:
 
     def asked(self, scope: Scope, allowed: Collection[str]) -> Held:
         """The statements that a search may be answered from: of its place, else of the reports it names."""
-        reports = self._by_place.get(scope.place, []) if scope.place else self._named(scope)
+        # A place within another has no reports of its own.
+        reports = self._by_place.get(scope.place, []) if scope.place in self._by_place else self._named(scope)
         return Held(self, scope, [report for report in reports if not allowed or report.id in allowed])
 
     def rows_of(self, reports: Iterable[Report]) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from qa.records import Aspect, Report, ReportBrief
 
@@ -13,9 +14,15 @@ def brief(report: Report) -> ReportBrief:
 
 
 class Catalog:
-    """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans."""
+    """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans; ``told`` the
+    places that it gives figures of."""
 
-    def __init__(self, reports: Sequence[Report], mentioned: Mapping[str, set[int]]) -> None:
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        mentioned: Mapping[str, set[int]],
+        told: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.reports = tuple(brief(report) for report in reports)
         self.places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
         self._by_place: dict[str, list[ReportBrief]] = defaultdict(list)
@@ -31,12 +38,18 @@ class Catalog:
         #: All who delivered a report.
         self.people = frozenset(report.speaker for report in reports if report.speaker)
         self.mentioned = mentioned
+        self._told = told
 
     def of(self, places: Sequence[str]) -> tuple[ReportBrief, ...]:
         """Reports of these places, of all places when none is given."""
         if not places:
             return self.reports
         return tuple(report for place in places for report in self._by_place.get(place, ()))
+
+    def told_within(self, place: str) -> tuple[str, ...]:
+        """The places besides ``place`` that its reports give figures of."""
+        told = (name for report in self.of((place,)) for name in self._told.get(report.id, ()))
+        return tuple(name for name in dict.fromkeys(told) if name != place)
 
     def nearest(self, years: Sequence[int], places: Sequence[str], most: int = 3) -> tuple[ReportBrief, ...]:
         """Reports nearest to what was asked: of the same place first, then by distance in years."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.places import NATION, Gazetteer, Level
+from qa.places import NATION, Gazetteer, Level, Place
 from qa.wording import everywhere as words
 
 _LEVELS = {"省": Level.PROVINCE, "市": Level.PREFECTURE, "县": Level.COUNTY}
@@ -14,11 +14,13 @@ _UNITS = ((words.PROVINCES, "省"), (words.CITIES, "市"), (words.COUNTIES, "县
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``places`` that are asked for as a whole, and where the text says so (start == end: only by its sense)."""
+    """``places`` that are asked for as a whole, and where the text says so (start == end: only by its sense); ``unit``: of
+    which kind they are (省, 市, 县; empty where any)."""
 
     places: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+    unit: str = ""
 
 
 def all_asked(marked: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Asked:
@@ -30,7 +32,7 @@ def all_asked(marked: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Aske
         return Asked(local, *match.span())
     for pattern, unit in _UNITS:
         if match := pattern.search(marked):
-            return Asked(_of_unit(unit, gazetteer, covered), *match.span())
+            return Asked(_of_unit(unit, gazetteer, covered), *match.span(), unit)
     return Asked(_counted(marked, gazetteer, covered))
 
 
@@ -44,6 +46,11 @@ def of_the_levels(names: Sequence[str], gazetteer: Gazetteer, covered: Sequence[
     """The ``covered`` places of the levels that ``names`` are of."""
     levels = {_level(name, gazetteer) for name in names}
     return tuple(name for name in covered if _level(name, gazetteer) in levels)
+
+
+def of_kind(unit: str, place: Place) -> bool:
+    """Whether it is of the kind that ``unit`` (省, 市, 县) says; county-level cities are both cities and counties."""
+    return place.level is _LEVELS[unit] or (unit == "市" and place.level is Level.COUNTY and place.name.endswith(unit))
 
 
 def inside(name: str, wholes: Sequence[str], gazetteer: Gazetteer) -> bool:

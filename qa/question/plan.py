@@ -12,6 +12,7 @@ from qa.question import followup
 from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
+from qa.question.everywhere import of_kind
 from qa.question.kind import (
     asks_both,
     asks_change,
@@ -27,7 +28,7 @@ from qa.question.periods import Period, aspects_of, paired, periods_of, told_of,
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
-from qa.question.where import PlaceSpan, Where, find_where
+from qa.question.where import PlaceSpan, Where, Within, find_where, names_of
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
@@ -40,7 +41,6 @@ from qa.words import simplify
 _PARTED = frozenset({Kind.FACT, Kind.YES_NO, Kind.EXPLAIN})
 #: Kinds that a text may seem to be of only because its questions are of several years or places.
 _JOINED = frozenset({Kind.FACT, Kind.COMPARE, Kind.TREND})
-#: Kinds of question about all places, or a group of them, that compare them where they turn on a figure.
 #: Kinds that a request to sum up something may seem to be of.
 _SUMMED = frozenset({Kind.FACT, Kind.LIST, Kind.YES_NO, Kind.WHICH})
 #: Indicators that are set against each other.
@@ -113,7 +113,8 @@ class Planner:
         heard = self._closed(heard)
         # Which of all the places says something is no comparison of them.
         sought = heard.where.everywhere and asks_who_says(heard.text)
-        kind = kind_of(heard.text, 0 if sought else len(heard.where.places), len(told_of(heard.text, heard.mentions)))
+        compared = len(heard.where.within) if heard.where.compared else len(heard.where.places)
+        kind = kind_of(heard.text, 0 if sought else compared, len(told_of(heard.text, heard.mentions)))
         if (
             (heard.against and len(heard.mentions) > 1)
             or _of_both(heard)
@@ -158,15 +159,18 @@ class Planner:
         periods = self._periods(heard, filters)
         topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
         subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
-        if not heard.context and kind is Kind.COMPARE and len(heard.where.places) > 1:
+        if not heard.context and kind is Kind.COMPARE and (len(heard.where.places) > 1 or heard.where.compared):
             subjects = level_and_growth(heard.own) or subjects
         queries = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]
-        sought = Sought(heard.text, tuple(queries), heard.where.within, _of_both(heard))
+        apart = heard.where.compared and kind is Kind.COMPARE
+        sought = Sought(
+            heard.text, tuple(queries), heard.where.within, apart, apart and bool(heard.where.inner), _of_both(heard)
+        )
         scopes, missing_years = self._searches.of(sought, periods, kind, filters)
         return Plan(
             question=_readable(heard),
             kind=kind,
-            places=heard.where.places,
+            places=tuple(each.place for each in heard.where.within) if apart else heard.where.places,
             data_years=union(period.data_years for period in periods),
             report_years=union(period.report_years for period in periods),
             aspect=aspects.pop() if len(aspects := {period.aspect for period in periods}) == 1 else None,
@@ -214,12 +218,24 @@ class Planner:
 
     def _where(self, text: str) -> Where:
         """Places that ``text`` names; else those of the people whose reports it speaks of (李克强2018年的报告)."""
-        where = find_where(text, self._gazetteer, self._catalog.places)
+        where = find_where(text, self._gazetteer, self._catalog.places, self._catalog.told_within)
+        if where.inner and not where.within:
+            where = self._with_inner(where)
         if where.places or where.missing:
             return where
         named = [(text.find(name), name, place) for name, place in self._catalog.speakers.items() if name in text]
         spans = tuple(PlaceSpan(place, start, start + len(name)) for start, name, place in sorted(named))
         return Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans)
+
+    def _with_inner(self, where: Where) -> Where:
+        """``where`` with the places of the kind asked for that the reports of those named give figures of (浙江各市)."""
+        within = [
+            Within(name, home, names_of(place, self._gazetteer))
+            for home in where.places
+            for name in self._catalog.told_within(home)
+            if (place := self._gazetteer.within(home, name)) and of_kind(where.inner, place)
+        ]
+        return replace(where, within=tuple(within), compared=len(within) > 1) if within else where
 
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())

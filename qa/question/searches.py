@@ -17,12 +17,14 @@ from qa.wording.prose import asks_difference
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is searched for: each query with its subject (empty where it is none of several), of the places ``within`` others.
-    ``both``: one year's target beside its result."""
+    """What is searched for: each query with its subject (empty where it is none of several), of the places ``within`` others,
+    each ``apart``; ``told``: those that a report tells of, be there others. ``both``: one year's target beside its result."""
 
     text: str
     queries: tuple[tuple[str, str], ...]
     within: tuple[Within, ...] = ()
+    apart: bool = False
+    told: bool = False
     both: bool = False
 
 
@@ -44,11 +46,25 @@ class Searches:
             near = self._reports(sought, period, filters)
             reports = _long_plans(near) if period.ahead else _long_reviews(near, period.span)
             dated = bool(period.data_years)
-            inner = tuple(name for w in sought.within if w.report_place == period.place for name in w.names)
+            within = [each for each in sought.within if each.report_place == period.place]
+            named = (
+                [(each.place, each.names) for each in within]
+                if sought.apart and within
+                else [(period.place, tuple(name for each in within for name in each.names))]
+            )
             found = self._dated(sought, period, reports, apart) if dated else _undated(period, reports, apart)
             scopes += [
-                replace(scope, query=query, keywords=report_wording(query), subject=subject, named=inner)
+                replace(
+                    scope,
+                    query=query,
+                    keywords=report_wording(query),
+                    subject=subject,
+                    place=place,
+                    named=names,
+                    told=sought.told,
+                )
                 for query, subject in sought.queries
+                for place, names in named
                 for scope in found
             ]
             missing += [] if found else period.data_years or period.report_years

@@ -4,7 +4,7 @@ name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from qa.question.parts import ask_spans
 from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
 from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES, WHICH_PLACE
-from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER
+from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER, THINGS_OF
 from qa.wording.sounds import PARTICLES
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
@@ -26,6 +26,10 @@ _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
 #: Xi'an has an apostrophe, and so has Chengde's.
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{3,}")
 _OWN = re.compile(r"['’](?:s)?$")
+
+
+#: The places within one that its reports give figures of.
+Told = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class Where:
 
     ``missing``: asked and covered by no report. ``groups``: names of the groups asked about; ``uncovered_members``:
     members that no report covers, to be told, while the others are answered. ``everywhere``: all the places that
-    there are reports of are asked (各省, 哪个市), or all but some; ``all_at`` is where the text says so.
+    there are reports of are asked (各省, 哪个市), or all but some; ``all_at`` is where the text says so. ``inner``: all
+    places of that kind within those of ``places`` (浙江各市: 市), of which there are no reports. ``compared``: those
+    ``within`` are set side by side.
     """
 
     places: tuple[str, ...]
@@ -64,6 +70,8 @@ class Where:
     uncovered_members: tuple[str, ...] = ()
     everywhere: bool = False
     all_at: tuple[int, int] = (0, 0)
+    inner: str = ""
+    compared: bool = False
 
 
 def speaks_locally(text: str) -> bool:
@@ -71,9 +79,9 @@ def speaks_locally(text: str) -> bool:
     return bool(LOCAL.search(text))
 
 
-def find_where(text: str, gazetteer: Gazetteer, covered: Sequence[str]) -> Where:
-    """``covered`` are the full names of the places that have reports."""
-    reader = _Reader(text, gazetteer, tuple(covered))
+def find_where(text: str, gazetteer: Gazetteer, covered: Sequence[str], told: Told = lambda _: ()) -> Where:
+    """``covered`` are the full names of the places that have reports; ``told`` those within one that its reports tell of."""
+    reader = _Reader(text, gazetteer, tuple(covered), told)
     return reader.with_everywhere(reader.named_outright())
 
 
@@ -87,17 +95,16 @@ class _Kept:
     start: int
     within: Within | None = None
 
-    @property
-    def span(self) -> PlaceSpan:
-        """The name of a place within another stays part of the topic."""
-        end = self.named.start if self.within else self.named.end
+    def span(self, compared: bool) -> PlaceSpan:
+        """The name of a place within another stays part of the topic, where it is not ``compared`` with others."""
+        end = self.named.start if self.within and not compared else self.named.end
         return PlaceSpan(self.report_place, self.start, end)
 
 
 class _Reader:
     """One text, its places found once."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer, covered: tuple[str, ...]) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, covered: tuple[str, ...], told: Told) -> None:
         self._text = text
         self._gazetteer = gazetteer
         self._covered = covered
@@ -106,6 +113,7 @@ class _Reader:
         groups = [m for m in find_groups(text) if not _lies_in(m, holders)]
         named = names_in(text, gazetteer, [(m.start, m.end) for m in groups])
         named = sorted([*named, *shorts_of(covered, text, gazetteer, named)], key=lambda each: each.start)
+        named = sorted([*named, *_told_shortly(text, gazetteer, covered, told, named)], key=lambda each: each.start)
         #: The text without the characters of its places, which are no words (成都 holds 都).
         self._marked = blanked(text, [*((each.start, each.end) for each in named), *((m.start, m.end) for m in groups)])
         self._contrast = bool(CONTRAST.search(self._marked))
@@ -119,7 +127,10 @@ class _Reader:
 
     def named_outright(self) -> Where:
         kept = self._kept()
-        spans = self._without_partners([each.span for each in kept]) or self._latin()
+        within = [each.named for each in kept if each.within]
+        # 霍尔果斯和阿拉山口两个口岸: what bears their names, and not the cities.
+        compared = self._contrast and len(within) > 1 and not THINGS_OF.match(self._text, within[-1].end)
+        spans = self._without_partners([each.span(compared) for each in kept]) or self._latin()
         groups = self._asked_groups(bool(spans))
         spans += [PlaceSpan(name, m.start, m.end) for m in groups for name in m.group.split(self._covered)[0]]
         spans += self._country(COUNTRY_BESIDE if spans else COUNTRY)
@@ -136,7 +147,8 @@ class _Reader:
             places,
             missing,
             tuple(spans),
-            within=tuple(dict.fromkeys(each.within for each in kept if each.within and each.span in spans)),
+            within=tuple(dict.fromkeys(each.within for each in kept if each.within and each.span(compared) in spans)),
+            compared=compared,
             groups=_once(m.group.name for m in groups),
             uncovered_members=tuple(name for name in without if name not in missing),
         )
@@ -157,7 +169,7 @@ class _Reader:
         asked = tuple(name for name in asked if name not in self._left_out)
         if not asked:
             # 这四份市级报告: those of the places named.
-            return replace(where, all_at=(found.start, found.end))
+            return replace(where, all_at=(found.start, found.end), inner=found.unit if where.places else "")
         return replace(where, places=asked, spans=(), within=(), everywhere=True, all_at=(found.start, found.end))
 
     def _of_places(self) -> bool:
@@ -184,7 +196,7 @@ class _Reader:
             name = self._covered_name(each)
             if name and not self._is_attribute(each):
                 kept.append(_Kept(each, name, self._start(each)))
-        own = [each.span for each in kept]
+        own = [each.span(False) for each in kept]
         for each in self._named:
             spared = self._covered_name(each) or self._is_attribute(each)
             inner = None if spared else self._within(each, outright)
@@ -214,10 +226,7 @@ class _Reader:
         return None
 
     def _names_of(self, place: Place, named: Named) -> tuple[str, ...]:
-        """By what a sentence may name ``place``: not by a short name that means another one (吉林, 海南)."""
-        written = self._text[named.start : named.end]
-        means = {name: self._gazetteer.get(name) for name in (place.name, written, place.short)}
-        return tuple(name for name, meant in means.items() if meant in (None, place) or name == place.name)
+        return names_of(place, self._gazetteer, self._text[named.start : named.end])
 
     def _is_attribute(self, named: Named) -> bool:
         """Whether the name only says where the next one lies (河北省承德市)."""
@@ -336,6 +345,24 @@ class _Reader:
         """The members of groups of which none has a report; a national report may speak of the group itself."""
         asked = [m for m in self._groups if m.asked and NATION not in self._covered]
         return _once(name for m in asked for name in m.group.split(self._covered)[1])
+
+
+def _told_shortly(
+    text: str, gazetteer: Gazetteer, covered: Sequence[str], told: Told, named: Sequence[Named]
+) -> Iterator[Named]:
+    """Beside the name of a place with reports, those within it by their short names, be these words elsewhere: 成都…崇州、大邑."""
+    free = blanked(text, [(each.start, each.end) for each in named])
+    for home in dict.fromkeys(place.name for each in named for place in each.meanings if place.name in covered):
+        for place in (gazetteer.within(home, name) for name in told(home)):
+            at = free.find(place.short) if place and len(place.short) > 1 else -1
+            if place and at >= 0:
+                yield Named(place, at, at + len(place.short))
+
+
+def names_of(place: Place, gazetteer: Gazetteer, *written: str) -> tuple[str, ...]:
+    """By what a sentence may name ``place``: not by a short name that means another one (吉林, 海南)."""
+    means = {name: gazetteer.get(name) for name in (place.name, *written, place.short)}
+    return tuple(name for name, meant in means.items() if meant in (None, place) or name == place.name)
 
 
 class _Stretch(Protocol):

@@ -128,7 +128,7 @@ def as_part(name: str, last: str) -> str:
 
 def measured_as(name: str, last: str) -> str:
     """策克口岸货运量, of 策克口岸 after 口岸货运量: what was measured of a thing of its kind; empty where none was."""
-    _, same, measure = last.rpartition(name[-_KIND:])
+    _, same, measure = last.rpartition(name[-_KIND:]) if name else ("", "", "")
     told = same and len(measure) <= _SHORT and subject.MEASURE.search(measure) and not subject.MEASURE.search(name)
     return f"{name}{measure}" if told else ""
 

@@ -188,6 +188,16 @@ class Columns:
         mask: Mask = self._place.codes == np.array([*of_report, -2], dtype=np.int32)[self._reports.codes]
         return mask
 
+    def places_told(self) -> Mapping[str, tuple[str, ...]]:
+        """The places that the statements of each report are of, by its id."""
+        told: dict[str, list[str]] = {}
+        pairs = np.unique(np.stack([self._reports.codes, self._place.codes], axis=1), axis=0)
+        reports, places = self._reports.values.to_pylist(), self._place.values.to_pylist()
+        for report, place in pairs.tolist():
+            if place >= 0:
+                told.setdefault(reports[report], []).append(places[place])
+        return {report: tuple(names) for report, names in told.items()}
+
     @property
     def place_codes(self) -> npt.NDArray[np.int32]:
         """Equal for rows (n,) of the same place; -1 where none is told."""

@@ -16,7 +16,7 @@ from qa.statements.focus import Focus, Speaking
 from qa.statements.named import Named
 from qa.statements.naming import names_of
 from qa.statements.reading import Clause, Taken, taken_apart
-from qa.statements.whose import place_and_name
+from qa.statements.whose import is_place, place_and_name
 from qa.wording import behind, subject
 from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.basis import OF_A_GOAL
@@ -30,6 +30,8 @@ from qa.wording.whereabouts import TOGETHER, area_opening
 _SAYS_MUCH = 12
 #: A sentence that ends so goes on in the next.
 _PART = "；;"
+#: A place, and only what became of it or which others.
+_PLACE_ALONE = re.compile(r"\s*(?P<name>[一-鿿]{2,8}?)(?=、|分别|增长|下降|突破|达|超)")
 _GOES_ON = re.compile(r"^[\s，,]*(?:其中|同比|比上年|较上年|增长|增加|下降|提高|[同另]时|分别|年均|以[上内]|左右)")
 
 
@@ -74,7 +76,7 @@ def _statements(report: Report) -> Iterator[Statement]:
                 if taken is None:
                     before = before if _GOES_ON.match(text) else ""
                     continue
-                carried = before if _GOES_ON.match(text) else ""
+                carried = before if _GOES_ON.match(text) or _of_next_place(report.text, first, text) else ""
                 focus = _against(taken, focus, speaking)
                 named = names_of(taken, carried)
                 shared = area if together else ""
@@ -82,6 +84,12 @@ def _statements(report: Report) -> Iterator[Statement]:
                     here = statement.place == report.place and shared
                     yield replace(statement, place=shared) if here else statement
                 before = named[-1].name if named else ""
+
+
+def _of_next_place(whole: str, first: int, text: str) -> bool:
+    """龙华区突破3000亿元；|光明区、坪山区分别增长8.1%、13.4%: of the same as the part before, in other places."""
+    place = _PLACE_ALONE.match(text)
+    return whole[first - 1] in _PART and place is not None and is_place(place["name"])
 
 
 def _against(taken: Taken, focus: Focus, speaking: Speaking) -> Focus:

@@ -37,3 +37,7 @@ CONTRAST = re.compile(r"各|分别|谁|哪|相差|差|比(?![重例如])|高|低
 #: The report named is not this place's when other words stand between (1999年的报告里，澳门…).
 OWN_REPORT = re.compile(r"^\s*(?:市|省|县|区)?(?:的|(?:19|20)\d\d年?的?|政府|工作|那|份)*报告")
 ANY_REPORT = re.compile(r"报告(?:里|中|说|讲|提|显示|列)?")
+#: What several places give their names to, right behind the last of them: 两个口岸, 三大机场, 开发区.
+THINGS_OF = re.compile(
+    r"这?(?:[两二三四五六七八九十\d]+[个座大条处])?(?:陆路|边境|国际|航空|综合)?(?:口岸|机场|港|车站|枢纽|开发区|经开区|高新区|新区|综保区|保税区|景区|园区|都市圈|经济圈)"
+)

@@ -14,6 +14,8 @@ _OF_WHOLE = re.compile(
     rf"(?P<whole>{_NAME}{{2,24}}?)(?:里面?|当中|之中|中|内)?的?[，,]?(?:如果|要是)?{_WITHOUT}"
     rf"(?P<part>{_NAME}{{2,20}}?){_BEHIND}的?[，,]?{_ASKS}"
 )
+#: 我问的是利润，不是利税: what is meant, and nothing to be left out.
+_MEANT = re.compile(r"(?:问|说|指|要|想知道)的是")
 #: The part first: 不算企业，经营主体还有多少.
 _PART_FIRST = re.compile(
     rf"^(?:如果|要是)?{_TAKEN}(?P<part>{_NAME}{{2,20}}?){_BEHIND}[，,](?P<whole>{_NAME}{{2,24}}?)(?:还|大约|一共|总共|有|是|剩)*(?:多少|几(?!乎))"
@@ -28,6 +30,8 @@ _OF_TWO = (
 def whole_and_part(text: str) -> tuple[str, str] | None:
     """The whole, and the part of it that is to be left out; None where no remainder is asked for in so many words."""
     match = _PART_FIRST.search(text) or _OF_WHOLE.search(text)
+    if match and _MEANT.search(match["whole"]):
+        return None
     return (match["whole"], match["part"]) if match else None
 
 

@@ -239,3 +239,40 @@ def test_parts_are_added_up_beside_what_is_told_of_them_together(unlike: Opened)
     text = sides(unlike, "2020年洛阳和大同办理人大代表建议哪个多？").text
     assert "240+333=573" in text and "573−427=146" in text and "427−240" not in text
     assert text.count("大同市2020年更多") == 1 and "洛阳市2021年报告" in text.partition("依据")[2], text
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    told = (
+        "地区生产总值5万亿元，增长5%。",
+        "合肥市地区生产总值达1.4万亿元，芜湖市突破5700亿元，滁州、阜阳2市均超过3500亿元。",
+        "铜陵市新建学校20所。",
+        "肥西县、长丰县地区生产总值分别增长7%、6%。",
+    )
+    return open_store(tmp_path_factory.mktemp("province"), [make_report("安徽省", 2026, told, [])])
+
+
+def test_the_places_within_one_are_set_side_by_side(province: Opened) -> None:
+    made = sides(province, "安徽各市2025年GDP分别是多少？")
+    assert cells(made.table)[:2] == [("合肥市2025年", "1.4万亿元"), ("芜湖市2025年", "突破5700亿元")]
+    assert made.text.startswith("地区生产总值：最高的是合肥市2025年1.4万亿元[1]")
+    assert "铜陵市" not in made.text and "这里列出的是报告写到的" in made.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        (
+            "合肥和芜湖2025年GDP谁高？",
+            "合肥市2025年更高：地区生产总值，合肥市2025年1.4万亿元[1]，芜湖市2025年突破5700亿元[1]",
+        ),
+        ("安徽哪个市2025年GDP最高？", "地区生产总值：最高的是合肥市2025年1.4万亿元[1]"),
+        (
+            "安徽有哪些市2025年GDP超过5000亿元？",
+            "地区生产总值高于5000亿元的有2个：合肥市2025年1.4万亿元[1]、芜湖市2025年突破5700亿元[1]",
+        ),
+        ("安徽哪个县2025年GDP增长最快？", "肥西县2025年更高：地区生产总值增速，肥西县2025年7%[1]，长丰县2025年6%[1]"),
+    ],
+)
+def test_which_of_the_places_within_one(province: Opened, question: str, begins: str) -> None:
+    assert sides(province, question).text.startswith(begins)

@@ -332,3 +332,21 @@ def test_the_short_name_of_a_place_that_has_reports_names_it(text: str, places: 
 def test_a_word_that_begins_with_the_level_of_the_place(text: str, rest: str) -> None:
     (span,) = asked(text, ("成都市",)).spans
     assert text[span.end :] == rest
+
+
+def test_places_within_one_that_are_compared() -> None:
+    both = find_where("成都的崇州和大邑GDP谁高", load_gazetteer(), ("成都市",), lambda _: ("崇州市", "大邑县"))
+    assert [each.place for each in both.within] == ["崇州市", "大邑县"] and both.compared
+    one = find_where("成都的崇州GDP是多少", load_gazetteer(), ("成都市",), lambda _: ("崇州市", "大邑县"))
+    assert [each.place for each in one.within] == ["崇州市"] and not one.compared
+
+
+@pytest.mark.parametrize(("text", "inner"), [("四川各市州GDP", "市"), ("四川哪个县GDP最高", "县"), ("四川GDP", "")])
+def test_all_places_of_a_kind_within_one(text: str, inner: str) -> None:
+    assert asked(text, ("四川省",)).inner == inner
+
+
+@pytest.mark.parametrize("things", ["两个口岸", "机场", "三大港口"])
+def test_what_bears_the_names_of_places_is_none_of_them(things: str) -> None:
+    where = asked(f"新疆的霍尔果斯市和阿拉山口市{things}2025年谁高", ("新疆维吾尔自治区",))
+    assert not where.compared

@@ -381,3 +381,13 @@ def test_a_rise_by_so_much_for_each() -> None:
         ("城镇居民基础养老金", "20元", Facet.RISE),
         ("农村居民基础养老金", "300元", Facet.RISE),
     ]
+
+
+def test_the_next_places_have_what_the_part_before_told() -> None:
+    told = review("深圳市", 2025, "龙华区地区生产总值突破3000亿元；光明区、坪山区分别增长8.1%、13.4%；民生支出增长5%。")
+    assert [(s.indicator, s.place) for s in told] == [
+        ("龙华区地区生产总值", "龙华区"),
+        ("光明区地区生产总值", "光明区"),
+        ("坪山区地区生产总值", "坪山区"),
+        ("民生支出", "深圳市"),
+    ]

@@ -68,3 +68,8 @@ def test_the_rest_by_its_name() -> None:
     assert rest_called("一般公共预算收入", "税收收入") == "非税收入"
     assert rest_called("进出口总额", "出口总额") == "进口"
     assert rest_called("经营主体", "企业") == ""
+
+
+@pytest.mark.parametrize("text", ["我问的是利润，不是利税", "说的是出口，不算进口", "要的是增速，不是总量"])
+def test_what_is_meant_leaves_nothing_out(text: str) -> None:
+    assert whole_and_part(text) is None
