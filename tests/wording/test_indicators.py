@@ -43,6 +43,13 @@ def _first_names(text: str) -> list[str]:
         ("多少人考上了大学", "高考"),
         ("消费品零售总额", "社会消费品零售总额"),
         ("“三公”经费压了多少", "三公经费"),
+        ("看病不出县的比例", "县域内就诊率"),
+        ("一亩地打多少粮食", "粮食单产"),
+        ("手里的发明专利有几件", "有效发明专利"),
+        ("住院能报多少", "报销比例"),
+        ("臭水沟治了几条", "黑臭水体"),
+        ("做外贸的企业有几家", "外贸实绩企业"),
+        ("老人食堂开了几家", "老年助餐点"),
     ],
 )
 def test_everyday_names_mean_an_indicator(text: str, name: str) -> None:
@@ -102,6 +109,15 @@ def test_an_indicator_knows_its_names_in_a_text() -> None:
         ("贫困发生率", "贫困人口"),
         ("耕地面积", "粮食播种面积"),
         ("户籍人口城镇化率", "常住人口城镇化率"),
+        ("公租房", "廉租住房"),
+        ("可再生能源装机", "新能源装机"),
+        ("污水处理厂", "污水处理率"),
+        ("货运量", "货物周转量"),
+        ("贸易顺差", "贸易逆差"),
+        ("蔬菜产量", "蔬菜种植面积"),
+        ("社会物流总费用", "社会物流总额"),
+        ("碳排放强度", "二氧化碳排放总量"),
+        ("普惠性幼儿园覆盖率", "毛入园率"),
     ],
 )
 def test_what_reports_tell_apart_is_not_mixed(asked: str, other: str) -> None:
@@ -159,6 +175,8 @@ def test_two_incomes_named_together_are_both_asked_for(text: str) -> None:
         "修了三公里",
         "统一产权登记",
         "保护好天然林",
+        "提高企业活力",
+        "打造稀土产业集群",
     ],
 )
 def test_names_are_not_found_inside_other_words(text: str) -> None:
