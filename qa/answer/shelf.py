@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -100,9 +101,11 @@ class Held:
 
     def look_up(self, wanted: Wanted, when: When) -> Found:
         told = [one for one in self._shelf.read(self.likely(wanted)) if self._is_of(one)]
-        own = [one for one in told if one.statement.place in self._scope.named]
+        own = {_without_place(one, self._scope.named): one for one in told if one.statement.place in self._scope.named}
         found = look_up(wanted, when, own) if own else None
-        return found if found and found.outcome is Outcome.EXACT else look_up(wanted, when, told)
+        if found and found.best and found.outcome is Outcome.EXACT:
+            return replace(found, best=own[found.best], same=tuple(own[one] for one in found.same))
+        return look_up(wanted, when, told)
 
     def beside(self, statement: Statement) -> tuple[Told, ...]:
         """What the sentence of ``statement`` states."""
@@ -121,6 +124,13 @@ class Held:
             return home
         before = told.sentence[: statement.end - statement.sentence_start]
         return statement.place in named or (home and any(name in before for name in named))
+
+
+def _without_place(told: Told, names: Sequence[str]) -> Told:
+    """What a place's own figure is of, without its name, which may say much else (前海深港现代服务业合作区)."""
+    name = told.statement.indicator
+    rest = next((name.removeprefix(each) for each in names if name.startswith(each) and name != each), name)
+    return replace(told, statement=replace(told.statement, indicator=rest))
 
 
 def _of_area(statement: Statement) -> bool:

@@ -16,7 +16,7 @@ from qa.wording.whereabouts import (
     told_of_place,
 )
 
-_LONGEST = 10
+_LONGEST = 14
 _REMEMBERED = 4096
 
 

@@ -74,3 +74,12 @@ def test_the_figure_of_a_county_is_its_own(tmp_path: Path) -> None:
     best = [held.look_up(schools, When((2020,))).best for held in (county, shelf.asked(LUOYANG, ()))]
     assert [each and each.statement.text for each in best] == ["6所", "27所"]
     assert shelf.asked(LUOYANG, ()).look_up(clinics, When((2020,))).best is None
+
+
+def test_what_the_name_of_a_zone_says_besides_is_not_asked(tmp_path: Path) -> None:
+    told = ("前海深港现代服务业合作区地区生产总值2760亿元、增长8.6%。", "地区生产总值3.68万亿元、增长5.8%。")
+    shelf = Shelf(open_store(tmp_path, [make_report("深圳市", 2025, told, [])]).store)
+    zone = shelf.asked(Scope("", "深圳市", named=("前海深港现代服务业合作区", "前海")), ())
+    found = zone.look_up(wanted("地区生产总值增速"), When((2024,)))
+    assert found.best and found.best.statement.text == "8.6%"
+    assert found.best.statement.indicator == "前海深港现代服务业合作区地区生产总值"
