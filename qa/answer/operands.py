@@ -32,7 +32,7 @@ _TRIED = 12
 class Pool:
     """All that may be an operand: the statements of one place, the years and the basis asked for (empty, None: any).
     ``given``: the figures that the question is asked with; ``named``: by what it names places within that place,
-    which is then told as ``home``."""
+    which is then told as ``home``; ``percent``: only growth and shares, which points may lie between."""
 
     told: tuple[Told, ...]
     years: tuple[int, ...]
@@ -41,6 +41,7 @@ class Pool:
     given: tuple[Figure, ...] = ()
     named: tuple[str, ...] = ()
     home: str | None = None
+    percent: bool = False
 
     def wanted(self, phrase: str) -> Wanted:
         return replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
@@ -54,8 +55,13 @@ class Pool:
         return self._amount_of(statement, _LASTING)
 
     def _amount_of(self, statement: Statement, how: frozenset[How]) -> bool:
-        if statement.period.how not in how or statement.facet not in _AMOUNTS or statement.upper is not None:
+        if statement.period.how not in how or statement.upper is not None:
             return False
+        if self.percent:
+            return statement.figure.measure.dimension == SHARE and self._of_time(statement)
+        return statement.facet in _AMOUNTS and self._of_time(statement)
+
+    def _of_time(self, statement: Statement) -> bool:
         return self.based(statement) and (not self.years or statement.period.last in self.years)
 
     def of_place(self, phrase: str, statement: Statement) -> bool:

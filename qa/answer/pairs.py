@@ -10,8 +10,10 @@ from qa.answer.operands import Pool
 from qa.answer.stated import Cell
 from qa.answer.sums import Problem, Result, Sum, result_of, where_of
 from qa.figures import FigureKind
-from qa.records import Facet, Operation, Reckoning
+from qa.figures.units import POINTS
+from qa.records import Facet, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
+from qa.statements.match import MOVES
 from qa.wording.reckoning import by_month
 from qa.wording.remainder import rest_called
 
@@ -25,7 +27,9 @@ def pair(asked: Problem, reckoning: Reckoning) -> Sum | None:
     names = _named_in_full(asked, reckoning.operands)
     if Operation.SHARE in reckoning.results and operands.shared(asked.pool, *names):
         return None
-    sums = [_pair_at(replace(asked.pool, years=years), names, reckoning, asked.said.of_year) for years in moments]
+    # 城镇和农村收入增速差几个百分点: of growth, and of no amounts.
+    pool = replace(asked.pool, percent=POINTS in asked.said.dimensions)
+    sums = [_pair_at(replace(pool, years=years), names, reckoning, asked.said.of_year) for years in moments]
     if any(each is None for each in sums) or not sums:
         return None
     kept = [each for each in sums if each]
@@ -80,9 +84,10 @@ def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: 
         elif operation is Operation.RATIO:
             results.append(result_of(f"{a.indicator}是{b.indicator}的", derive.ratio(a.figure, b.figure)))
         elif operation is Operation.DIFFERENCE:
-            more = "多" if a.figure.size >= b.figure.size else "少"
+            more = ("高", "低") if percent else ("多", "少")
+            said = more[a.figure.size < b.figure.size]
             apart = derive.difference(a.figure, b.figure)
-            results.append(result_of(f"{a.indicator}比{b.indicator}{more}", apart))
+            results.append(result_of(f"{_moved(a)}比{_moved(b)}{said}", apart))
             if apart is not None and of_year and by_month(a.indicator):
                 results.append(Result("一年合计", derive.of_year(apart)))
     return Sum(where_of(a), tuple(result for result in results if result), found)
@@ -100,6 +105,11 @@ def joint(asked: Problem, reckoning: Reckoning) -> Sum | None:
     share = result_of(f"占{whole.indicator}的", derive.share(all_parts, whole.figure))
     results = (Result(f"{_COUNTS[len(parts)]}项合计", together), share)
     return Sum(where_of(whole), tuple(result for result in results if result), found)
+
+
+def _moved(statement: Statement) -> str:
+    """What it is a figure of: the growth of something, where it tells that."""
+    return f"{statement.indicator}{'增速' if statement.facet in MOVES else ''}"
 
 
 def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:

@@ -20,7 +20,9 @@ _PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
 _EARLIER = re.compile(r"(?:[这那此]之?前|在此之前|之前|头)的?([二三四五六])年")
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算|按(?:这个?|此|上述|该)[^，,。？?]{0,4}(?:推?算|折算)")
-_POINTER = re.compile(r"[它其]|同[一样个]的?(?:指标|数|口径)|该指标|[这那][个些条项件类样]|该项|上述|前面|刚才|照这")
+_POINTER = re.compile(
+    r"^这(?=[比跟和与较])|[它其]|同[一样个]的?(?:指标|数|口径)|该指标|[这那][个些条项件类样]|该项|上述|前面|刚才|照这"
+)
 _GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
 _SAYS = 2
 #: A topic of so many characters says by itself what it is about (装机容量呢).

@@ -48,7 +48,10 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
         return [f"{name}{gap[1]}{gap[2]}" for name in names]
     names = split_names(subject.name_before(stem), count)
     if names:
-        return names
+        measure = _measured_behind(lead)
+        return (
+            [f"{name}{measure}" for name in names] if measure and not any(map(subject.MEASURE.search, names)) else names
+        )
     of_kind = each_of_kind(stem)
     if len(of_kind) == count:
         return of_kind
@@ -66,6 +69,14 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
         return told
     earlier = clause_before(taken.plain, run[0].begin)
     return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
+
+
+def _measured_behind(lead: str) -> str:
+    """地区生产总值, of 合肥、芜湖分别完成地区生产总值…: what each has, told behind them; empty where nothing is."""
+    behind = RESPECTIVELY.split(lead, maxsplit=1)[1:]
+    told = subject.name_before(behind[0]) if behind else ""
+    measure = told.removeprefix(subject.acts(told))
+    return measure if subject.MEASURE.search(measure) and not subject.LEANS.match(measure) else ""
 
 
 def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.indicators import named_spans
 from qa.wording.subject import CONTRASTS, LEANS, MEASURE, RATES, acts, without_measure
 
 _AND = re.compile(r"以及|[和与、]|(?<!普)及")
@@ -152,7 +153,7 @@ _PERSONS = re.compile(r"(?:[人者员民童妇生户]|家庭|群体)$")
 
 
 #: 喀什、霍尔果斯|经济开发区地区生产总值, 策克、二连浩特|口岸货运量: what kind of place both are.
-_PLACE_ENDS = re.compile("[省市县区州旗]$")
+_PLACE_ENDS = re.compile("(?:[省市县区州旗]|口岸)$")
 _AREA_TAIL = re.compile(
     r"(?<=[一-鿿]{2})(?:(?:经济|技术|高新|产业|国家级)*(?:开发区|高新区)|新区|口岸|合作区|综保区|保税区)(?=[一-鿿]{2})"
 )
@@ -175,6 +176,10 @@ def _tail(name: str, last: str) -> str:
     area = _AREA_TAIL.search(last)
     if area and not area[0].startswith(name) and not _PLACE_ENDS.search(name):
         return last[area.start() :]
+    known = next((start for (start, end), _ in named_spans(last) if end == len(last) and start > 1), 0)
+    if known and known <= len(name) + 1 and not name.endswith("业"):
+        # 长安、赛力斯|新能源汽车产量: the dictionary has what is told of both.
+        return last[known:]
     core = MEASURE.search(last)
     if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:
         # 绿色、有机食品认证面积: one adjective stands where the other does.
@@ -189,7 +194,7 @@ def _tail(name: str, last: str) -> str:
         return measure[0][len(kind) :] if said else measure[0]
     head = _HEAD_OF_ALL.search(last)
     if head:
-        return "" if name.endswith(head[0]) or acts(name) else head[0]
+        return "" if name.endswith((head[0], head[0][-1])) or acts(name) else head[0]
     return last[len(name) :] if len(name) <= 2 and len(last) - len(name) >= 2 else ""
 
 
