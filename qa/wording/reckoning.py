@@ -265,7 +265,10 @@ def _joint(text: str) -> Reckoning | None:
     if Operation.SUM not in operations_in(text) or not asks_share(text):
         return None
     named = part_and_whole(text)
-    names = _listed(_END.sub("", _without_lead(named[0]))) if named else ()
+    # 加起来是多少？约占全市的百分之几: the clause before tells of what.
+    summed = (clause for clause in _CLAUSE.split(text) if Operation.SUM in operations_in(clause))
+    stems = (_without_lead(named[0]), *summed) if named else ()
+    names = next((found for stem in stems if (found := _listed(_END.sub("", stem)))), ())
     results = (Operation.SUM, Operation.SHARE)
     return Reckoning(Form.JOINT, (*names, named[1]), results, explicit=True) if named and names else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.answer.library import Opened
@@ -203,3 +205,14 @@ def test_places_within_beside_the_whole(opened: Opened, question: str, said: str
 
 def test_no_other_place_within_stands_for_the_whole(opened: Opened) -> None:
     assert not isinstance(reckon(opened, "偃师2020年旅游收入占孟津区的百分之几？"), Reckoned)
+
+
+def test_a_share_asked_for_behind_the_sum_that_has_it(opened: Opened) -> None:
+    said = told(opened, "洛阳2020年龙门口岸和关林口岸的货运量加起来是多少？约占口岸货运量的百分之几？")
+    assert "两项合计900万吨（500+400=900万吨）" in said and "900÷1200=75%" in said
+
+
+def test_points_lie_between_growth_and_not_between_amounts(tmp_path: Path) -> None:
+    made = [make_report("成都市", 2024, ["城镇、农村居民人均可支配收入分别达57477元、33065元，增长4.6%、6.7%。"], [])]
+    said = told(open_store(tmp_path, made), "成都2023年城镇和农村居民收入增速差几个百分点？")
+    assert "收入增速比农村居民人均可支配收入增速低2.1个百分点（6.7−4.6=2.1个百分点）" in said
