@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).parent / "statements"
+_RECALLED = Path(__file__).parent / "reports" / "recalled"
 _PLACES = {"000": "张家口市", "001": "张家口市", "002": "张家口市", "003": "承德市", "004": "包头市"}
 _LONGEST = 22
 #: Of notes and of Markdown, which a store does not keep.
@@ -41,7 +42,8 @@ def shelf_of(document: str) -> tuple[str, str, str] | None:
     if document[:3] in _PLACES:
         return "provinces", _PLACES[document[:3]], document[:3]
     province = re.match(r"(.+?)\d{4}年政府工作报告", document)
-    return ("provinces", province[1], Path(document).stem) if province else None
+    shelf = "recalled" if (_RECALLED / document).exists() else "provinces"
+    return (shelf, province[1], Path(document).stem) if province else None
 
 
 def tail_of(statement: dict[str, Any], draw: random.Random) -> str:
