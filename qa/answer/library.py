@@ -83,7 +83,7 @@ class Library:
         mentioned = store.passages.mentioned()
         for report, years in store.statements.moments().items():
             mentioned[report] |= years
-        catalog = Catalog(store.reports, mentioned, store.statements.places_told())
+        catalog = Catalog(store.reports, mentioned, store.statements.places_of)
         return Opened(
             store,
             catalog,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.records import Aspect, Report, ReportBrief
 
@@ -14,14 +13,14 @@ def brief(report: Report) -> ReportBrief:
 
 
 class Catalog:
-    """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans; ``told`` the
-    places that it gives figures of."""
+    """``mentioned[report id]`` are the years that any of its sentences names, beyond what it reviews and plans; ``told`` gives
+    the places that it has figures of."""
 
     def __init__(
         self,
         reports: Sequence[Report],
         mentioned: Mapping[str, set[int]],
-        told: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        told: Callable[[str], Sequence[str]] = lambda _: (),
     ) -> None:
         self.reports = tuple(brief(report) for report in reports)
         self.places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
@@ -48,7 +47,7 @@ class Catalog:
 
     def told_within(self, place: str) -> tuple[str, ...]:
         """The places besides ``place`` that its reports give figures of."""
-        told = (name for report in self.of((place,)) for name in self._told.get(report.id, ()))
+        told = (name for report in self.of((place,)) for name in self._told(report.id))
         return tuple(name for name in dict.fromkeys(told) if name != place)
 
     def nearest(self, years: Sequence[int], places: Sequence[str], most: int = 3) -> tuple[ReportBrief, ...]:

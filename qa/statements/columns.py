@@ -188,15 +188,10 @@ class Columns:
         mask: Mask = self._place.codes == np.array([*of_report, -2], dtype=np.int32)[self._reports.codes]
         return mask
 
-    def places_told(self) -> Mapping[str, tuple[str, ...]]:
-        """The places that the statements of each report are of, by its id."""
-        told: dict[str, list[str]] = {}
-        pairs = np.unique(np.stack([self._reports.codes, self._place.codes], axis=1), axis=0)
-        reports, places = self._reports.values.to_pylist(), self._place.values.to_pylist()
-        for report, place in pairs.tolist():
-            if place >= 0:
-                told.setdefault(reports[report], []).append(places[place])
-        return {report: tuple(names) for report, names in told.items()}
+    def places_of(self, report_id: str) -> tuple[str, ...]:
+        """The places that the statements of one report are of."""
+        codes = np.unique(self._place.codes[self.rows_of(report_id)])
+        return tuple(self._place.values.take(pa.array(codes[codes >= 0])).to_pylist())
 
     @property
     def place_codes(self) -> npt.NDArray[np.int32]:

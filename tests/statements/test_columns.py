@@ -212,3 +212,11 @@ def test_the_rows_of_a_report_and_of_a_part_of_its_text() -> None:
     found = COLUMNS.within(REPORT.id, LEVEL.sentence_start, LEVEL.sentence_end)
     assert COLUMNS.statements(found) == (LEVEL, RISE)
     assert COLUMNS.within(REPORT.id, LEVEL.start + 1, RISE.start).tolist() == []
+
+
+def test_the_places_that_a_report_gives_figures_of() -> None:
+    """Those that a loop finds, and none where no place is told."""
+    for report in (REPORT.id, "other", "unknown"):
+        told = {s.place for s in COLUMNS.statements(COLUMNS.rows_of(report)) if s.place}
+        assert set(COLUMNS.places_of(report)) == told
+    assert Columns.of(tuple(replace(made, place=None) for made in MADE)).places_of(REPORT.id) == ()
