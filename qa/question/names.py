@@ -77,6 +77,11 @@ def shorts_of(covered: tuple[str, ...], text: str, gazetteer: Gazetteer, taken: 
     ]
 
 
+def stands_alone(short: str, text: str, start: int) -> bool:
+    """Whether the short name that stands at ``start`` begins what is said of the place, and is no road's or school's."""
+    return re.compile(f"{ALONE_BEFORE}{re.escape(short)}{ALONE_BEHIND}").match(text, start) is not None
+
+
 @lru_cache(maxsize=4)
 def _with_shorts(covered: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
     places = (gazetteer.get(name) for name in covered)

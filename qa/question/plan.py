@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
-from qa.places import Gazetteer
+from qa.places import NATION, Gazetteer, Place
 from qa.question import followup
 from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
@@ -23,6 +24,7 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
+from qa.question.names import stands_alone
 from qa.question.parts import level_and_growth, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
@@ -225,7 +227,30 @@ class Planner:
             return where
         named = [(text.find(name), name, place) for name, place in self._catalog.speakers.items() if name in text]
         spans = tuple(PlaceSpan(place, start, start + len(name)) for start, name, place in sorted(named))
-        return Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans)
+        return (
+            Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans) if spans else self._told_shortly(text)
+        )
+
+    def _told_shortly(self, text: str) -> Where:
+        """The place within one that reports, which alone tells of it, by a short name that may be a word elsewhere (崇州)."""
+        at = ((text.find(each.short), each, home) for each, home in self._short_names if each.short in text)
+        found = [(start, place, home) for start, place, home in at if stands_alone(place.short, text, start)]
+        if len({home for _, _, home in found}) != 1:
+            return Where((), (), ())
+        within = tuple(Within(place.name, home, names_of(place, self._gazetteer)) for _, place, home in found)
+        spans = tuple(PlaceSpan(home, start, start) for start, _, home in found)
+        return Where((found[0][2],), (), spans, within=within)
+
+    @cached_property
+    def _short_names(self) -> tuple[tuple[Place, str], ...]:
+        """Places within those that report, and tell of them, with these; made when the first question names no place."""
+        return tuple(
+            (place, home)
+            for home in self._catalog.places
+            if home != NATION
+            for name in self._catalog.told_within(home)
+            if (place := self._gazetteer.within(home, name)) and len(place.short) > 1 and place.short != place.name
+        )
 
     def _with_inner(self, where: Where) -> Where:
         """``where`` with the places of the kind asked for that the reports of those named give figures of (浙江各市)."""

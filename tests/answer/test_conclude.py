@@ -276,3 +276,10 @@ def test_the_places_within_one_are_set_side_by_side(province: Opened) -> None:
 )
 def test_which_of_the_places_within_one(province: Opened, question: str, begins: str) -> None:
     assert sides(province, question).text.startswith(begins)
+
+
+def test_a_place_within_one_by_its_short_name_alone(province: Opened) -> None:
+    """芜湖 without 安徽; a street that bears the name is none."""
+    assert facts(province, "2025年芜湖GDP多少？").text.startswith("安徽省2025年芜湖市地区生产总值突破5700亿元[1]")
+    plan, _ = asked(province, "2025年肥西路改造了多少米？")
+    assert not any(scope.named for scope in plan.scopes)
