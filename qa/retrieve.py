@@ -21,9 +21,10 @@ from qa.index.arrays import Chained
 from qa.index.store import Store
 from qa.index.texts import sentence_text
 from qa.index.vectors import Vectors
-from qa.records import Aspect, Filters, Hit, Plan, Scope, Scores
+from qa.records import Aspect, Filters, Hit, Plan, Role, Scope, Scores
 from qa.settings import RetrieveSettings
 from qa.wording.asking import asks_quantity
+from qa.wording.prose import asks_amiss
 from qa.words import Words, simplify
 
 Floats = npt.NDArray[np.float32]
@@ -72,6 +73,7 @@ class Weights:
     aspect: float = 0.15
     figure: float = 0.1
     unit: float = 0.15
+    amiss: float = 0.5
     rerank: float = 1.0
 
 
@@ -199,11 +201,20 @@ class Retriever:
         wanted = scope.aspect or (Aspect.RESULT if scope.data_years else None)
         if wanted:
             bonus += weights.aspect * (traits.targets(sentences) == (wanted is Aspect.TARGET))
+        if asks_amiss(scope.query):
+            bonus += weights.amiss * self._of_what_is_amiss(rows)
         if asks_quantity(scope.query):
             bonus += weights.figure * traits.figures(sentences)
             units = asked_units(scope.query)
             bonus += weights.unit * self._counted_in(units, rows) if units else np.float32(0)
         return bonus
+
+    def _of_what_is_amiss(self, rows: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Whether each sentence of ``rows`` stands where a report tells its problems: part of no review, and of its year."""
+        passages = self._store.passages
+        found = [passage.role is Role.OTHER and bool(passage.years) for passage in (passages[row] for row in rows)]
+        counts = [int(passages.first_sentence[row + 1] - passages.first_sentence[row]) for row in rows]
+        return np.repeat(found, counts)
 
     def _counted_in(self, units: Sequence[str], rows: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Whether each sentence of ``rows`` has a figure in one of ``units``."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.corpus.read import read_reports
 from qa.index.build import build_store
 from qa.index.store import Store, open_store
 from qa.records import Aspect, Filters, Hit, Kind, Plan, Scope
@@ -165,3 +166,18 @@ def test_opening_a_store_again_gives_the_same_hits(store: Store, tmp_path: Path)
     again = open_store(tmp_path, RECIPE)
     for query in ("新建农村公路多少公里", "接待游客", "森林覆盖率"):
         assert retriever(store).search(query, 5) == retriever(again).search(query, 5)
+
+
+def test_what_is_amiss_stands_where_a_report_tells_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "临江市2021年政府工作报告.txt"
+    path.write_text(
+        "临江市2021年政府工作报告\n一、2020年工作回顾\n过去一年，产业结构不断优化，结构优化成效明显。\n"
+        "同时，我们也清醒看到，发展还存在不少困难和问题。产业结构偏重，新产业不多。\n二、2021年工作安排\n新建学校9所。",
+        encoding="utf-8",
+    )
+    read = read_reports([path], passage_chars=60)
+    build_store(tmp_path / "index", RECIPE, read.reports, read.passages, PairEncoder, shared_words())
+    found = retriever(open_store(tmp_path / "index", RECIPE))
+    ids = tuple(report.id for report in read.reports)
+    assert best(found.run(plan(Scope("产业结构有哪些短板", report_ids=ids)))) == "产业结构偏重，新产业不多。"
+    assert "结构优化成效明显" in best(found.run(plan(Scope("产业结构优化成效", report_ids=ids))))

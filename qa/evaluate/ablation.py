@@ -38,7 +38,7 @@ COLUMNS = ("recall@4", "recall@8", f"complete@{DEPTH}", "place", "year")
 GROUPS = (("单项事实", ("fact",)), ("比较、趋势、列举、追问", ("compare", "trend", "list", "followup")))
 
 #: Weights of the passages' ranks alone: the sentences have no say.
-RANKS = Weights(dense=0, words=0, year=0, aspect=0, figure=0, unit=0)
+RANKS = Weights(dense=0, words=0, year=0, aspect=0, figure=0, unit=0, amiss=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,15 @@ def _trimmed(text: str) -> str:
     while before != text:
         before, text = text, _AROUND.sub("", text)
     return text.strip(" ，,。？?、")
+
+
+#: What a report itself says is not as it should be, and where: 有哪些短板, 承认不足, 有待优化.
+_AMISS = re.compile(
+    r"短板|弱项|不足(?!\d|百|[一二三四五六七八九十])|薄弱|毛病|难处|(?:存在|面临|有)(?:的|着|哪些|什么|啥)*(?:主要|突出)?(?:问题|困难|挑战|矛盾)"
+    r"|(?:哪些|什么|啥)(?:问题|困难|挑战|矛盾)|承认|自曝|坦言|有待|不够"
+)
+
+
+def asks_amiss(text: str) -> bool:
+    """Whether it is asked what a report says is amiss."""
+    return bool(_AMISS.search(text))

@@ -4,6 +4,7 @@ import pytest
 
 from qa.wording.prose import (
     Part,
+    asks_amiss,
     asks_course,
     asks_difference,
     asks_summary,
@@ -124,3 +125,19 @@ def test_parts_that_each_report_has() -> None:
 def test_two_places_without_a_name() -> None:
     assert all(map(speaks_of_two, ("两市旅游发展有什么不同", "这两个省的养老政策有何区别", "比较一下两地的招商引资")))
     assert not any(map(speaks_of_two, ("张家口和承德旅游有什么不同", "市里旅游专线通车了吗", "新建两个市民公园")))
+
+
+@pytest.mark.parametrize(
+    ("text", "amiss"),
+    [
+        ("山东2025年有哪些短板", True),
+        ("深圳承认自己在医疗方面有什么问题", True),
+        ("昆山为什么说产业结构还有待优化", True),
+        ("新疆存在的主要困难", True),
+        ("不足5%的有哪些省", False),
+        ("解决群众急难愁盼事项多少件", False),
+        ("GDP增速是多少", False),
+    ],
+)
+def test_what_is_amiss_is_asked_for(text: str, amiss: bool) -> None:
+    assert asks_amiss(text) is amiss
