@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -28,6 +28,7 @@ from qa.words import Words
 #: Units that the rows of one comparison are tried in.
 _MOST_UNITS = 3
 #: Longest course told year by year.
+_TWO = 2
 _COURSE = 12
 #: Words of these kinds name a thing.
 _NAMING = ("n", "vn", "b", "l", "x", "i")
@@ -85,11 +86,10 @@ def cells_of(
     ``allowed`` are the reports that the caller limits the answer to; empty: all. What ``deadline`` leaves no time for has
     the outcome UNSEEN.
     """
-    searches = [
-        search
-        for number, wanted in enumerate(_all_wanted(plan, words))
-        for search in _searches(plan, number, wanted, shelf, allowed)
-    ]
+    each = _all_wanted(plan, words)
+    searches = _change_between(plan, each, shelf, allowed) or tuple(
+        search for number, wanted in enumerate(each) for search in _searches(plan, number, wanted, shelf, allowed)
+    )
     # What all rows of a comparison need is read at once, and then at hand.
     shelf.read(together(search.told.likely(search.wanted) for search in searches))
     found: list[tuple[_Search, Found]] = []
@@ -114,6 +114,23 @@ def cells_of(
 def _whole(cell: Cell) -> Cell:
     """``cell`` with all of its sentence: two parts of a question that lead to one figure are not told apart."""
     return replace(cell, item=replace(cell.item, parts=()) if cell.item else None)
+
+
+def _change_between(plan: Plan, each: Sequence[Wanted], shelf: Shelf, allowed: Collection[str]) -> tuple[_Search, ...]:
+    """What a report itself tells of the change from one year to another, of which it does not give both levels
+    (2025年比2020年下降多少, of 五年累计下降27.4%), else the levels that it gives: the growth of the last year is none."""
+    years = sorted({*plan.missing_years, *(year for scope in plan.scopes for year in scope.data_years)})
+    one = len({(scope.place, scope.query) for scope in plan.scopes}) == 1 and len(plan.ask.parts) < _TWO
+    if not (plan.ask.change and one and len(years) == _TWO and years[1] - years[0] > 1):
+        return ()
+    number = max(range(len(plan.scopes)), key=lambda i: plan.scopes[i].data_years)
+    told, (first, last) = shelf.asked(plan.scopes[number], allowed), years
+    level = replace(each[number], facet=Facet.LEVEL)
+    levels = [_Search(i, level, When(scope.data_years), told) for i, scope in enumerate(plan.scopes)]
+    if len(levels) == _TWO and all(_exact(told.look_up(level, search.when)) for search in levels):
+        return ()
+    when, grown = When(tuple(range(first + 1, last + 1))), replace(each[number], facet=Facet.RISE)
+    return (_Search(number, grown, when, told),) if _of_several(told.look_up(grown, when)) else tuple(levels)
 
 
 def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Collection[str]) -> Iterator[_Search]:

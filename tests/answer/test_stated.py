@@ -175,3 +175,16 @@ def test_what_came_in_is_compared_with_what_came_in(tmp_path: Path) -> None:
         tmp_path, (make_report("洛阳市", 2020, ["新增公园127座，累计达到1100座。"], ["新增公园100座。"]),)
     )
     assert {text for _, text in told(opened, "洛阳2020年打算建的公园比2019年多还是少？")} == {"100座", "127座"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("五年来，细颗粒物平均浓度累计下降27.4%。", "27.4%"),
+        ("五年来，细颗粒物平均浓度年均下降6.2%。", "6.2%"),
+    ],
+)
+def test_the_change_between_two_years_that_the_report_tells_as_one(tmp_path: Path, sentence: str, text: str) -> None:
+    made = open_store(tmp_path, [make_report("石家庄市", 2026, [sentence], [], tuple(range(2021, 2026)))])
+    _, cells = asked(made, "石家庄2025年细颗粒物平均浓度比2020年下降多少？")
+    assert [cell.statement and cell.statement.text for cell in cells] == [text]
