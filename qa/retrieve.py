@@ -24,7 +24,7 @@ from qa.index.vectors import Vectors
 from qa.records import Aspect, Filters, Hit, Plan, Role, Scope, Scores
 from qa.settings import RetrieveSettings
 from qa.wording.asking import asks_quantity
-from qa.wording.prose import asks_amiss
+from qa.wording.prose import asks_amiss, tells_amiss
 from qa.words import Words, simplify
 
 Floats = npt.NDArray[np.float32]
@@ -212,7 +212,8 @@ class Retriever:
     def _of_what_is_amiss(self, rows: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Whether each sentence of ``rows`` stands where a report tells its problems: part of no review, and of its year."""
         passages = self._store.passages
-        found = [passage.role is Role.OTHER and bool(passage.years) for passage in (passages[row] for row in rows)]
+        read = (passages[row] for row in rows)
+        found = [each.role is Role.OTHER and bool(each.years) and tells_amiss(each.text) for each in read]
         counts = [int(passages.first_sentence[row + 1] - passages.first_sentence[row]) for row in rows]
         return np.repeat(found, counts)
 

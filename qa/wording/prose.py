@@ -143,3 +143,11 @@ _AMISS = re.compile(
 def asks_amiss(text: str) -> bool:
     """Whether it is asked what a report says is amiss."""
     return bool(_AMISS.search(text))
+
+
+def tells_amiss(text: str) -> bool:
+    """Whether ``text`` speaks of what is not as it should be; a report's opening does not."""
+    return bool(_TOLD_AMISS.search(text))
+
+
+_TOLD_AMISS = re.compile(r"问题|困难|短板|不足|薄弱|差距|矛盾|制约|偏低|偏重|不强|不够|不高|不大|滞后|有待|缺口")

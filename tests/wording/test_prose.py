@@ -14,6 +14,7 @@ from qa.wording.prose import (
     part_of_report,
     speaks_of_two,
     summed,
+    tells_amiss,
 )
 
 
@@ -141,3 +142,10 @@ def test_two_places_without_a_name() -> None:
 )
 def test_what_is_amiss_is_asked_for(text: str, amiss: bool) -> None:
     assert asks_amiss(text) is amiss
+
+
+def test_what_is_amiss_is_told() -> None:
+    assert all(
+        map(tells_amiss, ("产业结构偏重", "发展还存在不少困难和问题", "教育资源供给仍有缺口"))
+    )  # 山东, 深圳, 新疆
+    assert not tells_amiss("过去一年，是张家口发展历程中极不平凡的一年")
