@@ -35,6 +35,9 @@ NOT_A_PLACE = "-"
 ONLY_AFTER_PARENT = "="
 # After the name of a county of two characters these show that the match is an accident: 建成县级, 提高县域.
 ACCIDENT_MARKS = "级域区城市乡镇"
+# Towns and zones are in no list of divisions: what a report gives figures of is one by how it ends.
+TOWN_ENDS = ("镇", "街道", "乡")
+ZONE_ENDS = ("新区", "开发区", "高新区", "经开区", "工业园区", "合作区", "保税区", "度假区", "示范区", "先行区")
 # After a short name these make it the name of a road, and the like: 南京路, 中山街.
 ROAD_MARKS = "路街道巷桥"
 
@@ -44,6 +47,8 @@ class Level(StrEnum):
     PROVINCE = "province"
     PREFECTURE = "prefecture"
     COUNTY = "county"
+    TOWN = "town"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +139,16 @@ class Gazetteer:
         return None
 
     def within(self, parent: str, name: str) -> Place | None:
-        """The place of that full name in the one called ``parent`` in full."""
-        return next((place for place in self._by_name.get(name, []) if parent in place.parents), None)
+        """The place of that full name in the one called ``parent`` in full, be it a town or a zone that no list has."""
+        listed = next((place for place in self._by_name.get(name, []) if parent in place.parents), None)
+        return listed or self._unlisted(parent, name)
+
+    def _unlisted(self, parent: str, name: str) -> Place | None:
+        level = Level.TOWN if name.endswith(TOWN_ENDS) else Level.ZONE if name.endswith(ZONE_ENDS) else None
+        above = self.get(parent)
+        if level is None or above is None:
+            return None
+        return Place(name, name, level, (*above.parents, above.name), (), "")
 
     def names(self, name: str) -> bool:
         """Whether a place, or more than one, has that full name, former name or short name."""

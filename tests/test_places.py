@@ -125,3 +125,11 @@ def test_every_district_of_chongqing_is_known() -> None:
     found = load_gazetteer().find("重庆江北区、重庆渝北区")
     assert [mention.place.name for mention in found] == ["重庆市", "江北区", "重庆市", "渝北区"]
     assert all("重庆市" in mention.place.parents for mention in found[1::2])
+
+
+def test_towns_and_zones_are_in_no_list_and_known_by_how_they_end() -> None:
+    places = load_gazetteer()
+    town, zone = places.within("昆山市", "千灯镇"), places.within("昆山市", "昆山高新区")
+    assert town and zone and (town.level, zone.level) == (Level.TOWN, Level.ZONE)
+    assert town.parents == ("江苏省", "苏州市", "昆山市")
+    assert places.within("四川省", "成渝地区双城经济圈") is None

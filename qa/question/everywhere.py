@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from qa.places import NATION, Gazetteer, Level, Place
 from qa.wording import everywhere as words
 
-_LEVELS = {"省": Level.PROVINCE, "市": Level.PREFECTURE, "县": Level.COUNTY}
-_UNITS = ((words.PROVINCES, "省"), (words.CITIES, "市"), (words.COUNTIES, "县"))
+_LEVELS = {"省": Level.PROVINCE, "市": Level.PREFECTURE, "县": Level.COUNTY, "镇": Level.TOWN, "开发区": Level.ZONE}
+_UNITS = (
+    (words.PROVINCES, "省"),
+    (words.CITIES, "市"),
+    (words.COUNTIES, "县"),
+    (words.TOWNS, "镇"),
+    (words.ZONES, "开发区"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``places`` that are asked for as a whole, and where the text says so (start == end: only by its sense); ``unit``: of
-    which kind they are (省, 市, 县; empty where any)."""
+    which kind they are (省, 市, 县, 镇, 开发区; empty where any)."""
 
     places: tuple[str, ...] = ()
     start: int = 0
@@ -49,7 +55,7 @@ def of_the_levels(names: Sequence[str], gazetteer: Gazetteer, covered: Sequence[
 
 
 def of_kind(unit: str, place: Place) -> bool:
-    """Whether it is of the kind that ``unit`` (省, 市, 县) says; county-level cities are both cities and counties."""
+    """Whether it is of the kind that ``unit`` (省, 市, 县, 镇, 开发区) says; county-level cities are both cities and counties."""
     return place.level is _LEVELS[unit] or (unit == "市" and place.level is Level.COUNTY and place.name.endswith(unit))
 
 

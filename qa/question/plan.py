@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from qa.places import NATION, Gazetteer, Place
+from qa.places import NATION, Gazetteer, Level, Place
 from qa.question import followup
 from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
@@ -37,6 +37,7 @@ from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both
 from qa.wording.telling import without_telling
+from qa.wording.whereabouts import any_zone
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -249,7 +250,7 @@ class Planner:
             for home in self._catalog.places
             if home != NATION
             for name in self._catalog.told_within(home)
-            if (place := self._gazetteer.within(home, name)) and len(place.short) > 1 and place.short != place.name
+            if (place := self._gazetteer.within(home, name)) and len(place.short) > 1 and _names_one(place)
         )
 
     def _with_inner(self, where: Where) -> Where:
@@ -340,6 +341,12 @@ def _of_both(heard: _Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
     told = told_of(heard.text, heard.mentions)
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
+
+
+def _names_one(place: Place) -> bool:
+    """Whether its short name, or that of a town or zone, tells which one it is: 花桥经济开发区, not any 高新区."""
+    unlisted = place.level in (Level.TOWN, Level.ZONE)
+    return not any_zone(place.name) if unlisted else place.short != place.name
 
 
 def _since_one(heard: _Heard) -> bool:

@@ -18,7 +18,18 @@ from qa.question.parts import ask_spans
 from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
 from qa.wording.everywhere import CONTEST, EXCEPT, PROVINCES, WHICH_PLACE
-from qa.wording.partners import AGAINST, ANY_REPORT, CONTRAST, JOIN, JOIN_THINGS, OBJECT, OWN_REPORT, PARTNER, THINGS_OF
+from qa.wording.partners import (
+    AGAINST,
+    ANY_REPORT,
+    CONTRAST,
+    JOIN,
+    JOIN_THINGS,
+    OBJECT,
+    OWN_REPORT,
+    PARTNER,
+    PLACE,
+    THINGS_OF,
+)
 from qa.wording.sounds import PARTICLES
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
@@ -352,11 +363,22 @@ def _told_shortly(
 ) -> Iterator[Named]:
     """Beside the name of a place with reports, those within it by their short names, be these words elsewhere: 成都…崇州、大邑."""
     free = blanked(text, [(each.start, each.end) for each in named])
-    for home in dict.fromkeys(place.name for each in named for place in each.meanings if place.name in covered):
-        for place in (gazetteer.within(home, name) for name in told(home)):
-            at = free.find(place.short) if place and len(place.short) > 1 else -1
-            if place and at >= 0:
-                yield Named(place, at, at + len(place.short))
+    homes = {place.name: place for each in named for place in each.meanings if place.name in covered}
+    for name, home in homes.items():
+        for place in (gazetteer.within(name, inner) for inner in told(name)):
+            at = _named_at(free, place, home) if place and len(place.short) > 1 else None
+            if place and at:
+                yield Named(place, *at)
+
+
+def _named_at(free: str, place: Place, home: Place) -> tuple[int, int] | None:
+    """Where ``place`` is named by its short name, or by what follows the name of ``home`` in it: 昆山|高新区."""
+    at = free.find(place.short)
+    if at >= 0:
+        return at, at + len(place.short)
+    rest = place.short.removeprefix(home.short)
+    at = free.find(f"{PLACE}{rest}") if rest != place.short and len(rest) > 1 else -1
+    return (at + 1, at + 1 + len(rest)) if at >= 0 else None
 
 
 def names_of(place: Place, gazetteer: Gazetteer, *written: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from qa.wording.whereabouts import (
     measured_of_place,
     place_measure,
     told_of_place,
+    zone_of,
 )
 
 _LONGEST = 14
@@ -41,7 +42,7 @@ def _elsewhere(name: str, home: str | None) -> str:
     named = load_gazetteer().find(f"{before}{name[:_LONGEST]}")
     mention = next((found for found in named if found.start == len(before)), None)
     if mention is None or mention.place.name == home or mention.place.name == NATION:
-        return ""
+        return zone_of(name)
     inside = home == NATION or home in mention.place.parents
     rest = name[mention.end - len(before) :]
     area_behind = AREA_BEHIND.match(rest)
@@ -49,7 +50,7 @@ def _elsewhere(name: str, home: str | None) -> str:
         return f"{mention.text}{area_behind[0]}"
     # 阜阳市肉牛饲养量: so a city is called where a figure is its own; 成都市域铁路 is no figure of 成都市.
     whole = mention.text == mention.place.name and not LEVEL_WORD.match(name, mention.end - len(before) - 1)
-    return mention.place.name if inside and (whole or measured_of_place(rest)) else ""
+    return mention.place.name if inside and (whole or measured_of_place(rest)) else zone_of(name)
 
 
 def is_place(name: str) -> bool:

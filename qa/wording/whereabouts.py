@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.places import TOWN_ENDS, ZONE_ENDS
+
 _NATION = re.compile(r"^(?:全国|我国|中国)(?=[一-鿿]{2})(?!性|人大|政协|首|第|最|文明|重点|示范|一流|百强|先进)")
 #: Areas that bear the name of a place: 沈阳都市圈, 陵水黎安国际教育创新试验区, 庆阳数据中心集群.
 _AREA_ENDS = (
@@ -17,10 +19,11 @@ _AREA = re.compile(
     r"|京津冀(?:地区|区域)|长三角(?:地区|区域)|(?:长江|黄河|淮河|海河|珠江|松花江|辽河)流域)(?=[一-鿿“\"])"
 )
 #: What is measured of a whole place; a port, a line or a firm that bears its name is none.
-_OF_PLACE = re.compile(
-    r"^(?:州|地区)?(?:全年|去年)?(?:经济总量|(?:人均)?地区生产总值|生产总值|GDP|(?:规上|规模以上)?工业(?:增加值|总产值)|一般公共预算收入|固定资产投资|社会消费品零售总额"
-    r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)$"
+_MEASURE = (
+    r"(?:经济总量|(?:人均)?地区生产总值|生产总值|GDP|(?:规上|规模以上)?工业(?:增加值|总产值)|一般公共预算收入|固定资产投资|社会消费品零售总额"
+    r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)"
 )
+_OF_PLACE = re.compile(rf"^(?:州|地区)?(?:全年|去年)?{_MEASURE}$")
 
 #: Words that begin with what a place's full name ends with: 遵义|市场主体, 昆山|市域, 兰考|县域; 市政府 is no such.
 LEVEL_WORD = re.compile(
@@ -42,8 +45,31 @@ def area_of(name: str) -> str:
     return match[0] if match else ""
 
 
-_PLACE_MEASURE = re.compile(_OF_PLACE.pattern.removeprefix("^(?:州|地区)?(?:全年|去年)?"))
-_MAY_BE = re.compile(rf"{_AREA_ENDS}|{_OF_PLACE.pattern.removeprefix('^')}|^[一-鿿]{{2,8}}[市县区州旗盟](?=[一-鿿“])")
+#: What is said of several, or of any of a kind, names none: 各开发区, 省级高新区, 十个开发区.
+_NO_NAME = r"(?:[各全每某该本]|所有|重点|主要|(?:国家|省|市|县)级|[一二三四五六七八九十两多]+[个大]|[一-鿿]{0,6}(?:[类个的等]|以上))"
+_TOWN_ENDS, _ZONE_ENDS = "|".join(TOWN_ENDS), "|".join(ZONE_ENDS)
+#: Towns and zones, which no list holds: known by how they end and by what is measured of a whole place behind them.
+_ZONE = re.compile(
+    rf"^(?:国家级)?(?P<name>(?!{_NO_NAME})(?:[一-鿿]{{0,10}}?(?:{_ZONE_ENDS})|(?!新增|农村)[一-鿿]{{2,5}}(?<!新增城)(?<!大古)(?<!示范)(?<!中心)(?<!特色小)(?<!重点)(?:{_TOWN_ENDS})))(?={_MEASURE}$)"
+)
+
+
+def zone_of(name: str) -> str:
+    """花桥经济开发区 of 花桥经济开发区地区生产总值, 千灯镇 of 千灯镇规上工业总产值; empty where the name begins with no such place."""
+    match = _ZONE.match(name)
+    return match["name"] if match else ""
+
+
+_ANY_ZONE = re.compile(rf"(?:旅游|经济|技术|综合|高新|产业|国家级|省级)*(?:{_ZONE_ENDS})")
+
+
+def any_zone(name: str) -> bool:
+    """Whether the name is that of any zone of its kind (高新区, 综合保税区): a place has its own."""
+    return bool(_ANY_ZONE.fullmatch(name))
+
+
+_PLACE_MEASURE = re.compile(rf"{_MEASURE}$")
+_MAY_BE = re.compile(rf"{_AREA_ENDS}|(?:州|地区)?(?:全年|去年)?{_MEASURE}$|^[一-鿿]{{2,8}}[市县区州旗盟](?=[一-鿿“])")
 #: A sentence behind one on an area that tells what its sides have together: 川渝省际通道达到28条, 三地…互认.
 TOGETHER = re.compile(r"川渝|沪苏浙皖|粤港澳三地|京津冀三地|两地|三地|三省一市|双城")
 _OPENS = re.compile(r"^[\s（(一二三四五六七八九十）)、.\d]*(?:深入|加快|全面|积极|大力|推进|推动|实施|落实)*")

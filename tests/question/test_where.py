@@ -341,7 +341,16 @@ def test_places_within_one_that_are_compared() -> None:
     assert [each.place for each in one.within] == ["崇州市"] and not one.compared
 
 
-@pytest.mark.parametrize(("text", "inner"), [("四川各市州GDP", "市"), ("四川哪个县GDP最高", "县"), ("四川GDP", "")])
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("四川各市州GDP", "市"),
+        ("四川哪个县GDP最高", "县"),
+        ("四川GDP", ""),
+        ("四川哪个镇产值高", "镇"),
+        ("四川各开发区GDP", "开发区"),
+    ],
+)
 def test_all_places_of_a_kind_within_one(text: str, inner: str) -> None:
     assert asked(text, ("四川省",)).inner == inner
 
@@ -350,3 +359,11 @@ def test_all_places_of_a_kind_within_one(text: str, inner: str) -> None:
 def test_what_bears_the_names_of_places_is_none_of_them(things: str) -> None:
     where = asked(f"新疆的霍尔果斯市和阿拉山口市{things}2025年谁高", ("新疆维吾尔自治区",))
     assert not where.compared
+
+
+def test_towns_and_zones_that_a_report_tells_of() -> None:
+    told = ("昆山高新区", "花桥经济开发区", "千灯镇")
+    both = find_where("昆山高新区和花桥经济开发区谁的GDP大", load_gazetteer(), ("昆山市",), lambda _: told)
+    assert {each.place for each in both.within} == {"昆山高新区", "花桥经济开发区"} and both.compared
+    town = find_where("昆山千灯镇工业产值", load_gazetteer(), ("昆山市",), lambda _: told)
+    assert town.within == (Within("千灯镇", "昆山市", ("千灯镇",)),)

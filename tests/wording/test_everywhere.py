@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PLACES, PROVINCES, REPORTS
+from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PLACES, PROVINCES, REPORTS, TOWNS, ZONES
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ from qa.wording.everywhere import CITIES, CONTEST, COUNTED, COUNTIES, EXCEPT, PL
             ),
         ),
         (CITIES, ("各市GDP", "哪个市多", "哪些城市提到数字经济", "各地市2023年财政收入")),
+        (TOWNS, ("各镇工业产值", "哪个镇最高", "各乡镇人口")),
+        (ZONES, ("各开发区GDP", "哪个园区产值最高", "哪些高新区")),
         (COUNTIES, ("各县粮食产量", "哪个县的森林覆盖率最高", "哪些县区有工业园")),
         (
             PLACES,
@@ -67,6 +69,8 @@ def test_all_places_are_asked(pattern: re.Pattern[str], texts: tuple[str, ...]) 
     [
         (PROVINCES, ("全省各级部门", "各省直部门", "给各省下达了多少", "在哪个省研发成功")),
         (CITIES, ("各市场主体", "各市直部门", "在哪个城市研发成功", "能飞几个城市")),
+        (TOWNS, ("各镇长", "城镇化率")),
+        (ZONES, ("开发区GDP", "新区建设")),
         (COUNTIES, ("各县长", "哪些区域", "各县级医院")),
         (PLACES, ("对各地是硬杠杠吗", "各地方政府", "哪些地方还有不足")),
         (REPORTS, ("去年的报告", "报告里提到", "作政府工作报告", "这六份报告的目标")),

@@ -8,11 +8,13 @@ from qa.wording.whereabouts import (
     AREA_BEHIND,
     LEVEL_WORD,
     TOGETHER,
+    any_zone,
     area_of,
     area_opening,
     measured_of_place,
     place_measure,
     told_of_place,
+    zone_of,
 )
 
 
@@ -115,3 +117,28 @@ def test_words_that_begin_with_the_level_of_a_place(text: str) -> None:
 )
 def test_what_is_measured_of_a_whole_place(name: str, measure: str) -> None:
     assert place_measure(name) == measure
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("花桥经济开发区地区生产总值", "花桥经济开发区"),  # 2024 昆山
+        ("巴城镇规上工业总产值", "巴城镇"),  # 2024 昆山
+        ("东部新区固定资产投资", "东部新区"),  # 2024 成都
+        ("国家级天府新区地区生产总值", "天府新区"),  # 2024 成都
+        ("深汕特别合作区规上工业总产值", "深汕特别合作区"),  # 2025 深圳
+        ("上合示范区生产总值", "上合示范区"),  # 2024 青岛
+        ("城镇居民人均可支配收入", ""),
+        ("新增城镇常住人口", ""),
+        ("周庄两大古镇接待游客", ""),
+        ("省级及以上开发区工业增加值", ""),
+        ("各类开发区工业增加值", ""),
+        ("昆山综合保税区进出口重箱", ""),
+    ],
+)
+def test_towns_and_zones_are_known_by_how_they_end_before_what_a_whole_place_has(name: str, zone: str) -> None:
+    assert zone_of(name) == zone
+
+
+def test_a_zone_that_any_place_has_names_none() -> None:
+    assert any_zone("高新区") and any_zone("综合保税区") and not any_zone("花桥经济开发区")
