@@ -59,7 +59,7 @@ class ReportRetriever(BaseRetriever):
         if reason is not None or not any(map(str.isalnum, query)):
             log.info("nothing to search for: %s", reason)
             return []
-        _, hits = settle(plan, opened.retriever.run(plan, self.top_k))
+        _, hits = settle(plan, opened.retriever.run(plan, self.top_k), opened.sufficiency.answers)
         return [_document(hit, opened.store) for hit in hits[: self.top_k]]
 
 

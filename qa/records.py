@@ -304,6 +304,7 @@ class Answer:
 
     ``index`` names the generation of the store that all passages come from. ``nearest`` are passages
     worth reading after a refusal; they are not citations. ``chart``: the reader asks to see the table drawn.
+    ``likelihood`` 0..1 that what a search found answers, where that decided.
     """
 
     id: str
@@ -325,6 +326,7 @@ class Answer:
     nearest: tuple[Hit, ...] = field(default=())
     dropped_citations: int = 0
     usage: Usage = Usage()
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.assistant import Assistant
 from qa.answer.library import Library
+from qa.answer.sufficiency import Estimate, estimated
 from qa.errors import ModelError, ModelMissing
 from qa.evaluate.ablation import Parts
 from qa.evaluate.plain import Models
@@ -91,8 +92,9 @@ def open_assistant(settings: Settings, *, wait: bool = True, chat: bool = True) 
     return assistant
 
 
-def open_library(settings: Settings, embedder: Embedder, words: Words) -> Library:
-    """The store with its planner and retriever. Raises StoreError, and ModelMissing for a re-ranker."""
+def open_library(settings: Settings, embedder: Embedder, words: Words, estimate: Estimate = estimated) -> Library:
+    """The store with its planner and retriever; ``estimate`` of how likely it is that what was found answers. Raises
+    StoreError, and ModelMissing for a re-ranker."""
     recipe = recipe_for(embedder.name, embedder.dimension, settings.split.passage_chars)
     reranker = load_reranker(settings)
     rerank = reranker.score if reranker else None
@@ -106,6 +108,7 @@ def open_library(settings: Settings, embedder: Embedder, words: Words) -> Librar
         settings.retrieve,
         rerank,
         milvus.ranking if milvus else None,
+        estimate,
     )
 
 
@@ -119,11 +122,11 @@ class Loaded:
     library: Library
 
 
-def load(settings: Settings) -> Loaded:
-    """Raises PromptError, ModelMissing (embedder), StoreError."""
+def load(settings: Settings, estimate: Estimate = estimated) -> Loaded:
+    """``estimate``: see ``open_library``. Raises PromptError, ModelMissing (embedder), StoreError."""
     prompts = load_prompts(settings.prompts_dir)
     embedder, words = load_embedder(settings), open_words(settings)
-    return Loaded(prompts, embedder, words, open_library(settings, embedder, words))
+    return Loaded(prompts, embedder, words, open_library(settings, embedder, words, estimate))
 
 
 @contextmanager

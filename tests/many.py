@@ -16,6 +16,7 @@ from qa.prompts import load_prompts
 from qa.records import Answer
 from qa.settings import RetrieveSettings, Settings
 from tests.answer.fakes import RECIPE, last, shared_words
+from tests.estimates import plainly
 from tests.samples import PairEncoder, make_report
 
 YEAR = 2025
@@ -92,7 +93,9 @@ def assistant_over(folder: Path, count: int) -> Assistant:
     reports = tuple(report for report, _ in made)
     passages = tuple(passage for _, some in made for passage in some)
     build_store(folder / "index", RECIPE, reports, passages, lambda: encoder, words)
-    library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), UNLIMITED)
+    library = Library(
+        folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), UNLIMITED, estimate=plainly
+    )
     return Assistant(library, None, load_prompts(Settings().prompts_dir), words, UNLIMITED, "pairs")
 
 

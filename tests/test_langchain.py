@@ -28,6 +28,7 @@ from qa.records import Filters
 from qa.settings import ROOT, RetrieveSettings, Settings
 from tests.answer.fakes import RECIPE, reports, shared_words
 from tests.corpus.test_read import made
+from tests.estimates import plainly
 from tests.samples import PairEncoder
 from tests.web import fakes
 from tests.web.fakes import FakeService
@@ -52,7 +53,9 @@ class QuotingModel(BaseChatModel):
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> ReportRetriever:
     root, encoder = tmp_path_factory.mktemp("index"), PairEncoder()
     build_store(root, RECIPE, *reports(), lambda: encoder, shared_words())
-    library = Library(root, RECIPE, encoder.encode_query, shared_words(), load_gazetteer(), RetrieveSettings())
+    library = Library(
+        root, RECIPE, encoder.encode_query, shared_words(), load_gazetteer(), RetrieveSettings(), estimate=plainly
+    )
     return ReportRetriever(library=library)
 
 

@@ -12,7 +12,7 @@ import qa
 ROOT = Path(qa.__file__).parent
 #: Rooms from the ground up; a room may import only from those below it.
 LAYERS = (
-    {"records", "errors", "places", "figures", "hanzi", "words", "wording", "deadline", "asked", "reported"},
+    {"records", "errors", "places", "figures", "hanzi", "words", "wording", "deadline", "asked", "reported", "boosted"},
     {"settings", "profile", "prompts", "data"},
     {"corpus", "index", "models", "question", "statements"},
     {"retrieve"},

@@ -22,19 +22,19 @@ from qa.answer.material import Material, read_for
 from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
 from qa.answer.mentions import mentioned, named_alike
 from qa.answer.named import of_named
-from qa.answer.notstated import elsewhere, not_stated, strange
+from qa.answer.notstated import not_stated
 from qa.answer.outcomes import Untold, outcomes_told
 from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
 from qa.answer.reading import reread, to_be_read, translated
 from qa.answer.reckon import Lacking, Reckoned
-from qa.answer.refuse import NAMES, reason_before_search
+from qa.answer.refuse import reason_after_search, reason_before_search
 from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
 from qa.answer.settle import settle
 from qa.answer.stated import Cell
-from qa.answer.sufficient import reason_after_search
+from qa.answer.strange import strange
+from qa.answer.sufficiency import ENOUGH
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
-from qa.answer.withheld import only_counted, unlisted
 from qa.answer.write import Draft, Writer, written
 from qa.deadline import Deadline
 from qa.errors import ModelError
@@ -172,7 +172,11 @@ class Assistant:
         stated = part or whole
         if stated is None:
             sure = [cell for cell in cells if cell.statement is not None]
-            stated = None if strange(plan, sure, opened.store) else parts_beside(plan, cells, beside, most)
+            stated = (
+                None
+                if strange(plan, sure, opened.store)
+                else parts_beside(plan, cells, beside, most, opened.sufficiency)
+            )
         if stated is None or asked.doubted or part is not None or (whole is None and self._reads):
             yield from self._searched(asked, cells, top_k, stated)
             return
@@ -233,7 +237,7 @@ class Assistant:
         most = max(top_k or self._settings.top_k, self._profile.passages if self._reads else 0)
         wide = opened.retriever.run(asked.plan, most, asked.deadline)
         shown = wide[: max(top_k or self._settings.top_k, _EACH * len(asked.plan.scopes))]
-        plan, hits = settle(asked.plan, of_named(asked.plan, shown))
+        plan, hits = settle(asked.plan, of_named(asked.plan, shown), opened.sufficiency.answers)
         read, asked = asked, replace(asked, plan=plan)
         limit = LOOKED_AT * len(plan.scopes) if tells_matters(plan) else self._settings.evidence_sentences
         evidence = completed(plan, hits, choose(plan, hits, limit), opened.store)
@@ -263,21 +267,41 @@ class Assistant:
         declined: Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
         """What code refuses, sets side by side, or quotes; ``declined``: a capable model says that nothing answers."""
-        plan = asked.plan
-        reason = None if surely_listed(plan, evidence) else reason_after_search(plan, hits)
-        given = elsewhere(plan, cells, ()) if reason is RefusalReason.NOT_STATED and plan.ask.figures else None
-        if given is not None and declined is None:
-            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=given.text, nearest_said=given.nearest)
-        elif reason is not None:
+        plan, reason = asked.plan, reason_after_search(asked.plan, hits)
+        if reason is not None:
             yield refused(asked, reason, hits, evidence, nearby=declined or Nearby())
-        elif only_counted(plan, evidence):
-            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=NAMES)
-        elif phrase := unlisted(plan, evidence):
-            yield refused(
-                asked, RefusalReason.NOT_STATED, hits, missing=f"没有逐一说明“{phrase.said}”是哪些，无法回答。"
-            )
-        else:
+            return
+        if surely_listed(plan, evidence):
             yield from self._concluded(asked, cells, evidence, hits, declined)
+            return
+        likelihood = asked.opened.sufficiency.likelihood(plan, hits, evidence)
+        enough = likelihood >= ENOUGH
+        events = self._concluded(asked, cells, evidence, hits, declined) if enough else None
+        for event in events or (self._insufficient(asked, cells, evidence, hits, declined),):
+            yield replace(event, likelihood=likelihood) if isinstance(event, Answer) else event
+
+    def _insufficient(
+        self,
+        asked: Question,
+        cells: Sequence[Cell],
+        evidence: Sequence[Numbered],
+        hits: Sequence[Hit],
+        declined: Nearby | None,
+    ) -> Answer:
+        """A refusal that says what is missing, and what is nearest."""
+        plan = asked.plan
+        if all(scope.exact for scope in plan.scopes):
+            # The years are but named in passing.
+            return refused(asked, RefusalReason.NO_REPORT_FOR_YEAR, hits, nearby=declined or Nearby())
+        unsaid = not_stated(plan, cells, best_sentences(plan, evidence)) if declined is None else None
+        return refused(
+            asked,
+            RefusalReason.NOT_STATED,
+            nearest_first(plan, evidence, hits),
+            missing=unsaid.text if unsaid else "",
+            nearest_said=unsaid.nearest if unsaid else None,
+            nearby=declined or Nearby(),
+        )
 
     def _material(self, asked: Question, hits: Sequence[Hit], cells: Sequence[Cell]) -> Material:
         opened, allowed = asked.opened, allowed_by(asked.plan, asked.filters)
@@ -340,14 +364,8 @@ class Assistant:
         hits: Sequence[Hit],
         declined: Nearby | None,
     ) -> Generator[AnswerEvent, None, None]:
-        """Refused where the reports surely say something else, or where the model says that nothing answers; else set
-        side by side, written by the model, or quoted."""
+        """Refused where the model says that nothing answers; else set side by side, written by the model, or quoted."""
         plan = asked.plan
-        best = best_sentences(plan, evidence)
-        unsaid = not_stated(plan, cells, best, asked.opened.store)
-        if unsaid is not None:
-            yield refused(asked, RefusalReason.NOT_STATED, hits, missing=unsaid.text, nearest_said=unsaid.nearest)
-            return
         if declined is not None:
             nearest = nearest_first(plan, evidence, hits)
             yield refused(asked, RefusalReason.NOT_STATED, nearest, nearby=declined)

@@ -12,11 +12,11 @@ from qa.answer.composed import Composed
 from qa.answer.conclude import told
 from qa.answer.evidence import Numbered, choose, fits, renumbered
 from qa.answer.named import of_named
-from qa.answer.notstated import says
 from qa.answer.quote import best_sentences, quote_lines
 from qa.answer.refuse import partly_missing
+from qa.answer.says import says
 from qa.answer.stated import Cell
-from qa.answer.sufficient import reason_after_search
+from qa.answer.sufficiency import Sufficiency
 from qa.question.asks import asks_in
 from qa.question.parts import own_words
 from qa.records import Facet, Hit, Kind, Plan, Scope
@@ -30,7 +30,7 @@ Search = Callable[[Plan], tuple[Hit, ...]]
 
 
 def parts_beside(
-    plan: Plan, cells: Sequence[Cell], search: Search, limit: int
+    plan: Plan, cells: Sequence[Cell], search: Search, limit: int, sufficiency: Sufficiency
 ) -> tuple[Composed, tuple[Numbered, ...]] | None:
     """An answer to a question of several parts: figures where statements answer, the best sentence for the others, and
     what no report says; None unless statements answer some part alone. ``limit``: sentences that are looked at."""
@@ -44,7 +44,7 @@ def parts_beside(
     hits = of_named(rest, search(rest))
     items = [cell.item for cell in known if cell.item]
     found = best_sentences(rest, choose(rest, hits, limit))
-    silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, scope, found, hits))
+    silent = tuple(n for n, scope in enumerate(open_) if not _says(rest, n, found, hits, sufficiency))
     fresh = renumbered([item for item in found if item.scope not in silent], items)
     # A sentence that is quoted already is quoted further, not once more.
     again = {(item.scope, item.number) for item in fresh if item.number in {each.number for each in items}}
@@ -129,10 +129,9 @@ def _names(plan: Plan, cell: Cell, item: Numbered) -> bool:
     return bool(nouns) and named and kind and fits(item.sentence, plan.scopes[cell.scope])
 
 
-def _says(plan: Plan, number: int, scope: Scope, found: Sequence[Numbered], hits: Sequence[Hit]) -> bool:
+def _says(plan: Plan, number: int, found: Sequence[Numbered], hits: Sequence[Hit], sufficiency: Sufficiency) -> bool:
     """Whether the sentences found for one search of ``plan`` answer it: with a figure of the kind where one is asked for."""
     own = [item.text for item in found if item.scope == number]
-    alone = replace(plan, scopes=(scope,))
-    if reason_after_search(alone, [replace(hit, scope=0) for hit in hits if hit.scope == number]) is not None:
-        return False
-    return any(all(told_in(part, text) or not part.figure for part in asks_in(scope.query)) for text in own)
+    asks = asks_in(plan.scopes[number].query)
+    told = any(all(told_in(part, text) or not part.figure for part in asks) for text in own)
+    return told and sufficiency.answers_part(plan, number, hits)

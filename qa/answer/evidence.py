@@ -21,7 +21,7 @@ _GIVEN = 0.15
 _COVERAGE = 3.0
 #: Titles and forms of address (各位代表) have fewer characters.
 _SAYS_NOTHING = 7
-_HAN = re.compile(r"[一-鿿]")
+_HAN, _FIGURES = re.compile(r"[一-鿿]"), re.compile(r"\d(?![\d年])")
 #: What it is worth to name the indicator asked for, and to name it for the place as a whole (全市生产总值); what it costs
 #: to name a longer one that it is a part of.
 _NAMED, _IN_ALL, _OTHER = 0.2, 0.4, 0.6
@@ -212,12 +212,17 @@ def _ranked(hits: Sequence[Hit]) -> list[_Ranked]:
     best: dict[tuple[str, int], _Ranked] = {}
     for hit in hits:
         for sentence, score in hit.sentences:
-            if len(_HAN.findall(hit.passage.sentence_text(sentence))) < _SAYS_NOTHING:
+            if _says_nothing(hit.passage.sentence_text(sentence)):
                 continue
             key = (hit.passage.report_id, sentence.start)
             if key not in best or score > best[key][2]:
                 best[key] = (hit, sentence, score)
     return sorted(best.values(), key=lambda item: -item[2])
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether it is a title or a form of address; what is short and has a figure (民间投资增长9%) is not."""
+    return len(_HAN.findall(text)) < _SAYS_NOTHING and not _FIGURES.search(text)
 
 
 def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> list[_Ranked]:

@@ -10,12 +10,12 @@ from qa.answer.composed import Composed
 from qa.answer.conclude import compared, told
 from qa.answer.doubt import leaves_open
 from qa.answer.evidence import Numbered
-from qa.answer.notstated import strange
 from qa.answer.quote import with_rest
 from qa.answer.reckon import Lacking, Reckoned, reckoned
 from qa.answer.refuse import reason_before_search
 from qa.answer.reply import Question
 from qa.answer.stated import Cell, cells_of
+from qa.answer.strange import strange
 from qa.question.ask import COMPARED
 from qa.records import Filters, Kind, Plan, RefusalReason
 from qa.words import Words

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.answer.shelf import Shelf
+from qa.answer.sufficiency import Estimate, Sufficiency, estimated
 from qa.errors import StoreError
 from qa.index.layout import Recipe, pointer
 from qa.index.part import Part
@@ -33,6 +34,7 @@ class Opened:
     planner: Planner
     retriever: Retriever
     shelf: Shelf
+    sufficiency: Sufficiency
 
 
 class Library:
@@ -48,8 +50,10 @@ class Library:
         settings: RetrieveSettings,
         rerank: Rerank | None = None,
         ranking: Callable[[Store], PassageRanking] | None = None,
+        estimate: Estimate = estimated,
     ) -> None:
-        """``ranking`` of a store, where it is not to rank its passages itself."""
+        """``ranking`` of a store, where it is not to rank its passages itself; ``estimate`` of how likely it is that what was
+        found answers."""
         self._root = root
         self._recipe = recipe
         self._encode = encode
@@ -58,6 +62,7 @@ class Library:
         self._settings = settings
         self._rerank = rerank
         self._ranking = ranking
+        self._estimate = estimate
         self._lock = threading.Lock()
         self._pointer = pointer(root)
         self._opened = self._open(())
@@ -84,6 +89,7 @@ class Library:
         for report, years in store.statements.moments().items():
             mentioned[report] |= years
         catalog = Catalog(store.reports, mentioned, store.statements.places_of)
+        shelf = Shelf(store)
         return Opened(
             store,
             catalog,
@@ -96,5 +102,6 @@ class Library:
                 rerank=self._rerank,
                 ranking=self._ranking(store) if self._ranking else None,
             ),
-            Shelf(store),
+            shelf,
+            Sufficiency(store, shelf, self._words, self._estimate),
         )

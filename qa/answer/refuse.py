@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.evidence import years_label
-from qa.answer.sufficient import only_other
 from qa.question.catalog import Catalog
-from qa.records import Aspect, Coverage, Kind, Plan, RefusalReason, ReportBrief, Scope
+from qa.records import Aspect, Coverage, Hit, Kind, Plan, RefusalReason, ReportBrief, Scope
+from qa.wording.presuming import tells_of
 
 #: Refusals of questions that are wrong in themselves: the nearest sentence is cited to put them right.
 CORRECTED = frozenset({RefusalReason.FALSE_PREMISE, RefusalReason.INSTRUCTION})
 
 #: A topic longer than this is no name to be said again.
 _SHORT = 12
-#: What is not stated where a report counts things and names none.
-NAMES = "只给出了数量，没有列出名单，无法逐一回答。"
+#: Sentences one of which must tell of an event that the question takes for granted.
+_BEST = 2
 
 
 def reason_before_search(plan: Plan) -> RefusalReason | None:
@@ -27,6 +27,30 @@ def reason_before_search(plan: Plan) -> RefusalReason | None:
     if plan.missing_years and not plan.scopes:
         return RefusalReason.NO_REPORT_FOR_YEAR
     return None if plan.scopes else RefusalReason.NOT_STATED
+
+
+def only_other(plan: Plan) -> bool:
+    """Whether a figure of a result is insisted on where the reports have only targets, or the other way round."""
+    insists = plan.ask.quantity and plan.ask.insists
+    return insists and bool(plan.scopes) and all(scope.only_other for scope in plan.scopes)
+
+
+def reason_after_search(plan: Plan, hits: Sequence[Hit]) -> RefusalReason | None:
+    """Why ``plan`` cannot be answered whatever was found, or because nothing was."""
+    if plan.kind is Kind.INSTRUCTION:
+        return RefusalReason.INSTRUCTION
+    if presumes_wrongly(plan, hits):
+        return RefusalReason.FALSE_PREMISE
+    return RefusalReason.NOT_STATED if only_other(plan) or not any(hit.sentences for hit in hits) else None
+
+
+def presumes_wrongly(plan: Plan, hits: Sequence[Hit]) -> bool:
+    """Whether the reason is asked of an event that the best sentences do not tell of."""
+    if not plan.ask.matter.presumed:
+        return False
+    ranked = sorted(((score, hit, each) for hit in hits for each, score in hit.sentences), key=lambda item: -item[0])
+    told = "".join(hit.passage.sentence_text(sentence) for _, hit, sentence in ranked[:_BEST])
+    return any(not tells_of(event, told) for event in plan.ask.matter.presumed)
 
 
 def coverage_of(plan: Plan, catalog: Catalog) -> Coverage:

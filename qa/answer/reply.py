@@ -16,7 +16,6 @@ from qa.answer.library import Opened
 from qa.answer.material import Material
 from qa.answer.quote import best_sentences, quote_lines
 from qa.answer.refuse import CORRECTED, coverage_of, partly_missing, refusal_text
-from qa.answer.sufficient import silent_parts
 from qa.answer.talk import out_of_scope_text, talk_reply
 from qa.answer.versions import told_apart
 from qa.answer.write import Draft
@@ -105,7 +104,7 @@ def answered(
     store = asked.opened.store
     composed, evidence = told_apart(composed, evidence, store)
     cited = {item.number: item for item in evidence if item.number in composed.used}
-    rest = partly_missing(asked.plan, () if whole else silent_parts(asked.plan, hits))
+    rest = partly_missing(asked.plan, () if whole else asked.opened.sufficiency.silent(asked.plan, hits))
     return Answer(
         id=uuid.uuid4().hex,
         question=asked.text,

@@ -7,11 +7,10 @@ others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answer.evidence import fits
-from qa.answer.sufficient import reason_after_search
 from qa.records import Hit, Kind, Plan, Scope
 from qa.wording.indicators import indicators_in
 
@@ -22,10 +21,12 @@ _SIDE_BY_SIDE = frozenset({Kind.FACT, Kind.YES_NO})
 #: How far below the best place, a search, another one may lie and still be shown beside it.
 _AS_GOOD = 0.15
 
+#: Whether what was found answers.
+Answers = Callable[[Plan, Sequence[Hit]], bool]
 _Group = tuple[str | None, str | None]
 
 
-def settle(plan: Plan, hits: Sequence[Hit]) -> tuple[Plan, tuple[Hit, ...]]:
+def settle(plan: Plan, hits: Sequence[Hit], answers: Answers) -> tuple[Plan, tuple[Hit, ...]]:
     """``plan`` and ``hits`` for the places or reports that answer best, one search each when there are several.
 
     Everything stays as it is where the question names place and year, or asks for them.
@@ -41,18 +42,18 @@ def settle(plan: Plan, hits: Sequence[Hit]) -> tuple[Plan, tuple[Hit, ...]]:
     groups = {key: [hit for hit in hits if group(hit) == key] for key in map(group, hits)}
     totals = {key: _total(plan, found) for key, found in groups.items()}
     wheres = 1 if side_by_side else len(plan.scopes)
+    named = bool(indicators_in(plan.scopes[0].query))
     floor = max(totals.values(), default=0.0) - _AS_GOOD * wheres
-    kept = [key for key, found in groups.items() if totals[key] >= floor or (side_by_side and _answers(plan, found))]
+    kept = [
+        key
+        for key, found in groups.items()
+        if totals[key] >= floor or (side_by_side and named and answers(plan, found))
+    ]
     hits = tuple(hit for hit in hits if group(hit) in kept)
     if len(kept) < 2 or not side_by_side or len(plan.scopes) > 1:
         return plan, hits
     scopes = tuple(_scope_of(plan.scopes[0], groups[key]) for key in kept)
     return replace(plan, scopes=scopes), tuple(replace(hit, scope=kept.index(group(hit))) for hit in hits)
-
-
-def _answers(plan: Plan, hits: Sequence[Hit]) -> bool:
-    """Whether an indicator is asked for and these passages state it as well."""
-    return bool(indicators_in(plan.scopes[0].query)) and reason_after_search(plan, hits) is None
 
 
 def _scope_of(scope: Scope, hits: Sequence[Hit]) -> Scope:

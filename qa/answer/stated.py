@@ -32,7 +32,8 @@ _TWO = 2
 _COURSE = 12
 #: Words of these kinds name a thing.
 _NAMING = ("n", "vn", "b", "l", "x", "i")
-_BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
+#: What statements of it are to be, of the aspect asked for.
+BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def cells_of(
     ``allowed`` are the reports that the caller limits the answer to; empty: all. What ``deadline`` leaves no time for has
     the outcome UNSEEN.
     """
-    each = _all_wanted(plan, words)
+    each = all_wanted(plan, words)
     searches = _change_between(plan, each, shelf, allowed) or tuple(
         search for number, wanted in enumerate(each) for search in _searches(plan, number, wanted, shelf, allowed)
     )
@@ -137,7 +138,7 @@ def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Co
     """The years of a change are looked up one by one: where it began, and where it led."""
     scope = plan.scopes[number]
     told = shelf.asked(scope, scope.report_ids if plan.report_years else allowed)
-    basis = _BASES[scope.aspect] if scope.aspect else None
+    basis = BASES[scope.aspect] if scope.aspect else None
     years = scope.data_years
     if len(years) > 1 and plan.ask.change and not wanted.average:
         grown = replace(wanted, facet=Facet.RISE)
@@ -180,8 +181,8 @@ def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Co
     yield _Search(number, wanted, When(years, basis), told)
 
 
-def _all_wanted(plan: Plan, words: Words) -> list[Wanted]:
-    """What each search is for; the rows of a comparison ask for the same, in other places."""
+def all_wanted(plan: Plan, words: Words) -> list[Wanted]:
+    """What each search of ``plan`` is for; the rows of a comparison ask for the same, in other places."""
     once = cache(partial(_wanted_of, plan, words))
     return [
         once(scope.subject, scope.query, number > 0 and scope.place == plan.scopes[0].place)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.answer.settle import settle
+from qa.answer.settle import Answers, settle
+from qa.answer.shelf import Shelf
+from qa.answer.sufficiency import Sufficiency
 from qa.errors import InputError
 from qa.evaluate.marks import MEASURES, mark, parts
 from qa.evaluate.plain import TOP, Models, Plain
@@ -101,7 +103,9 @@ def steps(made_of: Parts) -> Iterator[Step]:
     yield "＋过滤", _search(made_of, made_of.store, RANKS, partial(filtered, made_of.planner))
     yield "＋分头检索", _search(made_of, made_of.store, RANKS, partial(planned, made_of.planner))
     yield "＋句子打分", _search(made_of, made_of.store, Weights(), partial(planned, made_of.planner))
-    yield "＋定地区（本系统）", _search(made_of, made_of.store, Weights(), partial(planned, made_of.planner), _settled)
+    sufficiency = Sufficiency(made_of.store, Shelf(made_of.store), made_of.words)
+    settled = partial(_settled, sufficiency.answers)
+    yield "＋定地区（本系统）", _search(made_of, made_of.store, Weights(), partial(planned, made_of.planner), settled)
 
 
 def without_headings(store: Store, encode: Callable[[Sequence[str]], Vectors], words: Words) -> Store:
@@ -140,8 +144,8 @@ def save_ablation(folder: Path, table: Ablation) -> None:
     (folder / ABLATION).write_bytes(_TABLE.dump_json(table, indent=1))
 
 
-def _settled(plan: Plan, hits: Sequence[Hit]) -> Sequence[Hit]:
-    _, kept = settle(plan, hits)
+def _settled(answers: Answers, plan: Plan, hits: Sequence[Hit]) -> Sequence[Hit]:
+    _, kept = settle(plan, hits, answers)
     return kept
 
 

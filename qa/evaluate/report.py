@@ -14,6 +14,7 @@ from qa.evaluate.marks import MEASURES, STAGES, Marked, Measure, Scores, Summary
 from qa.evaluate.questions import CATEGORY_LABELS
 from qa.evaluate.ranking import READ
 from qa.evaluate.record import Run
+from qa.evaluate.reliability import Bin, reliability
 from qa.evaluate.shelf import find
 from qa.evaluate.stats import Estimate
 
@@ -92,6 +93,7 @@ class Page:
     ticks: tuple[tuple[float, str], ...]
     cases: tuple[Case, ...]
     ablation: Ablation | None
+    reliability: tuple[Bin, ...]
 
 
 def write_report(run: Run, marked: Sequence[Marked], summary: Summary) -> tuple[Path, Path]:
@@ -120,6 +122,7 @@ def build(run: Run, marked: Sequence[Marked], summary: Summary) -> Page:
         ticks=_ticks(_slowest(marked)),
         cases=tuple(_case(one, run) for one in marked if _went_wrong(one)),
         ablation=load_ablation(run.folder),
+        reliability=reliability(marked),
     )
 
 

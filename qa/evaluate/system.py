@@ -36,7 +36,7 @@ class Outcome:
 
     ``answer`` is None in retrieval-only runs and failed calls, ``refused`` None where the system has no such
     flag, ``citations`` and ``passages`` None where it does not show them, ``usage`` None where it does not say it.
-    ``error``: the call failed.
+    ``error``: the call failed. ``likelihood`` 0..1 that what was found answers, where the system estimated it.
     """
 
     answer: str | None = None
@@ -49,6 +49,7 @@ class Outcome:
     seconds: Timings = field(default_factory=Timings)
     error: str | None = None
     usage: Usage | None = None
+    likelihood: float | None = None
 
 
 class System(Protocol):
@@ -176,4 +177,5 @@ def _outcome(answer: Answer) -> Outcome:
         citations=tuple(map(_shown_citation, answer.citations)),
         passages=tuple(map(shown_hit, answer.passages)),
         usage=answer.usage,
+        likelihood=answer.likelihood,
     )

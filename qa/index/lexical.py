@@ -123,6 +123,11 @@ class LexicalIndex:
         """How much a row is worth for having each of the words known, in their order."""
         return {word: rarity for word in dict.fromkeys(words) if (rarity := self._rarity(word))}
 
+    def rarity(self, words: Sequence[str]) -> float:
+        """That of the rarest; a word that no row has is rarest of all."""
+        never = np.float32(np.log(1 + (len(self) + 0.5) / 0.5))
+        return max((float(self._rarity(word) or never) for word in words), default=0.0)
+
     def coded(self, words: Mapping[str, np.float32]) -> dict[int, float]:
         """What is given of words by their codes, those left out that it has not; of one that was built or loaded."""
         (part,) = self._parts

@@ -175,6 +175,10 @@ class Store:
         """BM25 of these sentence rows, in their order."""
         return self._rankings.sentence_words.scores(words, sentences)
 
+    def rarity(self, words: Sequence[str]) -> float:
+        """How rare the rarest of ``words`` is among all sentences, as BM25 weighs it."""
+        return self._rankings.sentence_words.rarity(words)
+
     def sentences_of(self, rows: Sequence[int]) -> tuple[Rows, Rows]:
         """Sentence rows of these passages, one passage after the other, and where each passage begins in them;
         one more for the end."""

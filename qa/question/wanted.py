@@ -32,6 +32,8 @@ _NO_COUNT = frozenset({Facet.RISE, Facet.SHARE, Facet.RANK})
 _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _HOW_MANY = ("多少", "几")
+#: A shorter name may be a word for more.
+_WHOLE = 5
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
 #: How a question names an indicator, and the indicator.
@@ -289,4 +291,6 @@ def _meanings(text: str, named: Sequence[Named], akin: bool = True) -> tuple[str
         own = any(text in name.lower() for name in indicator.names)
         if own or text in wording or (len(wording) > 1 and wording in text):
             names += indicator.names
-    return tuple(dict.fromkeys((*names, *report_wording(text, akin))))
+    # Everyday words within a whole name (机场 of 机场旅客吞吐量) stand for nothing more.
+    whole = len(text) >= _WHOLE and text in names
+    return tuple(dict.fromkeys((*names, *(() if whole else report_wording(text, akin)))))

@@ -67,6 +67,7 @@ class _Candidate:
     year: bool
     worth: float
     most: float
+    other: bool
 
 
 def look_up(wanted: Wanted, when: When, told: Iterable[Told]) -> Found:
@@ -117,7 +118,8 @@ def _sure(item: _Candidate) -> bool:
 
 def _narrower(item: _Candidate) -> bool:
     """All that was asked for, and more: 省级及以上开发区营业收入 where 开发区营业收入 was."""
-    return item.likeness.score >= SURE and not item.likeness.missing and item.facet and item.basis and item.year
+    told = item.likeness.score >= SURE and not item.likeness.missing and not item.other
+    return told and item.facet and item.basis and item.year
 
 
 _ORDER: tuple[tuple[Outcome, Callable[[_Candidate], bool]], ...] = (
@@ -162,8 +164,11 @@ def _candidate(wanted: Wanted, when: When, told: Told, like: Likeness) -> _Candi
     if len(when.years) > 1 and not wanted.average:
         of_one = statement.period.how in _MOMENTS and statement.period.first == statement.period.last
         worth -= _ONE_OF * of_one + _YEARLY * (statement.period.how is How.AVERAGE)
-    most = _MOST_OF_HEAD if wanted.nouns and all(BARE.match(word.text) for word in wanted.nouns) else _MOST_FURTHER
-    return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most)
+    bare = bool(wanted.nouns) and all(BARE.match(word.text) for word in wanted.nouns)
+    # The dictionary knows both, and that one is not the other: 万元生产总值能耗 is no part of 生产总值.
+    other = bool(wanted.indicators and statement.names) and not like.listed
+    most = _MOST_OF_HEAD if bare or other else _MOST_FURTHER
+    return _Candidate(told, like, facet_fits(wanted, statement), _basis_fits(when, statement), year, worth, most, other)
 
 
 def _recency(wanted: Wanted, when: When, statement: Statement) -> float:

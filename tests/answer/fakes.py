@@ -12,6 +12,7 @@ from typing import Any
 
 from qa.answer.assistant import Assistant, Chat
 from qa.answer.library import Library
+from qa.answer.sufficiency import Estimate
 from qa.corpus.clean import clean
 from qa.corpus.identify import identify
 from qa.corpus.read import report_of
@@ -24,6 +25,7 @@ from qa.prompts import load_prompts
 from qa.records import Answer, AnswerEvent, Kind, Passage, Report, Source, Usage
 from qa.settings import RetrieveSettings, Settings
 from qa.words import Words
+from tests.estimates import plainly
 from tests.samples import DIMENSION, PairEncoder, make_report
 
 #: Writes everything and is believed, and sees no more than is quoted.
@@ -104,10 +106,15 @@ def shared_words() -> Words:
 
 
 def make_assistant(
-    folder: Path, chat: Chat | None = None, profile: Profile = EVERYTHING, made: Made | None = None, kept: int = 0
+    folder: Path,
+    chat: Chat | None = None,
+    profile: Profile = EVERYTHING,
+    made: Made | None = None,
+    kept: int = 0,
+    estimate: Estimate = plainly,
 ) -> Assistant:
     build_store(folder / "index", RECIPE, *(made or reports()), PairEncoder, shared_words())
-    return opened_assistant(folder, chat, profile, kept)
+    return opened_assistant(folder, chat, profile, kept, estimate=estimate)
 
 
 def assistant_over(folder: Path, text: str, name: str) -> Assistant:
@@ -123,10 +130,13 @@ def opened_assistant(
     profile: Profile = EVERYTHING,
     kept: int = 0,
     kind: type[Assistant] = Assistant,
+    estimate: Estimate = plainly,
 ) -> Assistant:
     """Over a store that is there."""
     words, encoder, settings = shared_words(), PairEncoder(), RetrieveSettings()
-    library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
+    library = Library(
+        folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings, estimate=estimate
+    )
     return kind(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile, kept)
 
 

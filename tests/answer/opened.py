@@ -14,6 +14,7 @@ from qa.places import load_gazetteer
 from qa.records import Passage, Plan, Report
 from qa.settings import RetrieveSettings
 from tests.answer.fakes import RECIPE, shared_words
+from tests.estimates import plainly
 from tests.samples import PairEncoder, make_report
 
 MADE = (
@@ -39,7 +40,9 @@ def open_store(folder: Path, made: Sequence[tuple[Report, tuple[Passage, ...]]] 
     passages = tuple(passage for _, some in made for passage in some)
     build_store(folder / "index", RECIPE, tuple(r for r, _ in made), passages, lambda: encoder, shared_words())
     words, gazetteer = shared_words(), load_gazetteer()
-    return Library(folder / "index", RECIPE, encoder.encode_query, words, gazetteer, RetrieveSettings()).current()
+    return Library(
+        folder / "index", RECIPE, encoder.encode_query, words, gazetteer, RetrieveSettings(), estimate=plainly
+    ).current()
 
 
 def asked(opened: Opened, question: str) -> tuple[Plan, tuple[Cell, ...]]:

@@ -11,6 +11,7 @@ from qa.prompts import load_prompts
 from qa.records import Answer, Evidence, RefusalReason, Turn
 from qa.settings import ROOT, RetrieveSettings, Settings
 from tests.answer.fakes import RECIPE, ScriptedChat, last, shared_words
+from tests.estimates import plainly
 from tests.samples import PairEncoder
 
 CHAT = ScriptedChat("由市长王建国作[1]。")
@@ -30,7 +31,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     corpus = read_reports(paths, passage_chars=260)
     encoder, words, settings = PairEncoder(), shared_words(), RetrieveSettings()
     build_store(folder / "index", RECIPE, corpus.reports, corpus.passages, lambda: encoder, words)
-    library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
+    library = Library(
+        folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings, estimate=plainly
+    )
     return Assistant(library, CHAT, load_prompts(Settings().prompts_dir), words, settings, "pairs")
 
 

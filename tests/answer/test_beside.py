@@ -49,7 +49,7 @@ def test_rows_that_all_have_their_figure_stay(opened: Opened) -> None:
 
 def test_parts_are_told_by_statements_and_by_sentences(opened: Opened) -> None:
     plan, cells = asked(opened, "洛阳2019年新建了多少公里农村公路？来玩的人待了多少天？")
-    found = parts_beside(plan, cells, search(opened), 8)
+    found = parts_beside(plan, cells, search(opened), 8, opened.sufficiency)
     assert found is not None
     assert found[0].text.startswith("洛阳市2019年新建农村公路386公里[1]。")
     assert "“游客平均停留83天”[2]" in found[0].text

@@ -334,7 +334,8 @@ def test_a_reading_that_leads_nowhere_leaves_the_rules(folder: Path) -> None:
 @pytest.mark.parametrize("fails", [0, 5])
 def test_a_failing_model_leaves_the_quotes(folder: Path, question: str, fails: int) -> None:
     chat = Capable(RIGHT, readings=(reading(),), fails=fails)
-    answer = last(make_assistant(folder / "failing", chat, CAPABLE).stream(question))
+    assistant = make_assistant(folder / "failing", chat, CAPABLE, estimate=lambda _: 1.0)
+    answer = last(assistant.stream(question))
     assert_sound(answer)
     assert answer.mode == "extractive" and "386公里" in answer.answer
 

@@ -18,6 +18,7 @@ from qa.records import Kind, RefusalReason, Turn
 from qa.settings import ROOT, RetrieveSettings, Settings
 from tests.answer.cited import asked
 from tests.answer.fakes import RECIPE, ScriptedChat, shared_words
+from tests.estimates import plainly
 from tests.samples import PairEncoder
 
 ZHANGJIAKOU = "总结张家口2024年报告"
@@ -38,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(folder: Path, chat: Chat | None = None, profile: Profile = SMALL) -> Assistant:
     encoder, words, settings = PairEncoder(), shared_words(), RetrieveSettings()
-    library = Library(folder, RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
+    library = Library(folder, RECIPE, encoder.encode_query, words, load_gazetteer(), settings, estimate=plainly)
     return Assistant(library, chat, load_prompts(Settings().prompts_dir), words, settings, "pairs", profile)
 
 

@@ -15,6 +15,7 @@ from qa.prompts import load_prompts
 from qa.records import Answer, Passage, Report, Source
 from qa.settings import RetrieveSettings, Settings
 from tests.answer.fakes import RECIPE, last, shared_words
+from tests.estimates import plainly
 from tests.samples import PairEncoder, make_report
 
 REVIEW = ["全市新建农村公路{}公里，改造危桥{}座。", "全市森林覆盖率达到45.3%。"]
@@ -36,7 +37,9 @@ def opened(folder: Path, versions: Sequence[tuple[Report, tuple[Passage, ...]]])
     passages = tuple(passage for _, some in versions for passage in some)
     build_store(folder / "index", RECIPE, reports, passages, lambda: encoder, words)
     settings = RetrieveSettings()
-    library = Library(folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings)
+    library = Library(
+        folder / "index", RECIPE, encoder.encode_query, words, load_gazetteer(), settings, estimate=plainly
+    )
     return Assistant(library, None, load_prompts(Settings().prompts_dir), words, settings, "pairs")
 
 

@@ -22,6 +22,7 @@ from qa.prompts import load_prompts
 from qa.records import Answer
 from qa.settings import RetrieveSettings, Settings
 from tests.answer.fakes import last, shared_words
+from tests.estimates import plainly
 from tests.index.builder import PLACES, RECIPE, content
 from tests.samples import PairEncoder
 
@@ -36,7 +37,7 @@ def publish(root: Path, size: int) -> str:
 
 def library_of(root: Path) -> Library:
     encode = PairEncoder().encode_query
-    return Library(root, RECIPE, encode, shared_words(), load_gazetteer(), RetrieveSettings())
+    return Library(root, RECIPE, encode, shared_words(), load_gazetteer(), RetrieveSettings(), estimate=plainly)
 
 
 def assistant_of(library: Library) -> Assistant:

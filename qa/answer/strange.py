@@ -1,0 +1,36 @@
+"""Whether a question names what no report asked about knows, so that no figure can be of it: 婚庆|营业收入."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer.says import says
+from qa.answer.stated import Cell
+from qa.index.store import Store
+from qa.question.wanted import Word
+from qa.records import Plan
+
+
+def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
+    """Whether a word that tells the kind of what is asked, or whose it is, is in no report asked about."""
+    places = "".join((*plan.places, *plan.missing_places))
+    doubtful: set[Word] = set()
+    for cell in cells:
+        best = cell.found.best
+        # The name of a statement has what earlier clauses say: 农村居民 of 城乡居民人均可支配收入分别达到.
+        sentence = f"{best.sentence}{best.statement.indicator}".lower() if best else ""
+        named = (word for word in cell.wanted.words if _names(word) and word.text not in places)
+        doubtful.update(word for word in named if word not in doubtful and not says(word, sentence))
+    return any(not _told_of(plan, word, store) for word in doubtful)
+
+
+def _names(word: Word) -> bool:
+    """Whether the word tells the kind of a thing: a thing itself may be told in other words (厕所: 户厕)."""
+    return word.leads or word.modifies or word.owner
+
+
+def _told_of(plan: Plan, word: Word, store: Store) -> bool:
+    """Whether some report asked about has the word, or what the dictionary knows it for, anywhere in its text."""
+    reports = {report_id for scope in plan.scopes for report_id in scope.report_ids}
+    texts = (report.text.lower() for report in map(store.report, reports) if report is not None)
+    return any(name in text for text in texts for name in (word.text, *map(str.lower, word.meanings)))
