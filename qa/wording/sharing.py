@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.indicators import dictionary_names
 from qa.wording.subject import CONTRASTS, MEASURE, acts
 
 #: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
@@ -69,4 +70,18 @@ def completed(name: str, before: str) -> str:
             and not MEASURE.search(name)
         ):
             return here + before[len(there) :]
-    return name
+    return _in_group(name, before)
+
+
+#: 城镇常住居民, and no name of a measure.
+_GROUP_LENGTH = 6
+_GROUPS = tuple(word for contrast in CONTRASTS for word in contrast)
+
+
+def _in_group(name: str, before: str) -> str:
+    """城镇居民人均可支配收入, of 城镇 behind 居民人均可支配收入, which is of all and says of none: where the dictionary knows it."""
+    if len(name) > _GROUP_LENGTH or not name.startswith(_GROUPS) or not MEASURE.search(before) or MEASURE.search(name):
+        return name
+    again = next((size for size in (3, 2) if before.startswith(name[-size:])), 0)
+    whole = f"{name}{before[again:]}"
+    return whole if dictionary_names(whole) else name

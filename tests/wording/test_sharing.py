@@ -27,6 +27,20 @@ def test_the_other_of_a_contrast_is_completed(name: str, before: str, full: str)
 @pytest.mark.parametrize(
     ("name", "before", "full"),
     [
+        ("城镇", "居民人均可支配收入", "城镇居民人均可支配收入"),  # 2026 陕西
+        ("农村居民", "居民人均可支配收入", "农村居民人均可支配收入"),  # 2026 广西, 2026 山东
+        ("农村常住居民", "居民人均可支配收入", "农村常住居民人均可支配收入"),
+        ("农村公路", "固定资产投资", "农村公路"),
+        ("城镇", "粮食产量", "城镇"),
+    ],
+)
+def test_a_group_has_what_was_told_of_all_where_the_dictionary_knows_it(name: str, before: str, full: str) -> None:
+    assert sharing.completed(name, before) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "full"),
+    [
         ("支出", "地方一般公共预算收入", "地方一般公共预算支出"),  # 2026 云南
         ("收入", "政府性基金支出", "政府性基金收入"),
         ("支出", "教育投入", "支出"),
