@@ -9,7 +9,7 @@ from qa.statements import whose
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import sharing, subject
-from qa.wording.joining import owner_of, shared_ending
+from qa.wording.joining import owner_of, shared_ending, site_of
 from qa.wording.undertakings import undertaken
 
 _ADVERB = 2
@@ -43,9 +43,21 @@ def undertaking_before(taken: Taken, begin: int) -> str:
 
 def owner_before(taken: Taken, begin: int) -> str:
     """庆阳数据中心集群, whose measures the next clause tells, where the clause right before begins with it."""
-    owner = owner_of(subject.name_before(_without_figure(taken, begin)))
+    clause = _without_figure(taken, begin)
+    owner = owner_of(subject.name_before(clause)) or site_of(clause)
     # 大幅提升|口岸竞争力: something is done to it.
     return "" if subject.acts(owner) or subject.acts(owner[_ADVERB:]) else owner
+
+
+def owner_of_counted(name: str, last: Named, clause: Clause) -> str:
+    """长株潭一体化, of 长株潭一体化|39个|重点项目完成投资|496亿元: whose they are that are counted, and measured behind."""
+    if clause.begin != last.clause.figure.end or not last.clause.lead.strip():
+        return ""
+    thing = next((name[:size] for size in range(len(name), 1, -1) if last.name.endswith(name[:size])), "")
+    owner = last.name.removesuffix(thing) if thing else ""
+    several = "、" in owner and "等" not in owner
+    does = subject.ends_acting(owner) or subject.acts(owner) or subject.NEW.match(owner)
+    return "" if several or does or subject.name_before(owner) != owner or owner.endswith("中") else owner
 
 
 def _without_figure(taken: Taken, begin: int) -> str:
@@ -96,7 +108,9 @@ def leaning(name: str, topic: str, carried: str) -> str:
     if subject.OF_WHOLE.match(name):
         return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
     stem = subject.without_measure(carried)
-    return f"{stem}{name[shared_ending(stem, name) :]}"
+    # 每万人口|拥有量 of 有效发明专利.
+    per = sharing.per_of(name)
+    return f"{per}{stem}{name[max(len(per), shared_ending(stem, name)) :]}"
 
 
 def leaning_or_full(taken: Taken, clause: Clause, name: str, carried: str) -> str:
@@ -124,6 +138,12 @@ def as_part(name: str, last: str) -> str:
     alike = next((at for at in range(len(thing)) if thing[at] in name and at < len(thing) - 2), None)
     rest = thing[alike + 1 :] if alike is not None else thing
     return f"{verb}{name}{rest}" if not subject.acts(name) else f"{name}{rest}"
+
+
+def another_kind(name: str, last: Named) -> str:
+    """新发行置换债券, of 其中置换债券 behind 新发行地方政府债券: a kind of what was done; empty where it is none."""
+    same = len(name) > _KIND and last.name.endswith(name[-_KIND:]) and last.name.startswith(last.verb)
+    return f"{last.verb}{name}" if last.verb and same and not subject.acts(name) and name not in last.name else ""
 
 
 def measured_as(name: str, last: str) -> str:

@@ -160,6 +160,8 @@ def _start_of_change(taken: Taken, named: Named, window: _Window, focus: Focus) 
 
 def _period(taken: Taken, named: Named, facet: Facet, window: _Window, focus: Focus) -> Period:
     lead = _lead(taken, named)
+    if window.time is not None and spans.OF_SEASON.match(taken.text, window.time.end):
+        return Period(window.first, window.last, How.YEAR)
     base = _base(taken, named)
     if base is not None and base.first < base.last:
         # 比前五年增长一倍: the sum of these years beside that of those; 年均增长4.5%，高于“十三五”时期: their means.
@@ -216,6 +218,12 @@ def _base(taken: Taken, named: Named) -> Time | None:
     return None
 
 
+def _there_by_now(taken: Taken, named: Named, lead: str) -> bool:
+    """累计建成国家级产业集群21个: what was built is there; 累计建成2320万亩，总量达到5450万亩 adds up."""
+    all_told = spans.ALL_TOLD.match(taken.text, named.clause.figure.end)
+    return bool(spans.BUILT_BY_NOW.search(lead)) and all_told is None
+
+
 def _given_over(taken: Taken, named: Named, window: _Window) -> bool:
     """五年间，扶贫资金达480亿元: money given adds up over the years named."""
     time = window.time
@@ -250,6 +258,8 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
         return Period(window.last, window.last, _moment(named, facet))
     if spans.EVERY_YEAR.search(lead):
         return Period(window.first, window.last, How.AVERAGE)
+    if window.time is None and _there_by_now(taken, named, lead):
+        return Period(window.last, window.last, How.END)
     over = _given_over(taken, named, window) or _part_of_total(taken, named, window)
     if over or spans.TOTAL.search(lead) or facet is Facet.NEW or _adds_up(named, said):
         return Period(window.first, window.last, How.TOTAL)

@@ -15,7 +15,9 @@ _OPENING = 24
 _BEGINS = 6
 _AHEAD = frozenset({Role.TARGETS, Role.TASKS, Role.SELF_BUILDING})
 #: What a paragraph that ends in a colon says last is said of the paragraphs that follow: ……基本完成。五年来：
-_ANNOUNCES = re.compile(r"(?:^|[。！？；])(?P<said>[^。！？；]{2,60})[：:]\s*$")
+_ANNOUNCES = re.compile(r"(?:^|[。！？；])(?P<said>[^。！？；]{2,60})(?P<mark>[：:。])\s*$")
+#: One of several paragraphs that tell one after the other what the one before them announced, though with a full stop.
+_ONE_OF_THEM = re.compile(r"\s*——")
 _NOTES = re.compile(r"名词解释|注释|名词说明|解释")
 
 
@@ -42,23 +44,25 @@ class Speaking:
         self._chapter = ""
         self._years: dict[Basis, tuple[int, int]] = {}
         self._told: tuple[int, ...] = ()
-        self._announced = ""
+        self._announced = self._stopped = ""
 
     def of(self, section: Section, opening: str) -> Focus:
         """The focus of the paragraph of ``section`` that begins with ``opening``."""
         basis = self._looking_back(opening, self._basis(section))
         chapter = section.path[0] if section.path else ""
         if chapter != self._chapter:
-            self._chapter, self._years, self._told, self._announced = chapter, {}, section.years, ""
+            self._chapter, self._years, self._told = chapter, {}, section.years
+            self._announced = self._stopped = ""
         if basis not in self._years:
             years = self._of_chapter(chapter, section, basis)
             self._years |= {basis: years} if years else {}
         elif section.years != self._told and self._outside(section, basis):
             self._years[basis] = (section.years[0], section.years[-1])
         self._told = section.years
-        self._follow(self._announced, basis)
+        self._follow(self._announced or (self._stopped if _ONE_OF_THEM.match(opening) else ""), basis)
         announces = _ANNOUNCES.search(opening)
-        self._announced = announces["said"] if announces else ""
+        self._announced = announces["said"] if announces and announces["mark"] != "。" else ""
+        self._stopped = announces["said"] if announces and not self._announced else ""
         years = self._named(opening, basis)
         if years and (self._passing(years, basis) or self._of_term(section, opening, years)):
             years = None

@@ -9,7 +9,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause
-from qa.statements.several import joined
+from qa.statements.several import joined, mark_before
 from qa.wording import sharing, subject
 
 _SHORT = 8
@@ -36,6 +36,8 @@ def gone_on(clause: Clause, last: Named, said: Said, plain: str) -> Said:
     name = said.name
     if last.stem and subject.MEASURE.search(name) and len(name) <= _SHORT and not name.startswith(last.stem):
         return replace(said, name=f"{last.stem}{name}", stem=last.stem)
+    if mark_before(plain, clause) == "、" and (per := sharing.per_shared(name, last.name)):
+        return replace(said, name=f"{per}{name}")
     if _counted(clause, last) and _level_of_all(last):
         name = f"{sharing.level_shared(name, last.name)}{name}"
     if subject.NEW.search(name):

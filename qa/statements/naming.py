@@ -9,6 +9,7 @@ from dataclasses import replace
 from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS
 from qa.statements.carrying import (
+    another_kind,
     as_part,
     cell_before,
     distinct,
@@ -19,6 +20,7 @@ from qa.statements.carrying import (
     leaning_or_full,
     measured_as,
     owner_before,
+    owner_of_counted,
     topic_before,
     undertaking_before,
 )
@@ -318,11 +320,15 @@ def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str
     stem = stem or firm_of(name)
     if name.startswith("用于") and subject.MEASURE.search(carried):
         return Named(clause, f"{subject.without_measure(carried)}{name}", whole, leaves=carried)
+    if "其中" in clause.lead and last is not None and (kind := another_kind(name, last)):
+        return Named(clause, kind, whole, verb=last.verb)
     if "其中" in clause.lead and last is not None and _part_of(name, clause, last):
         return Named(clause, as_part(name, last.name), whole, verb=last.verb)
     verb = subject.acts(name) or _done_before(clause.lead, name)
     if last is None:
         return Named(clause, full(name, carried), whole, stem=stem, verb=verb, moved=moved)
+    if owner := owner_of_counted(name, last, clause):
+        return Named(clause, f"{owner}{name}", whole, stem=owner, verb=verb, moved=moved)
     on = gone_on(clause, last, Said(name, stem, verb, moved), plain)
     return Named(clause, full(on.name, carried), whole, stem=on.stem, verb=on.verb, moved=on.moved)
 

@@ -153,6 +153,8 @@ def _of_kind(text: str, figure: Figure) -> bool:
         return True
     if figure.symbol == "个" and behind.startswith(_QUARTERS):
         return True
+    if figure.symbol == "类" and sizes.CLASS_OF.match(text, figure.end):
+        return True
     if figure.symbol == "个" and behind.startswith("方面"):
         return not sizes.SIDES_OF.match(behind)
     per = _PER.search(before[-1:]) and (figure.measure.dimension != COUNT or (figure.symbol == "人" and figure.scale))

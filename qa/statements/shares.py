@@ -29,6 +29,8 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
         part = full(part, carried) if part else carried
         how = "相当于" if beside["how"] == "相当于" else "占"
         return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
+    if done := _done(clause, lead):
+        return done
     if behind.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
         # Growth of nothing named is that of the economy.
         return Named(clause, carried or "经济增长", own=False, moved="rise")
@@ -49,13 +51,22 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
     return Named(clause, f"{said}的{noun}占比" if said else f"{name}{noun}占比", noun)
 
 
+def _done(clause: Clause, lead: str) -> Named | None:
+    """化解隐性债务任务|完成90%以上: how much of it is done."""
+    match = shares.DONE.search(lead)
+    if match is None or clause.trail.strip() not in ("", "左右", "以上", "以内"):
+        return None
+    name = subject.name_before(lead[: match.start()])
+    return Named(clause, f"{name}完成比例", leaves=name) if name and not subject.MEASURE.search(name) else None
+
+
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
     if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
         part = f"{subject.without_measure(carried)}{part}"
     if subject.LEANS.match(part):
-        part = leaning(part, topic_before(taken, clause.begin, whose=True), carried)
+        part = leaning(part, topic_before(taken, clause.begin, whose=True), shares.WITHIN_NAME.sub("", carried))
     part = full(part, carried) if part else topic_before(taken, clause.begin) or carried
     whole = share["whole"].strip(" 的")
     if shares.OF_HOME.fullmatch(whole) and (owner := owner_of(carried)) and not part.startswith(owner):

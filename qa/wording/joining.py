@@ -44,6 +44,11 @@ OWNED = re.compile(
     r"(?:经济总量|算力规模|产业规模|(?:通航|通达)城市|(?:新增)?(?:国际|国内|客运|货运)*航线|年?(?:旅客|货邮|货物|集装箱)?吞吐量|过货量"
     r"|(?:新增)?(?:入园|入驻|落户|签约入驻)[一-鿿]{2,8}|落地[一-鿿]{2,8}|在园[一-鿿]{2,6}|高端产品占比|产能利用率)"
 )
+#: Where firms move in: 中国—东盟人工智能应用合作中心|揭牌运营，入驻企业186家.
+_SITE = re.compile(
+    r"(?P<site>[^，。；、\d]{2,20}?(?:中心|基地|平台|产业园|科技园|创业园|实验室|产业城|科创城|创新港|小镇))"
+    r"(?:(?:正式|已|全面|建成|建设|加快|成功)*(?:揭牌|运营|投用|启用|开园|开业|挂牌|投运|启动|开工|落地|封关|落成)+|$)"
+)
 _BARE = re.compile(r"(?:货邮|旅客|货物|集装箱)?吞吐量|(?:存款|贷款)余额|营业收入|利润|资产总额|工业总产值")
 #: All the things that were asked about before: 这两项的目标, 目标各是多少.
 EACH_OF_THEM = re.compile(
@@ -282,6 +287,12 @@ def owner_of(name: str) -> str:
     """Whose it is, where a name begins with that: 金川集团 of 金川集团工业总产值."""
     owner = _OWNER.match(name)
     return owner[0] if owner else ""
+
+
+def site_of(clause: str) -> str:
+    """The place that firms may move into, of a clause that tells that it is there; what was built is told behind the doing."""
+    match = _SITE.match("".join(clause.split()))
+    return match["site"].removeprefix(acts(match["site"])) if match else ""
 
 
 def _head(names: list[str]) -> str:

@@ -14,6 +14,8 @@ SHARE_OF = re.compile(
 )
 #: The same within a name.
 WITHIN_NAME = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
+#: 主体结构|完成96.3%: how much of it is done, where what is done is no measure itself.
+DONE = re.compile(r"(?<=..)完成(?:了|超过?|近|约)?\s*$")
 #: 相当于前九年总和|的1.6倍.
 TIMES_OF = re.compile(r"^[\s，,]*(?:是|为|相当于)[^，。]{0,14}的\s*(?:近|约|超过?)?$")
 #: 恢复到2019年|水平的|95.3%: how much of what it was in that year there is.

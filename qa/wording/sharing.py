@@ -38,6 +38,23 @@ def level_shared(name: str, before: str) -> str:
     return "" if level is None or _ANY_LEVEL.search(name) or name.endswith("企业") or name.startswith("“") else level[0]
 
 
+#: 每千人口|医疗卫生机构床位, 每万人口高价值发明专利: per how many, told with the first alone.
+_PER = re.compile(r"每(?:[百千万]|[一十百千万]+名?)(?:常住|户籍)?(?:人口?|老年人口?|老人|儿童)(?:拥有(?!量))?")
+
+
+def per_shared(name: str, before: str) -> str:
+    """每千人口 of 每千人口医疗卫生机构床位7.9张、|执业（助理）医师3.6人; empty where ``before`` tells none or ``name`` is a measure of its own."""
+    per = per_of(before)
+    return "" if not per or name.startswith("每") or _ANY_RATE.search(name) or acts(name) else per
+
+
+def per_of(name: str) -> str:
+    """每万人口 of 每万人口发明专利拥有量."""
+    per = _PER.match(name)
+    return per[0] if per else ""
+
+
+_ANY_RATE = re.compile("人均|率$|指数$|寿命|新增")
 _HANDLING = re.compile(r"^(?:我们|高质量|认真|累计)*(?:办理|办结|办复|承办|答复)|(?:按期|按时)?(?:[一-鿿]{2}率)+$")
 
 

@@ -13,6 +13,8 @@ SO_BIG = re.compile(r"(?:及?以上|以下)的?(?:达|有|达到|不少于|超�
 SIDES_OF = re.compile(r"方面(?:合作|政策|措施|改革|任务|举措|问题|协议)")
 #: 十项为民工程, 万亿级规模: amounts, though they are written with a scale alone.
 WHOLE = re.compile(r"十[项件家所条名户]|[百千万亿]+级")
+#: 八类|主要刑事案件下降13.4%: which class of them; how many are told of it comes behind.
+CLASS_OF = re.compile(r"(?:主要|重点|突出|严重|暴力)*[一-鿿]{0,6}(?:案件|犯罪|警情)")
 #: 20万吨|级泊位: of what size.
 OF_CAPACITY = re.compile(r"级(?:的)?(?:泊位|航道|码头|船闸|机场|矿山|货轮|货船|装置|油田)")
 #: 300万吨|级CCUS碳捕集利用、100兆瓦级地下压缩空气储能等减碳项目: each as big as its figure says; no 项目 is counted.

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.times import SEASON
+
 AVERAGE = re.compile(
     r"年均(?!浓度|值|降水|气温|水位|日照|径流)|平均每年|每年平均|年平均(?!浓度|气温|降水)|年递增|每年(?:[要将]|平均)?(?:增长|递增)"
 )
+#: 累计建成|国家级产业集群21个: all that there are by now, where no years are named.
+BUILT_BY_NOW = re.compile(r"(?<!年)累计建成(?!投产|后)")
+#: …2320万亩|，总量达到5450万亩: what was built is told apart from all there is.
+ALL_TOLD = re.compile(r"以?上?[，、]?(?:总量|总数|总面积|总规模|总里程)")
 EVERY_YEAR = re.compile(r"(?:(?<!人)每年|逐年)(?!的|度)")
 #: What there is, however it came to be.
 HOLDS = re.compile(r"现已|目前|至今|达到?|拥有|增至|升至|降至|增加到|提高到|稳定|保持|共有|现有|已有|总数|覆盖")
@@ -15,6 +21,8 @@ TOTAL = re.compile(r"累计|总共|一共|(?<![公中])共(?!同|产|享|建(?!�
 ADDS_UP = re.compile(
     r"新增|新建|新改|改造|建成|完成|实现(?!.{0,4}(?:总值|产值))|新开工|开工|投入|发放|引进|转移|培训|救助|减税|减免|治理|造林|解决|安置|脱贫|搬迁|帮助|投资|招商|争取|签约|竣工|查处|化解|退出|淘汰|压减|办理|下达|支持|资助|修建|整治|颁布|制定|减少|获得|获|授予|举办|选派|出台|惠及|累计|补助(?!标准)|兑付|受益|棚户区|再就业|损失|签署|签订|安排了?[^，。；]{0,10}就业|毕业生就业"
 )
+#: 2024—2025|雪季: one stretch of time, no sum over years.
+OF_SEASON = re.compile(SEASON)
 WITHIN = re.compile(r"[二两三四五六七八2-8]年内")
 #: 五年间，国家财政扶贫资金达480亿元: money that flows adds up.
 OVER_YEARS = re.compile(r"(?:过去|这)?(?:的)?[二两三四五六七八九十\d]+年(?:间|来|内)?")

@@ -27,7 +27,7 @@ _PLANNED = re.compile(
 _TAIL = re.compile(rf"(?:{_CHANGE}|{_DEGREE}|[\s“\"（(《])+$")
 #: By what a level is told: 提高到人均1196元.
 _EACH = re.compile(
-    r"(?P<each>[人户亩]均)(?:每年|每月|每天)?$|(?:每人|每户|每亩)?(?:每年|每月|每天|月均|日均)$|(?:每[百千万]?人|每户|每亩)$"
+    r"(?P<each>[人户亩]均)(?:每年|每月|每天)?$|(?:每人|每户|每亩)?(?:每年|每月|每天|月均|日均)$|(?:(?P<per>每[百千万]人口?)|每人|每户|每亩)$"
 )
 #: 城乡低保标准|每人每月|再提高: per what, before the verb.
 _PER_END = re.compile(r"(?<=..)每[人户亩]每[年月]$")
@@ -81,7 +81,7 @@ GOOD_SIDES = re.compile(r"^[^，。；、\d]{2,8}[强广高大好优美快足全
 #: 森林抚育提升|200万亩: as much is bettered, and it is no more than before.
 BETTERED = re.compile(r"(?:改造|优化|整治|抚育)提升\s*$")
 #: Doing whose object may be counted behind it.
-BETTERS = re.compile(r"(?:提升|提高|扩大|压减|减少|缩减|精简|压缩)\s*$")
+BETTERS = re.compile(r"(?:加快|提升|提高|扩大|压减|减少|缩减|精简|压缩)\s*$")
 #: PM2.5浓度改善16.5%: better, and so lower.
 IMPROVED = re.compile(r"改善(?:了|近|约|超过|超)*\s*$")
 LOWER_IS_BETTER = re.compile(r"浓度|指数|排放|能耗|死亡|事故")
@@ -106,7 +106,9 @@ GROWTH_NAME = re.compile(
 #: The growth of what was named before, and nothing else: 增幅|分别为.
 ONLY_GROWTH = re.compile("增长率|增速|增幅|涨幅|升幅|降幅|跌幅")
 #: A name that says that it is a part of something.
-SHARE_NAME = re.compile(r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)(?<!优良水体)比例)$")
+SHARE_NAME = re.compile(
+    r"(?:占比|比重|份额|(?<!优良)(?<!天数)(?<!达标)(?<!优良水体)(?<!优Ⅲ)(?<!化解)(?<!报销)(?<!退出)(?<!扣除)比例)$"
+)
 DECLINE_NAME = re.compile(r"(?:的)?(?:降幅|下降率|跌幅|降低率)$")
 #: The last words of names of measures; a name without one leans on the name before it.
 MEASURE = re.compile(
@@ -122,7 +124,7 @@ ONE_MEASURE = re.compile(r"[额率量数]$")
 COUNTED = re.compile(r"(?:人次|户次|游客|家数|户数|件数|起数)$")
 #: Names that say nothing alone: 总产达126万吨 leans on 粮食生产 in the clause before.
 BARE = re.compile(
-    r"^(?:总产量?|总量|产量|总额|总值|产值|规模|面积|里程|人数|数量|强度|密度|比重|占比|占|余额|投资|总投资|增速|增幅|涨幅|降幅|贡献率|利用率|覆盖率|总数|总人数|增量|收入|人均|单产|亩产|价格|总收入|总规模|总里程|总面积|增加值|装机规模|完成率|通过率|达标率|优良率|普及率|参保率)$"
+    r"^(?:总产量?|总量|产量|总额|总值|产值|规模|面积|里程|人数|数量|强度|密度|比重|占比|占|余额|投资|总投资|增速|增幅|涨幅|降幅|贡献率|利用率|覆盖率|总数|总人数|增量|收入|人均|每[百千万]人口?拥有量|单产|亩产|价格|总收入|总规模|总里程|总面积|增加值|装机规模|完成率|贡献(?:税收|就业|出口|利润)|通过率|达标率|优良率|普及率|参保率)$"
 )
 #: Measures that make another thing of a name: 工业|投资 is nothing of 规上工业增速.
 OTHER_MEASURE = re.compile("(?:投资|收入|支出|利润|利税|税收|贷款|存款|出口|进口|产值|用电量|就业|人才|企业)$")
@@ -226,7 +228,7 @@ def name_before(lead: str) -> str:
     if _ADJUSTED.match(name):
         return ""
     name = _examples(name)
-    average = each["each"] if each else None
+    average = each["each"] or each["per"] if each else None
     return f"{average}{name}" if average and name and average not in name else name
 
 
@@ -305,7 +307,7 @@ EFFECT = re.compile(
 WIDENED = re.compile(r"(?:扩大到|推广到|扩面到)(?:全[国省市区县])?\s*(?:超过?|近|约)?\s*$")
 #: What is done and no thing: 竣工|22万套, 废止|71件.
 ACT_ONLY = re.compile(
-    r"(?:全面|全部|累计|已|基本)?(?:竣工|开工|新开工|新开工建设|开工建设|在建|续建|建成|投产|废止|宣布失效|修订|制定|新增|新建|新改建|新改扩建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|开行|引进|培育|通过|退出|关闭|销售|发放|完成|获批|启动|投用|入库)"
+    r"(?:全面|全部|累计|已|基本)?(?:竣工|开工|新开工|新开工建设|开工建设|在建|续建|建成|投产|废止|宣布失效|修订|制定|新增|新建|新改建|新改扩建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|开行|引进|培育|通过|退出|关闭|销售|发放|完成|获批|启动|投用|入库|筹集)"
 )
 
 
@@ -383,9 +385,15 @@ def goes_on(clause: str) -> bool:
 _NAMED_DOING = re.compile("计划|工程|行动|项目|专项")
 
 
+#: 续建太原至焦作、大同至张家口等|高铁山西段: they are told of together.
+_SEVERAL = re.compile(r"[^，。；]+、[^，。；]+(?<![高中初同平对特优上])等(?P<all>(?!级|次|候)[一-鿿]{3,12})")
+
+
 def topic(clause: str) -> str:
     """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; at most twelve characters."""
-    name = re.split("、", _HEAD.sub("", _SPACE.sub("", clause)), maxsplit=1)[0]
+    clause = _HEAD.sub("", _SPACE.sub("", clause))
+    examples = _SEVERAL.fullmatch(clause)
+    name = examples["all"] if examples else re.split("、", clause, maxsplit=1)[0]
     name = re.sub("(?:总量|规模|数量|水平|比重)[少小低大高多不偏较]{0,2}$", "", name)
     cut = next((at for at in _PREDICATE.finditer(name, 1) if not _NAMED_DOING.match(name, at.end())), None)
     name = re.sub("(?:虽然|尽管|仍然|[在于对])$", "", name[: cut.start()]) if cut else name

@@ -13,6 +13,8 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 _Y = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _N = r"(?<![\d一二三四五六七八九十.])[一二两三四五六七八九十]|(?<![\d.])\d{1,2}(?!\d)"
 _SINCE_THAT = r"(?:比|较|与|同|和|跟|是|为|相当于|超过了?|恢复到|达到|基于|高于|低于|快于)"
+#: 2024—2025|雪季: one season of two years.
+SEASON = "雪季|冰雪季|冬季|采暖季|供暖季|榨季|学年|赛季"
 #: Years of the five-year plans by ordinal; the first three years of the 1960s had none.
 _PLANS = {"一": 1953, "二": 1958} | {
     name: 1966 + 5 * i
@@ -63,7 +65,7 @@ class Clock:
 
 _TIME = re.compile(
     rf"(?P<title>《[^《》]{{0,60}}》|[（(]{_Y}\s*[—–\-－～~至]+\s*{_Y}年?[）)])"
-    rf"|(?P<range>(?P<r1>{_Y})年?\s*(?:[—–\-－～~]+|至|到)\s*(?P<r2>{_Y})年)"
+    rf"|(?P<range>(?P<r1>{_Y})年?\s*(?:[—–\-－～~]+|至|到)\s*(?P<r2>{_Y})(?:年|(?={SEASON})))"
     rf"|(?P<two>(?P<t1>{_Y})(?:年)?[、和](?P<t2>{_Y})年)"
     rf"|(?P<year>(?P<y>{_Y})年(?!代)(?P<yend>底|末|年底|年末)?(?P<ysince>以来)?)"
     r"|[“\"「]?(?P<plan>(?:十[一二三四五六]|(?<=[“\"「])(?:十|[一二三四五六七八九]))五)[”\"」]?(?:规划)?"
@@ -110,7 +112,7 @@ def plan_years(ordinal: str) -> tuple[int, ...]:
 
 def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
     """The words of time of ``text`` in order; names of documents (《…规划（2016—2022）》) are none."""
-    if "年" not in text and "五" not in text:
+    if not any(mark in text for mark in "年五季"):
         return ()
     text = text.translate(FULL_WIDTH)
     found: list[Time] = []

@@ -7,6 +7,8 @@ import re
 from qa.places import TOWN_ENDS, ZONE_ENDS
 
 _NATION = re.compile(r"^(?:全国|我国|中国)(?=[一-鿿]{2})(?!性|人大|政协|首|第|最|文明|重点|示范|一流|百强|先进)")
+#: 中国（新疆）自由贸易试验区, its place in brackets: no zone of the nation.
+_FREE_TRADE = re.compile(r"^中国(?=自由贸易试验区|自贸)")
 #: Areas that bear the name of a place: 沈阳都市圈, 陵水黎安国际教育创新试验区, 庆阳数据中心集群.
 _AREA_ENDS = (
     r"(?:双城经济圈|都市圈|经济圈|城市群|先导区|先行示范区|示范区|先行区|试验区|新区|开发区|高新区|经开区|工业园区|合作区|数据中心集群"
@@ -16,7 +18,7 @@ AREA_BEHIND = re.compile(rf"[一-鿿]{{0,10}}?{_AREA_ENDS}(?=[一-鿿“\"])")
 #: Areas that go by a name of their own.
 _AREA = re.compile(
     rf"^(?:(?:成渝|长株潭|关中|辽西|辽东|西咸|雄安|浦东|临港|滨海|两江|天府|滇中|贵安|江北|哈长|粤港澳|川渝|环渤海|北部湾)[一-鿿]{{0,6}}?(?:{_AREA_ENDS}|大湾区)"
-    r"|京津冀(?:地区|区域)|长三角(?:地区|区域)|(?:长江|黄河|淮河|海河|珠江|松花江|辽河)流域)(?=[一-鿿“\"])"
+    r"|京津冀(?:地区|区域)|长三角(?:地区|区域)|长株潭(?:三市|地区)?(?=一体化|三市)|(?:长江|黄河|淮河|海河|珠江|松花江|辽河)流域)(?=[一-鿿“\"])"
 )
 #: What is measured of a whole place; a port, a line or a firm that bears its name is none.
 _MEASURE = (
@@ -33,6 +35,7 @@ LEVEL_WORD = re.compile(
 
 def told_of_place(name: str, place: str | None) -> tuple[str | None, str]:
     """The place a figure is of, and the name of its indicator without it."""
+    name = _FREE_TRADE.sub("", name)
     nation = _NATION.match(name)
     if nation and place != "全国":
         return "全国", name[nation.end() :]

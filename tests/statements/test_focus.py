@@ -148,6 +148,25 @@ def test_what_a_paragraph_announces_is_said_of_those_that_follow() -> None:
     ]
 
 
+def test_what_a_sentence_announces_is_said_of_the_dashes_that_follow() -> None:
+    """As 陕西 2026 does."""
+    back = section("一、2025年工作回顾", Role.REVIEW, 2025)
+    told = follow(
+        report(2026, back),
+        (back, "2025年，民生改善。"),
+        (back, "随着2025年各项任务的完成，“十四五”圆满收官。五年来，各项事业取得重大成就。"),
+        (back, "——人民生活显著改善。"),
+        (back, "——发展基础更为坚实。"),
+    )
+    assert [years[:2] for years in told] == [(2025, 2025), (2025, 2025), (2021, 2025), (2021, 2025)]
+    plain = follow(
+        report(2026, back),
+        (back, "随着2025年各项任务的完成，“十四五”圆满收官。五年来，事业取得成就。"),
+        (back, "财政收入增长5%。"),
+    )
+    assert plain[-1][:2] == (2025, 2025)
+
+
 def test_what_is_still_amiss_is_told_of_the_last_year() -> None:
     """As 山东, 重庆, 浙江 and 新疆 tell it in 2026, behind a review of five years."""
     back = section("一、“十四五”时期和2025年工作回顾", Role.REVIEW, 2021, 2022, 2023, 2024, 2025)

@@ -157,6 +157,20 @@ def test_whose_a_clause_speaks_of(clause: str, owner: str) -> None:
     assert owner_of(clause) == owner
 
 
+@pytest.mark.parametrize(
+    ("clause", "site"),
+    [
+        ("中国—东盟人工智能应用合作中心揭牌运营", "中国—东盟人工智能应用合作中心"),  # 2026 广西
+        ("建设长春智算中心", "长春智算中心"),  # 2026 吉林
+        ("世界500强企业研发中心增长", ""),
+        ("临港科创城正式启用", "临港科创城"),
+        ("营商环境持续优化", ""),
+    ],
+)
+def test_where_firms_move_in(clause: str, site: str) -> None:
+    assert joining.site_of(clause) == site
+
+
 def test_what_an_owner_has() -> None:
     for name in ("经济总量", "通航城市", "年旅客吞吐量", "新增国际航线", "落地特许药械"):
         assert OWNED.fullmatch(name)

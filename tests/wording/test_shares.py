@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.wording.shares import (
+    DONE,
     LEADS_ON,
     LIKE_YEAR,
     OF_HOME,
@@ -34,6 +35,20 @@ def test_the_whole_stands_before_the_figure(lead: str, whole: str) -> None:
 def test_without_a_whole(lead: str) -> None:
     found = SHARE_OF_WHOLE.search(lead)
     assert found is None or not found["whole"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "done"),
+    [
+        ("地铁3号线主体结构完成", True),  # 2022 顺德
+        ("化解存量隐性债务任务完成", True),  # 2026 广西
+        ("改革试点事项力争完成超", True),  # 2026 安徽
+        ("完成", False),
+        ("完成投资", False),
+    ],
+)
+def test_how_much_is_done(lead: str, done: bool) -> None:
+    assert bool(DONE.search(lead)) is done
 
 
 def test_measured_by_something_else() -> None:

@@ -50,6 +50,20 @@ def test_the_other_side_of_a_budget_is_of_the_same_budget(name: str, before: str
     assert sharing.completed(name, before) == full
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "per"),
+    [
+        ("执业医师", "每千人口医疗卫生机构床位", "每千人口"),  # 2026 陕西
+        ("执业医师", "每千人床位数", "每千人"),  # 2021 遵义
+        ("人均预期寿命", "每千人口床位数", ""),
+        ("每千人口托位", "每千人口床位数", ""),
+        ("托位", "普惠床位", ""),
+    ],
+)
+def test_per_how_many_is_told_with_the_first(name: str, before: str, per: str) -> None:
+    assert sharing.per_shared(name, before) == per
+
+
 def test_money_is_of_the_projects_named_before() -> None:
     assert sharing.funded("资金", "获批国债项目") == "获批国债项目资金"  # 2024 承德
     assert sharing.funded("资金", "民生支出占比") == "资金"

@@ -7,6 +7,14 @@ import pytest
 from qa.wording import sizes
 
 
+@pytest.mark.parametrize(
+    ("behind", "names"),
+    [("主要刑事案件下降", True), ("严重暴力犯罪", True), ("突出警情", True), ("民生实事", False), ("群体", False)],
+)
+def test_which_class_of_cases(behind: str, names: bool) -> None:
+    assert bool(sizes.CLASS_OF.match(behind)) is names
+
+
 def test_the_second_of_two_may_be_above_another_amount() -> None:
     assert (
         sizes.above_other("过10亿元的", "培育产值过50亿元的农业龙头企业") == "培育产值过10亿元的农业龙头企业"

@@ -31,6 +31,7 @@ from qa.wording.whereabouts import (
         ("全国粮食产量", None, ("全国", "粮食产量")),
         ("粮食产量", None, (None, "粮食产量")),
         ("全国", None, (None, "全国")),
+        ("中国自由贸易试验区试点任务", "新疆维吾尔自治区", ("新疆维吾尔自治区", "自由贸易试验区试点任务")),  # 2026 新疆
     ],
 )
 def test_place_and_name(name: str, place: str | None, told: tuple[str | None, str]) -> None:
