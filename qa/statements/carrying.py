@@ -9,12 +9,16 @@ from qa.statements import whose
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.wording import sharing, subject
+from qa.wording.adjuncts import EVERYWHERE
 from qa.wording.joining import owner_of, shared_ending, site_of
 from qa.wording.undertakings import undertaken
 
 _ADVERB = 2
 _KIND, _SHORT = 2, 5
 _BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
+
+#: A number, and no part of a name: G331沿边开放旅游大通道.
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d")
 
 
 def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
@@ -27,9 +31,9 @@ def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
         start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
         if not earlier or any(start <= clause.figure.start < begin for clause in taken.clauses):
             return ""
-        if re.search(r"\d", earlier):
+        if _NUMBER.search(earlier):
             return ""
-        topic = subject.topic(earlier)
+        topic = "" if EVERYWHERE.fullmatch(earlier) else subject.topic(earlier)
         if topic and not (whose and subject.MEASURE.search(topic)):
             return topic
         begin = start
@@ -63,7 +67,7 @@ def owner_of_counted(name: str, last: Named, clause: Clause) -> str:
 def _without_figure(taken: Taken, begin: int) -> str:
     """The clause right before; empty where it has a figure of its own."""
     earlier = clause_before(taken.plain, begin)
-    return "" if re.search(r"\d", earlier) else earlier
+    return "" if _NUMBER.search(earlier) else earlier
 
 
 def clause_before(plain: str, begin: int) -> str:
@@ -108,6 +112,9 @@ def leaning(name: str, topic: str, carried: str) -> str:
     if subject.OF_WHOLE.match(name):
         return f"{subject.NEW.sub('', carried, count=1) if name.startswith('总') and subject.NEW.match(carried) else carried}{name}"
     stem = subject.without_measure(carried)
+    if name.endswith("占比"):
+        # 清洁能源装机占比|…、发电量占比: of what is told twice over.
+        stem = subject.without_measure(stem)
     # 每万人口|拥有量 of 有效发明专利.
     per = sharing.per_of(name)
     return f"{per}{stem}{name[max(len(per), shared_ending(stem, name)) :]}"

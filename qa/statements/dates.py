@@ -268,7 +268,7 @@ def _of_several(taken: Taken, named: Named, lead: str, facet: Facet, window: _Wi
 
 def _adds_up(named: Named, said: str) -> bool:
     """Whether what was done in each of the years makes the figure, and not what there was at their end."""
-    if behind.covered(named.clause.trail):
+    if behind.covered(named.clause.trail) or behind.UNDER_WAY.match(named.clause.trail):
         return False
     if spans.ADDS_UP.search(said) and not spans.STOCK.search(said):
         return True

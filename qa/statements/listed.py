@@ -38,6 +38,8 @@ def gone_on(clause: Clause, last: Named, said: Said, plain: str) -> Said:
         return replace(said, name=f"{last.stem}{name}", stem=last.stem)
     if mark_before(plain, clause) == "、" and (per := sharing.per_shared(name, last.name)):
         return replace(said, name=f"{per}{name}")
+    if _yields(clause, last, plain) and (measure := sharing.yield_shared(name, last.name)):
+        return replace(said, name=f"{name}{measure}")
     if _counted(clause, last) and _level_of_all(last):
         name = f"{sharing.level_shared(name, last.name)}{name}"
     if subject.NEW.search(name):
@@ -49,6 +51,15 @@ def gone_on(clause: Clause, last: Named, said: Said, plain: str) -> Said:
     if last.moved and not said.moved and alike and not subject.MEASURE.search(name):
         return replace(said, name=name, moved=last.moved)
     return replace(said, name=name)
+
+
+def _yields(clause: Clause, last: Named, plain: str) -> bool:
+    """Whether as much, or as much more, is told as of the one before, right behind it: 粮食产量500亿斤、蔬菜2000万吨."""
+    same = clause.figure.symbol == last.clause.figure.symbol or COUNT not in (
+        clause.figure.measure.dimension,
+        last.clause.figure.measure.dimension,
+    )
+    return mark_before(plain, clause) == "、" and clause.figure.kind is last.clause.figure.kind and same
 
 
 def handled(found: Sequence[Named]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.figures import FigureKind
-from qa.figures.units import COUNT, POINTS
+from qa.figures.units import COUNT, POINTS, SHARE
 from qa.statements.carrying import (
     another_kind,
     as_part,
@@ -33,6 +33,7 @@ from qa.statements.shares import of_that_year, percent_of
 from qa.wording import behind, shares, sizes, subject
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
 from qa.wording.joining import OWNED, PER_EACH, STARTED_FROM, firm_of, owner_of
+from qa.wording.shares import SHARE_AGAIN
 from qa.wording.undertakings import told_within
 
 _CAUSE = 16
@@ -179,7 +180,12 @@ def _one(taken: Taken, clause: Clause, found: Sequence[Named], before: str) -> N
 
 def _by_kind(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> Named | None:
     """What figures of some kinds are of: shares, places, how far above another."""
-    if clause.figure.measure.dimension == POINTS:
+    pulled = shares.PULLED.search(lead) if clause.figure.measure.dimension == POINTS else None
+    if pulled:
+        owner = subject.name_before(lead[: pulled.start()])
+        return Named(clause, f"{owner}拉动{pulled['what']}增长", moved="rise", leaves=carried)
+    beside = clause.figure.kind is FigureKind.QUANTITY and clause.figure.unit and subject.gap_between(lead)
+    if clause.figure.measure.dimension == POINTS or beside:
         apart = _apart(taken, clause, last, carried)
         if apart:
             return apart
@@ -277,6 +283,8 @@ def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str)
     """A figure of what was named before, or of what the clause before speaks of."""
     last = found[-1] if found else None
     earlier = "" if found else topic_before(taken, clause.begin)
+    if last and last.whole and SHARE_AGAIN.fullmatch(clause.lead) and clause.figure.measure.dimension == SHARE:
+        return Named(clause, last.name, last.whole, own=False, leaves=last.leaves)
     name = (earlier or carried).removesuffix("台阶")
     if _step(clause):
         return Named(clause, f"{name}台阶", own=False)

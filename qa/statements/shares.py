@@ -15,6 +15,8 @@ from qa.wording.basis import OF_A_GOAL
 from qa.wording.joining import owner_of
 from qa.wording.times import Use
 
+_BRINGS = "贡献"
+
 
 def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named | None:
     """A percentage that is a share: of a whole named before it (占…比重), or of those named behind it (82%的企业…)."""
@@ -29,8 +31,8 @@ def percent_of(taken: Taken, clause: Clause, lead: str, carried: str) -> Named |
         part = full(part, carried) if part else carried
         how = "相当于" if beside["how"] == "相当于" else "占"
         return Named(clause, f"{part}{how}{beside['whole']}比例", beside["whole"])
-    if done := _done(clause, lead):
-        return done
+    if told := _done(clause, lead) or _contributed(clause, lead, carried):
+        return told
     if behind.SPEED_BEHIND.match(clause.trail) and not subject.MEASURE.search(subject.name_before(lead)):
         # Growth of nothing named is that of the economy.
         return Named(clause, carried or "经济增长", own=False, moved="rise")
@@ -60,11 +62,24 @@ def _done(clause: Clause, lead: str) -> Named | None:
     return Named(clause, f"{name}完成比例", leaves=name) if name and not subject.MEASURE.search(name) else None
 
 
+def _contributed(clause: Clause, lead: str, carried: str) -> Named | None:
+    """民营经济贡献了|71.9%的税收、|80.6%的货物出口: what of all that its owner brings in; listed, told with the first alone."""
+    all_of = shares.BROUGHT_IN.match(clause.trail)
+    brings = shares.CONTRIBUTED.search(lead)
+    goes_on = carried.endswith(_BRINGS) and not lead.strip("、，和与及 ")
+    if all_of is None or not (brings or goes_on):
+        return None
+    told = subject.name_before(lead[: brings.start()]) if brings else ""
+    owner = told or subject.without_measure(shares.WITHIN_NAME.sub("", carried)).removesuffix(_BRINGS)
+    return Named(clause, f"{owner}{_BRINGS}{all_of['what']}占比", all_of["what"], leaves=f"{owner}{_BRINGS}")
+
+
 def _share(taken: Taken, clause: Clause, lead: str, share: re.Match[str], carried: str) -> Named:
     """占…比重: the part is named before 占, or was spoken of before."""
     part = subject.name_before(lead[: share.start()])
     if part and "其中" in lead and subject.MEASURE.search(carried) and not subject.MEASURE.search(part):
-        part = f"{subject.without_measure(carried)}{part}"
+        stem = subject.without_measure(carried)
+        part = part if stem in part else f"{stem}{part}"
     if subject.LEANS.match(part):
         part = leaning(part, topic_before(taken, clause.begin, whose=True), shares.WITHIN_NAME.sub("", carried))
     part = full(part, carried) if part else topic_before(taken, clause.begin) or carried

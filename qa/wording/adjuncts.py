@@ -24,6 +24,9 @@ _DECIDED = re.compile(
 #: 比上年执行数|增长6.5%: what it is compared with, and nothing of its own.
 _AGAINST = re.compile(r"^[\s，]*[比较]?(?:预计|(?:预算)?执行|预算|决算|完成)数$")
 
+#: 从中央到地方|，一律削减10%: how far it goes.
+EVERYWHERE = re.compile(r"(?:从|由|上至|上自)[一-鿿]{2,4}(?:到|至|下至)[一-鿿]{2,4}")
+
 
 def without_adjuncts(name: str) -> str:
     """``name`` without what leads to it; empty where nothing else is there."""

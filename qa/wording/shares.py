@@ -14,6 +14,13 @@ SHARE_OF = re.compile(
 )
 #: The same within a name.
 WITHIN_NAME = re.compile(r"占(?P<whole>[^，。；占]{0,24}?)(?:的)?(?:比重|比例|比)$")
+#: 合计拉动规上工业增长|3.1个百分点: how much of its growth is theirs, and none of its own.
+PULLED = re.compile(r"拉动(?P<what>[一-鿿]{2,16}?)(?:增长|增速|提高|提升)(?:了|约|近|超过?)*\s*$")
+#: 民营经济贡献了|71.9%|的税收: what it brings in of all.
+CONTRIBUTED = re.compile(r"贡献(?:了|超过?|近|约|全[国省市县区州])*\s*$")
+BROUGHT_IN = re.compile(r"\s*(?:以上|左右|以内)?的(?P<what>[一-鿿]{2,10})")
+#: 比重稳定在75%以上|、达到|76.3%: the same share again.
+SHARE_AGAIN = re.compile(r"[、，\s]*(?:达到?|升至|为|提高到|超过?)(?:了|近|约)?\s*")
 #: 主体结构|完成96.3%: how much of it is done, where what is done is no measure itself.
 DONE = re.compile(r"(?<=..)完成(?:了|超过?|近|约)?\s*$")
 #: 相当于前九年总和|的1.6倍.

@@ -25,6 +25,10 @@ _MEASURE = (
     r"(?:经济总量|(?:人均)?地区生产总值|生产总值|GDP|(?:规上|规模以上)?工业(?:增加值|总产值)|一般公共预算收入|固定资产投资|社会消费品零售总额"
     r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)"
 )
+#: 皖北八市|地区生产总值: so many places together, told by where they are.
+_SEVERAL = re.compile(
+    rf"^(?![全各前后本其这那])[一-鿿]{{2,4}}?[三四五六七八九十]{{1,2}}(?:地州|地市|市州|[市县州])(?={_MEASURE}|(?:农村|城镇)?居民|规上|规模以上)"
+)
 _OF_PLACE = re.compile(rf"^(?:州|地区)?(?:全年|去年)?{_MEASURE}$")
 
 #: Words that begin with what a place's full name ends with: 遵义|市场主体, 昆山|市域, 兰考|县域; 市政府 is no such.
@@ -44,7 +48,7 @@ def told_of_place(name: str, place: str | None) -> tuple[str | None, str]:
 
 def area_of(name: str) -> str:
     """成渝地区双城经济圈 of 成渝地区双城经济圈经济总量; empty where the name begins with no area of its own name."""
-    match = _AREA.match(name)
+    match = _AREA.match(name) or _SEVERAL.match(name)
     return match[0] if match else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.adjuncts import DONE_ASIDE, without_adjuncts, without_towards
+from qa.wording.adjuncts import DONE_ASIDE, EVERYWHERE, without_adjuncts, without_towards
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_whom_a_trade_is_with_stays() -> None:
 def test_an_aside_that_belongs_to_what_is_done(aside: str, belongs: bool) -> None:
     # 2026 四川: 新（改）建农村公路, 新（改）建高标准农田, 新（改）建农村卫生厕所
     assert bool(DONE_ASIDE.fullmatch(aside)) is belongs
+
+
+@pytest.mark.parametrize(
+    ("clause", "everywhere"),
+    [
+        ("从中央到地方", True),
+        ("从城市到乡村", True),
+        ("上至部委下至乡镇", True),
+        ("从严治党", False),
+        ("由大到强转变", False),
+    ],
+)
+def test_how_far_something_goes(clause: str, everywhere: bool) -> None:
+    # 1985 国务院
+    assert bool(EVERYWHERE.fullmatch(clause)) is everywhere

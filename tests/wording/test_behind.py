@@ -59,6 +59,20 @@ def test_those_whom_a_percentage_is_a_share_of(trail: str, group: tuple[str, str
     assert behind.group_behind(trail) == group
 
 
+@pytest.mark.parametrize(
+    ("trail", "way"),
+    [
+        ("区域医疗中心建设进展顺利", True),  # 2026 甘肃
+        ("专精特新项目加快推进", True),  # 2026 四川
+        ("先行先试改革扎实推进", True),  # 2018 包头
+        ("学校建成", False),
+        ("住房全部交付", False),
+    ],
+)
+def test_what_is_under_way(trail: str, way: bool) -> None:
+    assert bool(behind.UNDER_WAY.match(trail)) is way
+
+
 def test_a_mark_passed_is_nothing_counted() -> None:
     assert behind.MARK_PASSED.match("大关") and not behind.MARK_PASSED.match("海关")
 

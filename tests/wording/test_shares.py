@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from qa.wording.shares import (
+    BROUGHT_IN,
+    CONTRIBUTED,
     DONE,
     LEADS_ON,
     LIKE_YEAR,
     OF_HOME,
+    PULLED,
+    SHARE_AGAIN,
     SHARE_OF,
     SHARE_OF_WHOLE,
     TIMES_OF,
@@ -49,6 +53,40 @@ def test_without_a_whole(lead: str) -> None:
 )
 def test_how_much_is_done(lead: str, done: bool) -> None:
     assert bool(DONE.search(lead)) is done
+
+
+@pytest.mark.parametrize(
+    ("lead", "again"),
+    [("、达到", True), ("，提高到", True), ("、达", True), ("、增长", False), ("、居民收入达到", False)],
+)
+def test_the_same_share_again(lead: str, again: bool) -> None:
+    assert bool(SHARE_AGAIN.fullmatch(lead)) is again
+
+
+@pytest.mark.parametrize(
+    ("lead", "what"),
+    [
+        ("合计拉动规上工业增长", "规上工业"),  # 2024 青岛
+        ("拉动经济增长约", "经济"),
+        ("拉动消费超", ""),
+    ],
+)
+def test_how_much_of_the_growth_of_all(lead: str, what: str) -> None:
+    pulled = PULLED.search(lead)
+    assert (pulled["what"] if pulled else "") == what
+
+
+@pytest.mark.parametrize(
+    ("lead", "trail", "what"),
+    [
+        ("民营经济贡献了", "的税收", "税收"),  # 2026 浙江
+        ("台企贡献全市", "以上的地区生产总值", "地区生产总值"),  # 2024 昆山
+        ("贡献了全国", "的增量", "增量"),  # 2026 广东
+    ],
+)
+def test_what_is_brought_in(lead: str, trail: str, what: str) -> None:
+    brought = BROUGHT_IN.match(trail)
+    assert CONTRIBUTED.search(lead) and brought and brought["what"] == what
 
 
 def test_measured_by_something_else() -> None:

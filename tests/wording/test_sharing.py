@@ -64,6 +64,34 @@ def test_per_how_many_is_told_with_the_first(name: str, before: str, per: str) -
     assert sharing.per_shared(name, before) == per
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "measure"),
+    [
+        ("天然气", "原油产量", "产量"),  # 2026 新疆
+        ("核桃", "红枣产量", "产量"),  # 2026 新疆
+        ("摩托车", "汽车产量", "产量"),
+        ("播种面积", "粮食产量", ""),
+        ("农业企业", "粮食产量", ""),
+        ("核桃", "林果面积", ""),
+    ],
+)
+def test_what_is_produced_is_measured_alike(name: str, before: str, measure: str) -> None:
+    assert sharing.yield_shared(name, before) == measure
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "full"),
+    [
+        ("采矿业", "规上工业增加值", "采矿业增加值"),  # 2026 陕西
+        ("高技术制造业", "制造业增加值", "高技术制造业增加值"),  # 2026 内蒙古
+        ("规上企业", "规上工业增加值", "规上企业"),
+        ("制造业", "固定资产投资", "制造业"),
+    ],
+)
+def test_a_branch_has_what_was_told_of_all(name: str, before: str, full: str) -> None:
+    assert sharing.completed(name, before) == full
+
+
 def test_money_is_of_the_projects_named_before() -> None:
     assert sharing.funded("资金", "获批国债项目") == "获批国债项目资金"  # 2024 承德
     assert sharing.funded("资金", "民生支出占比") == "资金"

@@ -95,6 +95,20 @@ def test_the_area_that_a_sentence_opens_with(paragraph: str, area: str) -> None:
     assert area_opening(paragraph) == area
 
 
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [
+        ("皖北八市地区生产总值", "皖北八市"),  # 2026 安徽
+        ("南疆四地州农村居民人均可支配收入", "南疆四地州"),  # 2026 新疆
+        ("苏南五市规上工业增加值", "苏南五市"),
+        ("全省四市地区生产总值", ""),
+        ("皖北八市重点项目", ""),
+    ],
+)
+def test_places_told_together_by_where_they_are(name: str, area: str) -> None:
+    assert area_of(name) == area
+
+
 def test_what_its_sides_have_together() -> None:
     for sentence in ("川渝省际通道达到28条", "让两地群众办两地事", "推动三省一市互认"):  # 2026 四川, 重庆, 江苏
         assert TOGETHER.search(sentence)
