@@ -160,7 +160,7 @@ _PERSONS = re.compile(r"(?:[人者员民童妇生户]|家庭|群体)$")
 #: 喀什、霍尔果斯|经济开发区地区生产总值, 策克、二连浩特|口岸货运量: what kind of place both are.
 _PLACE_ENDS = re.compile("(?:[省市县区州旗]|口岸)$")
 _AREA_TAIL = re.compile(
-    r"(?<=[一-鿿]{2})(?:(?:经济|技术|高新|产业|国家级)*(?:开发区|高新区)|新区|口岸|合作区|综保区|保税区)(?=[一-鿿]{2})"
+    r"(?<=[一-鿿]{2})(?:(?:经济|技术|高新|产业|国家级)*(?:开发区|高新区)|新区|口岸|合作区|综保区|保税区|都市圈|经济圈)(?=[一-鿿]{2})"
 )
 
 
@@ -173,14 +173,17 @@ def _tail(name: str, last: str) -> str:
         return rest
     if MEASURE.search(name) or _WHOLE.search(name):
         return ""
+    area = _AREA_TAIL.search(last)
+    if area and not area[0].startswith(name) and not _PLACE_ENDS.search(name):
+        return last[area.start() :]
     share = _SHARE_TAIL.search(last)
     if share:
         return share[0]
     if _NUMBER_OF.search(last):
         return "数"
-    area = _AREA_TAIL.search(last)
-    if area and not area[0].startswith(name) and not _PLACE_ENDS.search(name):
-        return last[area.start() :]
+    kind = _behind_kind(name, last)
+    if kind:
+        return kind
     known = next((start for (start, end), _ in named_spans(last) if end == len(last) and start > 1), 0)
     if known and known <= len(name) + 1 and not name.endswith("业"):
         # 长安、赛力斯|新能源汽车产量: the dictionary has what is told of both.
@@ -201,6 +204,17 @@ def _tail(name: str, last: str) -> str:
     if head:
         return "" if name.endswith((head[0], head[0][-1])) or acts(name) else head[0]
     return last[len(name) :] if len(name) <= 2 and len(last) - len(name) >= 2 else ""
+
+
+def _behind_kind(name: str, last: str) -> str:
+    """临时救助标准, of 急难型、支出型临时救助标准: what is of the one kind is of the other."""
+    kind = _KIND_ENDS.search(name)
+    other = _KIND_OPENS.match(last)
+    return last[other.end() :] if kind and other and other["kind"] == kind[0] else ""
+
+
+_KIND_ENDS = re.compile(r"[型式]$")
+_KIND_OPENS = re.compile(r"[一-鿿]{1,5}?(?P<kind>[型式])(?=[一-鿿]{2})")
 
 
 def _behind_contrast(name: str, last: str) -> str:

@@ -188,6 +188,7 @@ def test_who_gives_and_what_is_won_and_handled() -> None:
     assert subject.GIVES.search("中央财政安排")  # 2009 国务院
     assert not subject.GIVES.search("继续安排")
     assert subject.WON.match("获国家科技奖励")  # 2002 四川
+    assert subject.WON.match("在全国复制推广") and subject.WON.match("向全国推广")  # 2026 天津, 重庆
     assert not subject.WON.match("国家科技奖励")
     for rate in ("办结率", "办复率", "群众满意率", "按期办结率"):  # 2026 云南, 2026 宁夏, 2022 宜昌
         assert subject.HANDLED.fullmatch(rate)
