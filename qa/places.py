@@ -37,7 +37,19 @@ ONLY_AFTER_PARENT = "="
 ACCIDENT_MARKS = "级域区城市乡镇"
 # Towns and zones are in no list of divisions: what a report gives figures of is one by how it ends.
 TOWN_ENDS = ("镇", "街道", "乡")
-ZONE_ENDS = ("新区", "开发区", "高新区", "经开区", "工业园区", "合作区", "保税区", "度假区", "示范区", "先行区")
+ZONE_ENDS = (
+    "新区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "工业园区",
+    "合作区",
+    "保税区",
+    "度假区",
+    "示范区",
+    "先行区",
+    "城镇群",
+)
 # After a short name these make it the name of a road, and the like: 南京路, 中山街.
 ROAD_MARKS = "路街道巷桥"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.statements import whose
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
-from qa.wording import sharing, subject
+from qa.wording import sharing, subject, topics
 from qa.wording.adjuncts import EVERYWHERE
 from qa.wording.joining import owner_of, shared_ending, site_of
 from qa.wording.undertakings import undertaken
@@ -33,7 +33,7 @@ def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
             return ""
         if _NUMBER.search(earlier):
             return ""
-        topic = "" if EVERYWHERE.fullmatch(earlier) else subject.topic(earlier)
+        topic = "" if EVERYWHERE.fullmatch(earlier) else topics.topic(earlier)
         if topic and not (whose and subject.MEASURE.search(topic)):
             return topic
         begin = start

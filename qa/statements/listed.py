@@ -11,6 +11,7 @@ from qa.statements.named import Named
 from qa.statements.reading import Clause
 from qa.statements.several import joined, mark_before
 from qa.wording import sharing, subject
+from qa.wording.yields import yield_shared
 
 _SHORT = 8
 _BOTH = 2
@@ -38,7 +39,7 @@ def gone_on(clause: Clause, last: Named, said: Said, plain: str) -> Said:
         return replace(said, name=f"{last.stem}{name}", stem=last.stem)
     if mark_before(plain, clause) == "、" and (per := sharing.per_shared(name, last.name)):
         return replace(said, name=f"{per}{name}")
-    if _yields(clause, last, plain) and (measure := sharing.yield_shared(name, last.name)):
+    if _yields(clause, last, plain) and (measure := yield_shared(name, last.name)):
         return replace(said, name=f"{name}{measure}")
     if _counted(clause, last) and _level_of_all(last):
         name = f"{sharing.level_shared(name, last.name)}{name}"

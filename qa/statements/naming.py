@@ -30,7 +30,7 @@ from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.statements.several import alike_of, dealt
 from qa.statements.shares import of_that_year, percent_of
-from qa.wording import behind, shares, sizes, subject
+from qa.wording import behind, shares, sizes, subject, topics, yields
 from qa.wording.basis import OF_A_GOAL, ON_TOP_OF
 from qa.wording.joining import OWNED, PER_EACH, STARTED_FROM, firm_of, owner_of
 from qa.wording.shares import SHARE_AGAIN
@@ -210,7 +210,7 @@ def _beside_others(clause: Clause, lead: str, found: Sequence[Named], carried: s
 def _in_own_words(taken: Taken, clause: Clause, lead: str, last: Named | None, carried: str) -> str:
     """The name in the words around the figure; empty when they say only what happened to a thing named before."""
     whole, (lead, listed) = lead, subject.without_examples(lead, count_of(clause))
-    name = lead if listed else subject.said_before_mark(lead) or subject.done_to(subject.name_before(lead))
+    name = lead if listed else topics.said_before_mark(lead) or topics.done_to(subject.name_before(lead))
     name = name if clause.starts or _step(clause) else with_object(taken, clause, lead, name, last)
     if listed and name == lead:
         # 改造老旧小区、农房等|23万户: the examples say what is counted.
@@ -322,6 +322,7 @@ def _beside_goal(clause: Clause, last: Named | None) -> bool:
 def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str, plain: str) -> Named:
     """A name of its own, with what it shares with the one listed before it: whose it is, or what is done."""
     name, moved = subject.moving(name)
+    name = f"{name}产量" if yields.YIELDS.search(clause.lead) and yields.CROP.fullmatch(name) else name
     if _step(clause):
         return Named(clause, f"{full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)

@@ -25,6 +25,7 @@ from qa.wording.joining import (
     named_so_many,
     split_names,
 )
+from qa.wording.topics import topic
 
 #: Both are told in full where each is a measure: 访视率、健康管理率|达到90%以上.
 _TOLD_IN_FULL = 3
@@ -68,7 +69,7 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
     if len(told) == count:
         return told
     earlier = clause_before(taken.plain, run[0].begin)
-    return split_names(subject.name_before(earlier), count) or split_names(subject.topic(earlier), count)
+    return split_names(subject.name_before(earlier), count) or split_names(topic(earlier), count)
 
 
 def _measured_behind(lead: str) -> str:

@@ -24,13 +24,15 @@ _DECIDED = re.compile(
 #: 比上年执行数|增长6.5%: what it is compared with, and nothing of its own.
 _AGAINST = re.compile(r"^[\s，]*[比较]?(?:预计|(?:预算)?执行|预算|决算|完成)数$")
 
+#: 光伏制造业营收|受价格下行影响|下降6.8%: why, and nothing of its name.
+_BECAUSE = re.compile(r"(?<=[一-鿿]{2})(?:受|因)[^，。；]{2,16}?(?:影响|拖累|带动|等因素)$")
 #: 从中央到地方|，一律削减10%: how far it goes.
 EVERYWHERE = re.compile(r"(?:从|由|上至|上自)[一-鿿]{2,4}(?:到|至|下至)[一-鿿]{2,4}")
 
 
 def without_adjuncts(name: str) -> str:
     """``name`` without what leads to it; empty where nothing else is there."""
-    return "" if _AGAINST.match(name) else _ALONG.sub("", _WITH_WHOM.sub("", _DECIDED.sub("", name)))
+    return "" if _AGAINST.match(name) else _BECAUSE.sub("", _ALONG.sub("", _WITH_WHOM.sub("", _DECIDED.sub("", name))))
 
 
 def without_towards(name: str) -> str:

@@ -48,18 +48,6 @@ def per_shared(name: str, before: str) -> str:
     return "" if not per or name.startswith("每") or _ANY_RATE.search(name) or acts(name) else per
 
 
-#: 原油产量3380万吨、|天然气|435亿立方米: what was measured is told with the first alone.
-_YIELD = re.compile(r"(?:产量|出口量|销量|总产)$")
-_NO_CROP = re.compile("率$|面积|人均|单产|[数量额值比]$|业$|企业|户$")
-
-
-def yield_shared(name: str, before: str) -> str:
-    """产量 of 原油产量; empty where ``name`` has a measure of its own, or is no thing that is produced."""
-    told = _YIELD.search(before)
-    own = MEASURE.search(name) or _NO_CROP.search(name) or acts(name)
-    return "" if told is None or own else told[0]
-
-
 def per_of(name: str) -> str:
     """每万人口 of 每万人口发明专利拥有量."""
     per = _PER.match(name)

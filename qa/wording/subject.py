@@ -140,14 +140,8 @@ CONTRIBUTES = re.compile(r"^对[^，。；]{2,16}贡献率$")
 HANDLED = re.compile(r"(?:按时|按期|群众|代表)?(?:办结|办复|满意|面商|答复|采纳)率")
 #: 国内生产总值, and what it is a part of the world of.
 WHOLE_ECONOMY = re.compile(r"生产总值|经济总量|^占|占世界")
-#: How a thing stands, which gives nothing itself: 服务业|支撑作用更加明显.
-STANDING = re.compile(r"(?:支撑作用|作用|国际影响力|影响力|地位|带动力)$")
 #: Those that are said of a measure itself: 地区生产总值…，增速居全国第二.
 OF_WHOLE = re.compile(r"^(?:总?规模|总量|占比|增速|增幅|涨幅|降幅|增量|均值|增长率)$")
-#: The first words of a clause up to what is said of its subject: 粮食生产|再获丰收.
-_PREDICATE = re.compile(
-    r"(?:再|创(?=历史|新高|近|同期|下)|连续|不断|持续|稳步|进一步|大幅|明显|显著|全面|全线|加快|扎实|深入|有序|取得|实现|获得?|保持|突破|健康|平稳|快速|有力|有效|成功|首次|顺利|基本|较快|迅速|稳定|稳中|增势|呈现|发展|完成|建成|提质|提速|增效|日益|更加|蓬勃|协同|得到|迈上|迈出|强劲|圆满|提升|扩大|增强|改善|优化|增长|提高|已|(?<![平人户亩地年])均|(?<![成首古])都|覆盖(?!率|面)|了)"
-)
 #: Contrasted openings of names; the one stands for the other: 城镇居民…26069元, 农村居民9241元.
 CONTRASTS = (
     ("全体居民", "城镇居民", "农村居民", "城乡居民", "城市居民", "农牧民", "农民"),
@@ -234,6 +228,11 @@ def name_before(lead: str) -> str:
     return f"{average}{name}" if average and name and average not in name else name
 
 
+def without_head(text: str) -> str:
+    """``text`` without its connectives, adverbs and light verbs before the name."""
+    return _HEAD.sub("", _SPACE.sub("", text))
+
+
 def _headless(name: str) -> str:
     """The connectives before it taken off; a quote that the name begins with stays (“一网通办”首办成功率)."""
     head = _HEAD.match(name)
@@ -309,26 +308,8 @@ EFFECT = re.compile(
 WIDENED = re.compile(r"(?:扩大到|推广到|扩面到)(?:全[国省市区县])?\s*(?:超过?|近|约)?\s*$")
 #: What is done and no thing: 竣工|22万套, 废止|71件.
 ACT_ONLY = re.compile(
-    r"(?:全面|全部|累计|已|基本)?(?:竣工|开工|新开工|新开工建设|开工建设|在建|续建|建成|投产|废止|宣布失效|修订|制定|新增|新建|新改建|新改扩建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|开行|引进|培育|通过|退出|关闭|销售|发放|完成|获批|启动|投用|入库|筹集)"
+    r"(?:全面|全部|累计|已|基本)?(?:竣工|开工|新开工|新开工建设|开工建设|在建|续建|建成|投产|废止|宣布失效|修订|制定|新增|新建|新改建|新改扩建|改造|改建|签约|落地|开户|办结|交付|查处|破获|开通|开行|引进|培育|通过|退出|关闭|销售|发放|完成|获批|启动|投用|入库|筹集|整改|化解|处置|交付|完工|达标|验收)"
 )
-
-
-#: Two things in one breath, the second only done to the first: 制度全面实施、开户|602万人.
-_AND_DONE = re.compile(rf"^(?P<said>.*)、(?P<done>{ACT_ONLY.pattern})$")
-
-
-def done_to(name: str) -> str:
-    """个人养老金制度开户 of 个人养老金制度全面实施、开户; ``name`` itself when nothing is said of a thing before."""
-    match = _AND_DONE.match(name)
-    thing = topic(match["said"]) if match else ""
-    return f"{thing}{match['done']}" if match and thing and thing != match["said"] and not acts(thing) else name
-
-
-def said_before_mark(lead: str) -> str:
-    """大病保险制度 of 大病保险制度基本建立、已有: what the clause speaks of, where nothing else leads to the figure."""
-    said, mark, rest = lead.rpartition("、")
-    thing = topic(said) if mark and rest.strip() and not name_before(rest) else ""
-    return thing if thing != _SPACE.sub("", said) and not acts(thing) else ""
 
 
 def ends_acting(name: str) -> bool:
@@ -386,23 +367,3 @@ def goes_on(clause: str) -> bool:
     return bool(
         acts(clause) or PREDICATE.match(clause) or _TAIL.fullmatch(clause) or re.match("占|达|实现|完成", clause)
     )
-
-
-#: 学生营养改善|计划: what is done is part of a name.
-_NAMED_DOING = re.compile("计划|工程|行动|项目|专项")
-
-
-#: 续建太原至焦作、大同至张家口等|高铁山西段: they are told of together.
-_SEVERAL = re.compile(r"[^，。；]+、[^，。；]+(?<![高中初同平对特优上])等(?P<all>(?!级|次|候)[一-鿿]{3,12})")
-
-
-def topic(clause: str) -> str:
-    """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; at most twelve characters."""
-    clause = _HEAD.sub("", _SPACE.sub("", clause))
-    examples = _SEVERAL.fullmatch(clause)
-    name = examples["all"] if examples else re.split("、", clause, maxsplit=1)[0]
-    name = re.sub("(?:总量|规模|数量|水平|比重)[少小低大高多不偏较]{0,2}$", "", name)
-    cut = next((at for at in _PREDICATE.finditer(name, 1) if not _NAMED_DOING.match(name, at.end())), None)
-    name = re.sub("(?:虽然|尽管|仍然|[在于对])$", "", name[: cut.start()]) if cut else name
-    name = STANDING.sub("", name) or name
-    return name if 2 <= len(name) <= 20 else ""

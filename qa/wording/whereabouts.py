@@ -57,7 +57,7 @@ _NO_NAME = r"(?:[各全每某该本]|所有|重点|主要|(?:国家|省|市|县)
 _TOWN_ENDS, _ZONE_ENDS = "|".join(TOWN_ENDS), "|".join(ZONE_ENDS)
 #: Towns and zones, which no list holds: known by how they end and by what is measured of a whole place behind them.
 _ZONE = re.compile(
-    rf"^(?:国家级)?(?P<name>(?!{_NO_NAME})(?:[一-鿿]{{0,10}}?(?:{_ZONE_ENDS})|(?!新增|农村)[一-鿿]{{2,5}}(?<!新增城)(?<!大古)(?<!示范)(?<!中心)(?<!特色小)(?<!重点)(?:{_TOWN_ENDS})))(?={_MEASURE}$)"
+    rf"^(?:国家级)?(?P<name>(?!{_NO_NAME})(?:[一-鿿]{{0,10}}?(?:{_ZONE_ENDS})|(?!新增|农村)[一-鿿]{{2,5}}(?<!新增城)(?<!大古)(?<!示范)(?<!中心)(?<!特色小)(?<!重点)(?:{_TOWN_ENDS})))(?=(?:{_MEASURE}|(?:服务业|工业|制造业|第[一二三]产业)增加值)(?:占[^，。；]{{1,16}}|高于[^，。；]{{1,8}})?$)"
 )
 
 

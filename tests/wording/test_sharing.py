@@ -65,21 +65,6 @@ def test_per_how_many_is_told_with_the_first(name: str, before: str, per: str) -
 
 
 @pytest.mark.parametrize(
-    ("name", "before", "measure"),
-    [
-        ("天然气", "原油产量", "产量"),  # 2026 新疆
-        ("核桃", "红枣产量", "产量"),  # 2026 新疆
-        ("摩托车", "汽车产量", "产量"),
-        ("播种面积", "粮食产量", ""),
-        ("农业企业", "粮食产量", ""),
-        ("核桃", "林果面积", ""),
-    ],
-)
-def test_what_is_produced_is_measured_alike(name: str, before: str, measure: str) -> None:
-    assert sharing.yield_shared(name, before) == measure
-
-
-@pytest.mark.parametrize(
     ("name", "before", "full"),
     [
         ("采矿业", "规上工业增加值", "采矿业增加值"),  # 2026 陕西

@@ -45,20 +45,6 @@ def test_the_name_before_a_figure(lead: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clause", "topic"),
-    [
-        ("粮食生产再获丰收", "粮食生产"),
-        ("工业经济平稳增长", "工业经济"),
-        ("对外开放不断扩大", "对外开放"),
-        ("我省脱贫攻坚取得决定性胜利", "脱贫攻坚"),
-        ("在", ""),
-    ],
-)
-def test_what_a_clause_without_a_figure_speaks_of(clause: str, topic: str) -> None:
-    assert subject.topic(clause) == topic
-
-
-@pytest.mark.parametrize(
     ("lead", "rise", "fall", "reached"),
     [
         ("生产总值增长", True, False, False),
@@ -146,12 +132,6 @@ def test_who_does_it_may_be_named_first() -> None:
     assert not subject.acts_within("国家级区域医疗中心建设进展")
 
 
-def test_a_topic_before_a_mark_is_what_the_figure_is_of() -> None:
-    assert subject.said_before_mark("大病保险制度基本建立、已有") == "大病保险制度"  # 2018 国务院
-    assert subject.said_before_mark("老旧小区、农房") == ""
-    assert subject.said_before_mark("福建、江西两省") == ""
-
-
 def test_what_was_meant_to_be_is_no_part_of_a_name() -> None:
     assert subject.name_before("货币发行还比年初计划少了近") == "货币发行"  # 1999 国务院
     assert subject.name_before("比年度计划") == ""
@@ -201,19 +181,6 @@ def test_who_contributes() -> None:
     assert not subject.CONTRIBUTES.match("科技进步贡献率")
     assert subject.WHOLE_ECONOMY.search("国内生产总值")  # 2018 国务院
     assert not subject.WHOLE_ECONOMY.search("服务业增加值")
-
-
-@pytest.mark.parametrize(
-    ("clause", "topic"),
-    [
-        ("服务业支撑作用更加明显", "服务业"),  # 2026 四川
-        ("旅游业国际影响力大幅提升", "旅游业"),  # 2026 海南
-        ("农村义务教育学生营养改善计划覆盖全部农村学生", "农村义务教育学生营养改善计划"),  # 2013 陕西
-        ("民营经济总量少", "民营经济"),  # 2007 张家口
-    ],
-)
-def test_how_a_topic_stands_is_no_part_of_it(clause: str, topic: str) -> None:
-    assert subject.topic(clause) == topic
 
 
 @pytest.mark.parametrize(

@@ -155,5 +155,18 @@ def test_towns_and_zones_are_known_by_how_they_end_before_what_a_whole_place_has
     assert zone_of(name) == zone
 
 
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("花桥经济开发区服务业增加值占比", "花桥经济开发区"),  # 2024 昆山
+        ("昆山开发区规上工业总产值占全市比重", "昆山开发区"),  # 2024 昆山
+        ("渝东南武陵山区城镇群地区生产总值", "渝东南武陵山区城镇群"),  # 2026 重庆
+        ("重点开发区服务业增加值占比", ""),
+    ],
+)
+def test_a_share_of_a_zone_is_the_zone_s_own(name: str, zone: str) -> None:
+    assert zone_of(name) == zone
+
+
 def test_a_zone_that_any_place_has_names_none() -> None:
     assert any_zone("高新区") and any_zone("综合保税区") and not any_zone("花桥经济开发区")
