@@ -322,7 +322,7 @@ def _beside_goal(clause: Clause, last: Named | None) -> bool:
 def _own(clause: Clause, name: str, last: Named | None, carried: str, whole: str, plain: str) -> Named:
     """A name of its own, with what it shares with the one listed before it: whose it is, or what is done."""
     name, moved = subject.moving(name)
-    name = f"{name}产量" if yields.YIELDS.search(clause.lead) and yields.CROP.fullmatch(name) else name
+    name = f"{name}产量" if yields.CROP.fullmatch(name) and yields.TOLD.search(clause.lead) else name
     if _step(clause):
         return Named(clause, f"{full(name, carried)}台阶", own=False)
     name, stem = subject.parted(name)

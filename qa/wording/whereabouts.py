@@ -23,7 +23,7 @@ _AREA = re.compile(
 #: What is measured of a whole place; a port, a line or a firm that bears its name is none.
 _MEASURE = (
     r"(?:经济总量|(?:人均)?地区生产总值|生产总值|GDP|(?:规上|规模以上)?工业(?:增加值|总产值)|一般公共预算收入|固定资产投资|社会消费品零售总额"
-    r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客)"
+    r"|(?:外贸)?进出口(?:总额|总值)?|实际使用外资|(?:城镇|农村)?(?:居民)?人均可支配收入|常住人口|旅居人数|原油产量|接待[一-鿿]{0,4}游客|入境游客)"
 )
 #: 皖北八市|地区生产总值: so many places together, told by where they are.
 _SEVERAL = re.compile(

@@ -7,7 +7,7 @@ import re
 from qa.wording.subject import MEASURE, acts
 
 #: 粮食五年|增产|169.8亿斤: its yield, where it is no measure itself.
-YIELDS = re.compile(r"(?:增产|减产)(?:了|近|约|超过?)*\s*$")
+TOLD = re.compile(r"(?:增产|减产|稳定在|保持在|达到?|突破)(?:了|近|约|超过?)*\s*$")
 CROP = re.compile(r"(?:[一-鿿]{0,2}粮食?|棉花|油料|大豆|玉米|小麦|水稻|[夏秋早]粮|蔬菜|水果|原油|原煤|天然气|钢|化肥)")
 #: 原油产量3380万吨、|天然气|435亿立方米: what was measured is told with the first alone.
 _YIELD = re.compile(r"(?:产量|出口量|销量|总产)$")

@@ -24,7 +24,9 @@ def test_undertakings(clause: str, what: str) -> None:
     assert undertaken(clause) == what
 
 
-@pytest.mark.parametrize("name", ["实施项目", "投入帮扶资金", "解决问题诉求", "提出指标", "实施重点项目"])
+@pytest.mark.parametrize(
+    "name", ["实施项目", "投入帮扶资金", "解决问题诉求", "提出指标", "实施重点项目", "典型案例", "经验做法"]
+)
 def test_what_any_has(name: str) -> None:
     assert told_within(name)
 
