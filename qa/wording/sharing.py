@@ -76,7 +76,8 @@ def completed(name: str, before: str) -> str:
         return f"{_TRADE.split(before)[0]}{name}" if _TRADE.search(before) else name
     if name.endswith(_SHORT_INCOME) and before.endswith(_INCOME):
         return name.removesuffix(_SHORT_INCOME) + _INCOME
-    for contrast in CONTRASTS:
+    contrasts = CONTRASTS if name.startswith(_GROUPS) else ()
+    for contrast in contrasts:
         here = next((word for word in contrast if name.startswith(word)), None)
         there = next((word for word in contrast if before.startswith(word) and word != here), None)
         if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.wording.adjuncts import without_adjuncts, without_towards
 
@@ -213,6 +214,7 @@ _VERB_WITHIN = re.compile(
 _VERB_END = re.compile(_VERB.pattern.removeprefix("^") + "$")
 
 
+@lru_cache(4096)
 def name_before(lead: str) -> str:
     """The name in the words that lead to a figure, what happens to it and its connectives taken off both ends."""
     name = _SPACE.sub("", lead).replace("为此将", "").replace("为此", "")
