@@ -20,6 +20,9 @@ _BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()\n|]|——")
 #: A number, and no part of a name: G331沿边开放旅游大通道.
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d")
 
+#: 区域创新能力|连续14年|居全国第一方阵
+_LASTING = re.compile(r"连续\d+年")
+
 
 def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
     """What the clauses before speak of, the nearest first, as far back as they have no figure of their own.
@@ -31,7 +34,7 @@ def topic_before(taken: Taken, begin: int, whose: bool = False) -> str:
         start = taken.plain.rfind(earlier, 0, begin) if earlier else 0
         if not earlier or any(start <= clause.figure.start < begin for clause in taken.clauses):
             return ""
-        if _NUMBER.search(earlier):
+        if _NUMBER.search(_LASTING.sub("", earlier)):
             return ""
         topic = "" if EVERYWHERE.fullmatch(earlier) else topics.topic(earlier)
         if topic and not (whose and subject.MEASURE.search(topic)):

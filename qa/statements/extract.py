@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qa.corpus.split import sentence_spans
 from qa.figures import Figure, FigureKind, Motion
-from qa.figures.units import COUNT, ORDER, POINTS
+from qa.figures.units import COUNT, ORDER, POINTS, TIME
 from qa.records import Facet, Report, Role, Section, Statement
 from qa.statements.dates import dated
 from qa.statements.focus import Focus, Speaking
@@ -189,7 +189,9 @@ def facet_of(named: Named) -> Facet:
             return Facet.RISE
         if any(map(subject.DECLINE_NAME.search, said)):
             return Facet.FALL
-    if figure.kind is not FigureKind.PERCENT and (subject.NEW.search(clause.lead) or _brought_in(named)):
+    # 新建商品住房去化周期由24.6个月缩短: what lasts is never brought in.
+    lasts = figure.measure.dimension in TIME or figure.kind is FigureKind.PERCENT
+    if not lasts and (subject.NEW.search(clause.lead) or _brought_in(named)):
         return Facet.NEW
     return Facet.LEVEL
 

@@ -290,7 +290,7 @@ def _carried(taken: Taken, clause: Clause, found: Sequence[Named], carried: str)
         return Named(clause, f"{name}台阶", own=False)
     if last and subject.NEW.match(name) and _LEVEL_OF_ALL.search(clause.lead):
         # 新增公园127座，累计达到1100座: all of them, not those that are new.
-        name = subject.NEW.sub("", name, count=1) or name
+        name = subject.without_new(name) or name
     return Named(clause, name, last.whole if last else "", own=bool(earlier))
 
 

@@ -50,9 +50,10 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
     names = split_names(subject.name_before(stem), count)
     if names:
         measure = _measured_behind(lead)
-        return (
-            [f"{name}{measure}" for name in names] if measure and not any(map(subject.MEASURE.search, names)) else names
-        )
+        # 新建高标准农田27.8万亩，崇州市、大邑县分别新建|5.2万亩、3.1万亩: what each has is told before.
+        before = all(map(is_place, names)) and subject.ACT_ONLY.fullmatch(measure)
+        apart = not measure or before or any(map(subject.MEASURE.search, names))
+        return names if apart else [f"{name}{measure}" for name in names]
     of_kind = each_of_kind(stem)
     if len(of_kind) == count:
         return of_kind
@@ -77,7 +78,10 @@ def _measured_behind(lead: str) -> str:
     behind = RESPECTIVELY.split(lead, maxsplit=1)[1:]
     told = subject.name_before(behind[0]) if behind else ""
     measure = told.removeprefix(subject.acts(told))
-    return measure if subject.MEASURE.search(measure) and not subject.LEANS.match(measure) else ""
+    if subject.MEASURE.search(measure):
+        return measure if not subject.LEANS.match(measure) else ""
+    # 张浦镇、千灯镇分别建成示范片区3个、2个
+    return told if subject.acts(told) else ""
 
 
 def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:

@@ -56,7 +56,7 @@ _ADJUSTED = re.compile(
 )
 #: What is said of a thing and is no thing: 稳居全国前十强.
 PREDICATE = re.compile(
-    r"^(?:稳居|居(?!民|住)|位居|位列|列(?!入)|排(?![查放污涝水除忧险洪])|创(?:下|历史|近|新|同期|有)|高于|低于|快于|好于|优于|超过|保持|连续|跻身|进入|增速|突破|好于预期|首次|继续|远远|高$)"
+    r"^(?:稳居|居(?!民|住)|位居|位列|列(?!入)|排(?![查放污涝水除忧险洪定布练演])|创(?:下|历史|近|新|同期|有)|高于|低于|快于|好于|优于|超过|保持|连续|跻身|进入|增速|突破|好于预期|首次|继续|远远|高$)"
 )
 #: 成为全国首个经济总量|突破5万亿元的城市: what is said of something named before, whatever it ends with.
 IS_ONE = re.compile(r"^(?:成为|是(?:全|世|我|北|南|西|东))")
@@ -191,9 +191,12 @@ def parted(name: str) -> tuple[str, str]:
     match = _LIGHT.search(name)
     if match is None:
         return name, ""
-    return name[: match.start()] + name[match.end() :], name[: match.start()]
+    before = "" if _HOW_DONE.fullmatch(name, 0, match.start()) else name[: match.start()]
+    return before + name[match.end() :], before
 
 
+#: 全面|完成|剩余保交房项目交付: how it was done, and by no one.
+_HOW_DONE = re.compile("(?:全面|全部|基本|如期|提前|超额|按期|顺利|圆满)+")
 #: 我市与北京市|签署了|科技、文化等: who did it with whom is told first.
 _SIGNED = re.compile(r"^[^，。；、]{2,12}?(?P<deed>签署|签订)了?")
 
@@ -269,6 +272,14 @@ _LISTED_SHORTLY = 26
 def without_end_act(name: str) -> str:
     """安置房 of 安置房开工."""
     return re.sub("(?:基本|全部|全面)$", "", _VERB_END.sub("", name))
+
+
+def without_new(name: str) -> str:
+    """公园 of 新增公园, 改造高标准农田 of 新建和改造高标准农田; 和美乡村 begins with no connective."""
+    return _AND_TOO.sub("", NEW.sub("", name, count=1))
+
+
+_AND_TOO = re.compile("^(?:和(?!美)|与|及|、)")
 
 
 def without_measure(name: str) -> str:

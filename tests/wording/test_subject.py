@@ -126,6 +126,18 @@ def test_how_far_above_or_below_whom() -> None:
     assert subject.without_gap("城镇化率") == "城镇化率"
 
 
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("新增公园", "公园"),
+        ("新建和改造高标准农田", "改造高标准农田"),  # 2026 内蒙古
+        ("新创建和美乡村", "和美乡村"),  # 2026 安徽
+    ],
+)
+def test_all_of_a_kind_and_not_those_that_are_new(name: str, rest: str) -> None:
+    assert subject.without_new(name) == rest
+
+
 def test_who_does_it_may_be_named_first() -> None:
     assert subject.acts_within("国务院提出法律议案")  # 2003 国务院
     assert subject.acts_within("宁远机场开通航线")  # 2017 张家口
