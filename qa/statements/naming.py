@@ -137,7 +137,10 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
             known = set(distinct(found))
             same = bool(found) and first.figure.measure == found[-1].clause.figure.measure
             names = [(measured_as(name, last_name) if same else "") or full(name, last_name) for name in each]
-            return [Named(clause, name, own=name not in known) for clause, name in zip(run, names, strict=True)]
+            return [
+                Named(clause, name, _whole(clause, name), own=name not in known)
+                for clause, name in zip(run, names, strict=True)
+            ]
     alike = alike_of(taken, first, found) if len(run) == 1 else []
     if alike:
         return [Named(first, leaning_or_full(taken, first, name, last_name)) for name in alike]
@@ -152,6 +155,12 @@ def _run(taken: Taken, run: Sequence[Clause], found: Sequence[Named], before: st
         names = [f"{one.name}{done}"] * (len(run) - 1) + [f"{one.name}{thing}"]
         return [replace(one, clause=clause, name=name) for clause, name in zip(run, names, strict=True)]
     return [replace(one, clause=clause) for clause in run]
+
+
+def _whole(clause: Clause, name: str) -> str:
+    """规上工业, of 高技术产业增加值占规上工业比重, where the figure is that share and not how it grew."""
+    within = shares.WITHIN_NAME.search(name) if clause.figure.measure.dimension == SHARE else None
+    return within["whole"] if within else ""
 
 
 def _step(clause: Clause) -> bool:
@@ -223,11 +232,13 @@ def _in_own_words(taken: Taken, clause: Clause, lead: str, last: Named | None, c
 
 def _completed(taken: Taken, clause: Clause, lead: str, name: str, last: Named | None, carried: str) -> Named:
     """``name`` with what it leans on: the cause of an effect, the owner of a measure, the thing that is done to."""
+    name = f"{name}{yields.thrown(name, last.name)}" if last else name
     effect = subject.EFFECT.match(lead)
     if effect:
         cause = topic_before(taken, clause.begin) or (leaned_on(last) if last else "")
         said = name if name.startswith(effect["effect"]) else f"{effect['effect']}{name}"
-        return Named(clause, f"{cause}{said}" if len(cause) <= _CAUSE else said, leaves=cause)
+        shortly = cause if len(cause) <= _CAUSE else cause.removeprefix(subject.acts(cause))
+        return Named(clause, f"{shortly}{said}" if len(shortly) <= _CAUSE else said, leaves=cause)
     measured = measured_behind(clause, name)
     if measured:
         return Named(clause, measured)

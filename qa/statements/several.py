@@ -12,7 +12,7 @@ from qa.statements.counted import BY_COUNT
 from qa.statements.named import Named
 from qa.statements.reading import Clause, Taken
 from qa.statements.whose import is_place
-from qa.wording import sharing, subject
+from qa.wording import shares, sharing, subject
 from qa.wording.joining import (
     ALL_ALIKE,
     OF_EACH,
@@ -57,6 +57,10 @@ def dealt(taken: Taken, run: Sequence[Clause], found: Sequence[Named]) -> list[s
     of_kind = each_of_kind(stem)
     if len(of_kind) == count:
         return of_kind
+    share = shares.SHARE_OF_WHOLE.search(stem)
+    if share and not subject.name_before(stem[: share.start()]) and len(told := distinct(found)[-count:]) == count:
+        # 甲、乙产业增加值分别增长8.4%、9.6%，占规上工业的比重分别为|69.5%、49.2%
+        return [f"{name}占{share['whole'].strip(' 的')}比重" for name in told]
     own = subject.name_before(stem)
     if own and subject.ONLY_GROWTH.fullmatch(own) and len(told := distinct(found)[-count:]) == count:
         # …分别提高到948元和9260元，增幅分别为|4.1%、6.8%: of each in turn.

@@ -7,7 +7,7 @@ import re
 #: 新|（改）|建: an aside that belongs to what is done.
 DONE_ASIDE = re.compile("[改扩续]{1,2}")
 #: 对 names whom a trade is with and is part of the name (对东盟进出口); elsewhere it leads to what is done to something.
-_TOWARDS = re.compile(r"^对(?!外|口|接|标)(?!.*(?:进出口|出口|进口|投资|贸易|贡献|增长))")
+_TOWARDS = re.compile(r"^对(?!外|口|接|标|象)(?!.*(?:进出口|出口|进口|投资|贸易|贡献|增长))")
 #: 与国内知名医疗机构合作|共建院士工作站.
 _WITH_WHOM = re.compile(
     r"^[\s，]*与[^，。；]{2,16}?(?:合作|联合|共同|携手)*(?=共建|共设|新建|建成|建立|建设|签署|签订)"

@@ -19,3 +19,12 @@ def yield_shared(name: str, before: str) -> str:
     told = _YIELD.search(before)
     own = MEASURE.search(name) or _NO_CROP.search(name) or acts(name)
     return "" if told is None or own else told[0]
+
+
+_THROUGH = "吞吐量"
+_CARGO = re.compile("货邮|货物|旅客|集装箱")
+
+
+def thrown(name: str, before: str) -> str:
+    """吞吐量, of 货邮 behind 胶东国际机场旅客吞吐量; empty where ``name`` is nothing that passes through."""
+    return _THROUGH if _CARGO.fullmatch(name) and before.endswith(_THROUGH) else ""

@@ -23,6 +23,20 @@ def test_what_is_produced_is_measured_alike(name: str, before: str, measure: str
 
 
 @pytest.mark.parametrize(
+    ("name", "before", "what"),
+    [
+        ("货邮", "胶东国际机场旅客吞吐量", "吞吐量"),  # 2024 青岛
+        ("集装箱", "九江港货物吞吐量", "吞吐量"),  # 2026 江西
+        ("旅客", "机场货邮吞吐量", "吞吐量"),
+        ("航线", "机场旅客吞吐量", ""),
+        ("集装箱", "船舶数量", ""),
+    ],
+)
+def test_what_passes_through(name: str, before: str, what: str) -> None:
+    assert yields.thrown(name, before) == what
+
+
+@pytest.mark.parametrize(
     ("lead", "name", "grown"),
     [
         ("粮食五年增产", "粮食", True),  # 2026 新疆
