@@ -17,6 +17,7 @@ from qa.corpus.extracted import Extracted, Removed, hidden_warning
 from qa.corpus.hidden import Look, Looks
 from qa.corpus.noise import RemovedKind
 from qa.corpus.styles import StyleSheets
+from qa.corpus.webtable import BLOCKS, CELLS, SPACE, Table, is_of_figures, is_row_of_figures
 from qa.errors import FileError
 
 _OPENING = re.compile(
@@ -28,18 +29,12 @@ _STRUCTURE = re.compile(r"</(?:p|div|td|li|h[1-6])\s*>|<br\b|<(?:p|body|div)\b",
 _ROOT = re.compile(r"^\s*<(?:html|body)\b", re.I | re.M)
 _HEAD_CHARS = 4000
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SILENT = frozenset(
     "script style noscript template iframe object embed applet svg math canvas audio video select datalist button textarea"
     " nav footer rt rp".split()
 )
 #: Seen, but no part of a report: what they say is kept for the record.
 _TOLD = frozenset("nav footer button textarea select".split())
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr section article main header aside blockquote pre hr figure"
-    " figcaption form fieldset legend center address body html details summary".split()
-)
-_CELLS = frozenset({"td", "th"})
 _BOLD = frozenset({"b", "strong"})
 _SENTENCE = re.compile("[。；！？，]")
 # The element that holds this share of all sentences holds the report; the rest are notices and teasers.
@@ -69,7 +64,7 @@ class _Block:
 
     @property
     def text(self) -> str:
-        return _SPACE.sub(" ", "".join(self.parts)).strip(" ")
+        return SPACE.sub(" ", "".join(self.parts)).strip(" ")
 
     @property
     def plain(self) -> str:
@@ -167,7 +162,7 @@ class _Reader:
         self._hiding: etree._Element | None = None
         self._dropped = _Block()
         self._length = 0
-        self._table: _Table | None = None
+        self._table: Table | None = None
         self._link = 0
         self._bold = 0
 
@@ -193,7 +188,7 @@ class _Reader:
         self.tree.last = len(self.blocks)
 
     def _tell(self, element: etree._Element, tag: str) -> None:
-        text = _SPACE.sub(" ", "".join(element.itertext())).strip() if tag in _TOLD else ""
+        text = SPACE.sub(" ", "".join(element.itertext())).strip() if tag in _TOLD else ""
         if text and not self._seen[-1].fate:
             self._flush()
             self.blocks.append(_Block(fate=RemovedKind.AROUND, parts=[text]))
@@ -205,15 +200,15 @@ class _Reader:
             return
         if self._table is not None:
             self._table.enter(element, tag)
-        elif tag == "table" and _is_of_figures(element):
+        elif tag == "table" and is_of_figures(element):
             self._break(gap=True)
-            self._table = _Table(element, tables.unit_of_caption(self.blocks[-1].plain) if self.blocks else "")
+            self._table = Table(element, tables.unit_of_caption(self.blocks[-1].plain) if self.blocks else "")
             self._open.append(_Node(len(self.blocks)))
         elif self._is_block(element, tag):
             self._break(gap=True)
             self._now.level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0
             self._open.append(_Node(len(self.blocks)))
-        elif tag in _CELLS and self._now.plain:
+        elif tag in CELLS and self._now.plain:
             self._now.parts.append(" | ")
         elif tag == "br":
             self._break(gap=False)
@@ -247,7 +242,7 @@ class _Reader:
             self._break(gap=True)
             self._close()
 
-    def _tabled(self, table: _Table) -> None:
+    def _tabled(self, table: Table) -> None:
         """The rows of a table of figures, as sentences where it has heads."""
         told = tables.told(table.grid, table.unit)
         lines = told.lines if told else [" | ".join(filter(None, row)) for row in table.cells]
@@ -258,11 +253,11 @@ class _Reader:
                 self._append(_Block(gap=True, fate=kind, row=True, parts=[line]))
 
     def _is_block(self, element: etree._Element, tag: str) -> bool:
-        if tag not in _CELLS:
-            return tag in _BLOCKS
+        if tag not in CELLS:
+            return tag in BLOCKS
         row = element.getparent()
         if row not in self._rows:
-            self._rows[row] = _is_row_of_figures(row)
+            self._rows[row] = is_row_of_figures(row)
         return not self._rows[row]
 
     def _add(self, text: str | None) -> None:
@@ -296,7 +291,7 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         self._now.parts.append(text)
-        self._now.linked += len(_SPACE.sub("", text)) if self._link else 0
+        self._now.linked += len(SPACE.sub("", text)) if self._link else 0
 
     def _drop(self, kind: RemovedKind, text: str) -> None:
         if self._dropped.fate is not kind:
@@ -337,100 +332,6 @@ class _Reader:
         if node.weight:
             self._open[-1].children.append(node)
             self._open[-1].weight += node.weight
-
-
-class _Table:
-    """A table of small cells as it is walked through; merged cells stand in every place that they span."""
-
-    def __init__(self, element: etree._Element, unit: str) -> None:
-        self.element = element
-        self.unit = unit
-        self.cells: list[list[str]] = []
-        self.grid: list[list[str]] = []
-        self._parts: list[str] | None = None
-        self._caption: list[str] = []
-        self._place = (1, 1)
-        # Column -> rows that the cell above still spans.
-        self._below: dict[int, int] = {}
-
-    @property
-    def cell(self) -> str:
-        return "".join(self._parts or ())
-
-    def enter(self, element: etree._Element, tag: str) -> None:
-        if tag == "tr":
-            self.cells.append([])
-            self.grid.append([])
-        elif tag in _CELLS and self.grid:
-            self._parts = []
-            self._place = _span(element, "rowspan"), _span(element, "colspan")
-
-    def add(self, text: str) -> None:
-        (self._caption if self._parts is None else self._parts).append(text)
-
-    def leave(self, tag: str) -> None:
-        if tag in _CELLS and self._parts is not None:
-            text = _SPACE.sub(" ", self.cell).strip()
-            self._parts = None
-            self.cells[-1].append(text)
-            self._from_above()
-            rows, columns = self._place
-            for _ in range(columns):
-                if rows > 1:
-                    self._below[len(self.grid[-1])] = rows - 1
-                self.grid[-1].append(text)
-        elif tag == "tr":
-            self._from_above()
-        elif tag == "caption":
-            text = _SPACE.sub(" ", "".join(self._caption)).strip()
-            self.unit = tables.unit_of_caption(text) or self.unit
-            if text and text != self.unit:
-                self.cells.append([text])
-                self.grid.append([text])
-
-    def _from_above(self) -> None:
-        """Places of the row that cells of the rows above span."""
-        row = self.grid[-1]
-        while self._below.get(len(row)) and len(self.grid) > 1 and len(self.grid[-2]) > len(row):
-            self._below[len(row)] -= 1
-            row.append(self.grid[-2][len(row)])
-
-
-def _span(element: etree._Element, name: str) -> int:
-    value = (element.get(name) or "").strip()
-    return min(int(value), tables.MAX_COLUMNS + 1) if value.isascii() and value.isdigit() and int(value) else 1
-
-
-def _is_of_figures(table: etree._Element) -> bool:
-    """Whether a table has several rows of small cells and no table in them: what is larger is layout."""
-    rows = cells = 0
-    for element in table.iter("tr", "td", "th", "table"):
-        if element.tag in _CELLS:
-            cells += 1
-            if not _is_small(element):
-                return False
-        elif element is not table:
-            if element.tag == "table":
-                return False
-            rows += 1
-    return rows > 1 and cells > rows
-
-
-def _is_row_of_figures(row: etree._Element) -> bool:
-    """Cells of figures stand in line with their neighbours; cells with paragraphs are layout."""
-    cells = [child for child in row if child.tag in _CELLS]
-    return len(cells) > 1 and all(map(_is_small, cells))
-
-
-def _is_small(cell: etree._Element) -> bool:
-    length = 0
-    for child in cell.iter():
-        if child is not cell and child.tag in _BLOCKS and child.tag not in {"p", "div"}:
-            return False
-        length += len((child.text or "").strip()) + (0 if child is cell else len((child.tail or "").strip()))
-        if length > tables.CELL_CHARS:
-            return False
-    return True
 
 
 def _main(tree: _Node) -> _Node:

@@ -23,6 +23,16 @@ COLUMNS, ROWS, SIZE, LEFT = 28, 22, 16, 72
 #: Marks that may not begin a line: layout programs squeeze them into the one before.
 _HANGING = "，。、；：！？）》”%"
 
+REVIEW = "过去一年，全市地区生产总值增长8.3%，一般公共预算收入完成96.4亿元，各项事业取得新的进步。"
+PARAGRAPHS = [
+    "临沂市2013年政府工作报告",
+    "各位代表：",
+    "一、2012年工作回顾",
+    REVIEW * 6,
+    "二、2013年工作任务",
+    REVIEW * 6,
+]
+
 
 def wrapped(paragraph: str) -> list[str]:
     """Lines of 28 characters, the first set in by two."""
