@@ -6,6 +6,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import jieba
@@ -18,6 +19,8 @@ VERSION = "8"
 
 _TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[a-z]+[0-9.+-]*[a-z0-9]*|\d[\d,]*(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
+#: Stretches of characters whose words are remembered, some hundred passages.
+_RUNS = 4096
 _STOP = frozenset(
     "的 了 和 与 及 在 是 把 被 对 从 到 为 以 于 并 等 或 而 其 之 这 那 个 也 都 就 还 又 各 着 过 地 得 "
     "吗 呢 啊 吧 呀 么 多少 几 什么 哪 哪些 哪个 怎么 怎样 如何 为什么 请 请问 一共 总共 分别 有 没有 是不是 "
@@ -56,13 +59,15 @@ class Words:
         for term in terms:
             self._jieba.add_word(term)
         self._tagger = posseg.POSTokenizer(self._jieba)
+        # What a sentence says its passage said before it; headings stand over many.
+        self._of_run = lru_cache(maxsize=_RUNS)(self._cut_han)
 
     def cut(self, text: str) -> list[str]:
         """Words of ``text`` in order, stop words left out, character pairs included."""
         words: list[str] = []
         for token in _TOKEN.findall(fold(text)):
             if _HAN.match(token):
-                words += self._cut_han(token)
+                words += self._of_run(token)
             else:
                 words.append(token.replace(",", ""))
         return words
@@ -76,8 +81,9 @@ class Words:
         """Whether a dictionary has ``word``, so that it is not mistyped."""
         return bool(self._jieba.FREQ.get(word))
 
-    def _cut_han(self, run: str) -> list[str]:
+    def _cut_han(self, run: str) -> tuple[str, ...]:
         words = [word for word in self._jieba.cut_for_search(run) if word not in _STOP]
         known = set(words)
         pairs = (run[i : i + 2] for i in range(len(run) - 1))
-        return words + [pair for pair in pairs if pair not in known and not (pair[0] in _STOP or pair[1] in _STOP)]
+        rest = (pair for pair in pairs if pair not in known and not (pair[0] in _STOP or pair[1] in _STOP))
+        return (*words, *rest)

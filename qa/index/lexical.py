@@ -45,6 +45,30 @@ _STRETCH = 1000
 _MOST = 255
 
 
+class Building:
+    """An index that grows row by row. ``average``: the length that the rows' are measured by, where they are to be searched
+    with others; without it their own."""
+
+    def __init__(self, average: float | None = None) -> None:
+        self._average = average
+        self._vocabulary: defaultdict[str, int] = defaultdict()
+        self._vocabulary.default_factory = self._vocabulary.__len__
+        self._codes, self._lengths = array("i"), array("i")
+
+    def add(self, words: Sequence[str]) -> None:
+        """One row more, of these words."""
+        self._codes.extend(map(self._vocabulary.__getitem__, words))
+        self._lengths.append(len(words))
+
+    def built(self) -> LexicalIndex:
+        # A row without words is as long as one word: there is no row of length nothing.
+        long = np.maximum(np.asarray(self._lengths), 1)
+        average = self._average or (float(long.mean()) if len(long) else 1.0)
+        norms = (K1 * (1 - B + B * long / average)).astype(np.float32)
+        starts, rows, counts = _posted(np.asarray(self._codes), np.asarray(self._lengths), self._vocabulary)
+        return LexicalIndex([_Part(dict(self._vocabulary), starts, rows[::_STRETCH], rows, counts, norms, average)])
+
+
 class LexicalIndex:
     """Several can be searched as one."""
 
@@ -54,20 +78,11 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]], average: float | None = None) -> LexicalIndex:
-        """``documents``: the words of each row, gone through once. ``average``: the length that theirs are measured by, where
-        they are to be searched with others; without it their own."""
-        vocabulary: defaultdict[str, int] = defaultdict()
-        vocabulary.default_factory = vocabulary.__len__
-        codes, lengths = array("i"), array("i")
+        """As ``Building`` does, of ``documents`` that are gone through once."""
+        building = Building(average)
         for words in documents:
-            codes.extend(map(vocabulary.__getitem__, words))
-            lengths.append(len(words))
-        # A row without words is as long as one word: there is no row of length nothing.
-        long = np.maximum(np.asarray(lengths), 1)
-        average = average or (float(long.mean()) if len(long) else 1.0)
-        norms = (K1 * (1 - B + B * long / average)).astype(np.float32)
-        starts, rows, counts = _posted(np.asarray(codes), np.asarray(lengths), vocabulary)
-        return cls([_Part(dict(vocabulary), starts, rows[::_STRETCH], rows, counts, norms, average)])
+            building.add(words)
+        return building.built()
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from qa.index.arrays import RowFile, mapped, write_array
 from qa.index.content import REPORTS, TEXTS, dump_reports, load_reports
-from qa.index.lexical import LexicalIndex
+from qa.index.lexical import Building, LexicalIndex
 from qa.index.passages import Passages
 from qa.index.texts import passage_text, sentence_text
 from qa.index.unfinished import Unfinished
@@ -30,6 +30,8 @@ from qa.words import Words
 STATEMENTS, ENUMERATIONS = "statements.parquet", "enumerations.jsonl"
 INDICATORS, SENTENCE_VECTORS = "indicators.npy", "sentence-vectors.npy"
 WORDS, SENTENCE_WORDS = "words", "sentence-words"
+# Passages from one word of how far the words are to the next.
+_TOLD = 100
 
 Progress = Callable[[str, int, int], None]
 #: Vectors by embedded text.
@@ -144,11 +146,17 @@ class Writer:
         return stacked
 
     def _write_words(self, folder: Path, passages: Sequence[Passage]) -> None:
+        """Each passage with its sentences: what was just cut need not be cut again."""
         of_passages, of_sentences = self.averages or (None, None)
-        cut = self.words.cut
-        LexicalIndex.build((cut(passage_text(each)) for each in passages), of_passages).save(folder / WORDS)
-        sentences = (cut(sentence_text(*each)) for each in sentence_list(passages))
-        LexicalIndex.build(sentences, of_sentences).save(folder / SENTENCE_WORDS)
+        whole, single = Building(of_passages), Building(of_sentences)
+        for done, passage in enumerate(passages, start=1):
+            whole.add(self.words.cut(passage_text(passage)))
+            for sentence in passage.sentences:
+                single.add(self.words.cut(sentence_text(passage, sentence)))
+            if done % _TOLD == 0 or done == len(passages):
+                self.progress("切词", done, len(passages))
+        whole.built().save(folder / WORDS)
+        single.built().save(folder / SENTENCE_WORDS)
 
 
 class _Counted:

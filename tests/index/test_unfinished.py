@@ -11,7 +11,10 @@ import pytest
 from qa.index import unfinished
 from qa.index.build import build_store
 from qa.index.content import recipe_for
+from qa.index.lexical import LexicalIndex
+from qa.index.part import sentence_list
 from qa.index.store import open_store
+from qa.index.texts import passage_text, sentence_text
 from qa.index.unfinished import FOLDER, Unfinished
 from qa.index.vectors import Vectors
 from qa.words import Words
@@ -67,6 +70,31 @@ def test_what_was_encoded_before_it_broke_off_is_not_encoded_again(tmp_path: Pat
     one, other = (open_store(tmp_path / name) for name in ("whole", "index"))
     assert one.generation == other.generation
     np.testing.assert_array_equal(one.vectors.vectors(), other.vectors.vectors())
+
+
+def test_words_are_those_of_passages_and_sentences_cut_alone_and_told_as_they_are_cut(
+    tmp_path: Path, words: Words
+) -> None:
+    reports, passages = two_reports()
+    told: list[tuple[int, int]] = []
+    build_store(
+        tmp_path / "index",
+        RECIPE,
+        reports,
+        passages,
+        PairEncoder,
+        words,
+        lambda what, done, total: told.append((done, total)) if what == "切词" else None,
+    )
+    store, asked = open_store(tmp_path / "index"), words.cut("新建农村公路，地区生产总值增长")
+    one_by_one = (
+        LexicalIndex.build(Words(tmp_path / "jieba").cut(passage_text(each)) for each in passages),
+        LexicalIndex.build(words.cut(sentence_text(*each)) for each in sentence_list(passages)),
+    )
+    part = store.parts[0]
+    for found, wanted in zip((part.words, part.sentence_words), one_by_one, strict=True):
+        np.testing.assert_array_equal(found.scores(asked), wanted.scores(asked))
+    assert told[-1] == (len(passages), len(passages))
 
 
 def encoded(kept: Unfinished, texts: Sequence[str]) -> list[str]:
