@@ -10,7 +10,7 @@ from qa.answer.quote import quote_lines
 from qa.corpus.mentions import Mention, Mentions, mentions
 from qa.index.store import Store
 from qa.places import NATION
-from qa.records import Cell, Hit, Passage, Plan, Report, Scores, Sentence, Table
+from qa.records import Cell, Hit, Plan, Report, Scores, Table
 from qa.wording.mentioning import Sought
 
 #: More reports than this that say nothing are counted, not named; and so many sentences are quoted.
@@ -30,7 +30,9 @@ def mentioned(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
         key=lambda report: (report.year is None, report.year or 0, report.id),
     )
     found = mentions(asked.phrase, searched)
-    cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
+    cited = [
+        (mention, place) for mention in found.found if (place := store.saying(mention.report.id, mention.sentences))
+    ]
     if not cited:
         return None
     hits = tuple(Hit(passage, Scores(1.0), ((sentence, 1.0),)) for _, (passage, sentence) in cited)
@@ -49,7 +51,9 @@ def named_alike(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...
     reports = [report for report in store.reports if not years or report.year in years]
     wanted = asked.names
     found = mentions(asked.said, reports, wanted=wanted)
-    cited = [(mention, place) for mention in found.found if (place := _place(mention, store))]
+    cited = [
+        (mention, place) for mention in found.found if (place := store.saying(mention.report.id, mention.sentences))
+    ]
     if not cited:
         return None
     hits = tuple(Hit(passage, Scores(1.0), ((sentence, 1.0),)) for _, (passage, sentence) in cited)
@@ -60,15 +64,6 @@ def named_alike(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...
     ]
     text = f"收录的{found.searched}份报告里，有{len(told)}份写到“{asked.said}”这样的名字：{'；'.join(told)}。\n{quote_lines(items)}"
     return Composed(text, tuple(item.number for item in items), "extractive"), items, hits
-
-
-def _place(mention: Mention, store: Store) -> tuple[Passage, Sentence] | None:
-    """The first sentence of a passage that has it; a heading has none."""
-    for passage in store.passages_of(mention.report.id):
-        for sentence in passage.sentences:
-            if any(start < sentence.end and sentence.start < end for start, end in mention.sentences):
-                return passage, sentence
-    return None
 
 
 def _composed(

@@ -147,6 +147,21 @@ class Passages(Sequence[Passage]):
         (holding,) = np.nonzero((table["start"] <= offset) & (offset < table["end"]))
         return self[rows.start + int(holding[0])] if len(holding) else None
 
+    def saying(self, number: int, spans: Iterable[tuple[int, int]]) -> tuple[Passage, Sentence] | None:
+        """The first sentence of a report, with its passage, that has a character of one of ``spans`` of its text."""
+        first, last = self.first_of_report[number : number + 2]
+        begin = int(self.first_sentence[first])
+        own = self.sentences[begin : int(self.first_sentence[last])]
+        held = np.zeros(len(own), dtype=bool)
+        for start, end in spans:
+            held |= (own["start"] < end) & (start < own["end"])
+        if not held.any():
+            return None
+        place = begin + int(held.argmax())
+        row = int(np.searchsorted(self.first_sentence, place, side="right")) - 1
+        passage = self[row]
+        return passage, passage.sentences[place - int(self.first_sentence[row])]
+
     def mentioned(self) -> dict[str, set[int]]:
         """The years that the passages of each report (id) speak of."""
         pairs = np.unique((self.report_of_row.astype(np.int64) << 32) + self.years_of_row)

@@ -22,7 +22,7 @@ from qa.index.lexical import LexicalIndex, Rows, Scores
 from qa.index.part import STATEMENTS, Part, open_part
 from qa.index.passages import Passages
 from qa.index.vectors import VectorIndex, Vectors
-from qa.records import Filters, Passage, Report
+from qa.records import Filters, Passage, Report, Sentence
 from qa.statements.columns import Columns
 from qa.statements.enumerations import Enumeration
 from qa.statements.parquet import indicator_names_in
@@ -124,6 +124,11 @@ class Store:
         """The first passage of a report that holds this character of its text."""
         number = self._number.get(report_id)
         return None if number is None else self.passages.held_by(number, offset)
+
+    def saying(self, report_id: str, spans: Iterable[tuple[int, int]]) -> tuple[Passage, Sentence] | None:
+        """The first sentence of a report, with its passage, that has a character of one of ``spans`` of its text."""
+        number = self._number.get(report_id)
+        return None if number is None else self.passages.saying(number, spans)
 
     def _rows_of(self, report_id: str) -> Rows:
         number = self._number.get(report_id)

@@ -51,6 +51,21 @@ def test_rows_of_a_report_and_the_years_it_speaks_of(tmp_path: Path) -> None:
         assert found.held_by(number, len(report.text) + 1) is None
 
 
+def test_the_first_sentence_that_has_a_span_is_found_without_making_the_others(tmp_path: Path) -> None:
+    reports, passages = given()
+    found = saved(tmp_path)
+    for number, report in enumerate(reports):
+        own = [(p, s) for p in passages if p.report_id == report.id for s in p.sentences]
+        for _, sentence in own:
+            # Passages overlap: the first of those that have it.
+            first = next(each for each in own if each[1].start == sentence.start)
+            assert found.saying(number, [(sentence.start, sentence.end)]) == first
+            assert found.saying(number, [(sentence.end - 1, sentence.end)]) == first
+        assert found.saying(number, [(own[-1][1].start, own[-1][1].end), (own[0][1].start, own[0][1].end)]) == own[0]
+        assert found.saying(number, [(len(report.text), len(report.text) + 1)]) is None
+        assert found.saying(number, []) is None
+
+
 @pytest.mark.parametrize(
     "change",
     [lambda p: replace(p, title="别的"), lambda p: replace(p, report_year=1), lambda p: replace(p, text=p.text[:-1])],
