@@ -57,6 +57,7 @@ class _Topic:
     kind: FigureKind | None
 
 
+@lru_cache(maxsize=64)
 def kind_asked(query: str) -> FigureKind | None:
     """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
     # 总额 in 社会消费品零售总额 asks for no total.

@@ -32,5 +32,8 @@ def _names(word: Word) -> bool:
 def _told_of(plan: Plan, word: Word, store: Store) -> bool:
     """Whether some report asked about has the word, or what the dictionary knows it for, anywhere in its text."""
     reports = {report_id for scope in plan.scopes for report_id in scope.report_ids}
-    texts = (report.text.lower() for report in map(store.report, reports) if report is not None)
-    return any(name in text for text in texts for name in (word.text, *map(str.lower, word.meanings)))
+    names = (word.text, *map(str.lower, word.meanings))
+    # Small letters are a copy of a whole report, and few words have letters.
+    lettered = any(name.lower() != name.upper() for name in names)
+    texts = (report.text for report in map(store.report, reports) if report is not None)
+    return any(name in (text.lower() if lettered else text) for text in texts for name in names)

@@ -13,7 +13,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, How, Statement
-from qa.wording.asking import asks_new, measured, names_unit, thing_measured
+from qa.wording.asking import asks_new, may_name_unit, measured, names_unit, thing_measured
 from qa.wording.framing import (
     MADE,
     contrasted,
@@ -198,11 +198,13 @@ class Matching:
     def _counts_nothing(self, asked: _Asked, listed: bool, statement: Statement) -> bool:
         """Whether it goes without saying: what the unit tells (高标准农田面积, of 476万亩), and a deed beside its thing."""
         if asked.word.noun:
-            return len(self._nouns) > 1 and names_unit(asked.word.text, statement.figure)
+            # Reading a figure takes as long as all the rest does.
+            told = len(self._nouns) > 1 and may_name_unit(asked.word.text)
+            return told and names_unit(asked.word.text, statement.figure)
         return not asked.other and bool(self._nouns) and (listed or asked.aside)
 
     def _measures(self, word: Word, statement: Statement) -> bool:
-        measured_thing = measured(word.text, statement.figure)
+        measured_thing = thing_measured(word.text) and measured(word.text, statement.figure)
         return bool(measured_thing) and measured_thing in statement.indicator
 
     def _named(self, statement: Statement) -> _Named:
@@ -271,8 +273,7 @@ def _spelled(phrase: str, name: str) -> float:
 
 def facet_fits(wanted: Wanted, statement: Statement) -> bool:
     """Whether the figure is of the kind asked for: growth in percent, a level in its unit, a share, a rank."""
-    figure_dimension = statement.figure.measure.dimension
-    if wanted.dimensions and not any(_dimension_fits(asked, figure_dimension) for asked in wanted.dimensions):
+    if wanted.dimensions and not any(_dimension_fits(asked, _dimension(statement)) for asked in wanted.dimensions):
         return False
     if statement.whole and wanted.facet is not Facet.SHARE:
         # 研发投入强度 asked: 全社会研发投入占地区生产总值比重 is another name of it.
@@ -291,9 +292,13 @@ def facet_fits(wanted: Wanted, statement: Statement) -> bool:
         return statement.facet is not Facet.RANK
     if wanted.facet is Facet.LEVEL:
         return statement.facet in (Facet.LEVEL, Facet.NEW, Facet.SHARE) or (
-            statement.facet in MOVES and figure_dimension not in _RELATIVE
+            statement.facet in MOVES and _dimension(statement) not in _RELATIVE
         )
     return statement.facet is not Facet.RANK
+
+
+def _dimension(statement: Statement) -> str:
+    return statement.figure.measure.dimension
 
 
 def _called(wanted: Wanted, statement: Statement) -> bool:

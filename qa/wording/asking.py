@@ -350,6 +350,11 @@ def names_unit(word: str, figure: Figure) -> bool:
     return figure.measure.dimension in _OF_UNIT.get(word, ()) or word == f"{figure.unit}数"
 
 
+def may_name_unit(word: str) -> bool:
+    """Whether there is a figure whose unit says as much: whose figure it is need not be read for other words."""
+    return word in _OF_UNIT or word.endswith("数")
+
+
 def measured(word: str, figure: Figure) -> str:
     """The thing of a word that ends in what its ``figure`` measures, "" for others: 消费 of 消费额, for 75亿元."""
     money = figure.measure.dimension in _MONEY_UNITS
