@@ -61,6 +61,8 @@ def open_milvus(settings: StoreSettings) -> Milvus | None:
     except ImportError as exc:
         raise SettingsError("QA_STORE__BACKEND=milvus 需要另装：pip install '.[milvus]'") from exc
     logging.getLogger(pymilvus.__name__).setLevel(logging.CRITICAL)
+    # milvus-lite, a server in this process, has not all methods that pymilvus tries and can do without.
+    logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
     return Milvus(settings)
 
 

@@ -249,6 +249,15 @@ def test_a_slow_server_is_given_up(tmp_path: Path, server: Server) -> None:
         assert done.wait(60)
 
 
+def test_one_in_this_process_says_nothing_of_what_it_can_do_without(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = open_milvus(StoreSettings(backend="milvus", uri=str(tmp_path / "lite.db"), timeout=30.0))
+    assert opened
+    assert_alike(build(tmp_path / "index", opened), opened)
+    assert not caplog.records
+
+
 def test_filters_are_written_so_that_no_value_ends_them() -> None:
     assert filter_of(Filters()) == ""
     assert filter_of(Filters(place=('a" or row > 0 or place == "',))) == 'place in ["a\\" or row > 0 or place == \\""]'
