@@ -17,12 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import jieba
 import numpy as np
-from langchain_classic.retrievers import EnsembleRetriever
-from langchain_community.retrievers import BM25Retriever
-from langchain_community.vectorstores import FAISS
-from langchain_core.embeddings import Embeddings
 
 from qa.evaluate.questions import Question, load
 from qa.evaluate.run import machine
@@ -37,6 +32,7 @@ from qa.settings import load_settings
 from qa.setup import open_words
 from qa.words import Words
 from tests import large
+from tests.textbook import ensemble
 
 SEEDS_MS, LARGE_MS, EMBED_MS, RECALL, TIMES = 3.0, 25.0, 20.0, 0.98, 10.0
 PASSES, TOP = 5, 8
@@ -115,36 +111,13 @@ def _recall(name: str, store: Store, vectors: Sequence[Vectors], selected: Seque
 
 def _beside(house: House, encode: Callable[[str], Vectors], questions: Sequence[Question]) -> bool:
     """How many times faster than LangChain's ensemble on the same passages, median against median."""
-    theirs, asked = _ensemble(house.store, encode), questions[:30]
+    theirs, asked = ensemble(house.store, encode, TOP), questions[:30]
     calls = [partial(theirs.invoke, question.question) for question in asked]
     theirs_ms = _percentiles([_clocked(calls) for _ in range(3)])[0]
     ours_ms = _percentiles([_clocked(_finding(house, asked)) for _ in range(PASSES)])[0]
     name = f"{len(house.store.passages):,} passages"
     print(f"{name}, ms p50: ours {ours_ms:.2f}, LangChain's ensemble {theirs_ms:.2f}", flush=True)
     return _shown(f"{name}: times as fast as LangChain's ensemble", theirs_ms / ours_ms, TIMES, at_least=True)
-
-
-class _Known(Embeddings):
-    """Embeds from memory, so that neither side's time holds any embedding."""
-
-    def __init__(self, encode: Callable[[str], Vectors]) -> None:
-        self._encode = encode
-
-    def embed_query(self, text: str) -> list[float]:
-        return [float(value) for value in self._encode(text)]
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
-
-
-def _ensemble(store: Store, encode: Callable[[str], Vectors]) -> EnsembleRetriever:
-    """FAISS and BM25 over the passages by equal parts, as its documentation puts them together; words by jieba."""
-    texts = [passage.text for passage in store.passages]
-    rows = store.vectors.vectors().tolist()
-    dense = FAISS.from_embeddings(list(zip(texts, rows, strict=True)), _Known(encode))
-    jieba.initialize()
-    words = BM25Retriever.from_texts(texts, preprocess_func=jieba.lcut, k=TOP)
-    return EnsembleRetriever(retrievers=[words, dense.as_retriever(search_kwargs={"k": TOP})], weights=[0.5, 0.5])
 
 
 @contextmanager
