@@ -13,7 +13,7 @@ from qa.figures import FigureKind
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, How, Statement
-from qa.wording.asking import asks_new, may_name_unit, measured, names_unit, thing_measured
+from qa.wording.asking import asks_new
 from qa.wording.framing import (
     MADE,
     contrasted,
@@ -28,6 +28,7 @@ from qa.wording.framing import (
     thing,
 )
 from qa.wording.indicators import Indicator, plain_name
+from qa.wording.measures import may_name_unit, measured, names_unit, thing_measured
 from qa.wording.subject import BARE, MEASURE, OTHER_MEASURE, PRICED
 
 #: What a word that is said in the sentence but not in the figure's own name counts.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.figures import Figure, FigureKind, find_figures
+from qa.figures import FigureKind, find_figures
 from qa.records import Operation, Threshold
 from qa.wording.indicators import named_spans, without_names
+from qa.wording.measures import MONEY
 from qa.wording.subject import BARE, NEW
 
 _HAN = re.compile(r"[一-鿿]")
@@ -341,31 +342,6 @@ def asks_new(text: str) -> bool:
     return bool(NEW.search(text) or _CAME_IN.search(text))
 
 
-_MONEY_UNITS = ("人民币", "美元")
-_OF_UNIT = {"面积": ("面积",), "里程": ("长度",), "长度": ("长度",), "金额": _MONEY_UNITS, "资金": _MONEY_UNITS}
-
-
-def names_unit(word: str, figure: Figure) -> bool:
-    """Whether ``word`` says no more than the unit of ``figure`` does: 面积 of 476万亩, 套数 of 7.5万套."""
-    return figure.measure.dimension in _OF_UNIT.get(word, ()) or word == f"{figure.unit}数"
-
-
-def may_name_unit(word: str) -> bool:
-    """Whether there is a figure whose unit says as much: whose figure it is need not be read for other words."""
-    return word in _OF_UNIT or word.endswith("数")
-
-
-def measured(word: str, figure: Figure) -> str:
-    """The thing of a word that ends in what its ``figure`` measures, "" for others: 消费 of 消费额, for 75亿元."""
-    money = figure.measure.dimension in _MONEY_UNITS
-    return thing_measured(word) if word.endswith("额" if money else "量") else ""
-
-
-def thing_measured(word: str) -> str:
-    """The thing of a word that ends in a measure, whatever figure it is of, "" for others."""
-    return word[:-1] if len(word) > 2 and word.endswith(("额", "量")) else ""
-
-
 def asks_total(text: str) -> bool:
     return bool(_TOTAL.search(text))
 
@@ -374,7 +350,7 @@ def dimensions_meant(text: str) -> tuple[str, ...]:
     """Dimensions of what is asked without a unit: 花了多少钱 -> 人民币 or 美元, 一共多长 -> 长度."""
     found = [dimension for dimension, pattern in _MEANT if pattern.search(text)]
     # Money may be told in dollars where no unit is asked for.
-    return tuple(dict.fromkeys((*found, *(_MONEY_UNITS if _MONEY_UNITS[0] in found else ()))))
+    return tuple(dict.fromkeys((*found, *(MONEY if MONEY[0] in found else ()))))
 
 
 def dimensions_asked(text: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from qa.figures import find_figures
 from qa.records import Operation
 from qa.wording import asking
 from qa.wording.asking import (
@@ -286,21 +285,3 @@ def test_the_highest_target_may_be_one_of_growth() -> None:
 def test_so_much_every_year_is_an_average() -> None:
     assert asking.asks_average("研发经费每年要涨多少") and asking.asks_average("产值每年提高几个点")
     assert not asking.asks_average("每年有多少游客")
-
-
-@pytest.mark.parametrize(
-    ("word", "figure", "thing", "unit"),
-    [
-        ("消费额", "75亿元", "消费", False),
-        ("消费额", "3万辆", "", False),
-        ("供应量", "3.2万张", "供应", False),
-        ("项目数", "3个", "", False),
-        ("供应量", "75亿元", "", False),
-        ("套数", "7.5万套", "", True),
-        ("套数", "7.5万户", "", False),
-        ("面积", "476万亩", "", True),
-    ],
-)
-def test_words_that_a_unit_says(word: str, figure: str, thing: str, unit: bool) -> None:
-    (found,) = find_figures(figure)
-    assert (asking.measured(word, found), asking.names_unit(word, found)) == (thing, unit)
