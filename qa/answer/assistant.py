@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from qa.answer.about_report import AboutReport, about_report
-from qa.answer.beside import Search, parts_beside, rows_beside
+from qa.answer.beside import Search, nothing_anywhere, parts_beside, rows_beside
 from qa.answer.composed import Composed
 from qa.answer.cost import Asked, Metered, Purse, Replies
 from qa.answer.counted import surely_listed
 from qa.answer.doubt import in_doubt
 from qa.answer.evidence import Numbered, choose
+from qa.answer.insufficient import insufficient
 from qa.answer.known import RECKONED, Known, StatedAnswer, allowed_by, known_of, reckoned_in_part, stated_whole, surely
 from qa.answer.library import Library
 from qa.answer.lists import completed
@@ -22,9 +23,8 @@ from qa.answer.material import Material, read_for
 from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
 from qa.answer.mentions import mentioned, named_alike
 from qa.answer.named import of_named
-from qa.answer.notstated import not_stated
 from qa.answer.outcomes import Untold, outcomes_told
-from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
+from qa.answer.quote import nearest_first, quoted, side_by_side, with_rest
 from qa.answer.reading import reread, to_be_read, translated
 from qa.answer.reckon import Lacking, Reckoned
 from qa.answer.refuse import reason_after_search, reason_before_search
@@ -42,7 +42,19 @@ from qa.profile import SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
 from qa.question.drawing import wish_of
-from qa.records import Answer, AnswerEvent, Evidence, Filters, Hit, Kind, RefusalReason, Report, ServiceStatus, Turn
+from qa.records import (
+    Answer,
+    AnswerEvent,
+    Evidence,
+    Filters,
+    Hit,
+    Kind,
+    Plan,
+    RefusalReason,
+    Report,
+    ServiceStatus,
+    Turn,
+)
 from qa.settings import RetrieveSettings
 from qa.statements.stated import Stated
 from qa.words import Words
@@ -178,7 +190,12 @@ class Assistant:
                 else parts_beside(plan, cells, beside, most, opened.sufficiency)
             )
         if stated is None or asked.doubted or part is not None or (whole is None and self._reads):
-            yield from self._searched(asked, cells, top_k, stated)
+            nothing = None if stated or self._reads else nothing_anywhere(plan, cells, beside, opened.sufficiency)
+            yield from (
+                self._refused_at_once(asked, cells, *nothing)
+                if nothing
+                else self._searched(asked, cells, top_k, stated)
+            )
             return
         composed, evidence = stated
         hits = tuple(dict.fromkeys(item.hit for item in evidence))
@@ -223,6 +240,15 @@ class Assistant:
         asked.clock.evidence = asked.clock.now()
         yield Evidence(asked.plan, hits)
         yield answered(asked, composed, evidence, hits, whole)
+
+    def _refused_at_once(
+        self, asked: Question, cells: Sequence[Cell], once: Plan, hits: tuple[Hit, ...]
+    ) -> Generator[AnswerEvent, None, None]:
+        """What no report states is not looked for place by place; ``once``: what all were searched for together."""
+        asked.clock.evidence = asked.clock.now()
+        yield Evidence(asked.plan, hits)
+        evidence = choose(once, hits, self._settings.evidence_sentences)
+        yield insufficient(replace(asked, plan=once), cells, evidence, hits, None)
 
     def _searched(
         self,
@@ -277,31 +303,8 @@ class Assistant:
         likelihood = asked.opened.sufficiency.likelihood(plan, hits, evidence)
         enough = likelihood >= ENOUGH
         events = self._concluded(asked, cells, evidence, hits, declined) if enough else None
-        for event in events or (self._insufficient(asked, cells, evidence, hits, declined),):
+        for event in events or (insufficient(asked, cells, evidence, hits, declined),):
             yield replace(event, likelihood=likelihood) if isinstance(event, Answer) else event
-
-    def _insufficient(
-        self,
-        asked: Question,
-        cells: Sequence[Cell],
-        evidence: Sequence[Numbered],
-        hits: Sequence[Hit],
-        declined: Nearby | None,
-    ) -> Answer:
-        """A refusal that says what is missing, and what is nearest."""
-        plan = asked.plan
-        if all(scope.exact for scope in plan.scopes):
-            # The years are but named in passing.
-            return refused(asked, RefusalReason.NO_REPORT_FOR_YEAR, hits, nearby=declined or Nearby())
-        unsaid = not_stated(plan, cells, best_sentences(plan, evidence)) if declined is None else None
-        return refused(
-            asked,
-            RefusalReason.NOT_STATED,
-            nearest_first(plan, evidence, hits),
-            missing=unsaid.text if unsaid else "",
-            nearest_said=unsaid.nearest if unsaid else None,
-            nearby=declined or Nearby(),
-        )
 
     def _material(self, asked: Question, hits: Sequence[Hit], cells: Sequence[Cell]) -> Material:
         opened, allowed = asked.opened, allowed_by(asked.plan, asked.filters)

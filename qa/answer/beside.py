@@ -17,6 +17,7 @@ from qa.answer.refuse import partly_missing
 from qa.answer.says import says
 from qa.answer.stated import Cell
 from qa.answer.sufficiency import Sufficiency
+from qa.question.ask import COMPARED
 from qa.question.asks import asks_in
 from qa.question.parts import own_words
 from qa.records import Facet, Hit, Kind, Plan, Scope
@@ -97,6 +98,21 @@ def _nearest(
     fresh = [replace(item, parts=()) for item in near if not any(item.shown in each for each in said)]
     once = {(item.hit.passage.report_id, item.sentence.start): item for item in fresh}
     return renumbered(tuple(once.values()), shown)
+
+
+def nothing_anywhere(
+    plan: Plan, cells: Sequence[Cell], search: Search, sufficiency: Sufficiency
+) -> tuple[Plan, tuple[Hit, ...]] | None:
+    """One search of all reports in place of one for each of many, with what it found, where that shows that no report
+    answers; None where some may: what statements know of one, or what is found at once might be enough."""
+    asked = plan.kind in COMPARED and plan.ask.figures and not plan.ask.matter.presumed
+    alike = len({(scope.query, scope.data_years) for scope in plan.scopes}) == 1
+    if not asked or not alike or len(plan.scopes) <= _ROWS or any(cell.statement is not None for cell in cells):
+        return None
+    ids = dict.fromkeys(report_id for scope in plan.scopes for report_id in scope.report_ids)
+    once = replace(plan, scopes=(replace(plan.scopes[0], place=None, report_ids=tuple(ids)),))
+    found = search(once)
+    return None if sufficiency.answers(once, found) else (once, found)
 
 
 def rows_beside(plan: Plan, cells: Sequence[Cell], search: Search, limit: int) -> tuple[Cell, ...]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from qa.answer.assistant import Assistant
-from qa.answer.nowhere import stated_nowhere
 from qa.records import Filters, Scope
 from qa.retrieve import Retriever
 from tests.many import asked, assistant_over, places, questions, rate
@@ -86,18 +85,3 @@ def test_what_no_report_states_is_searched_for_once_not_place_by_place(
     monkeypatch.setattr(Retriever, "_rank", counted)
     (timed,) = asked(assistant, (question,))
     assert timed.answer.refused and timed.answer.nearest and len(searches) == 1
-    monkeypatch.setattr("qa.answer.assistant.stated_nowhere", lambda *_: False)
-    (again,) = asked(assistant, (question,))
-    assert len(searches) == 1 + REPORTS
-    assert (again.answer.answer, again.answer.refusal_reason) == (timed.answer.answer, timed.answer.refusal_reason)
-
-
-def test_what_some_report_states_is_not_stated_nowhere(assistant: Assistant) -> None:
-    opened = assistant._library.current()
-    for question, nowhere in (
-        *((question, True) for question in UNSTATED),
-        ("所有地方2025年城镇新增就业谁最多？", False),
-        ("所有地方2025年规模以上工业增加值增速谁最高？", False),
-        ("江苏2025年城镇新增就业增速是多少？", False),
-    ):
-        assert stated_nowhere(opened.planner.plan(question, ()), opened.store) is nowhere, question
