@@ -212,7 +212,7 @@ class Listing:
 class Matter:
     """How a question asks of a matter rather than of a figure: how it ``differs``, its ``course``, of ``two`` places that it
     does not name, the ``gist``; ``where``: the place is sought. ``presumed``: the turns of events that it
-    asks the reason of."""
+    asks the reason of. ``onward``: what the course is to lead to is asked for, too."""
 
     differs: bool = False
     course: bool = False
@@ -220,6 +220,7 @@ class Matter:
     gist: bool = False
     where: bool = False
     presumed: tuple[Event, ...] = ()
+    onward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from qa.answer.rows import (
 )
 from qa.answer.stated import Cell
 from qa.answer.united import united_of
+from qa.records import Basis, CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table
 from qa.records import Cell as TableCell
-from qa.records import CheckedFigure, Facet, Kind, Operation, Plan, Statement, Table
 from qa.statements.match import MOVES, Outcome
 from qa.statements.table import BASES
 
@@ -276,7 +276,9 @@ def _ends(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> t
     """The two rows that a change or a difference is between: first and last of a course, else just two."""
     if len({row.cell.place for row in rows}) == 1 and len(rows) > 2 and plan.kind is Kind.TREND:
         ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
-        return ordered[0], ordered[-1]
+        # What is planned beyond a course is no part of what came of it.
+        came = [row for row in ordered if row.statement.basis is not Basis.TARGET]
+        return (came[0], came[-1]) if len(came) > 1 else (ordered[0], ordered[-1])
     if len(rows) > 2 and {Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE} <= set(operations):
         # 谁最快、谁最慢，两头差几个百分点
         ordered = sorted(rows, key=lambda row: row.size)

@@ -10,9 +10,9 @@ from statistics import fmean, pstdev
 
 from qa.answer.asks import told_in
 from qa.answer.evidence import Form, Numbered
+from qa.answer.moments import BASES
 from qa.answer.says import says
 from qa.answer.shelf import Shelf
-from qa.answer.stated import BASES
 from qa.answer.withheld import only_counted, unlisted
 from qa.question.asks import asks_in
 from qa.question.parts import own_words, pairs

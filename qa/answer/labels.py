@@ -20,10 +20,12 @@ def label(cell: Cell, plan: Plan, named: bool = True) -> str:
     own = period_label(statement) if statement and (not cell.when.years or _of_last(cell)) else ""
     years = own or years_label(cell.when.years)
     subject = scope.subject.removesuffix("是多少") if named and len({s.subject for s in plan.scopes}) > 1 else ""
-    bases = {c.aspect for c in plan.scopes}
-    told = _ASPECTS.get(statement.basis) if statement and len(bases) > 1 else None
-    aspect = scope.aspect or told
-    basis = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(aspect, "") if aspect and len(bases) > 1 else ""
+    several = len({c.aspect for c in plan.scopes}) > 1
+    told = _ASPECTS.get(statement.basis) if statement and several else None
+    # What a course is to lead to is no part of what it was.
+    aimed = cell.when.basis is Basis.TARGET and scope.aspect is None
+    aspect = Aspect.TARGET if aimed else (scope.aspect or told) if several else None
+    basis = {Aspect.TARGET: "目标", Aspect.RESULT: "结果"}.get(aspect, "") if aspect else ""
     return f"{place}{years}{subject}{basis}"
 
 

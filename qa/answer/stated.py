@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from qa.answer.clauses import widened
 from qa.answer.evidence import Numbered, with_number
+from qa.answer.moments import exact, moments, of_several
 from qa.answer.pieces import stating
 from qa.answer.shelf import Held, Shelf, together
 from qa.answer.siblings import sibling
@@ -17,7 +18,7 @@ from qa.index.store import Store
 from qa.question.ask import COMPARED
 from qa.question.parts import growth_of, own_words
 from qa.question.wanted import Wanted, shared_by, wanted_of
-from qa.records import Aspect, Basis, Facet, Hit, How, Kind, Plan, Scores, Shared, Statement
+from qa.records import Facet, Hit, Kind, Plan, Scores, Shared, Statement
 from qa.statements.lookup import Found, Told, When
 from qa.statements.match import MOVES, Outcome
 from qa.wording.asking import asks_pace, asks_quantity, unmeasured
@@ -27,13 +28,10 @@ from qa.words import Words
 
 #: Units that the rows of one comparison are tried in.
 _MOST_UNITS = 3
-#: Longest course told year by year.
+#: Years that a change lies between.
 _TWO = 2
-_COURSE = 12
 #: Words of these kinds name a thing.
 _NAMING = ("n", "vn", "b", "l", "x", "i")
-#: What statements of it are to be, of the aspect asked for.
-BASES = {Aspect.RESULT: Basis.RESULT, Aspect.TARGET: Basis.TARGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,10 @@ class _Search:
     wanted: Wanted
     when: When
     told: Held
+    known: Found | None = None
+
+    def look_up(self) -> Found:
+        return self.known or self.told.look_up(self.wanted, self.when)
 
 
 def cells_of(
@@ -98,13 +100,13 @@ def cells_of(
         if deadline.passed and found:
             found.append((search, Found(Outcome.UNSEEN)))
         else:
-            found += _one_by_one(search, search.told.look_up(search.wanted, search.when), words)
+            found += _one_by_one(search, search.look_up(), words)
     found = found if deadline.passed else _each_its_own(plan, _settled(found))
     best = [told.best.statement for _, told in found if told.best]
     shelf.read(together(shelf.within(each.report_id, each.sentence_start, each.sentence_end) for each in best))
     numbers: dict[tuple[str, int], int] = {}
     alone = len({scope.query for scope in plan.scopes}) > 1
-    led_to = Counter(_place(told.best) for _, told in found if told.best and _exact(told))
+    led_to = Counter(_place(told.best) for _, told in found if told.best and exact(told))
     cells = tuple(_cell(plan, search, told, store, numbers, alone) for search, told in found)
     return tuple(
         _whole(cell) if cell.statement and alone and cell.found.best and led_to[_place(cell.found.best)] > 1 else cell
@@ -128,57 +130,18 @@ def _change_between(plan: Plan, each: Sequence[Wanted], shelf: Shelf, allowed: C
     told, (first, last) = shelf.asked(plan.scopes[number], allowed), years
     level = replace(each[number], facet=Facet.LEVEL)
     levels = [_Search(i, level, When(scope.data_years), told) for i, scope in enumerate(plan.scopes)]
-    if len(levels) == _TWO and all(_exact(told.look_up(level, search.when)) for search in levels):
+    if len(levels) == _TWO and all(exact(told.look_up(level, search.when)) for search in levels):
         return ()
     when, grown = When(tuple(range(first + 1, last + 1))), replace(each[number], facet=Facet.RISE)
-    return (_Search(number, grown, when, told),) if _of_several(told.look_up(grown, when)) else tuple(levels)
+    return (_Search(number, grown, when, told),) if of_several(told.look_up(grown, when)) else tuple(levels)
 
 
 def _searches(plan: Plan, number: int, wanted: Wanted, shelf: Shelf, allowed: Collection[str]) -> Iterator[_Search]:
-    """The years of a change are looked up one by one: where it began, and where it led."""
+    """Every moment that a search of the plan asks of."""
     scope = plan.scopes[number]
     told = shelf.asked(scope, scope.report_ids if plan.report_years else allowed)
-    basis = BASES[scope.aspect] if scope.aspect else None
-    years = scope.data_years
-    if len(years) > 1 and plan.ask.change and not wanted.average:
-        grown = replace(wanted, facet=Facet.RISE)
-        whole = told.look_up(grown, When(years, basis))
-        how = whole.best.statement.period.how if _exact(whole) and whole.best else None
-        if how not in (None, How.AVERAGE):
-            # The report itself tells the change: 产值增长3倍.
-            yield _Search(number, grown, When(years, basis), told)
-            return
-        level = replace(wanted, facet=Facet.LEVEL)
-        # A change of 2021 to 2025 began at the end of 2020, or in 2021 where the report begins there.
-        began = years[0] - 1
-        if not _exact(told.look_up(level, When((began,), basis))) and _exact(
-            told.look_up(level, When(years[:1], basis))
-        ):
-            began = years[0]
-        ends = (When((began,), basis), When(years[-1:], basis))
-        if how is How.AVERAGE and not all(_exact(told.look_up(level, when)) for when in ends):
-            # 年均增长5.7%, of what it was before there is no word.
-            yield _Search(number, grown, When(years, basis), told)
-            return
-        yield _Search(number, level, When((began,), basis), told)
-        yield _Search(number, level, When(years[-1:], basis), told)
-        return
-    if plan.kind is Kind.TREND and len(years) > _COURSE and not (wanted.average or wanted.total):
-        # 从2002年开始是怎么走的: the years that the reports tell of.
-        dated = [When((year,), basis) for year in years]
-        known = [when for when in dated if _exact(told.look_up(wanted, when))]
-        if known:
-            yield from (_Search(number, wanted, when, told) for when in known)
-            return
-    if plan.kind is Kind.TREND and 1 < len(years) <= _COURSE and not (wanted.average or wanted.total):
-        whole = told.look_up(wanted, When(years, basis))
-        if not _of_several(whole):
-            # The course of several years is told year by year, from where it came.
-            if _exact(told.look_up(wanted, When((years[0] - 1,), basis))):
-                years = (years[0] - 1, *years)
-            yield from (_Search(number, wanted, When((year,), basis), told) for year in years)
-            return
-    yield _Search(number, wanted, When(years, basis), told)
+    for moment in moments(plan, scope, wanted, told):
+        yield _Search(number, moment.wanted, moment.when, told, moment.found)
 
 
 def all_wanted(plan: Plan, words: Words) -> list[Wanted]:
@@ -214,14 +177,6 @@ def _names(query: str, words: Words) -> bool:
     return any(text.isalnum() and flag.startswith(_NAMING) and text not in FRAMING for text, flag in tagged)
 
 
-def _of_several(found: Found) -> bool:
-    """Whether it is surely found, and of several years as a whole."""
-    if found.best is None or not _exact(found):
-        return False
-    period = found.best.statement.period
-    return period.first != period.last
-
-
 def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Search, Found]]:
     """游客人数和旅游收入: where no figure is of both, each is looked up by itself."""
     for count in (2, 3) if JOINS.search(search.wanted.phrase) else ():
@@ -230,8 +185,8 @@ def _one_by_one(search: _Search, found: Found, words: Words) -> list[tuple[_Sear
         if parts and all(part.nouns for part in parts) and not any(map(asks_pace, names)):
             each = [replace(search, wanted=part) for part in parts]
             told = [(one, one.told.look_up(one.wanted, one.when)) for one in each]
-            places = {_place(result.best) for _, result in told if _exact(result) and result.best}
-            if all(_exact(result) for _, result in told):
+            places = {_place(result.best) for _, result in told if exact(result) and result.best}
+            if all(exact(result) for _, result in told):
                 # 张家口造林和承德造林: the names of one thing are one search.
                 return told if len(places) == len(told) else told[:1]
     return [(search, found)]
@@ -256,7 +211,7 @@ def _each_its_own(plan: Plan, found: list[tuple[_Search, Found]]) -> list[tuple[
     each: list[tuple[_Search, Found]] = []
     for search, told in found:
         words = own_words(plan.scopes[search.scope].query)
-        best = told.best if _exact(told) else None
+        best = told.best if exact(told) else None
         if best is not None:
             if words and _place(best) in taken:
                 best = sibling(words, search.when, best.statement, search.told.beside(best.statement)) or best
@@ -272,7 +227,7 @@ def _place(told: Told) -> tuple[str, int]:
 
 def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """Where no year is named, all places take the year and basis that most of them have: results beside results."""
-    free = [told.best.statement for search, told in found if not search.when.years and told.best and _exact(told)]
+    free = [told.best.statement for search, told in found if not search.when.years and told.best and exact(told)]
     if len({statement.place for statement in free}) < 2:
         return found
     last, basis = Counter((statement.period.last, statement.basis) for statement in free).most_common(1)[0][0]
@@ -292,7 +247,7 @@ def _of_one_time(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
 def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """Where it is left open whether level or growth is meant, all rows take what most of them have."""
     kinds = {told.best.statement.facet in MOVES for search, told in found if search.wanted.facet is None and told.best}
-    if len(found) < 2 or (len(kinds) < 2 and all(_exact(told) for _, told in found)):
+    if len(found) < 2 or (len(kinds) < 2 and all(exact(told) for _, told in found)):
         return _of_one_unit(found)
     tries = [found] + [[_as(facet, search, told) for search, told in found] for facet in (Facet.LEVEL, Facet.RISE)]
     return _of_one_unit(max(tries, key=_exact_of_one_kind))
@@ -300,15 +255,15 @@ def _of_one_kind(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
 
 def _of_one_flow(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """Where one row has what came in (新增公园100座) and another all there is, both have what came in, if both can."""
-    facets = {told.best.statement.facet for _, told in found if told.best and _exact(told)}
+    facets = {told.best.statement.facet for _, told in found if told.best and exact(told)}
     if not {Facet.NEW, Facet.LEVEL} <= facets:
         return found
     again = [(replace(search, wanted=replace(search.wanted, new=True)), told) for search, told in found]
     told_new = [(search, search.told.look_up(search.wanted, search.when)) for search, _ in again]
     alike = all(
-        new.best is not None and _exact(new) and new.best.statement.facet is Facet.NEW
+        new.best is not None and exact(new) and new.best.statement.facet is Facet.NEW
         for (_, new), (_, told) in zip(told_new, found, strict=True)
-        if _exact(told)
+        if exact(told)
     )
     return told_new if alike else found
 
@@ -316,7 +271,7 @@ def _of_one_flow(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
 def _of_one_unit(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     """All rows in the unit that most can be told in: 113.6万亩 beside 10万亩 and no share of 28%, and 1148亿元人民币, as
     which 160.6亿美元 is told, too, beside 1126.6亿元."""
-    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and _exact(told))
+    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and exact(told))
     if len(units) < 2:
         return found
     tries = [_in_unit(unit, found) for unit, _ in units.most_common(_MOST_UNITS)]
@@ -326,22 +281,18 @@ def _of_one_unit(found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Foun
 def _in_unit(unit: str, found: list[tuple[_Search, Found]]) -> list[tuple[_Search, Found]]:
     again: list[tuple[_Search, Found]] = []
     for search, told in found:
-        if told.best and _exact(told) and told.best.statement.figure.measure.dimension == unit:
+        if told.best and exact(told) and told.best.statement.figure.measure.dimension == unit:
             again.append((search, told))
             continue
         other = replace(search, wanted=replace(search.wanted, dimensions=(unit,)))
         better = other.told.look_up(other.wanted, other.when)
-        again.append((other, better) if _exact(better) else (search, told))
+        again.append((other, better) if exact(better) else (search, told))
     return again
 
 
 def _most_of_one_unit(found: list[tuple[_Search, Found]]) -> int:
-    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and _exact(told))
+    units = Counter(told.best.statement.figure.measure.dimension for _, told in found if told.best and exact(told))
     return max(units.values(), default=0)
-
-
-def _exact(found: Found) -> bool:
-    return found.outcome is Outcome.EXACT
 
 
 def _as(facet: Facet, search: _Search, told: Found) -> tuple[_Search, Found]:

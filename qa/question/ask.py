@@ -29,6 +29,7 @@ from qa.records import (
 from qa.wording import asking, counted, listing, mentioning, outcomes, presuming, prose
 from qa.wording.asking_about import asked_about, names_report
 from qa.wording.comparison import REACHES
+from qa.wording.course import goes_on
 from qa.wording.indicators import indicators_in, named_spans
 from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
@@ -130,6 +131,7 @@ def _matter(text: str) -> Matter:
         gist=prose.asks_summary(text),
         where=asking.asks_where(text),
         presumed=presuming.presumed_in(text),
+        onward=goes_on(text),
     )
 
 

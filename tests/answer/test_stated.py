@@ -163,6 +163,31 @@ def test_a_course_begins_where_it_came_from(tmp_path: Path) -> None:
     assert cells == [("洛阳市2015年", "40.1%"), ("洛阳市2020年", "44.3%")]
 
 
+COURSE = ["五年来，城镇化率由48%提高到55%，年均提高1.4个百分点。", "研发投入由8亿元增加到14亿元。", "新增装机3万千瓦、装机总量达到9万千瓦。", "装机总量由2万千瓦增加到9万千瓦。"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        # 山西 2016: the yearly gain is none of the course; 顺德 2022: what is planned, where that is asked
+        ("洛阳十三五期间城镇化率走势如何？", [("洛阳市2015年", "48%"), ("洛阳市2020年", "55%")]),
+        ("洛阳城镇化率这几年怎么变的？", [("洛阳市2015年", "48%"), ("洛阳市2020年", "55%")]),
+        (
+            "洛阳城镇化率这几年怎么变的，之后定到多少？",
+            [("洛阳市2015年", "48%"), ("洛阳市2020年", "55%"), ("洛阳市2025年目标", "60%")],
+        ),
+        ("洛阳城镇化率怎么变的，2025年目标多少？", ["48%", "55%", "60%"]),
+        # 福建 2026: 涨 asks for no rate; 新疆 2026: all there is, and not what came in
+        ("洛阳研发投入一路怎么涨上来的？", [("洛阳市2015年", "8亿元"), ("洛阳市2020年", "14亿元")]),
+        ("洛阳装机总量这几年怎么变化？", [("洛阳市2015年", "2万千瓦"), ("洛阳市2020年", "9万千瓦")]),
+    ],
+)
+def test_a_course_that_the_report_tells_itself(tmp_path: Path, question: str, cells: list[object]) -> None:
+    made = make_report("洛阳市", 2021, COURSE, ["到2025年，城镇化率达到60%以上。"], TERM)
+    found = told(open_store(tmp_path, (made,)), question)
+    assert found == cells or [text for _, text in found] == cells
+
+
 def test_an_area_is_found_by_its_name_and_is_not_its_province(tmp_path: Path) -> None:
     said = ["西咸新区完成投资650亿元。", "经济总量1.6万亿元。"]  # 2013 陕西
     opened = open_store(tmp_path, (make_report("陕西省", 2014, said, []),))
