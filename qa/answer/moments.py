@@ -114,6 +114,9 @@ def _from_base(plan: Plan, scope: Scope, wanted: Wanted, told: Held) -> list[Mom
     begun = next(filter(None, (_begun(each, told) for each in (led.best, *led.same))), None)
     if begun is None:
         return []
+    if len(plan.scopes) > 1 and len(years) == 1:
+        # 2020年和2025年各是多少: each year by itself, and of each how much there was.
+        return [Moment(level, When(years, Basis.RESULT))]
     first = begun.statement.period.last or 0
     asked = {Basis.RESULT: years, Basis.TARGET: scope.data_years if aimed else ()}
     bases = tuple(asked) if aimed or plan.ask.matter.onward else (Basis.RESULT,)

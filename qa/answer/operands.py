@@ -9,23 +9,24 @@ from itertools import product
 
 from qa.figures import Figure, comparable, same_value
 from qa.figures.units import COUNT, POINTS, SHARE
-from qa.question.wanted import Wanted, wanted_of
+from qa.question.wanted import Wanted, Word, wanted_of
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
-from qa.statements.match import MOVES, SURE, likeness, stands
+from qa.statements.match import likeness, stands
 from qa.wording.reckoning import TOGETHER, plainly, share_of
-from qa.wording.shares import year_of
 from qa.words import Words
 
-_MOMENTS = frozenset({How.YEAR, How.END})
+MOMENTS = frozenset({How.YEAR, How.END})
 #: What several years had together may be set beside the same of the same years.
-_LASTING = frozenset({*_MOMENTS, How.TOTAL})
+_LASTING = frozenset({*MOMENTS, How.TOTAL})
 _AMOUNTS = frozenset({Facet.LEVEL, Facet.NEW, Facet.SHARE})
 #: A name that says this much of what is asked may be it; the share of a name that nobody asked for.
 LEAST, _MOST_FURTHER = 0.6, 0.5
-_FURTHER, _LISTED, _TOGETHER, _LATE, _BEGUN, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.06
+_FURTHER, _LISTED, TOLD_TOGETHER, _LATE, _BEGUN, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.06
+#: Shorter than this a text without a noun names nothing.
+_A_NAME = 4
 #: Of each operand so many are tried against those of the others.
-_TRIED = 12
+TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Pool:
     percent: bool = False
 
     def wanted(self, phrase: str) -> Wanted:
-        return replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
+        wanted = replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
+        name = plainly(phrase).strip("的? ")
+        known = wanted.words or wanted.indicators or any(each in phrase for each in self.named)
+        # 全国首店: a name of which the word cutter knows no noun.
+        return wanted if known or len(name) < _A_NAME else replace(wanted, words=(Word(name, True, False),))
 
     def fits(self, statement: Statement) -> bool:
         """Of a moment, told as asked: results and what they are compared with where no target is asked for."""
-        return self._amount_of(statement, _MOMENTS)
+        return self._amount_of(statement, MOMENTS)
 
     def fits_beside(self, statement: Statement) -> bool:
         """The same, or of several years together: what is set beside it is of the same years."""
@@ -82,7 +87,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Likely:
+class Likely:
     told: Told
     worth: float
     further: float
@@ -110,7 +115,7 @@ class Ends:
         return last - first if first and last else 0
 
 
-def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least: float = LEAST) -> list[_Likely]:
+def likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least: float = LEAST) -> list[Likely]:
     """The statements that may be of what is ``wanted``, the likeliest first; ``least`` of it their names must say."""
     found = []
     for told in pool.told:
@@ -123,55 +128,43 @@ def _likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least
         worth = like.score - _FURTHER * min(1.0, like.further) + _LISTED * like.listed + late
         worth -= _BEGUN if told.statement.basis is Basis.BASE else 0.0
         worth -= _SPAN if told.statement.period.how is How.TOTAL else 0.0
-        found.append(_Likely(told, worth, like.further))
+        found.append(Likely(told, worth, like.further))
     return sorted(found, key=lambda item: -item.worth)
 
 
 def one(pool: Pool, phrase: str, fits: Callable[[Statement], bool] | None = None) -> Told | None:
     """The amount that ``phrase`` names."""
-    found = [item for item in _likely(pool, pool.wanted(phrase), fits or pool.fits) if not item.narrow]
+    found = [item for item in likely(pool, pool.wanted(phrase), fits or pool.fits) if not item.narrow]
     return found[0].told if found else None
-
-
-def of_whole(pool: Pool, part: str, whole: str) -> tuple[Told, Told] | None:
-    """A part and the whole that it is of, in that order."""
-    found = several(pool, (part, whole), SURE)
-    if len(found) != 2:
-        return None
-    mine, all_ = (told.statement for told in found)
-    # 政协提案 is no whole of 建议提案 that 代表建议 are part of.
-    named = (whole[at : at + 2] for at in range(len(whole) - 1))
-    other = any(pair in mine.indicator and pair not in all_.indicator for pair in named)
-    return None if other or mine.figure.size > all_.figure.size else (found[0], found[1])
 
 
 def several(pool: Pool, phrases: Sequence[str], least: float = LEAST) -> tuple[Told, ...]:
     """The amounts that ``phrases`` name, in one unit and of the same years; empty unless all are stated."""
-    each = [_likely(pool, pool.wanted(phrase), pool.fits_beside, least) for phrase in phrases]
+    each = [likely(pool, pool.wanted(phrase), pool.fits_beside, least) for phrase in phrases]
     asked = "".join(phrases)
     best: tuple[float, tuple[Told, ...]] | None = None
-    for chosen in (*_of_one_sentence(each), *product(*(some[:_TRIED] for some in each[:3]))):
-        if len(chosen) < len(phrases) or not _set_together(chosen, asked):
+    for chosen in (*_of_one_sentence(each), *product(*(some[:TRIED] for some in each[:3]))):
+        if len(chosen) < len(phrases) or not set_together(chosen, asked):
             continue
-        worth = sum(item.worth for item in chosen) + (_TOGETHER if _one_sentence(chosen) else 0.0)
+        worth = sum(item.worth for item in chosen) + (TOLD_TOGETHER if one_sentence(chosen) else 0.0)
         if best is None or worth > best[0]:
             best = worth, tuple(item.told for item in chosen)
     return best[1] if best else ()
 
 
-def _of_one_sentence(each: Sequence[Sequence[_Likely]]) -> Iterator[tuple[_Likely, ...]]:
+def _of_one_sentence(each: Sequence[Sequence[Likely]]) -> Iterator[tuple[Likely, ...]]:
     """Those that one sentence tells of all that is asked."""
-    sentences = dict.fromkeys(_place(item.statement) for item in each[0])
+    sentences = dict.fromkeys(place_of(item.statement) for item in each[0])
     for sentence in sentences:
-        there = [[item for item in some if _place(item.statement) == sentence][:_TRIED] for some in each]
+        there = [[item for item in some if place_of(item.statement) == sentence][:TRIED] for some in each]
         yield from product(*there) if len(each) <= 3 else [tuple(some[0] for some in there if some)]
 
 
-def _place(statement: Statement) -> tuple[str, int]:
+def place_of(statement: Statement) -> tuple[str, int]:
     return statement.report_id, statement.sentence_start
 
 
-def _set_together(items: Sequence[_Likely], asked: str) -> bool:
+def set_together(items: Sequence[Likely], asked: str) -> bool:
     first, *others = (item.statement for item in items)
     if len({item.told for item in items}) < len(items):
         return False
@@ -182,10 +175,13 @@ def _set_together(items: Sequence[_Likely], asked: str) -> bool:
         and not (other.facet is Facet.NEW and stands(first))
         for other in others
     )
-    # 银行机构本外币|存款, 银行机构本外币|贷款: what nobody asked for is said of both.
+    return alike and (siblings(items, asked) or not any(item.narrow for item in items))
+
+
+def siblings(items: Sequence[Likely], asked: str) -> bool:
+    """Whether what nobody asked for is said of all in one sentence: 银行机构本外币|存款, 银行机构本外币|贷款."""
     unsaid = {frozenset(char for char in item.statement.indicator if char not in asked) for item in items}
-    siblings = _one_sentence(items) and len(unsaid) == 1
-    return alike and (siblings or not any(item.narrow for item in items))
+    return one_sentence(items) and len(unsaid) == 1
 
 
 def _of_same_years(a: Statement, b: Statement) -> bool:
@@ -196,8 +192,8 @@ def _of_same_years(a: Statement, b: Statement) -> bool:
     )
 
 
-def _one_sentence(items: Sequence[_Likely]) -> bool:
-    return len({_place(item.statement) for item in items}) == 1
+def one_sentence(items: Sequence[Likely]) -> bool:
+    return len({place_of(item.statement) for item in items}) == 1
 
 
 def ends(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> Ends | None:
@@ -207,8 +203,8 @@ def ends(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> Ends | None
     inside = replace(pool, years=())
     lasts = [
         item
-        for item in _likely(pool, wanted, inside.fits)
-        if not item.narrow and item.statement.basis is not Basis.BASE and _of(item.statement, dimensions)
+        for item in likely(pool, wanted, inside.fits)
+        if not item.narrow and item.statement.basis is not Basis.BASE and of_dimension(item.statement, dimensions)
     ]
     for item in lasts:
         if not _ends_as_asked(pool.years, item.statement):
@@ -219,7 +215,7 @@ def ends(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> Ends | None
     return _of_two_years(pool, wanted, dimensions)
 
 
-def _of(statement: Statement, dimensions: Sequence[str]) -> bool:
+def of_dimension(statement: Statement, dimensions: Sequence[str]) -> bool:
     stated = statement.figure.measure.dimension
     known = {SHARE if dimension == POINTS else dimension for dimension in dimensions}
     return not known or stated in known or (COUNT in known and stated in ("", "人次"))
@@ -258,8 +254,8 @@ def _of_two_years(pool: Pool, wanted: Wanted, dimensions: Sequence[str]) -> Ends
     for year in (pool.years[0], pool.years[-1]):
         at = replace(pool, years=(year,))
         hoped = replace(at, basis=Basis.TARGET)
-        likely = (*_likely(pool, wanted, at.fits), *_likely(pool, wanted, hoped.fits))
-        fitting = [item for item in likely if not item.narrow and _of(item.statement, dimensions)]
+        found_there = (*likely(pool, wanted, at.fits), *likely(pool, wanted, hoped.fits))
+        fitting = [item for item in found_there if not item.narrow and of_dimension(item.statement, dimensions)]
         if not fitting:
             return None
         found.append(fitting[0].told)
@@ -269,64 +265,6 @@ def _of_two_years(pool: Pool, wanted: Wanted, dimensions: Sequence[str]) -> Ends
         Ends(first, last)
         if alike and (first.statement.facet is Facet.NEW) == (last.statement.facet is Facet.NEW)
         else None
-    )
-
-
-# -- a level and its growth ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """A level, the growth that led to it (or its share of what there was), and the year it grew from."""
-
-    level: Told
-    growth: Told
-    since: int
-
-
-def grown(pool: Pool, phrase: str, dimensions: Sequence[str] = ()) -> list[Grown]:
-    """Levels that are told with their growth, likeliest first, of any year."""
-    free = replace(pool, years=())
-    found = []
-    for item in _likely(pool, pool.wanted(phrase), free.fits):
-        level = item.statement
-        if level.basis is Basis.BASE or not _of(level, dimensions):
-            continue
-        for growth, since in _growths(pool, level):
-            if not item.narrow or pool.gives(item.told) or pool.gives(growth):
-                found.append(Grown(item.told, growth, since))
-    return found
-
-
-def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
-    """Growth of just this level, in percent, times or its own unit, told in one breath with it; or what share of that of a
-    year it is."""
-    for told in pool.told:
-        s = told.statement
-        same = _place(s) == _place(level) and s.indicator == level.indicator
-        if same and (since := year_of(s.whole)):
-            yield told, since
-        if not same or s.facet not in MOVES or s.period.last != level.period.last or s.period.last is None:
-            continue
-        if s.period.how is How.AVERAGE or s.upper is not None or level.upper is not None:
-            continue
-        yield told, (s.period.first or s.period.last) - 1
-
-
-def growth(pool: Pool, phrase: str) -> Told | None:
-    """The growth of what ``phrase`` names, without its level."""
-    return one(pool, phrase, lambda statement: statement.facet in MOVES and pool.based(statement))
-
-
-def grew(pool: Pool, found: Ends) -> bool:
-    """Whether the report tells by itself how it grew in its last year."""
-    last = found.last.statement
-    return any(
-        told.statement.facet in MOVES
-        and told.statement.period.how in _MOMENTS
-        and told.statement.period.last == last.period.last
-        and (told.statement.indicator == last.indicator or set(told.statement.names) & set(last.names))
-        for told in pool.told
     )
 
 
@@ -354,17 +292,7 @@ def shared(pool: Pool, part: str, whole: str) -> bool:
         return statement.facet is Facet.SHARE and pool.based(statement) and asked
 
     found = one(pool, part, fits)
-    return found is not None and bool(_likely(pool, pool.wanted(whole), lambda statement: statement == found.statement))
-
-
-def growth_of(pool: Pool, found: Ends) -> Told | None:
-    """The growth from the one end to the other as the report itself gives it, in percent or times."""
-    last = found.last.statement
-    for growth, since in _growths(pool, last):
-        percent = growth.statement.figure.measure.dimension in (SHARE, "倍数")
-        if percent and since == found.first.statement.period.last:
-            return growth
-    return None
+    return found is not None and bool(likely(pool, pool.wanted(whole), lambda statement: statement == found.statement))
 
 
 def total(pool: Pool, phrase: str) -> Told | None:
@@ -393,5 +321,5 @@ def share_of_whole(pool: Pool, phrase: str) -> tuple[Told, str, str] | None:
         return pool.based(statement) and (not pool.years or statement.period.last in pool.years)
 
     # 研发花了多少: the name of a share says more than what is asked, 研发经费支出.
-    found = [i for i in _likely(replace(pool, told=tuple(named)), pool.wanted(phrase), fits) if i.further < 1]
+    found = [i for i in likely(replace(pool, told=tuple(named)), pool.wanted(phrase), fits) if i.further < 1]
     return named[found[0].told] if found else None

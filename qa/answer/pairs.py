@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import derive, operands
+from qa.answer.derive import Derived
 from qa.answer.operands import Pool
 from qa.answer.stated import Cell
 from qa.answer.sums import Problem, Result, Sum, result_of, where_of
-from qa.figures import FigureKind
+from qa.answer.within import of_whole, parts_of_whole
+from qa.figures import Figure, FigureKind
 from qa.figures.units import POINTS
 from qa.records import Facet, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
@@ -63,7 +65,7 @@ def _named_in_full(asked: Problem, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _two(pool: Pool, names: tuple[str, ...], reckoning: Reckoning) -> tuple[Told, Told] | None:
     if reckoning.explicit and Operation.SHARE in reckoning.results:
-        return operands.of_whole(pool, *names)
+        return of_whole(pool, *names)
     found = operands.several(pool, names)
     return (found[0], found[1]) if len(found) == 2 else None
 
@@ -90,7 +92,8 @@ def _pair_at(pool: Pool, names: tuple[str, ...], reckoning: Reckoning, of_year: 
             results.append(result_of(f"{_moved(a)}比{_moved(b)}{said}", apart))
             if apart is not None and of_year and by_month(a.indicator):
                 results.append(Result("一年合计", derive.of_year(apart)))
-    return Sum(where_of(a), tuple(result for result in results if result), found)
+    kept = tuple(result for result in results if result)
+    return Sum(where_of(a), kept, found) if kept else None
 
 
 def joint(asked: Problem, reckoning: Reckoning) -> Sum | None:
@@ -101,8 +104,7 @@ def joint(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if together is None:
         return None
     whole = found[-1].statement
-    all_parts = replace(max(parts, key=lambda figure: figure.size), number=together.value)
-    share = result_of(f"占{whole.indicator}的", derive.share(all_parts, whole.figure))
+    share = result_of(f"占{whole.indicator}的", derive.share(_summed(parts, together), whole.figure))
     results = (Result(f"{_COUNTS[len(parts)]}项合计", together), share)
     return Sum(where_of(whole), tuple(result for result in results if result), found)
 
@@ -115,11 +117,16 @@ def _moved(statement: Statement) -> str:
 def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """What is left of a whole without a part of it; nothing where the report itself gives it."""
     whole_name, part_name = reckoning.operands
-    found = operands.of_whole(asked.pool, part_name, whole_name)
-    rest = derive.difference(found[1].statement.figure, found[0].statement.figure) if found else None
-    if found is None or rest is None or not rest.value:
+    found = parts_of_whole(asked.pool, part_name, whole_name)
+    if not found:
         return None
-    part, whole = found
+    *parts, whole = found
+    part = parts[0]
+    together = derive.total([each.statement.figure for each in parts]) if len(parts) > 1 else None
+    taken = _summed([each.statement.figure for each in parts], together)
+    rest = derive.difference(whole.statement.figure, taken)
+    if rest is None or not rest.value or taken.size > whole.statement.figure.size:
+        return None
     stated = [cell.statement for cell in asked.cells if cell.statement]
     if not reckoning.explicit and any(s not in (part.statement, whole.statement) for s in stated):
         return None
@@ -127,12 +134,20 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     names = (called, whole.statement.indicator, part.statement.indicator)
     if not reckoning.explicit and not all(_of_nothing_else(cell, names) for cell in asked.cells):
         return None
-    results = [Result(f"{called}为", rest)]
+    results = [Result(f"{_COUNTS[len(parts)]}项合计", together)] if together else []
+    results.append(Result(f"{called}为", rest))
     if Operation.SHARE in reckoning.results:
         left = replace(whole.statement.figure, number=rest.value)
         results += [r for r in (result_of("占全部的", derive.share(left, whole.statement.figure)),) if r]
-    lead = f"{where_of(whole.statement)}{whole.statement.indicator}减去{part.statement.indicator}，"
-    return Sum(lead, tuple(results), (whole, part))
+    without = "、".join(each.statement.indicator for each in parts)
+    lead = f"{where_of(whole.statement)}{whole.statement.indicator}减去{without}，"
+    return Sum(lead, tuple(results), (whole, *parts))
+
+
+def _summed(figures: Sequence[Figure], together: Derived | None) -> Figure:
+    """What several figures come to, as one."""
+    largest = max(figures, key=lambda figure: figure.size)
+    return replace(largest, number=together.value) if together else largest
 
 
 def _of_nothing_else(cell: Cell, names: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import derive, operands
+from qa.answer import derive, grown, operands
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered, with_number
@@ -25,6 +25,8 @@ from qa.words import Words
 
 #: Where no place is asked about and there are more than so many, no one of them is meant.
 _MOST_PLACES = 40
+#: Reckonings with places within one that reports: 杭州占全省多少, 扣掉阜阳还有多少.
+_OF_PARTS = (Form.PAIR, Form.JOINT, Form.REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _pools(plan: Plan, shelf: Shelf, store: Store, words: Words, allowed: Collec
 
 def _of_parts(plan: Plan, named: Sequence[str]) -> bool:
     """Whether places within one that reports are parts of what is reckoned: 杭州和宁波的GDP占全省的多少."""
-    asked = [reading for reading in plan.ask.reckonings.readings if reading.form in (Form.PAIR, Form.JOINT)]
+    asked = [reading for reading in plan.ask.reckonings.readings if reading.form in _OF_PARTS]
     return any(name in operand for reading in asked for operand in reading.operands for name in named)
 
 
@@ -139,7 +141,7 @@ def _needed(pool: Pool, reckoning: Reckoning) -> list[tuple[str, Told | None]]:
     if reckoning.form is Form.PRODUCT:
         return [(f"“{name}”", operands.one(pool, name)) for name in reckoning.operands]
     free, phrase = replace(pool, years=()), reckoning.operands[0]
-    return [("数额", operands.one(free, phrase)), ("增速", operands.growth(free, phrase))]
+    return [("数额", operands.one(free, phrase)), ("增速", grown.growth(free, phrase))]
 
 
 # -- telling ---------------------------------------------------------------------------------------------------------

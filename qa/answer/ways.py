@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.answer import derive, operands, pairs
+from qa.answer import derive, grown, operands, pairs
 from qa.answer.derive import Derived
 from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
@@ -196,8 +196,8 @@ def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """The level before: asked for by its year, as the one before, or by the year of the level and its growth alone."""
     years = asked.pool.years
     earlier = asked.said.before
-    ranked: list[tuple[int, operands.Grown]] = []
-    for found in operands.grown(asked.pool, reckoning.operands[0], asked.said.dimensions):
+    ranked: list[tuple[int, grown.Grown]] = []
+    for found in grown.grown(asked.pool, reckoning.operands[0], asked.said.dimensions):
         last = found.level.statement.period.last
         if found.since in years:
             ranked.append((0, found))
@@ -236,7 +236,7 @@ def _change(asked: Problem, reckoning: Reckoning) -> Sum | None:
         found = [all_said] if all_said else found[:1]
     found = [ends for ends in found if not _aims_at_end(ends)]
     if not _of_span(asked, reckoning):
-        found = [ends for ends in found if not operands.grew(asked.pool, ends)]
+        found = [ends for ends in found if not grown.grew(asked.pool, ends)]
     sums = [_change_of(asked.pool, ends, reckoning) for ends in found]
     if len(sums) < 2:
         return sums[0] if sums else None
@@ -263,7 +263,7 @@ def _change_of(pool: Pool, found: Ends, reckoning: Reckoning) -> Sum:
     if Operation.RATIO in reckoning.results and not percent:
         results.append(result_of("后者是前者的", derive.ratio(new, old)))
     if Operation.GROWTH in reckoning.results and not percent:
-        told = operands.growth_of(pool, found)
+        told = grown.growth_of(pool, found)
         results.append(result_of("增幅" if rose else FALL, derive.growth(new, old)))
     changed = _changed(found, results)
     return replace(changed, operands=(*changed.operands, told)) if told else changed

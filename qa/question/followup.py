@@ -12,6 +12,7 @@ from qa.question.years import YearMention, find_years
 from qa.records import Turn
 from qa.wording.asking import unmeasured
 from qa.wording.indicators import named_spans, without_names
+from qa.wording.remainder import leaves_whole_out
 
 _NEXT = re.compile(
     r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
@@ -79,7 +80,7 @@ def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     topic = own_topic(text, names)
     # 准备开到多少家: the measure names no thing.
     bare = unmeasured(strip_spans(text, [*names, *year_spans(find_years(text))]))
-    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text):
+    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text) or leaves_whole_out(text):
         return True
     return "呢" in text and len(topic) < _WHOLE
 

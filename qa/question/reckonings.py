@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.figures import Figure, FigureKind, find_figures
+from qa.figures.units import SHARE
 from qa.places import load_gazetteer
 from qa.question.followup import strip_spans, year_spans
 from qa.question.names import names_in, shorts_of
@@ -12,7 +13,8 @@ from qa.question.parts import asks_of
 from qa.question.years import find_years
 from qa.records import Form, Plan, Reckoning, Reckonings
 from qa.wording import reckoning as wording
-from qa.wording.asking import dimensions_asked
+from qa.wording.asking import asks_share, dimensions_asked
+from qa.wording.backward import leads_before, years_before
 
 
 def reckonings_of(plan: Plan) -> Reckonings:
@@ -23,11 +25,11 @@ def reckonings_of(plan: Plan) -> Reckonings:
         return Reckonings()
     return Reckonings(
         tuple(_in_its_unit(reading, text) for reading in readings),
-        dimensions_asked(text),
+        dimensions_asked(text) or ((SHARE,) if asks_share(text) else ()),
         wording.means_target(plan.question),
         wording.is_per_head(text),
         wording.given(text),
-        wording.years_before(text),
+        years_before(text),
         wording.tells_course(text),
         wording.asks_year(text),
         any(mention.span for mention in find_years(plan.question)),
@@ -39,9 +41,7 @@ def reckonings_of(plan: Plan) -> Reckonings:
 def _bare(plan: Plan) -> str:
     """The question without places, years and the figures it is asked with; what it goes on from behind it."""
     text = wording.spelled_one(plan.question.replace("（承上文：", "，").rstrip("）"))
-    mentions = [
-        mention for mention in find_years(text) if mention.years or not wording.leads_before(text[mention.end :])
-    ]
+    mentions = [mention for mention in find_years(text) if mention.years or not leads_before(text[mention.end :])]
     text = strip_spans(text, year_spans(mentions))
     named = names_in(text, load_gazetteer())
     named += shorts_of(plan.places, text, load_gazetteer(), named)

@@ -25,6 +25,12 @@ def measured(word: str, figure: Figure) -> str:
     return thing_measured(word) if word.endswith("额" if money else "量") else ""
 
 
+#: 一汽整车|销量, which reports tell as 整车销售330万辆.
+_DEED_MEASURED = {"销量": "销售"}
+
+
 def thing_measured(word: str) -> str:
     """The thing of a word that ends in a measure, whatever figure it is of, "" for others."""
+    if word in _DEED_MEASURED:
+        return _DEED_MEASURED[word]
     return word[:-1] if len(word) > 2 and word.endswith(("额", "量")) else ""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
+from qa.wording.backward import asks_backward, asks_before, without_backward, without_premise, years_before
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
 from qa.wording.remainder import names_both, other_part_from, whole_and_part
@@ -19,6 +20,10 @@ from qa.wording.subject import MEASURE
 TOGETHER = "累计"
 _CLAUSE = re.compile(r"[，,。；;？?！!：:]+")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
+#: 小学初中（义务教育）占几成: by its other name.
+_ALSO_CALLED = re.compile(
+    r"(?<=[，,、里头中面的])[一-鿿]{2,8}[（(](?P<name>[一-鿿]{2,12})[）)](?=[占和与、的是])|^[一-鿿]{2,8}[（(](?P<first>[一-鿿]{2,12})[）)](?=[占和与、的是])"
+)
 #: 每家企业, 一个项目平均, 人均: what an amount is shared out to.
 _PER = re.compile(
     r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一|单(?=[个家户件台]))(?:一|个)?(?P<unit>人次|户次|公里|平方米|公顷|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
@@ -64,9 +69,6 @@ _END = re.compile(
     r"(?:一共|总共|合计|共计|加起来|加总|合起来|合在一起|加在一起|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
     r"(?:多少|几|多大|百分|什么|$).*$"
 )
-_BACKWARD = re.compile(
-    r"倒着?[算推]|反[推算]|倒推|回推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
-)
 _GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度|增速|增幅|涨幅|升幅|降幅|涨跌幅|增长)$")
 #: 用2025年的人次和增长率算: of what is asked for itself.
 _OF_ITSELF = re.compile(
@@ -87,27 +89,12 @@ _AT_SHARE = re.compile(
 #: The part and the whole in the name of a share: 研发经费支出相当于生产总值的比例.
 _SHARE_OF = re.compile(r"^(?P<part>.+?)(?:相当于|占)(?P<whole>.{2,}?)的?(?:比例|比重|份额|比)?$")
 _MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
-_BY = re.compile(r"按[^，,。？?]{2,24}推")
-_ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
-_EARLIER = re.compile(
-    r"(?<![比较由从跟与和同])(?:上一?[年届](?!度)|前一[年届]|头一年)|(?P<years>[三四五六])年(?:之?前|以前)"
-)
-#: The amount of the year before itself is asked for: 那前一年账面是多少亿.
-_ASKS_EARLIER = re.compile(
-    r"(?<![比较由从跟与和同])(?:上一?年|前一年|头一年)(?!度)[^，,。；;？?比增涨升降减]{0,6}(?:多少|几)(?!个?百分)"
-)
-_AGO = ("前", "之前", "以前")
-_NUMERALS = {"三": 3, "四": 4, "五": 5, "六": 6}
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
 _PLANNED = re.compile(r"目标|计划|预期|打算|任务|力争")
 _NOTHING = re.compile(
     r"大约|大概|(?<![节签合制条契])约(?!束)|差不多|左右|块钱|(?:有|是)?多大(?:的)?规模|请|按总量算?|按绝对数算?"
 )
 _MEASURED = re.compile(r"(?<=[一-鿿]{2})(?:总?面积|数量|总数|规模|的?数)$")
-#: That the report has the figures, or what the question takes from it: no part of the name.
-_PREMISE = re.compile(
-    r"(?:只|才|仅)?恢复到[^，,。？?]{0,8}的?(?:[一二两三四五六七八九]成[多半]?|水平)|(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
-)
 _YEARLY = re.compile(
     r"平均(?:到|下来)?每(?:一)?年|每年平均|年均(?!浓度|值|气温|降[水雨])|平均(?:每|一)年|每年(?=大?约|多少|差不多)|一年平均"
 )
@@ -128,6 +115,12 @@ _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农
 
 def reckonings_in(text: str) -> tuple[Reckoning, ...]:
     """The readings of ``text`` as a reckoning, the surest first; none where it asks for none."""
+    other = _ALSO_CALLED.sub(lambda match: match["name"] or match["first"], text)
+    again = reckonings_in(other) if other != text else ()
+    return tuple(dict.fromkeys((*again, *_readings(text))))
+
+
+def _readings(text: str) -> tuple[Reckoning, ...]:
     text, whole = _PARENTHESES.sub("", text), text
     rest = _rest(text) or _rest(whole)
     if rest is not None and (rest.explicit or names_both(whole)):
@@ -144,7 +137,7 @@ def reckonings_in(text: str) -> tuple[Reckoning, ...]:
         _pair,
         _sum,
         _yearly,
-        _before,
+        lambda text: _before(text, whole),
         _change,
     )
     found = tuple(reading for reader in readers if (reading := reader(text)) is not None)
@@ -181,7 +174,7 @@ def _from_growth(text: str) -> Reckoning | None:
     if not _of_growth(names):
         return None
     named = _GIVEN.sub("", text) if _OF_ITSELF.fullmatch(names[0]) else names[0]
-    return Reckoning(Form.BEFORE, (_BACKWARD.sub("", named),), (Operation.BACKWARD,), explicit=True)
+    return Reckoning(Form.BEFORE, (without_backward(named),), (Operation.BACKWARD,), explicit=True)
 
 
 def _quotient(text: str) -> Reckoning | None:
@@ -318,19 +311,18 @@ def _yearly(text: str) -> Reckoning | None:
     return Reckoning(Form.YEARLY, (named,), tuple(results))
 
 
-def _before(text: str) -> Reckoning | None:
-    explicit = bool(_BACKWARD.search(text) or _BY.search(text))
-    asked = explicit or _ABOUT.search(text) or _ASKS_EARLIER.search(text)
-    if not asked and years_before(text) < 2:
+def _before(text: str, whole: str) -> Reckoning | None:
+    explicit = asks_backward(text)
+    if not explicit and not asks_before(whole) and years_before(text) < 2:
         return None
-    named = _PREMISE.sub("", _BACKWARD.sub("", text))
+    named = without_backward(without_premise(text))
     return Reckoning(Form.BEFORE, (named,), (Operation.BACKWARD,), explicit=explicit)
 
 
 def _expected(text: str) -> Reckoning | None:
     if not _AT_PACE.search(text) or years_before(text):
         return None
-    return Reckoning(Form.EXPECTED, (_PREMISE.sub("", _AT_PACE.sub("", text)),))
+    return Reckoning(Form.EXPECTED, (without_premise(_AT_PACE.sub("", text)),))
 
 
 def _part(text: str) -> Reckoning | None:
@@ -359,19 +351,6 @@ def is_per_head(text: str) -> bool:
     """Whether an indicator that reports state per head is asked for, and nothing to be shared out: 人均可支配收入."""
     names = (name for line in load_indicators() for name in (*line.names, *line.aliases))
     return any("人均" in name and name in text for name in names)
-
-
-def leads_before(text: str) -> bool:
-    """Whether ``text``, which follows a number of years, makes it a distance: 五年|前."""
-    return text.startswith(_AGO)
-
-
-def years_before(text: str) -> int:
-    """How many years before the one that is told: 1 for 上一年, 5 for 五年前; 0 where it is not said."""
-    match = _EARLIER.search(text)
-    if match is None:
-        return 0
-    return _NUMERALS.get(match["years"] or "", 1)
 
 
 def tells_course(text: str) -> bool:

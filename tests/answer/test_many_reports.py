@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from qa.answer.nowhere import stated_nowhere
 
 from qa.answer.assistant import Assistant
 from qa.records import Filters, Scope

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.records import Form, Operation
-from qa.wording.reckoning import given, plainly, reckonings_in, years_before
+from qa.wording.backward import years_before
+from qa.wording.reckoning import given, plainly, reckonings_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.remainder import names_both, other_part_from, rest_called, whole_and_part
+from qa.wording.remainder import (
+    leaves_whole_out,
+    names_both,
+    other_part_from,
+    parts_left_out,
+    rest_called,
+    whole_and_part,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,10 @@ from qa.wording.remainder import names_both, other_part_from, rest_called, whole
         ("不算企业，经营主体还有多少万户？", "经营主体", "企业"),
         ("总装机减去新能源装机是多少？", "总装机", "新能源装机"),
         ("固定资产投资扣除房地产后是多少亿元？", "固定资产投资", "房地产"),
+        # 2026 广西, 2026 福建, 2026 遵义
+        ("去掉东盟那一块,外贸还剩多少？", "外贸", "东盟"),
+        ("除了企业,的经营主体还有多少户？", "经营主体", "企业"),
+        ("那去掉白酒呢,还剩多少?,去掉白酒剩 规上工业总产值多少?", "规上工业总产值", "白酒"),
     ],
 )
 def test_the_whole_and_what_is_left_out(text: str, whole: str, part: str) -> None:
@@ -73,3 +84,12 @@ def test_the_rest_by_its_name() -> None:
 @pytest.mark.parametrize("text", ["我问的是利润，不是利税", "说的是出口，不算进口", "要的是增速，不是总量"])
 def test_what_is_meant_leaves_nothing_out(text: str) -> None:
     assert whole_and_part(text) is None
+
+
+def test_of_what_was_asked_before() -> None:
+    assert leaves_whole_out("那去掉白酒呢，还剩多少？") and leaves_whole_out("不算企业还有多少？")
+    assert not leaves_whole_out("不算企业，经营主体还有多少？")
+
+
+def test_each_of_the_parts() -> None:
+    assert parts_left_out("民营企业和个体工商户") == ("民营企业", "个体工商户") and parts_left_out("东盟") == ("东盟",)
