@@ -196,6 +196,8 @@ def _silent(plan: Plan, cells: Sequence[Cell]) -> list[str]:
         if best and cell.found.outcome in _ONLY and cell.place:
             near.append(f"{where}只给出{_what(best.statement)}：{told_shortly(best.statement, best.sentence)}")
             apart.setdefault(_given(cell.found.outcome, best.statement), []).append(where)
+            # 没给的有几个: what gives but another year's does not give it.
+            silent += [where] if plan.ask.silent else []
         elif cell.found.outcome is Outcome.UNSEEN:
             unseen.append(where or label(cell, plan))
         elif cell.found.outcome is Outcome.NEAR and cell.item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.rows import Row, joined, name_of, same_kind
-from qa.figures import comparable
+from qa.figures import Hedge, comparable
 from qa.records import Basis, Facet, Kind, Operation, Plan, Threshold
 
 #: All the rows together are asked for, or the first and last of them.
@@ -36,9 +36,7 @@ def chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> 
 def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
     edge = bound.low or bound.high
     fitting = [row for row in rows if edge and (bound.bare or comparable(row.figure, edge, counters=True))]
-    kept = sorted(
-        (row for row in fitting if bound.holds(row.written_size if bound.bare else row.size)), key=lambda row: -row.size
-    )
+    kept = sorted((row for row in fitting if _holds(bound, row)), key=lambda row: -row.size)
     if edge is None or not fitting:
         return [], ""
     said = f"{'高于' if bound.strict and bound.low else '不低于' if bound.low else '低于' if bound.strict else '不高于'}{edge.text}"
@@ -51,6 +49,15 @@ def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:
     listed = "、".join(f"{row.label}{row.marked}" for row in kept)
     others = f"；给出了数而不在此列的还有{len(fitting) - len(kept)}个" if len(fitting) > len(kept) else ""
     return kept, f"{name_of(rows)}{said}的有{len(kept)}个：{listed}{others}"
+
+
+def _holds(bound: Threshold, row: Row) -> bool:
+    """5%以上 is not at most 5%, nor 5%以内 at least."""
+    size = row.written_size if bound.bare else row.size
+    open_end = Hedge.OVER if bound.high else Hedge.UNDER
+    edge = bound.high or bound.low
+    at_edge = edge is not None and size == (edge.number * edge.factor if bound.bare else edge.size)
+    return bound.holds(size) and not (at_edge and not (bound.low and bound.high) and row.figure.hedge is open_end)
 
 
 def _with_far_end(

@@ -64,6 +64,9 @@ _OF_ANOTHER = re.compile(
 #: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
 _COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个|市|地|省|县|区)(?:的)?")
 _TARGET = re.compile(r"(?:预期)?目标|计划|安排|力争|争取|预计|打算|在(?=[一-鿿]{2,4}、)")
+_WHOLE_OF_SUM = re.compile(
+    r"[，,。；;？?](?:一共|合计|大?约)?(?P<share>占[^，,。；;？?占]{2,16}的?(?:多大|几成|百分之?|多少|比重|比例|份额))"
+)
 _END = re.compile(
     r"(?:的?(?:总数|总和|总额|差额|差距|差值|比值|比例|之比|之和|倍数|合计|数字?|数据|数额|金额))?"
     r"(?:一共|总共|合计|共计|加起来|加总|合起来|合在一起|加在一起|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
@@ -257,13 +260,19 @@ def _joint(text: str) -> Reckoning | None:
     """杭州和宁波两市的GDP加在一起|占全省的百分之几: the share that several things make together."""
     if Operation.SUM not in operations_in(text) or not asks_share(text):
         return None
-    named = part_and_whole(text)
+    named = part_and_whole(text) or _of_sum(text)
     # 加起来是多少？约占全市的百分之几: the clause before tells of what.
     summed = (clause for clause in _CLAUSE.split(text) if Operation.SUM in operations_in(clause))
     stems = (_without_lead(named[0]), *summed) if named else ()
     names = next((found for stem in stems if (found := _listed(_END.sub("", stem)))), ())
     results = (Operation.SUM, Operation.SHARE)
     return Reckoning(Form.JOINT, (*names, named[1]), results, explicit=True) if named and names else None
+
+
+def _of_sum(text: str) -> tuple[str, str] | None:
+    """杭州和宁波GDP加起来多少，占全省几成: the whole that a sum told before is a part of."""
+    match = _WHOLE_OF_SUM.search(text)
+    return part_and_whole(f"{text[: match.start()].split('，')[-1].split(',')[-1]}{match['share']}") if match else None
 
 
 def _of_groups(text: str) -> tuple[str, ...]:

@@ -23,10 +23,19 @@ _ASIDE = re.compile(
 _LEFT_OUT = re.compile(
     r"[，,；;。][^，,；;。？?]{1,16}的(?:都)?(?:不用管|不用算|不计入?|别算|除外|不用列)(?=[，,；;。？?]|$)"
 )
+#: 比调整前高了多少: than what it was; 在现有基础上再加多少: to what there is.
+_THAN_BEFORE = re.compile(
+    r"[比较跟](?:上?调整?|调高|提标|调标|上调)(?:之|以)?前的?(?=[高低多少提涨降增减])|(?<=现有|目前|原有|当前)的?基础(?:之)?上"
+)
+#: 5%以下（不含5%）: below it, and not at it.
+_EDGE_OUT = re.compile(
+    r"(?P<edge>\d[\d.]*(?:[%％]|[百千万亿]*[一-鿿]{1,2}?))以(?P<side>[上下])[（(]不(?:含|包括)[^（）()]*[）)]"
+)
 
 
 def without_telling(text: str) -> str:
     """``text`` without what it says of the telling alone; what is told, or a phrase that is looked for, stays."""
+    text = _EDGE_OUT.sub(lambda m: f"{'高于' if m['side'] == '上' else '低于'}{m['edge']}", _THAN_BEFORE.sub("", text))
     text = _LEFT_OUT.sub("", _ASIDE.sub("", text))
     text = _COUNTER.sub(r"\g<what>", text)
     return _TELLING.sub(r"\g<what>", text)

@@ -112,6 +112,18 @@ def test_who_is_silent_is_told_where_that_is_asked(opened: Opened) -> None:
     assert "没有给出这一项的有2个——" in sides(opened, "2019年哪几个市没有给出民间投资增速？").text
 
 
+def test_an_open_end_is_on_its_own_side_of_a_bound(tmp_path: Path) -> None:
+    aims = {
+        "洛阳市": "地区生产总值增长5%以上。",
+        "大同市": "地区生产总值增长5%左右。",
+        "长治市": "地区生产总值增长4.5%左右。",
+    }
+    made = open_store(tmp_path, tuple(make_report(place, 2021, [], [aim]) for place, aim in aims.items()))
+    assert "不高于5%的有2个：大同市2021年5%左右" in sides(made, "2021年哪些地方地区生产总值增长目标在5%以下？").text
+    strict = sides(made, "2021年把地区生产总值增长目标定在5%以下（不含5%）的地方有哪些？").text
+    assert "低于5%的有1个：长治市2021年4.5%左右" in strict
+
+
 def test_the_first_of_all_places_without_naming_any(opened: Opened) -> None:
     composed = sides(opened, "2019年地区生产总值增速谁最高、谁最低，相差几个百分点？")
     assert "最高的是洛阳市2019年8%[1]" in composed.text and "即1.4个百分点" in composed.text

@@ -211,6 +211,8 @@ def test_the_share_that_several_things_make_together(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        # 2026 浙江: the whole alone in a clause of its own
+        ("偃师和孟津2020年GDP加起来多少？占洛阳全市几成？", "占地区生产总值的16.7%（900÷5400≈16.7%）"),
         ("偃师2020年GDP占洛阳全市的百分之几？", "占地区生产总值的11.1%（600÷5400≈11.1%）"),
         ("偃师和孟津两区的GDP加起来占洛阳全市2020年GDP的百分之几？", "占地区生产总值的16.7%（900÷5400≈16.7%）"),
     ],

@@ -216,7 +216,7 @@ def test_years_are_counted_from_the_question_before(planner: Planner, text: str,
     assert planner.plan(text, history).data_years == years
 
 
-@pytest.mark.parametrize("text", ["这比上一年多了多少？", "2018年呢？跟这个比是多了还是少了？"])
+@pytest.mark.parametrize("text", ["这比上一年多了多少？", "2018年呢？跟这个比是多了还是少了？", "这比2018年多出多少？"])
 def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) -> None:
     history = [Turn("user", "洛阳2019年计划新建多少学校？"), Turn("assistant", "9所")]
     plan = planner.plan(text, history)

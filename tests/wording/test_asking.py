@@ -198,7 +198,16 @@ def test_the_number_of_things_is_asked_of_the_things(text: str, thing: str) -> N
     assert asking.without_number(text) == thing
 
 
-@pytest.mark.parametrize("question", ["没写具体数字的有哪几份？", "哪些省没有给出目标？", "没公布的有谁"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "没写具体数字的有哪几份？",
+        "哪些省没有给出目标？",
+        "没公布的有谁",
+        "没给居民消费价格涨幅具体数字目标的省份有几个？",
+        "没有提到研发投入强度数字的省有几个",
+    ],
+)
 def test_who_is_silent_is_asked(question: str) -> None:
     assert asks_silent(question)
 
