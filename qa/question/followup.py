@@ -12,6 +12,7 @@ from qa.question.years import YearMention, find_years
 from qa.records import Turn
 from qa.wording.asking import unmeasured
 from qa.wording.indicators import named_spans, without_names
+from qa.wording.leaning import lacks_whole, lead_and_rest, shares_out
 from qa.wording.remainder import leaves_whole_out
 
 _NEXT = re.compile(
@@ -31,7 +32,7 @@ _WHOLE = 4
 _FILLER = re.compile(
     r"[那这][边里儿]|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|保底|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
     r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新增?|年|报告|里|这|它|其|个|照|增幅|增速|同比|增长率?|涨幅|百分之|百分点|变化|请问|请|想|"
-    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|总共|一共|合计|累计|[这两]?[个俩]?年份|[涨跌升降]|[多少高低快慢大小]|[\W_]"
+    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|具体|确切|准确|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|总共|一共|合计|累计|[这两]?[个俩]?年份|[涨跌升降]|[多少高低快慢大小]|[\W_]"
 )
 #: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
 _AGAINST_IT = re.compile(
@@ -77,20 +78,31 @@ def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
 
 def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     """Whether the reader counts on the topic of the question before; ``names`` are spans that carry none."""
+    lead, rest = lead_and_rest(text)
+    if rest and not leans(text) and len(own_topic(unmeasured(rest), ())) < _SAYS:
+        # 那农村居民呢，具体多少元: how it is asked adds nothing.
+        return needs_topic(lead, [span for span in names if span[1] <= len(lead)])
     topic = own_topic(text, names)
     # 准备开到多少家: the measure names no thing.
     bare = unmeasured(strip_spans(text, [*names, *year_spans(find_years(text))]))
-    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text) or leaves_whole_out(text):
+    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text) or leans(text):
         return True
-    return "呢" in text and len(topic) < _WHOLE
+    return "呢" in text and (len(topic) < _WHOLE or _GROUP.fullmatch(topic) is not None)
 
 
-def taken_over(own: str, root: str, topic: str) -> str:
+def leans(text: str) -> bool:
+    """Whether it leaves out what only the question before names: the whole of a part, what is shared out."""
+    return leaves_whole_out(text) or lacks_whole(text) or shares_out(text)
+
+
+def taken_over(own: str, root: str, topic: str, leaning: bool = False) -> str:
     """What a question with the words ``own`` takes over of ``topic``, that of the one before: what a chain (生猪呢？柑橘呢？)
     began with (``root``) where it has words of its own, which count twice; 城里人呢 asks of others what 农民 were asked of,
-    进口额呢 the same of another indicator."""
+    进口额呢 the same of another indicator; ``leaning``: all of it is meant as it was asked."""
     if len(own) < _SAYS:
         return topic
+    if leaning:
+        return f"{own} {root}"
     if named_spans(own):
         return f"{own} {without_names(root)}"
     return f"{own} {_GROUP.sub('', root) if _GROUP.search(own) else root}"

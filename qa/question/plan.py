@@ -300,7 +300,7 @@ class Planner:
             where if own_place else replace(before.where, spans=()),
             mentions,
             topic,
-            followup.taken_over(bare, before.root, before.topic) if elliptic else "",
+            followup.taken_over(bare, before.root, before.topic, followup.leans(text)) if elliptic else "",
             before if against else None,
             before.root if elliptic else "",
         )

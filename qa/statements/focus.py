@@ -48,7 +48,7 @@ class Speaking:
 
     def of(self, section: Section, opening: str) -> Focus:
         """The focus of the paragraph of ``section`` that begins with ``opening``."""
-        basis = self._looking_back(opening, self._basis(section))
+        basis = self._looking_ahead(opening, self._looking_back(opening, self._basis(section)))
         chapter = section.path[0] if section.path else ""
         if chapter != self._chapter:
             self._chapter, self._years, self._told = chapter, {}, section.years
@@ -99,6 +99,17 @@ class Speaking:
             first is not None and first.use is Use.SPAN and first.first < first.last < year and first.start <= _BEGINS
         )
         return Basis.RESULT if past and not FORWARD.search(opening[:_OPENING]) else basis
+
+    def _looking_ahead(self, opening: str, basis: Basis) -> Basis:
+        """A chapter on what the last plan brought may go on to the next one: “十五五”时期是…，今后五年主要目标是…."""
+        year = self.clock.year
+        if basis is not Basis.RESULT or year is None:
+            return basis
+        first = next(self._opened(opening), None)
+        ahead = (
+            first is not None and first.use is Use.SPAN and first.start <= _BEGINS and first.last > first.first >= year
+        )
+        return Basis.TARGET if ahead else basis
 
     def _opened(self, opening: str) -> Iterator[Time]:
         """The words of time that a paragraph opens with, and that tell which years it speaks of."""

@@ -13,6 +13,7 @@ from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.backward import asks_backward, asks_before, without_backward, without_premise, years_before
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
+from qa.wording.leaning import part_and_whole_before, shared_out_in
 from qa.wording.remainder import names_both, other_part_from, whole_and_part
 from qa.wording.subject import MEASURE
 
@@ -95,7 +96,7 @@ _MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
 _PLANNED = re.compile(r"目标|计划|预期|打算|任务|力争")
 _NOTHING = re.compile(
-    r"大约|大概|(?<![节签合制条契])约(?!束)|差不多|左右|块钱|(?:有|是)?多大(?:的)?规模|请|按总量算?|按绝对数算?"
+    r"大约|大概|(?<![节签合制条契])约(?!束)|差不多|左右|块钱|(?:有|是)?多大(?:的)?规模|请|按总量算?|按绝对数算?|的?(?:成绩|成效|成果|情况|进展)(?:怎么样|如何|怎样|是什么)?(?=[?？]?$)"
 )
 _MEASURED = re.compile(r"(?<=[一-鿿]{2})(?:总?面积|数量|总数|规模|的?数)$")
 _YEARLY = re.compile(
@@ -230,7 +231,7 @@ def _rate(text: str) -> Reckoning | None:
         return Reckoning(Form.PAIR, (money["a"], money["b"].rstrip("，,")), (Operation.RATIO,))
     per = _PER.search(text)
     if per and _AVERAGED.search(text):
-        named = text.replace("单" + per["unit"], "") if "单" in per[0] else text
+        named = text.replace("单" + per["unit"], "") if "单" in per[0] else shared_out_in(text)
         return Reckoning(Form.RATE, (_SPENT.sub("", named),), per=per["unit"], explicit=True)
     head = _PER_HEAD.search(text)
     return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
@@ -238,7 +239,7 @@ def _rate(text: str) -> Reckoning | None:
 
 def _pair(text: str) -> Reckoning | None:
     results = tuple(operation for operation in operations_in(text) if operation in _OF_TWO)
-    named = None if "各占" in text else part_and_whole(text)
+    named = None if "各占" in text else part_and_whole_before(text) or part_and_whole(text)
     if named and asks_share(text):
         clear = tuple(_without_lead(name) for name in named)
         return Reckoning(Form.PAIR, clear, (Operation.SHARE,), explicit=True)

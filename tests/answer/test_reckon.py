@@ -8,7 +8,9 @@ import pytest
 
 from qa.answer.library import Opened
 from qa.answer.reckon import Lacking, Reckoned, reckoned
+from qa.answer.stated import cells_of
 from qa.deadline import Deadline
+from qa.records import Turn
 from tests.answer.fakes import shared_words
 from tests.answer.opened import asked, open_store
 from tests.samples import make_report
@@ -234,3 +236,20 @@ def test_points_lie_between_growth_and_not_between_amounts(tmp_path: Path) -> No
     made = [make_report("成都市", 2024, ["城镇、农村居民人均可支配收入分别达57477元、33065元，增长4.6%、6.7%。"], [])]
     said = told(open_store(tmp_path, made), "成都2023年城镇和农村居民收入增速差几个百分点？")
     assert "收入增速比农村居民人均可支配收入增速低2.1个百分点（6.7−4.6=2.1个百分点）" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        # 2026 福建, 2025 长沙, 2026 甘肃
+        ("洛阳2020年在册经营主体多少户？", "民营企业多少户？占几成？", "32.5%（368÷1133"),
+        ("洛阳2020年汽车产量多少？", "新能源占几成？", "25%（40÷160=25%）"),
+        ("洛阳2020年省重点项目的情况？", "平均下来一个多少钱？", "平均每个约8亿元"),
+        ("洛阳2020年在册经营主体多少户？", "那去掉民营企业呢，还剩多少？", "765万户"),
+    ],
+)
+def test_what_leans_on_the_question_before(opened: Opened, before: str, question: str, said: str) -> None:
+    plan = opened.planner.plan(question, [Turn("user", before), Turn("assistant", "见报告。")])
+    cells = cells_of(plan, opened.shelf, opened.store, shared_words())
+    found = reckoned(plan, cells, opened.shelf, opened.store, shared_words())
+    assert isinstance(found, Reckoned) and said in found.composed.text

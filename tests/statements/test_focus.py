@@ -56,6 +56,17 @@ def test_a_plan_that_begins_with_what_the_last_one_brought() -> None:
     ) == [(2021, 2025, "result"), (2021, 2025, "result"), (2030, 2030, "target")]  # fmt: skip
 
 
+def test_a_review_that_goes_on_to_the_next_plan() -> None:
+    """As 广西 2026: the review of a term and the targets of the next share a chapter."""
+    back = section("二、“十四五”时期发展成就和“十五五”时期主要目标任务", Role.REVIEW, 2021, 2022, 2023, 2024, 2025)
+    assert follow(
+        report(2026, back),
+        (back, "“十四五”时期，广西发展历程极不寻常。"),
+        (back, "“十五五”时期是大有可为的关键时期。"),
+        (back, "“十五五”开局在望。"),
+    ) == [(2021, 2025, "result"), (2026, 2030, "target"), (2026, 2030, "target")]
+
+
 def test_a_year_set_against_another_speaks_for_what_follows() -> None:
     back = section("一、回顾", Role.REVIEW, 1992)
     speaking = Speaking(report(1993, back))
