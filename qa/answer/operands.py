@@ -13,6 +13,7 @@ from qa.question.wanted import Wanted, Word, wanted_of
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import likeness, stands
+from qa.wording.framing import FRAMING
 from qa.wording.reckoning import TOGETHER, plainly, share_of
 from qa.words import Words
 
@@ -44,12 +45,17 @@ class Pool:
     home: str | None = None
     percent: bool = False
 
-    def wanted(self, phrase: str) -> Wanted:
+    def wanted(self, phrase: str, least: int = _A_NAME) -> Wanted:
+        """What ``phrase`` names; without a noun it is a name itself where it is no shorter than ``least``."""
         wanted = replace(wanted_of(plainly(phrase), self.words), facet=None, dimensions=())
         name = plainly(phrase).strip("的? ")
         known = wanted.words or wanted.indicators or any(each in phrase for each in self.named)
         # 全国首店: a name of which the word cutter knows no noun.
-        return wanted if known or len(name) < _A_NAME else replace(wanted, words=(Word(name, True, False),))
+        return (
+            wanted
+            if known or len(name) < least or name in FRAMING
+            else replace(wanted, words=(Word(name, True, False),))
+        )
 
     def fits(self, statement: Statement) -> bool:
         """Of a moment, told as asked: results and what they are compared with where no target is asked for."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answer import derive, operands
 from qa.answer.derive import Derived
+from qa.answer.labels import period_label
 from qa.answer.operands import Pool
 from qa.answer.stated import Cell
 from qa.answer.sums import Problem, Result, Sum, result_of, where_of
@@ -166,4 +167,8 @@ def total(asked: Problem, reckoning: Reckoning) -> Sum | None:
     result = derive.total([told.statement.figure for told in found], alike) if found else None
     if result is None:
         return None
-    return Sum(where_of(found[0].statement), (Result(f"{_COUNTS[len(found)]}项合计", result),), found)
+    first = found[0].statement
+    apart = len({told.statement.place for told in found}) > 1
+    # 杭州、宁波: none of them has the sum.
+    lead = f"{period_label(first)}{'、'.join(told.statement.indicator for told in found)}" if apart else where_of(first)
+    return Sum(lead, (Result(f"{_COUNTS[len(found)]}项合计", result),), found)

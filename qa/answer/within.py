@@ -11,6 +11,9 @@ from qa.statements.lookup import Told
 from qa.statements.match import SURE
 from qa.wording.remainder import parts_left_out
 
+#: Beside its whole so short a name of a part tells what it is: 绿电.
+_PART = 2
+
 
 def of_whole(pool: Pool, part: str, whole: str) -> tuple[Told, Told] | None:
     """A part and the whole, in that order."""
@@ -39,7 +42,7 @@ def _pairs(pool: Pool, part: str, whole: str) -> Iterator[tuple[Likely, Likely]]
 def _wanted_part(pool: Pool, part: str, whole: str) -> Wanted:
     """What is called ``part``, with what the whole is called said of it, too (企业|经营主体总量); of a place its own of the
     whole."""
-    wanted = pool.wanted(part)
+    wanted = pool.wanted(part, _PART)
     placed = not wanted.words and any(name in part for name in pool.named)
     return replace(pool.wanted(whole) if placed else wanted, phrase=f"{part}，{whole}")
 

@@ -64,6 +64,8 @@ _OF_ANOTHER = re.compile(
 )
 #: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
 _COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个|市|地|省|县|区)(?:的)?")
+#: 杭州跟宁波: as 和.
+_WITH = re.compile(r"(?<=[一-鿿]{2})跟(?=[一-鿿]{2})(?!踪|进|随|上|着|[去前]年)")
 _TARGET = re.compile(r"(?:预期)?目标|计划|安排|力争|争取|预计|打算|在(?=[一-鿿]{2,4}、)")
 _WHOLE_OF_SUM = re.compile(
     r"[，,。；;？?](?:一共|合计|大?约)?(?P<share>占[^，,。；;？?占]{2,16}的?(?:多大|几成|百分之?|多少|比重|比例|份额))"
@@ -302,7 +304,7 @@ def _sum(text: str) -> Reckoning | None:
 
 def _listed(stem: str) -> tuple[str, ...]:
     """The two to five things that ``stem`` names."""
-    counted = _TARGET.sub("", _COUNTED.sub("", stem)).strip("的在 ")
+    counted = _WITH.sub("和", _TARGET.sub("", _COUNTED.sub("", stem))).strip("的在 ")
     for count in range(2, 6):
         names = split_names(counted, count)
         if names:
