@@ -143,6 +143,8 @@ class Form(StrEnum):
     PART = "part"
     #: One thing at two moments.
     CHANGE = "change"
+    #: What there is, and what is planned of it: what there would be.
+    FULFILLED = "fulfilled"
 
 
 @dataclass(frozen=True, slots=True)

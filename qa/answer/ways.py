@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from qa.answer import derive, grown, operands, pairs
 from qa.answer.derive import Derived
+from qa.answer.hoped import fulfilled
 from qa.answer.labels import period_label, written
 from qa.answer.operands import Ends, Pool
 from qa.answer.sharing import amount_and_count
@@ -292,4 +293,5 @@ WAYS: Mapping[Form, Callable[[Problem, Reckoning], Sum | None]] = {
     Form.YEARLY: _yearly,
     Form.BEFORE: _before,
     Form.CHANGE: _change,
+    Form.FULFILLED: fulfilled,
 }

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.backward import asks_backward, asks_before, without_backward, without_premise, years_before
+from qa.wording.fulfilment import told_before
 from qa.wording.indicators import load_indicators
 from qa.wording.joining import split_names
 from qa.wording.leaning import part_and_whole_before, shared_out_in
@@ -128,6 +129,8 @@ def reckonings_in(text: str) -> tuple[Reckoning, ...]:
 
 def _readings(text: str) -> tuple[Reckoning, ...]:
     text, whole = _PARENTHESES.sub("", text), text
+    if hoped := told_before(text):
+        return (Reckoning(Form.FULFILLED, (hoped,), explicit=True),)
     rest = _rest(text) or _rest(whole)
     if rest is not None and (rest.explicit or names_both(whole)):
         return (rest,)
