@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from qa.answer.assistant import Assistant
-from qa.answer.nowhere import stated_nowhere
 from qa.records import Filters, Scope
 from qa.retrieve import Retriever
 from tests.many import asked, assistant_over, places, questions, rate
