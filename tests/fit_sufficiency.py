@@ -1,10 +1,11 @@
-"""Fits the model of ``qa.answer.sufficiency``: ``python -m tests.fit_sufficiency --keep FOLDER``, half an hour on two cores.
+"""Fits the model of ``qa.answer.sufficiency``: ``python -m tests.fit_sufficiency``, half an hour on two cores.
 
 Every question of the sets in this repository is asked of its reports with the decision put off, so that whatever was found
 is quoted, and marked. Each answerable one is asked once more of the same reports without the sentences that its answer rests
-on: what is quoted then is wrong unless the reports say it again. Prints what the model makes of questions in sets that it
-was not fitted to (each set in turn is left out), how likely it holds answers beside how many are right, and writes
-``qa/data/sufficiency.json`` (with ``--write``). ``--keep``: stores and marks stay there, and are used again where they are.
+on: what is quoted then is wrong unless the reports say it again. So is whatever is quoted for a measure that the reports do
+not tell of a thing. Prints what the model makes of questions in sets that it was not fitted to (each set in turn is left
+out), how likely it holds answers beside how many are right, and writes ``qa/data/sufficiency.json`` (with ``--write``).
+``--keep FOLDER``: stores and marks stay there, and are used again where they are (otherwise in ``runs``).
 """
 
 from __future__ import annotations
@@ -27,17 +28,19 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from qa.answer.assistant import Assistant
 from qa.answer.features import NAMES, Features
 from qa.answer.sufficiency import ENOUGH, MODEL
 from qa.evaluate.answers import Verdict, mark_answer, refusal_phrases
+from qa.evaluate.probe import drawn, remeasured
 from qa.evaluate.questions import Question, load
 from qa.evaluate.quotes import RUN, bare
 from qa.evaluate.run import machine
 from qa.evaluate.system import Ours, Outcome
 from qa.index.store import Store, open_store
 from qa.records import Report
-from qa.settings import load_settings
-from qa.setup import assemble
+from qa.settings import Settings, load_settings
+from qa.setup import assemble, open_shelf
 from qa.setup import load as load_all
 
 ROOT = Path(__file__).parents[1]
@@ -55,19 +58,22 @@ SHELVES: dict[str, tuple[tuple[Path, ...], tuple[str, ...]]] = {
 }
 #: A question of so many goes without the sentences that its answer rests on in each round: not too much is missing at once.
 ROUNDS = 3
-#: Weight of a question whose answer was taken out: people mostly ask for what is there.
-TAKEN_OUT = 0.1
+#: Questions after measures that are not told, of each shelf.
+MEASURED = 200
+#: Weight of a question whose answer was taken out, and of one that is made: people mostly ask for what is there.
+TAKEN_OUT, MADE = 0.1, 0.05
 #: Of the model: few, shallow trees, each fitted to a part of the questions and features.
 TREES = {
-    "n_estimators": 300,
+    "n_estimators": 500,
     "max_depth": 3,
-    "learning_rate": 0.06,
+    "learning_rate": 0.03,
     "subsample": 0.7,
     "max_features": 0.4,
     "min_samples_leaf": 8,
     "random_state": 0,
 }
 FOLDS, BINS = 8, 10
+_MEASURE = "measure"
 Rates = npt.NDArray[np.float64]
 
 
@@ -83,6 +89,10 @@ class Row:
     right: bool
     features: dict[str, float]
 
+    @property
+    def weight(self) -> float:
+        return MADE if self.kind == _MEASURE else TAKEN_OUT if self.taken_out else 1.0
+
 
 def question_files(shelf: str) -> list[Path]:
     _, names = SHELVES[shelf]
@@ -96,6 +106,7 @@ def rows_of(shelf: str, keep: Path) -> Iterator[Row]:
     if not (whole / "CURRENT").exists():
         _ingest(whole, reports)
     yield from _asked(whole, {path: _questions(path) for path in question_files(shelf)}, taken_out=False)
+    yield from _remeasured(whole, shelf)
     for number in range(ROUNDS):
         chosen = {path: _round(_questions(path), number) for path in question_files(shelf)}
         less = keep / f"{shelf}-{number}"
@@ -141,17 +152,22 @@ def _is_of(text: str, quotes: set[str]) -> bool:
     return any(quote in text or (len(text) >= RUN and text in quote) for quote in quotes)
 
 
+def _remeasured(index: Path, shelf: str) -> Iterator[Row]:
+    """Questions after measures that the reports do not tell of what they tell others of: whatever is quoted is wrong."""
+    settings, seen = _settings(index), list[Features]()
+    with closing(_put_off(settings, seen)) as assistant:
+        for number, asked in enumerate(drawn(remeasured(open_shelf(settings)), MEASURED, 0)):
+            seen.clear()
+            outcome = Ours(assistant, 8).answer(asked.question, ())
+            if outcome.likelihood is not None and not outcome.refused:
+                features = asdict(seen[int(outcome.likelihood) - 1])
+                yield Row(f"measures-{shelf}", str(number), _MEASURE, False, True, False, features)
+
+
 def _asked(index: Path, sets: dict[Path, list[Question]], taken_out: bool) -> Iterator[Row]:
     """Every question that a search is made for, whatever it finds being quoted."""
     seen: list[Features] = []
-
-    def put_off(features: Features) -> float:
-        seen.append(features)
-        # Enough, and which of them all it was.
-        return float(len(seen))
-
-    settings = load_settings({**os.environ, "QA_INDEX_DIR": str(index), "QA_CHAT__MODE": "none"})
-    with closing(assemble(settings, load_all(settings, put_off), None)) as assistant:
+    with closing(_put_off(_settings(index), seen)) as assistant:
         system = Ours(assistant, 8)
         for path, questions in sets.items():
             phrases = refusal_phrases(_questions(path))
@@ -162,6 +178,21 @@ def _asked(index: Path, sets: dict[Path, list[Question]], taken_out: bool) -> It
                 if outcome.likelihood is not None and not outcome.refused and right is not None:
                     kind, features = question.category, asdict(seen[int(outcome.likelihood) - 1])
                     yield Row(path.stem, question.id, kind, question.answerable, taken_out, right, features)
+
+
+def _settings(index: Path) -> Settings:
+    return load_settings({**os.environ, "QA_INDEX_DIR": str(index), "QA_CHAT__MODE": "none"})
+
+
+def _put_off(settings: Settings, seen: list[Features]) -> Assistant:
+    """It quotes whatever it finds; ``seen`` has what that was found to be."""
+
+    def told(features: Features) -> float:
+        seen.append(features)
+        # Enough, and which of them all it was.
+        return float(len(seen))
+
+    return assemble(settings, load_all(settings, told), None)
 
 
 def _right(question: Question, outcome: Outcome, phrases: Sequence[str], taken_out: bool) -> bool | None:
@@ -181,7 +212,7 @@ def _right(question: Question, outcome: Outcome, phrases: Sequence[str], taken_o
 
 def fitted(rows: Sequence[Row], chosen: Sequence[int]) -> GradientBoostingClassifier:
     values, right = _values([rows[i] for i in chosen]), [rows[i].right for i in chosen]
-    weights = [TAKEN_OUT if rows[i].taken_out else 1.0 for i in chosen]
+    weights = [rows[i].weight for i in chosen]
     return GradientBoostingClassifier(**TREES).fit(values, right, sample_weight=weights)
 
 
@@ -200,14 +231,18 @@ def _values(rows: Sequence[Row]) -> Rates:
 
 def told(rows: Sequence[Row], likely: Rates) -> Iterator[str]:
     right, out = np.array([row.right for row in rows]), np.array([row.taken_out for row in rows])
-    unanswerable = np.array([not row.answerable for row in rows])
+    made, unanswerable = (
+        np.array([row.kind == _MEASURE for row in rows]),
+        np.array([not row.answerable for row in rows]),
+    )
     given = likely >= ENOUGH
-    yield f"machine: {machine()['processor']}, {len(rows)} questions, {out.sum()} of them with the answer taken out"
+    yield f"machine: {machine()['processor']}, {len(rows)} questions, {(out & ~made).sum()} of them with the answer taken out"
     yield f"AUC {roc_auc_score(right, likely):.3f}, Brier score {brier_score_loss(right, likely):.3f}"
     for name, some in (
-        ("answered where quoting is right", right),
-        ("answered though unanswerable", unanswerable),
-        ("answered though taken out", out & ~right),
+        ("answered where quoting is right", right & ~out),
+        ("answered though unanswerable", unanswerable & ~made),
+        ("answered though taken out", out & ~right & ~made),
+        ("answered with another measure", made),
         ("answered wrongly else", ~right & ~out & ~unanswerable),
     ):
         yield f"{name}: {(given & some).sum()} of {some.sum()}"
@@ -236,7 +271,7 @@ def _node(tree: Any, at: int, rate: float) -> Any:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keep", type=Path, required=True)
+    parser.add_argument("--keep", type=Path, default=ROOT / "runs" / "sufficiency")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     chosen.keep.mkdir(parents=True, exist_ok=True)

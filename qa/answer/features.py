@@ -11,6 +11,7 @@ from statistics import fmean, pstdev
 from qa.answer.asks import told_in
 from qa.answer.evidence import Form, Numbered
 from qa.answer.moments import BASES
+from qa.answer.pieces import clauses as clauses_of
 from qa.answer.says import says
 from qa.answer.shelf import Shelf
 from qa.answer.withheld import only_counted, unlisted
@@ -20,6 +21,7 @@ from qa.question.wanted import Wanted, Word
 from qa.records import Hit, Kind, Part, Plan, Statement
 from qa.statements.lookup import When, fits_all
 from qa.statements.match import likeness
+from qa.wording.subject import MEASURE
 
 #: What a verb counts beside a noun, and a word that only the heading says beside one of the sentence.
 _DEED, _HEADED = 0.4, 0.6
@@ -27,6 +29,8 @@ _DEED, _HEADED = 0.4, 0.6
 _FURTHER, _MOST = 0.3, 8
 #: Scores are told apart no finer (``qa.retrieve.Weights``).
 _SPREAD = 0.2
+#: Characters that a measure is known by.
+_CORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Features:
     """``score`` of the best sentence (points of ``qa.retrieve.Weights``), its ``lead`` over the best that would not be
     quoted, and how far above the mean of all it ``stands`` (in standard deviations). ``said``: the share of the asked words
     that are said, rare ones counting more, ``shared`` that of the pairs of characters; ``rarest``: of the words that are not
-    (natural logarithm, as BM25 weighs them). Flags, 1.0 where so: what is measured (``head``), what tells its ``kind``, whose it is (``owner``) or a ``name`` is left
-    unsaid. ``words``: how many are asked. Of the figures in these sentences that are of the years, basis and facet asked
+    (natural logarithm, as BM25 weighs them); ``closest``: the share that one clause says. Flags, 1.0 where so: what is measured
+    (``head``), this being another ``measure``, what tells its ``kind``, whose it is (``owner``) or a ``name`` is left unsaid.
+    ``words``: how many are asked. Of the figures in these sentences that are of the years, basis and facet asked
     for: ``like`` is the likeness of the nearest name 0..1, ``missing`` the share of nouns that it leaves out; ``unlike`` is
     how much nearer one comes that is not of those. ``told``: the share of the asked figures that have one of their kind.
     ``searches`` (logarithm of their number), ``length`` of the question (logarithm of its pairs of characters). ``items``:
@@ -47,7 +52,9 @@ class Features:
     said: float
     shared: float
     rarest: float
+    closest: float
     head: float
+    measure: float
     kind: float
     owner: float
     name: float
@@ -93,7 +100,9 @@ def features_of(
         said=fmean(one.said for one in each) if each else 1.0,
         shared=_shared(plan, best),
         rarest=max((rarity(word.text) for word in unsaid), default=0.0),
+        closest=fmean(one.closest for one in each) if each else 1.0,
         head=float(any(one.headless for one in each)),
+        measure=float(any(one.other_measure for one in each)),
         kind=float(any(word.modifies for word in unsaid)),
         owner=float(any(word.owner for word in unsaid)),
         name=float(any(word.owner or not word.known or word.text.isascii() for word in unsaid)),
@@ -180,6 +189,22 @@ class Beside:
     def headless(self) -> bool:
         nouns = self.wanted.nouns
         return bool(nouns) and not says(nouns[-1], self.text)
+
+    @property
+    def other_measure(self) -> bool:
+        """Whether the measure asked for is left unsaid, be it by everyday words that may mean it."""
+        nouns = self.wanted.nouns
+        measure = MEASURE.search(nouns[-1].text) if nouns else None
+        return bool(measure) and nouns[-1].text[-_CORE:] not in self.text and self.headless
+
+    @cached_property
+    def closest(self) -> float:
+        """The greatest share of the asked words, rare ones counting more, that one clause says."""
+        worth = {word: self.rarity(word.text) * (1.0 if word.noun else _DEED) for word in self.words}
+        total = sum(worth.values())
+        clauses = [item.text[start:end].lower() for item in self.items for start, end in clauses_of(item.text)]
+        most = max((sum(each for word, each in worth.items() if says(word, clause)) for clause in clauses), default=0.0)
+        return most / total if total else 1.0
 
     @cached_property
     def _fitting(self) -> tuple[tuple[float, float], ...]:

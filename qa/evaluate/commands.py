@@ -23,7 +23,7 @@ from qa.evaluate.gate import FLOORS, Profile, falls, load_profile, statement_fal
 from qa.evaluate.judge import PROMPT as JUDGE
 from qa.evaluate.judge import Judge, judge_run, keep_in, load_judgements
 from qa.evaluate.marks import Summary, mark_run, summarise
-from qa.evaluate.probe import FALSE_AT_MOST, REFUSED_AT_LEAST, Probed, probe
+from qa.evaluate.probe import FALSE_AT_MOST, REFUSED_AT_LEAST, Probed, Swap, probe
 from qa.evaluate.questions import Category, Numbered, Question, check_docs, check_quotes, load, refuse
 from qa.evaluate.ranking import DEPTH
 from qa.evaluate.record import QUESTIONS, Run, create, reopen, writing
@@ -196,6 +196,9 @@ class Commands:
         self,
         most: Annotated[int, typer.Option(min=1, help="最多问多少个报告没有写的事物；写了的问一半")] = 400,
         seed: Annotated[int, typer.Option(help="抽题的随机种子")] = 0,
+        swap: Annotated[
+            Swap, typer.Option(help="换掉什么：thing 事物；measure 量（写了水果产量，问水果价格）")
+        ] = Swap.THING,
     ) -> None:
         """No model is asked, whatever the settings say: what code answers by itself must already be right."""
         with self._reported():
@@ -208,9 +211,9 @@ class Commands:
                 def advance(_: Probed) -> None:
                     progress.advance(task)
 
-                found = probe(Ours(assistant, DEPTH), shelf, most, seed, advance)
+                found = probe(Ours(assistant, DEPTH), shelf, most, seed, advance, swap)
             print_probe(self._out, found)
-            if not found.held:
+            if swap is Swap.THING and not found.held:
                 self._err.print(NOT_HELD, markup=False, soft_wrap=True)
                 raise typer.Exit(1)
 

@@ -3,6 +3,7 @@ wordings with what the report states have to be answered."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,34 @@ HEADS = (
     Head("学校", ("people",), "所", True),
     Head("平台", ("trades", "goods"), "个", True),
 )
+
+
+#: Measures that tell different things of one, and the unit that each is asked in.
+MEASURES = {
+    "产量": "吨",
+    "产值": "亿元",
+    "增加值": "亿元",
+    "营业收入": "亿元",
+    "销售额": "亿元",
+    "出口额": "亿元",
+    "利润": "亿元",
+    "税收": "亿元",
+    "投资额": "亿元",
+    "种植面积": "万亩",
+    "用电量": "亿千瓦时",
+    "就业人数": "万人",
+    "价格": "元",
+}
+#: Characters that a measure or a thing is known by, and those of a longer name that is none of one thing.
+_CORE, _NAME = 2, 8
+_SENTENCE = re.compile(r"[^。；\n]+")
+
+
+class Swap(StrEnum):
+    """What of a question is none of the report's: the thing, or the measure of a thing that it tells another of."""
+
+    THING = "thing"
+    MEASURE = "measure"
 
 
 class Way(StrEnum):
@@ -161,16 +190,24 @@ class Found:
         return self.swapped > 0 and len(self.of(Verdict.FALSE)) <= FALSE_AT_MOST and self.refused >= REFUSED_AT_LEAST
 
 
-def probe(system: System, shelf: Shelf, most: int, seed: int, tell: Callable[[Probed], None] = lambda _: None) -> Found:
+def probe(
+    system: System,
+    shelf: Shelf,
+    most: int,
+    seed: int,
+    tell: Callable[[Probed], None] = lambda _: None,
+    swap: Swap = Swap.THING,
+) -> Found:
     """Up to ``most`` questions after what no report names, and half as many after what one states; the same for one ``seed``."""
     found = []
-    for each in (*_drawn(swapped(shelf), most, seed), *_drawn(true(shelf), most // 2, seed)):
+    made = swapped(shelf) if swap is Swap.THING else remeasured(shelf)
+    for each in (*drawn(made, most, seed), *drawn(true(shelf), most // 2, seed)):
         found.append(judged(each, system.answer(each.question, ())))
         tell(found[-1])
     return Found(tuple(found))
 
 
-def _drawn(probes: Iterator[Probe], most: int, seed: int) -> list[Probe]:
+def drawn(probes: Iterator[Probe], most: int, seed: int) -> list[Probe]:
     every = sorted({each.question: each for each in probes}.values(), key=lambda each: each.question)
     return Random(seed).sample(every, min(most, len(every)))  # noqa: S311
 
@@ -222,6 +259,31 @@ def _asked(report: Report, head: Head, subject: str) -> Iterator[Probe]:
         if way is not Way.COUNT or head.counted:
             year = report.planned[0] if way in _GOALS else report.reviewed[-1]
             yield Probe(report.title, _worded(wording, report, year, f"{subject}{head.text}", head.unit))
+
+
+def remeasured(shelf: Shelf) -> Iterator[Probe]:
+    """Every thing that a report tells one measure of, asked for another one that no sentence of the report has beside it:
+    水果价格 where 水果产量 is told."""
+    for report in _dated(shelf):
+        sentences = _SENTENCE.findall(report.text)
+        for name, measure in dict.fromkeys(_measured(shelf, report)):
+            thing = name.removesuffix(measure)
+            for other, unit in MEASURES.items():
+                core = other[:_CORE]
+                if core not in name and not any(thing[-_CORE:] in said and core in said for said in sentences):
+                    for way, wording in WORDINGS:
+                        if way is Way.LEVEL:
+                            asked = _worded(wording, report, report.reviewed[-1], f"{thing}{other}", unit)
+                            yield Probe(report.title, asked)
+
+
+def _measured(shelf: Shelf, report: Report) -> Iterator[tuple[str, str]]:
+    """The names of amounts of the last year that end in a measure, and the measure."""
+    for each in shelf.of(report):
+        plain = each.place == report.place and each.basis is Basis.RESULT and each.facet in _AMOUNTS
+        measure = next((measure for measure in MEASURES if each.indicator.endswith(measure)), "")
+        if plain and measure and _CORE <= len(each.indicator) - len(measure) <= _NAME:
+            yield each.indicator, measure
 
 
 def true(shelf: Shelf) -> Iterator[Probe]:

@@ -49,11 +49,16 @@ def indicators_in(text: str) -> tuple[Indicator, ...]:
     return tuple(dict.fromkeys(found for _, found in named_spans(text)))
 
 
+#: What makes another measure of a name that ends before it: 粮食总产|值, 投资|率.
+_MEASURES_ON = re.compile("(?<=产)值|率")
+
+
 def named_spans(text: str) -> list[tuple[tuple[int, int], Indicator]]:
     """Where ``text`` names indicators (``indicators_in``), in its order."""
     found: dict[tuple[int, int], list[Indicator]] = defaultdict(list)
     for start, end, indicator in _named().found(text):
-        found[start, end].append(indicator)
+        if not _MEASURES_ON.match(text, end):
+            found[start, end].append(indicator)
     visible = [span for span in found if not any(_hides(other, span, text) for other in found)]
     return [(span, _merged(found[span])) for span in sorted(visible)]
 

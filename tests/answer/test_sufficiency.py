@@ -15,24 +15,14 @@ from tests.answer.fakes import shared_words
 from tests.answer.opened import open_store
 
 SAID = Features(
-    score=3.2, lead=1.3, stands=3.0, said=1.0, shared=0.8, rarest=0.0, head=0.0, kind=0.0, owner=0.0, name=0.0, words=2.0, like=1.0,
-    missing=0.0, unlike=0.0, told=1.0, figures=1.0, listed=0.0, explained=0.0, confirmed=0.0, searches=0.0, dated=1.0,
-    length=2.7, items=0.0, withheld=0.0,
+    score=3.2, lead=1.3, stands=3.0, said=1.0, shared=0.8, rarest=0.0, closest=1.0, head=0.0, measure=0.0, kind=0.0, owner=0.0,
+    name=0.0, words=2.0, like=1.0, missing=0.0, unlike=0.0, told=1.0, figures=1.0, listed=0.0, explained=0.0, confirmed=0.0,
+    searches=0.0, dated=1.0, length=2.7, items=0.0, withheld=0.0,
 )  # fmt: skip
 UNSAID = replace(
-    SAID,
-    score=2.6,
-    lead=0.2,
-    stands=1.8,
-    said=0.2,
-    shared=0.1,
-    rarest=6.5,
-    head=1.0,
-    kind=1.0,
-    like=0.1,
-    missing=1.0,
-    told=0.0,
-)
+    SAID, score=2.6, lead=0.2, stands=1.8, said=0.2, shared=0.1, rarest=6.5, closest=0.2, head=1.0, measure=1.0, kind=1.0,
+    like=0.1, missing=1.0, told=0.0,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,20 @@ from dataclasses import replace
 import pytest
 
 from qa.evaluate import probe as probes
-from qa.evaluate.probe import HEADS, SUBJECTS, WORDINGS, Found, Probe, Probed, Verdict, Way, by_report, judged, probe
+from qa.evaluate.probe import (
+    HEADS,
+    SUBJECTS,
+    WORDINGS,
+    Found,
+    Probe,
+    Probed,
+    Swap,
+    Verdict,
+    Way,
+    by_report,
+    judged,
+    probe,
+)
 from qa.evaluate.shelf import Shelf
 from qa.evaluate.system import Ours, Outcome
 from qa.figures import find_figures
@@ -158,7 +171,7 @@ def test_an_assistant_that_refuses_all_holds_the_floors_and_gets_nothing_right()
 
 
 def test_one_false_answer_holds_no_floor() -> None:
-    question = probes._drawn(probes.swapped(SHELF), 20, 0)[0].question
+    question = probes.drawn(probes.swapped(SHELF), 20, 0)[0].question
     found = probe(Ours(FakeAssistant({question: "达到9亿元[1]。"}), 12), SHELF, 20, 0)
     assert not found.held
     assert [each.probe.question for each in found.of(Verdict.FALSE)] == [question]
@@ -176,3 +189,37 @@ def test_counts_by_report_end_with_the_whole() -> None:
 
 def test_every_way_of_asking_has_its_wordings() -> None:
     assert {way for way, _ in WORDINGS} == set(Way)
+
+
+GROWN = report("north-2024", "000_aa.txt", "北山市", 2024, "水果产量120万吨。蔬菜产量80万吨，蔬菜价格平稳。")
+FRUIT = Shelf(
+    (GROWN,),
+    "index-1",
+    Columns.of(
+        [
+            stated(GROWN, "水果产量120万吨。", "120万吨", "水果产量", 2023, names=()),
+            stated(GROWN, "蔬菜产量80万吨，蔬菜价格平稳。", "80万吨", "蔬菜产量", 2023, names=()),
+        ]
+    ),
+)
+
+
+def test_measures_that_are_told_of_a_thing_are_swapped_for_those_that_are_not() -> None:
+    asked = [each.question for each in probes.remeasured(FRUIT)]
+    assert "北山市2023年水果价格是多少？" in asked and "北山市2023年水果出口额是多少？" in asked
+    assert not any("产量" in question for question in asked)
+    assert not any("蔬菜价格" in question for question in asked)
+    assert "北山市2023年蔬菜出口额是多少？" in asked
+
+
+def test_measures_are_asked_for_where_they_are_to_be() -> None:
+    answers = {each.question: outcome("没有", refused=True) for each in probes.remeasured(FRUIT)}
+
+    class Refusing:
+        name = "refusing"
+
+        def answer(self, question: str, _: object) -> Outcome:
+            return answers.get(question, outcome("120万吨"))
+
+    found = probe(Refusing(), FRUIT, 10, 0, swap=Swap.MEASURE)
+    assert found.refused == 1.0 and found.swapped == 10

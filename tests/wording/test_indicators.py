@@ -11,6 +11,7 @@ from qa.wording.indicators import (
     Indicator,
     indicators_in,
     load_indicators,
+    named_spans,
     places_of,
     report_wording,
     terms,
@@ -276,3 +277,9 @@ def test_an_indicator_is_looked_for_in_a_whole_report_at_once(indicator: str, te
     for clause in named:
         begin = text.index(clause)
         assert any(begin <= start < begin + len(clause) for start, _ in places)
+
+
+@pytest.mark.parametrize("text", ["粮食总产值是多少", "固定资产投资率", "城镇新增就业率"])
+def test_a_name_that_another_measure_goes_on_is_none(text: str) -> None:
+    assert not [text[slice(*span)] for span, _ in named_spans(text) if span[1] < len(text) and text[span[1]] in "值率"]
+    assert named_spans("粮食总产是多少") and named_spans("固定资产投资")
