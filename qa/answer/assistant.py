@@ -24,15 +24,15 @@ from qa.answer.matters import LOOKED_AT, matters_told, tells_matters, unnamed
 from qa.answer.mentions import mentioned, named_alike
 from qa.answer.named import of_named
 from qa.answer.outcomes import Untold, outcomes_told
-from qa.answer.quote import nearest_first, quoted, side_by_side, with_rest
+from qa.answer.quote import best_sentences, nearest_first, quoted, side_by_side, with_rest
 from qa.answer.reading import reread, to_be_read, translated
 from qa.answer.reckon import Lacking, Reckoned
 from qa.answer.refuse import reason_after_search, reason_before_search
 from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
 from qa.answer.settle import settle
 from qa.answer.stated import Cell
-from qa.answer.strange import strange
-from qa.answer.sufficiency import ENOUGH
+from qa.answer.strange import strange, unheard_of
+from qa.answer.sufficiency import ENOUGH, SURE
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.verdict import confirmed
 from qa.answer.write import Draft, Writer, written
@@ -300,8 +300,10 @@ class Assistant:
         if surely_listed(plan, evidence):
             yield from self._concluded(asked, cells, evidence, hits, declined)
             return
-        likelihood = asked.opened.sufficiency.likelihood(plan, hits, evidence)
-        enough = likelihood >= ENOUGH
+        opened = asked.opened
+        unheard = plan.ask.figures and unheard_of(plan, cells, best_sentences(plan, evidence), opened.store)
+        likelihood = opened.sufficiency.likelihood(plan, hits, evidence)
+        enough = likelihood >= (SURE if unheard else ENOUGH)
         events = self._concluded(asked, cells, evidence, hits, declined) if enough else None
         for event in events or (insufficient(asked, cells, evidence, hits, declined),):
             yield replace(event, likelihood=likelihood) if isinstance(event, Answer) else event

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answer.evidence import Numbered
 from qa.answer.says import says
 from qa.answer.stated import Cell
 from qa.index.store import Store
-from qa.question.wanted import Word
+from qa.question.wanted import Wanted, Word
 from qa.records import Plan
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
     """Whether a word that tells the kind of what is asked, or whose it is, is in no report asked about."""
-    places = "".join((*plan.places, *plan.missing_places))
     doubtful: set[Word] = set()
     for cell in cells:
         best = cell.found.best
         # The name of a statement has what earlier clauses say: 农村居民 of 城乡居民人均可支配收入分别达到.
         sentence = f"{best.sentence}{best.statement.indicator}".lower() if best else ""
-        named = (word for word in cell.wanted.words if _names(word) and word.text not in places)
-        doubtful.update(word for word in named if word not in doubtful and not says(word, sentence))
+        doubtful.update(_unsaid(plan, cell.wanted, sentence))
     return any(not _told_of(plan, word, store) for word in doubtful)
+
+
+def unheard_of(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> bool:
+    """Whether every thing asked about has such a word, which the sentences ``shown`` do not say either."""
+    wanted = {cell.wanted.phrase: cell.wanted for cell in cells if cell.wanted.nouns}
+    text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
+    return bool(wanted) and all(
+        any(not _told_of(plan, word, store) for word in _unsaid(plan, each, text)) for each in wanted.values()
+    )
+
+
+def _unsaid(plan: Plan, wanted: Wanted, text: str) -> list[Word]:
+    places = "".join((*plan.places, *plan.missing_places))
+    # Of a question in another language only what the dictionary knows can stand in a report.
+    known = [word for word in wanted.words if word.meanings or not (plan.ask.foreign and word.text.isascii())]
+    return [word for word in known if _names(word) and word.text not in places and not says(word, text)]
 
 
 def _names(word: Word) -> bool:

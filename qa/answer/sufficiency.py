@@ -24,8 +24,9 @@ from qa.records import Hit, Plan
 from qa.words import Words
 
 MODEL = Path(__file__).parents[1] / "data" / "sufficiency.json"
-#: An answer is given where it is at least this likely to be right.
-ENOUGH = 0.4
+#: An answer is given where it is at least this likely to be right; where a word that tells the kind of what is asked, or whose
+#: it is, stands in no report, it must be sure: no subject that no report names may be given a figure.
+ENOUGH, SURE = 0.4, 0.95
 #: Sentences of a search that may be quoted.
 _LOOKED_AT = 8
 _PAIR = 2

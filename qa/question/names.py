@@ -28,7 +28,7 @@ from qa.wording.abbreviations import (
 )
 from qa.wording.indicators import named_spans
 from qa.wording.partners import PLACE
-from qa.wording.whereabouts import LEVEL_WORD
+from qa.wording.whereabouts import LEVEL_WORD, TOWN_BEHIND
 
 _JOINER = re.compile(JOINER)
 _TWO = 2
@@ -52,7 +52,7 @@ class Named:
 def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] = ()) -> list[Named]:
     """Places named in ``text`` outside the spans ``taken``, in order, without the country."""
     free = blanked(text, taken, " ")
-    mentions = (_by_short(mention, free) for mention in gazetteer.find(free))
+    mentions = (_by_short(mention, free) for mention in gazetteer.find(free) if not _of_town(mention, free))
     found = [_named(mention, gazetteer) for mention in mentions if mention.place.level is not Level.COUNTRY]
     marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])
     patterns = (AS_PROVINCE,) if found else (AS_PROVINCE, OF_FIRMS)
@@ -86,6 +86,12 @@ def stands_alone(short: str, text: str, start: int) -> bool:
 def _with_shorts(covered: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
     places = (gazetteer.get(name) for name in covered)
     return tuple(each for each in places if each and each.level is not Level.COUNTRY and each.short != each.name)
+
+
+def _of_town(mention: Mention, text: str) -> bool:
+    """龙江镇 is no 龙江县: a town has the short name of what lies elsewhere."""
+    below = mention.place.level in (Level.COUNTY, Level.PREFECTURE) and mention.text == mention.place.short
+    return below and TOWN_BEHIND.match(text, mention.end) is not None
 
 
 def _by_short(mention: Mention, text: str) -> Mention:

@@ -233,7 +233,9 @@ def _words_of(phrase: str, words: Words, wordings: Sequence[Named]) -> list[Word
 
 
 def _parted(phrase: str, words: Words) -> str:
-    """``phrase`` with blanks around each name that the word cutter cuts into: 社|零增长 is 社零|增长."""
+    """``phrase`` with blanks around each name that the word cutter cuts into (社|零增长 is 社零|增长), and behind a measure
+    word that it takes for the beginning of the thing counted (多少架|飞机)."""
+    phrase = asking.COUNTED_BEFORE.sub(r"\g<0> ", phrase)
     cuts, position = {0}, 0
     for text, _ in words.tagged(phrase, guess=False):
         position += len(text)

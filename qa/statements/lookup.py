@@ -24,6 +24,8 @@ _LITERAL = 0.2
 _ONE_OF, _YEARLY = 0.1, 0.05
 #: What it costs to be all there is where what came in is asked for.
 _STOCK = 0.25
+#: What it costs to be what several years kept above.
+_FLOOR = 0.25
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
 #: Shorter names end too many others.
@@ -156,6 +158,9 @@ def _candidate(wanted: Wanted, when: When, told: Told, like: Likeness) -> _Candi
     if statement.hedge is Hedge.OVER and not (wanted.facet is None and statement.facet not in MOVES):
         # 四亿零七百多万吨，增长5.1%: of a level and its growth the level is no worse for its 多.
         worth -= _BOUND
+    if len(when.years) == 1 and statement.hedge is Hedge.OVER and statement.period.first != statement.period.last:
+        # 连续6年稳定在1370万吨以上: the year's own figure says more, whatever it is called.
+        worth -= _FLOOR
     if statement.facet is Facet.SHARE and wanted.facet is not Facet.SHARE:
         worth -= _TWISTED
     if len(when.years) == 1 and statement.period.how in _MOMENTS and statement.period.first != statement.period.last:

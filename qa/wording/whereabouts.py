@@ -61,6 +61,10 @@ _ZONE = re.compile(
 )
 
 
+#: What makes a town of a name before it: 龙江|镇, and not 上海|乡村, 镇江.
+TOWN_BEHIND = re.compile(r"镇(?![域江海区])|街道(?!办)|乡(?![村镇愁土音])")
+
+
 def zone_of(name: str) -> str:
     """花桥经济开发区 of 花桥经济开发区地区生产总值, 千灯镇 of 千灯镇规上工业总产值; empty where the name begins with no such place."""
     match = _ZONE.match(name)

@@ -1,0 +1,41 @@
+"""Words that no report asked about knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.library import Opened
+from qa.answer.strange import strange, unheard_of
+from tests.answer.opened import asked, open_store, shown
+
+EXPORTS = "外贸出口增长12%。"
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return open_store(tmp_path_factory.mktemp("strange"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["洛阳2019年葡萄出口增长多少？", "特斯拉洛阳2019年外贸出口增长多少？", "茅台在洛阳2019年外贸出口增长多少？"],
+)
+def test_a_kind_or_a_name_that_stands_in_no_report_is_unheard_of(opened: Opened, question: str) -> None:
+    assert unheard_of(*asked(opened, question), [shown(opened, EXPORTS)], opened.store)
+
+
+@pytest.mark.parametrize("question", ["洛阳2019年外贸出口增长多少？", "洛阳2019年农村公路新建多少公里？"])
+def test_what_some_report_has_is_not(opened: Opened, question: str) -> None:
+    plan, cells = asked(opened, question)
+    assert not unheard_of(plan, cells, [shown(opened, EXPORTS)], opened.store)
+    assert not strange(plan, cells, opened.store)
+
+
+def test_words_of_another_language_are_missed_nowhere(opened: Opened) -> None:
+    plan, cells = asked(opened, "How many kilometres of roads did Luoyang build in 2019?")
+    assert not unheard_of(plan, cells, [shown(opened, EXPORTS)], opened.store)
+
+
+def test_nothing_is_unheard_of_where_no_thing_is_asked_for(opened: Opened) -> None:
+    plan, _ = asked(opened, "洛阳2019年葡萄出口增长多少？")
+    assert not unheard_of(plan, (), [shown(opened, EXPORTS)], opened.store)
