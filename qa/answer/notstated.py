@@ -18,7 +18,7 @@ from qa.wording.joining import JOINS
 
 #: The report speaks of just this, and gives another year, the growth for the level, the target for the result, or a part.
 _ELSEWHERE = frozenset({Outcome.OTHER_YEAR, Outcome.OTHER_FACET, Outcome.OTHER_BASIS, Outcome.NARROWER})
-_AIMED = "目标"
+_AIMED, _SEVERAL = "目标", 2
 #: Characters of what is asked that the nearest sentence may leave unsaid.
 _HALF = 0.5
 _FACETS = {Facet.RISE: "增幅", Facet.LEVEL: "数额", Facet.SHARE: "占比", Facet.RANK: "位次"}
@@ -47,7 +47,9 @@ def _unnamed(plan: Plan, shown: Sequence[Numbered]) -> NotStated | None:
 
 def elsewhere(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
     """What the reports give of just the thing that is asked about; None where that is nothing."""
-    near = [c for c in cells if c.found.outcome in _ELSEWHERE and c.item and not JOINS.search(c.wanted.phrase)]
+    # 产量和产值: of which of two things is not told; what joins places (承德和张家口的…) joins no things.
+    joined = len(plan.places) < _SEVERAL and any(JOINS.search(cell.wanted.phrase) for cell in cells)
+    near = [cell for cell in cells if cell.found.outcome in _ELSEWHERE and cell.item and not joined]
     if not near or near[0].found.best is None or near[0].item is None:
         return None
     cell, told = near[0], near[0].found.best

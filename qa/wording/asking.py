@@ -24,7 +24,9 @@ _PACE = re.compile(r"增速|增长|增幅")
 _FASTEST = re.compile(
     r"[降涨升增减跌长]得?(?:最|更)[多大快少慢小]|最[快慢]|[更谁][快慢]|(?:谁|哪)[^，,。？?；;]{0,8}[快慢](?!递)"
 )
-_LARGEST = re.compile(r"(?<![降涨升增减跌长])(?<![降涨升增减跌长]得)最[多少大小高]|[更谁][多少大小]")
+_LARGEST = re.compile(
+    r"(?<![降涨升增减跌长])(?<![降涨升增减跌长]得)最[多少大小高]|[更谁][多少大小]|哪[个家里边地市省县](?:更|要)?[多少大]"
+)
 #: How much there is of a result; a target may well be one of growth.
 _HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少[百千万亿]*|几何)[？?。]?$")
 #: 多少架|飞机: the measure word, which no word for a thing begins with.

@@ -54,3 +54,9 @@ def test_of_what_nothing_is_found_nothing_is_said(opened: Opened) -> None:
     assert not_stated(plan, cells, []) is None
     why, nothing = asked(opened, "洛阳为什么发展葡萄出口？")
     assert not_stated(why, nothing, [shown(opened, EXPORTS)]) is None
+
+
+def test_what_joins_places_joins_no_things(opened: Opened) -> None:
+    plan, cells = asked(opened, "大同和长治2019年地区生产总值哪个多？")
+    found = elsewhere(plan, cells)
+    assert found is not None and "地区生产总值增长6.6%" in found.text
