@@ -54,16 +54,6 @@ def narrowed(name: str, asked: str) -> bool:
 
 #: What becomes of a thing: a sentence on its sale says nothing of its making.
 EXCLUSIVE = frozenset("生产 销售 出口 进口 种植 养殖 投产 签约 竣工 关闭 退役 报废 上牌 出栏 存栏".split())
-#: Measures of what is done with a thing, and the words that tell it: 汽车新上牌37万辆 says nothing of 产量.
-_MADE, _SOLD = ("产量", "总产", "生产", "产出", "年产", "下线", "制造"), ("销量", "销售", "售出", "卖")
-_DONE_WITH = {"产量": _MADE, "总产量": _MADE, "销量": _SOLD, "销售量": _SOLD, "销售额": _SOLD}
-
-
-def tells_measure(measure: str, text: str) -> bool:
-    """Whether ``text`` may give a ``measure`` of what is done with a thing; True for other words."""
-    told_by = _DONE_WITH.get(measure)
-    return told_by is None or any(told in text for told in told_by)
-
 
 _CONTRASTED = re.compile("出栏|存栏|产量|面积|存款|贷款|城镇|农村|风电|光伏|里程|存量|增量|出口|进口|标准|人数|起数")
 

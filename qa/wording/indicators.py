@@ -105,11 +105,6 @@ def _begun(indicator: Indicator) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def longer_names(name: str) -> tuple[str, ...]:
-    """The reports' names of indicators that ``name`` is a part of."""
-    return tuple(n for indicator in load_indicators() for n in indicator.names if name in n and name != n)
-
-
 def without_names(text: str) -> str:
     """``text`` without the names of indicators in it."""
     for (start, end), _ in reversed(named_spans(text)):

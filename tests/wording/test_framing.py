@@ -19,7 +19,6 @@ from qa.wording.framing import (
     said,
     saying,
     tells_apart,
-    tells_measure,
     thing,
 )
 
@@ -90,20 +89,6 @@ def test_the_thing_without_the_doing() -> None:
 )
 def test_a_word_said_as_it_is_or_written_out(word: str, text: str, holds: bool) -> None:
     assert said(word, text) is holds
-
-
-@pytest.mark.parametrize(
-    ("measure", "text", "told"),
-    [
-        ("产量", "新能源汽车新上牌37万辆", False),
-        ("产量", "全年生产汽车162.6万辆", True),
-        ("销量", "新能源汽车销售增长27%", True),
-        ("销售额", "新能源汽车保有量增长27%", False),
-        ("增加值", "规上工业增长8%", True),
-    ],
-)
-def test_a_measure_of_what_is_done_is_told_by_its_words(measure: str, text: str, told: bool) -> None:
-    assert tells_measure(measure, text) is told
 
 
 @pytest.mark.parametrize(("name", "deed"), [("老旧小区改造", "改造"), ("新建农村公路", "新建"), ("农村公路", "")])
