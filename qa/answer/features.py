@@ -12,7 +12,7 @@ from qa.answer.asks import told_in
 from qa.answer.evidence import Form, Numbered
 from qa.answer.moments import BASES
 from qa.answer.pieces import clauses as clauses_of
-from qa.answer.says import says
+from qa.answer.says import says, words_asked
 from qa.answer.shelf import Shelf
 from qa.answer.withheld import only_counted, unlisted
 from qa.question.asks import asks_in
@@ -159,8 +159,7 @@ class Beside:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """What is asked for but for the places; the thing it is done to rather than the deed."""
-        places = "".join((*self.plan.places, *self.plan.missing_places))
-        asked = [word for word in self.wanted.words if word.text not in places]
+        asked = words_asked(self.plan, self.wanted)
         return tuple([word for word in asked if word.noun or word.leads] or asked)
 
     @cached_property

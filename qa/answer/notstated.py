@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer.evidence import Numbered, years_label
 from qa.answer.labels import period_label, told_shortly
-from qa.answer.says import says
+from qa.answer.says import says, words_asked
 from qa.answer.stated import Cell
 from qa.answer.withheld import only_counted, unlisted
 from qa.question.wanted import Wanted, Word
@@ -63,8 +63,7 @@ def _unsaid(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> Not
     if not plan.ask.figures or not cells or not shown:
         return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
-    places = "".join((*plan.places, *plan.missing_places))
-    asked = [word for word in cells[0].wanted.words if word.text not in places]
+    asked = words_asked(plan, cells[0].wanted)
     unsaid = [word for word in asked if _tells_apart(word) and not says(word, text)]
     if not unsaid:
         return None

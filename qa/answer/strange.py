@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.evidence import Numbered
-from qa.answer.says import says
+from qa.answer.says import says, words_asked
 from qa.answer.stated import Cell
 from qa.index.store import Store
 from qa.question.wanted import Wanted, Word
@@ -33,10 +33,7 @@ def unheard_of(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], sto
 
 
 def _unsaid(plan: Plan, wanted: Wanted, text: str) -> list[Word]:
-    places = "".join((*plan.places, *plan.missing_places))
-    # Of a question in another language only what the dictionary knows can stand in a report.
-    known = [word for word in wanted.words if word.meanings or not (plan.ask.foreign and word.text.isascii())]
-    return [word for word in known if _names(word) and word.text not in places and not says(word, text)]
+    return [word for word in words_asked(plan, wanted) if _names(word) and not says(word, text)]
 
 
 def _names(word: Word) -> bool:
