@@ -63,8 +63,8 @@ def _unsaid(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> Not
     if not plan.ask.figures or not cells or not shown:
         return None
     text = "".join(f"{item.text}{''.join(item.hit.passage.section)}" for item in shown).lower()
-    asked = words_asked(plan, cells[0].wanted)
-    unsaid = [word for word in asked if _tells_apart(word) and not says(word, text)]
+    asked = [word for word in words_asked(plan, cells[0].wanted) if _tells_apart(word)]
+    unsaid = [word for word in asked if not says(word, text)]
     if not unsaid:
         return None
     names = "、".join(dict.fromkeys(f"“{word.text}”" for word in unsaid))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,10 +15,14 @@ import numpy.typing as npt
 
 from qa.errors import StoreCorrupt
 
+_HEADERS = threading.Lock()
+
 
 def mapped(path: Path) -> npt.NDArray[Any]:
     """An array that ``write_array`` wrote, read where and when it is used. Raises OSError or ValueError."""
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    # Python 3.11 fails with a SystemError where two threads evaluate literals, as headers are, at once (CPython issue 106905).
+    with _HEADERS:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def write_array(path: Path, array: npt.NDArray[Any]) -> None:

@@ -13,6 +13,7 @@ from qa.web.budget import Budget
 from tests.web.conftest import OpenClient
 from tests.web.fakes import USAGE, FakeService
 from tests.web.test_metrics import samples
+from tests.web.waiting import wait_until
 
 QUESTION = {"question": "河北省2023年地区生产总值增长多少？"}
 #: After a test the first is asked with, whether the service is unharmed.
@@ -98,6 +99,8 @@ def test_what_is_spent_is_counted_and_logged(
     headers = {"X-API-Key": KEYS["site"]}
     with caplog.at_level(logging.INFO, "qa.web"):
         client.post("/v1/ask", json=QUESTION, headers=headers)
+        # It is told when all is sent.
+        wait_until(lambda: any(record.message == "answer" for record in caplog.records))
     (told,) = [vars(record)["answer"] for record in caplog.records if record.message == "answer"]
     assert (told["outcome"], told["caller"]) == ("generated", "site")
     assert (told["tokens"]["input"], told["tokens"]["output"]) == (USAGE.input, USAGE.output)
