@@ -87,7 +87,7 @@ def features_of(
 ) -> Features:
     """``wanted``: what each search is for; ``best`` would be quoted of all that ``hits`` hold; ``rarity`` of a word."""
     each = [
-        Beside(plan, number, one, [item for item in best if item.scope == number] or best, shelf, rarity)
+        _Beside(plan, number, one, [item for item in best if item.scope == number] or best, shelf, rarity)
         for number, one in enumerate(wanted)
     ]
     unsaid = [word for one in each for word in one.unsaid]
@@ -146,7 +146,7 @@ def _parts(plan: Plan) -> list[Part]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class _Beside:
     """What one search is for, beside the sentences that would be quoted for it."""
 
     plan: Plan
@@ -175,10 +175,14 @@ class Beside:
         return tuple(word for word in self.words if not says(word, self.text) and not says(word, self.headings))
 
     @cached_property
+    def _worth(self) -> dict[Word, float]:
+        """What each word counts: rare ones more, a deed less than its object."""
+        return {word: self.rarity(word.text) * (1.0 if word.noun else _DEED) for word in self.words}
+
+    @property
     def said(self) -> float:
-        worth = {word: self.rarity(word.text) * (1.0 if word.noun else _DEED) for word in self.words}
-        total = sum(worth.values())
-        got = sum(each * self._said(word) for word, each in worth.items())
+        total = sum(self._worth.values())
+        got = sum(each * self._said(word) for word, each in self._worth.items())
         return got / total if total else 1.0
 
     def _said(self, word: Word) -> float:
@@ -196,13 +200,14 @@ class Beside:
         measure = MEASURE.search(nouns[-1].text) if nouns else None
         return bool(measure) and nouns[-1].text[-_CORE:] not in self.text and self.headless
 
-    @cached_property
+    @property
     def closest(self) -> float:
         """The greatest share of the asked words, rare ones counting more, that one clause says."""
-        worth = {word: self.rarity(word.text) * (1.0 if word.noun else _DEED) for word in self.words}
-        total = sum(worth.values())
+        total = sum(self._worth.values())
         clauses = [item.text[start:end].lower() for item in self.items for start, end in clauses_of(item.text)]
-        most = max((sum(each for word, each in worth.items() if says(word, clause)) for clause in clauses), default=0.0)
+        most = max(
+            (sum(each for word, each in self._worth.items() if says(word, clause)) for clause in clauses), default=0.0
+        )
         return most / total if total else 1.0
 
     @cached_property

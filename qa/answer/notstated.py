@@ -50,13 +50,14 @@ def elsewhere(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
     # 产量和产值: of which of two things is not told; what joins places (承德和张家口的…) joins no things.
     joined = len(plan.places) < _SEVERAL and any(JOINS.search(cell.wanted.phrase) for cell in cells)
     near = [cell for cell in cells if cell.found.outcome in _ELSEWHERE and cell.item and not joined]
-    if not near or near[0].found.best is None or near[0].item is None:
+    cell = next(iter(near), None)
+    told, item = (cell.found.best, cell.item) if cell else (None, None)
+    if cell is None or told is None or item is None:
         return None
-    cell, told = near[0], near[0].found.best
     given = (
         f"{period_label(told.statement)}{BASES[told.statement.basis]}：{told_shortly(told.statement, told.sentence)}"
     )
-    return NotStated(f"{_asked(plan, cell)}，只给出{given}[{cell.item.number}]。" if cell.item else "", cell.item)
+    return NotStated(f"{_asked(plan, cell)}，只给出{given}[{item.number}]。", item)
 
 
 def _unsaid(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:

@@ -24,7 +24,7 @@ _GROWTH = re.compile(r"增速|增幅|涨幅|涨了|增长|增加了?百分之")
 OF_WHOLE = re.compile(r"占[^，。；]{1,14}?(?:的?比[重例]|的)")
 #: 2005年与2000年相比，增长57.3%; 比2012年提高11.4个百分点.
 _SINCE = re.compile(r"(?:与|和|同|比|较)(\d{4})年")
-AVERAGE = re.compile(r"年均|平均每年|每年平均")
+_AVERAGE = re.compile(r"年均|平均每年|每年平均")
 _VERBS = re.compile(
     r"(?:[累共]计|分别|已|共|约|再|就|可|均|年均|增长|增加|提高|达|到|至|为|是|完成|实现|突破|超过|占|由|从|了|各)+$"
 )
@@ -57,8 +57,7 @@ class _Topic:
     kind: FigureKind | None
 
 
-@lru_cache(maxsize=64)
-def kind_asked(query: str) -> FigureKind | None:
+def _kind_asked(query: str) -> FigureKind | None:
     """A level (多少亿元, 总量) or a rate (增速, 百分之几); None when either will do."""
     # 总额 in 社会消费品零售总额 asks for no total.
     both = "总量" in query
@@ -84,7 +83,7 @@ def _topic(text: str, years: tuple[int, ...]) -> _Topic:
     """One for all the sentences that a question is held against."""
     units = asked_units(text) or (("%",) if _RATE.search(text) else ())
     names = frozenset(name for indicator in indicators_in(text) for name in indicator.names)
-    return _Topic(text, pairs(text), units, years, names, kind_asked(text))
+    return _Topic(text, pairs(text), units, years, names, _kind_asked(text))
 
 
 def _score(item: Placed, topic: _Topic) -> float:
@@ -118,17 +117,17 @@ def _year_fit(item: Placed, topic: _Topic) -> float:
 
 def _of_several_years(item: Placed, topic: _Topic) -> bool:
     """Whether a figure that is asked for of one year is a yearly average, or the change since an earlier year."""
-    if len(topic.years) != 1 or AVERAGE.search(topic.text):
+    if len(topic.years) != 1 or _AVERAGE.search(topic.text):
         return False
     [asked] = topic.years
     since = [int(year) for year in _SINCE.findall(item.far + item.near)]
-    return bool(AVERAGE.search(item.near)) or any(year < asked - 1 and str(year) not in topic.text for year in since)
+    return bool(_AVERAGE.search(item.near)) or any(year < asked - 1 and str(year) not in topic.text for year in since)
 
 
 def _average_fit(item: Placed, topic: _Topic) -> float:
     """Whether both, or neither, speak of a yearly average."""
-    said = bool(AVERAGE.search(item.near))
-    if AVERAGE.search(topic.text):
+    said = bool(_AVERAGE.search(item.near))
+    if _AVERAGE.search(topic.text):
         return _AVERAGED if said else -_AVERAGED
     return 0.0
 

@@ -30,7 +30,7 @@ from qa.words import Words
 STATEMENTS, ENUMERATIONS = "statements.parquet", "enumerations.jsonl"
 INDICATORS, SENTENCE_VECTORS = "indicators.npy", "sentence-vectors.npy"
 WORDS, SENTENCE_WORDS = "words", "sentence-words"
-# Passages from one word of how far the words are to the next.
+#: Passages from one word of how far the words are to the next.
 _TOLD = 100
 
 Progress = Callable[[str, int, int], None]

@@ -149,21 +149,6 @@ class Passages(Sequence[Passage]):
 
     def saying(self, number: int, spans: Iterable[tuple[int, int]]) -> tuple[Passage, Sentence] | None:
         """The first sentence of a report, with its passage, that has a character of one of ``spans`` of its text."""
-        rows = self._holding(number, spans)
-        if not len(rows):
-            return None
-        row = int(np.searchsorted(self.first_sentence, rows[0], side="right")) - 1
-        passage = self[row]
-        return passage, passage.sentences[int(rows[0] - self.first_sentence[row])]
-
-    def sentences_with(self, number: int, spans: Iterable[tuple[int, int]]) -> Sequence[Sentence]:
-        """All sentences of a report that have a character of one of ``spans`` of its text, each once."""
-        rows = self._holding(number, spans)
-        return [
-            self._records.sentence(row) for row in rows[np.unique(self.sentences["start"][rows], return_index=True)[1]]
-        ]
-
-    def _holding(self, number: int, spans: Iterable[tuple[int, int]]) -> Rows:
         first, last = self.first_of_report[number : number + 2]
         begin = int(self.first_sentence[first])
         own = self.sentences[begin : int(self.first_sentence[last])]
@@ -171,7 +156,12 @@ class Passages(Sequence[Passage]):
         held = np.zeros(len(own), dtype=bool)
         for start, end in spans:
             held |= (starts < end) & (start < ends)
-        return np.flatnonzero(held) + begin
+        if not held.any():
+            return None
+        at = begin + int(np.argmax(held))
+        row = int(np.searchsorted(self.first_sentence, at, side="right")) - 1
+        passage = self[row]
+        return passage, passage.sentences[at - int(self.first_sentence[row])]
 
     def mentioned(self) -> dict[str, set[int]]:
         """The years that the passages of each report (id) speak of."""
@@ -236,16 +226,12 @@ class _Records:
             start=start,
             end=end,
             text=report.text[start:end],
-            sentences=tuple(map(self._sentence, self.sentences[first : first + count].tolist())),
+            sentences=tuple(
+                Sentence(begin, stop, self.years[kind], Aspect.TARGET if target else Aspect.RESULT)
+                for begin, stop, kind, target, _ in self.sentences[first : first + count].tolist()
+            ),
             recognised=recognised,
         )
-
-    def sentence(self, row: int) -> Sentence:
-        return self._sentence(self.sentences[row].item())
-
-    def _sentence(self, told: tuple[int, int, int, bool, bool]) -> Sentence:
-        begin, end, kind, target, _ = told
-        return Sentence(begin, end, self.years[kind], Aspect.TARGET if target else Aspect.RESULT)
 
 
 def _tables(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple[Table, Table, list[tuple[int, ...]]]:

@@ -130,11 +130,6 @@ class Store:
         number = self._number.get(report_id)
         return None if number is None else self.passages.saying(number, spans)
 
-    def sentences_with(self, report_id: str, spans: Iterable[tuple[int, int]]) -> Sequence[Sentence]:
-        """All sentences of a report that have a character of one of ``spans`` of its text, each once."""
-        number = self._number.get(report_id)
-        return () if number is None else self.passages.sentences_with(number, spans)
-
     def _rows_of(self, report_id: str) -> Rows:
         number = self._number.get(report_id)
         return self._all[:0] if number is None else self.passages.of_report(number)

@@ -82,19 +82,6 @@ def visible_in(indicator: Indicator, text: str) -> bool:
     return any(set(found.names) & set(indicator.names) for found in indicators_in(text))
 
 
-def places_of(indicator: Indicator, text: str) -> list[tuple[int, int]]:
-    """Where ``text`` may name ``indicator`` (``visible_in``): every place where one of its names begins, up to a gap."""
-    # Most names have no capitals, and lower case is a copy of a whole report.
-    lowered = text.lower() if any(begun != begun.upper() for begun in _begun(indicator)) else text
-    places = []
-    for begun in _begun(indicator):
-        start = lowered.find(begun)
-        while start >= 0:
-            places.append((start, start + len(begun)))
-            start = lowered.find(begun, start + 1)
-    return places
-
-
 @lru_cache(maxsize=1024)
 def _begun(indicator: Indicator) -> tuple[str, ...]:
     """What every name of the indicators begins with that have a name of ``indicator``, up to a gap; of one within another

@@ -35,7 +35,7 @@ def said_before_mark(lead: str) -> str:
 
 
 def topic(clause: str) -> str:
-    """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; at most twelve characters."""
+    """What a clause without a figure speaks of: 粮食生产 of 粮食生产再获丰收; two to twenty characters."""
     clause = without_head(clause)
     examples = _SEVERAL.fullmatch(clause)
     name = examples["all"] if examples else re.split("、", clause, maxsplit=1)[0]
