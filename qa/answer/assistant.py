@@ -15,7 +15,7 @@ from qa.answer.cost import Asked, Metered, Purse, Replies
 from qa.answer.counted import surely_listed
 from qa.answer.doubt import in_doubt
 from qa.answer.evidence import Numbered, choose
-from qa.answer.insufficient import insufficient
+from qa.answer.insufficient import insufficient, refused_at_once
 from qa.answer.known import RECKONED, Known, StatedAnswer, allowed_by, known_of, reckoned_in_part, stated_whole, surely
 from qa.answer.library import Library
 from qa.answer.lists import completed
@@ -42,19 +42,7 @@ from qa.profile import SMALL, Profile
 from qa.prompts import Prompt
 from qa.question.ask import COMPARED
 from qa.question.drawing import wish_of
-from qa.records import (
-    Answer,
-    AnswerEvent,
-    Evidence,
-    Filters,
-    Hit,
-    Kind,
-    Plan,
-    RefusalReason,
-    Report,
-    ServiceStatus,
-    Turn,
-)
+from qa.records import Answer, AnswerEvent, Evidence, Filters, Hit, Kind, RefusalReason, Report, ServiceStatus, Turn
 from qa.settings import RetrieveSettings
 from qa.statements.stated import Stated
 from qa.words import Words
@@ -191,11 +179,10 @@ class Assistant:
             )
         if stated is None or asked.doubted or part is not None or (whole is None and self._reads):
             nothing = None if stated or self._reads else nothing_anywhere(plan, cells, beside, opened.sufficiency)
-            yield from (
-                self._refused_at_once(asked, cells, *nothing)
-                if nothing
-                else self._searched(asked, cells, top_k, stated)
-            )
+            if nothing:
+                yield from refused_at_once(asked, cells, *nothing, most)
+            else:
+                yield from self._searched(asked, cells, top_k, stated)
             return
         composed, evidence = stated
         hits = tuple(dict.fromkeys(item.hit for item in evidence))
@@ -240,15 +227,6 @@ class Assistant:
         asked.clock.evidence = asked.clock.now()
         yield Evidence(asked.plan, hits)
         yield answered(asked, composed, evidence, hits, whole)
-
-    def _refused_at_once(
-        self, asked: Question, cells: Sequence[Cell], once: Plan, hits: tuple[Hit, ...]
-    ) -> Generator[AnswerEvent, None, None]:
-        """What no report states is not looked for place by place; ``once``: what all were searched for together."""
-        asked.clock.evidence = asked.clock.now()
-        yield Evidence(asked.plan, hits)
-        evidence = choose(once, hits, self._settings.evidence_sentences)
-        yield insufficient(replace(asked, plan=once), cells, evidence, hits, None)
 
     def _searched(
         self,

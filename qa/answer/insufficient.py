@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from qa.answer.evidence import Numbered
+from qa.answer.evidence import Numbered, choose
 from qa.answer.notstated import not_stated
 from qa.answer.quote import best_sentences, nearest_first
 from qa.answer.reply import Nearby, Question, refused
 from qa.answer.stated import Cell
-from qa.records import Answer, Hit, RefusalReason
+from qa.records import Answer, AnswerEvent, Evidence, Hit, Plan, RefusalReason
 
 
 def insufficient(
@@ -29,3 +30,13 @@ def insufficient(
         nearest_said=unsaid.nearest if unsaid else None,
         nearby=declined or Nearby(),
     )
+
+
+def refused_at_once(
+    asked: Question, cells: Sequence[Cell], once: Plan, hits: tuple[Hit, ...], most: int
+) -> Iterator[AnswerEvent]:
+    """What no report states is not looked for place by place; ``once``: what all were searched for together, of whose ``hits``
+    at ``most`` so many sentences are weighed for the nearest."""
+    asked.clock.evidence = asked.clock.now()
+    yield Evidence(asked.plan, hits)
+    yield insufficient(replace(asked, plan=once), cells, choose(once, hits, most), hits, None)

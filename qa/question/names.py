@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +32,8 @@ from qa.wording.whereabouts import LEVEL_WORD, TOWN_BEHIND
 
 _JOINER = re.compile(JOINER)
 _TWO = 2
+#: The places within one that its reports give figures of.
+Told = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,35 @@ def shorts_of(covered: tuple[str, ...], text: str, gazetteer: Gazetteer, taken: 
         if place.short in free
         for match in re.finditer(f"{ALONE_BEFORE}{re.escape(place.short)}{ALONE_BEHIND}", free)
     ]
+
+
+def shorts_within(
+    covered: Sequence[str], text: str, gazetteer: Gazetteer, told: Told, named: Sequence[Named]
+) -> Iterator[Named]:
+    """Beside the name of a place with reports, those within it by their short names, be these words elsewhere: 成都…崇州、大邑."""
+    free = blanked(text, [(each.start, each.end) for each in named])
+    homes = {place.name: place for each in named for place in each.meanings if place.name in covered}
+    for name, home in homes.items():
+        for place in (gazetteer.within(name, inner) for inner in told(name)):
+            at = _named_at(free, place, home) if place and len(place.short) > 1 else None
+            if place and at:
+                yield Named(place, *at)
+
+
+def _named_at(free: str, place: Place, home: Place) -> tuple[int, int] | None:
+    """Where ``place`` is named by its short name, or by what follows the name of ``home`` in it: 昆山|高新区."""
+    at = free.find(place.short)
+    if at >= 0:
+        return at, at + len(place.short)
+    rest = place.short.removeprefix(home.short)
+    at = free.find(f"{PLACE}{rest}") if rest != place.short and len(rest) > 1 else -1
+    return (at + 1, at + 1 + len(rest)) if at >= 0 else None
+
+
+def names_of(place: Place, gazetteer: Gazetteer, *written: str) -> tuple[str, ...]:
+    """By what a sentence may name ``place``: not by a short name that means another one (吉林, 海南)."""
+    means = {name: gazetteer.get(name) for name in (place.name, *written, place.short)}
+    return tuple(name for name, meant in means.items() if meant in (None, place) or name == place.name)
 
 
 def stands_alone(short: str, text: str, start: int) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
-from qa.places import NATION, Gazetteer, Level, Place
+from qa.places import Gazetteer
 from qa.question import followup
 from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
-from qa.question.everywhere import of_kind
+from qa.question.inner import Inner
 from qa.question.kind import (
     asks_both,
     asks_change,
@@ -24,20 +23,18 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
-from qa.question.names import stands_alone
 from qa.question.parts import level_and_growth, pairs, parts_of, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
-from qa.question.where import PlaceSpan, Where, Within, find_where, names_of
+from qa.question.where import PlaceSpan, Where, find_where
 from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both
 from qa.wording.telling import without_telling
-from qa.wording.whereabouts import any_zone
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -92,6 +89,7 @@ class Planner:
         self._catalog = catalog
         self._gazetteer = gazetteer
         self._searches = Searches(catalog, gazetteer)
+        self._inner = Inner(catalog, gazetteer)
 
     def plan(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Plan:
         plan = self._planned(question, history, filters)
@@ -223,45 +221,16 @@ class Planner:
         """Places that ``text`` names; else those of the people whose reports it speaks of (李克强2018年的报告)."""
         where = find_where(text, self._gazetteer, self._catalog.places, self._catalog.told_within)
         if where.inner and not where.within:
-            where = self._with_inner(where)
+            where = self._inner.all_of(where)
         if where.places or where.missing:
             return where
         named = [(text.find(name), name, place) for name, place in self._catalog.speakers.items() if name in text]
         spans = tuple(PlaceSpan(place, start, start + len(name)) for start, name, place in sorted(named))
         return (
-            Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans) if spans else self._told_shortly(text)
+            Where(tuple(dict.fromkeys(span.place for span in spans)), (), spans)
+            if spans
+            else self._inner.named_alone(text)
         )
-
-    def _told_shortly(self, text: str) -> Where:
-        """The place within one that reports, which alone tells of it, by a short name that may be a word elsewhere (崇州)."""
-        at = ((text.find(each.short), each, home) for each, home in self._short_names if each.short in text)
-        found = [(start, place, home) for start, place, home in at if stands_alone(place.short, text, start)]
-        if len({home for _, _, home in found}) != 1:
-            return Where((), (), ())
-        within = tuple(Within(place.name, home, names_of(place, self._gazetteer)) for _, place, home in found)
-        spans = tuple(PlaceSpan(home, start, start) for start, _, home in found)
-        return Where((found[0][2],), (), spans, within=within)
-
-    @cached_property
-    def _short_names(self) -> tuple[tuple[Place, str], ...]:
-        """Places within those that report, and tell of them, with these; made when the first question names no place."""
-        return tuple(
-            (place, home)
-            for home in self._catalog.places
-            if home != NATION
-            for name in self._catalog.told_within(home)
-            if (place := self._gazetteer.within(home, name)) and len(place.short) > 1 and _names_one(place)
-        )
-
-    def _with_inner(self, where: Where) -> Where:
-        """``where`` with the places of the kind asked for that the reports of those named give figures of (浙江各市)."""
-        within = [
-            Within(name, home, names_of(place, self._gazetteer))
-            for home in where.places
-            for name in self._catalog.told_within(home)
-            if (place := self._gazetteer.within(home, name)) and of_kind(where.inner, place)
-        ]
-        return replace(where, within=tuple(within), compared=len(within) > 1) if within else where
 
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
@@ -341,12 +310,6 @@ def _of_both(heard: _Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
     told = told_of(heard.text, heard.mentions)
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
-
-
-def _names_one(place: Place) -> bool:
-    """Whether its short name, or that of a town or zone, tells which one it is: 花桥经济开发区, not any 高新区."""
-    unlisted = place.level in (Level.TOWN, Level.ZONE)
-    return not any_zone(place.name) if unlisted else place.short != place.name
 
 
 def _since_one(heard: _Heard) -> bool:

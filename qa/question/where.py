@@ -4,16 +4,26 @@ name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pypinyin import Style, lazy_pinyin
 
-from qa.places import NATION, Gazetteer, Level, Place
+from qa.places import NATION, Gazetteer, Level
 from qa.question.everywhere import all_asked, contested, inside, of_the_levels
 from qa.question.groups import GroupMention, find_groups
-from qa.question.names import Named, before_indicator, blanked, indicators_at, names_in, shorts_of
+from qa.question.names import (
+    Named,
+    Told,
+    before_indicator,
+    blanked,
+    indicators_at,
+    names_in,
+    names_of,
+    shorts_of,
+    shorts_within,
+)
 from qa.question.parts import ask_spans
 from qa.question.years import find_years
 from qa.wording.country import COUNTRY, COUNTRY_BESIDE, LOCAL
@@ -27,7 +37,6 @@ from qa.wording.partners import (
     OBJECT,
     OWN_REPORT,
     PARTNER,
-    PLACE,
     THINGS_OF,
 )
 from qa.wording.sounds import PARTICLES
@@ -37,10 +46,6 @@ _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
 #: Xi'an has an apostrophe, and so has Chengde's.
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{3,}")
 _OWN = re.compile(r"['’](?:s)?$")
-
-
-#: The places within one that its reports give figures of.
-Told = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class _Reader:
         groups = [m for m in find_groups(text) if not _lies_in(m, holders)]
         named = names_in(text, gazetteer, [(m.start, m.end) for m in groups])
         named = sorted([*named, *shorts_of(covered, text, gazetteer, named)], key=lambda each: each.start)
-        named = sorted([*named, *_told_shortly(text, gazetteer, covered, told, named)], key=lambda each: each.start)
+        named = sorted([*named, *shorts_within(covered, text, gazetteer, told, named)], key=lambda each: each.start)
         #: The text without the characters of its places, which are no words (成都 holds 都).
         self._marked = blanked(text, [*((each.start, each.end) for each in named), *((m.start, m.end) for m in groups)])
         self._contrast = bool(CONTRAST.search(self._marked))
@@ -233,11 +238,9 @@ class _Reader:
             above = [parent for parent in reversed(place.parents) if parent in self._covered]
             if above:
                 report_place = next((parent for parent in above if parent in outright), above[0])
-                return Within(place.name, report_place, self._names_of(place, named))
+                names = names_of(place, self._gazetteer, self._text[named.start : named.end])
+                return Within(place.name, report_place, names)
         return None
-
-    def _names_of(self, place: Place, named: Named) -> tuple[str, ...]:
-        return names_of(place, self._gazetteer, self._text[named.start : named.end])
 
     def _is_attribute(self, named: Named) -> bool:
         """Whether the name only says where the next one lies (河北省承德市)."""
@@ -356,35 +359,6 @@ class _Reader:
         """The members of groups of which none has a report; a national report may speak of the group itself."""
         asked = [m for m in self._groups if m.asked and NATION not in self._covered]
         return _once(name for m in asked for name in m.group.split(self._covered)[1])
-
-
-def _told_shortly(
-    text: str, gazetteer: Gazetteer, covered: Sequence[str], told: Told, named: Sequence[Named]
-) -> Iterator[Named]:
-    """Beside the name of a place with reports, those within it by their short names, be these words elsewhere: 成都…崇州、大邑."""
-    free = blanked(text, [(each.start, each.end) for each in named])
-    homes = {place.name: place for each in named for place in each.meanings if place.name in covered}
-    for name, home in homes.items():
-        for place in (gazetteer.within(name, inner) for inner in told(name)):
-            at = _named_at(free, place, home) if place and len(place.short) > 1 else None
-            if place and at:
-                yield Named(place, *at)
-
-
-def _named_at(free: str, place: Place, home: Place) -> tuple[int, int] | None:
-    """Where ``place`` is named by its short name, or by what follows the name of ``home`` in it: 昆山|高新区."""
-    at = free.find(place.short)
-    if at >= 0:
-        return at, at + len(place.short)
-    rest = place.short.removeprefix(home.short)
-    at = free.find(f"{PLACE}{rest}") if rest != place.short and len(rest) > 1 else -1
-    return (at + 1, at + 1 + len(rest)) if at >= 0 else None
-
-
-def names_of(place: Place, gazetteer: Gazetteer, *written: str) -> tuple[str, ...]:
-    """By what a sentence may name ``place``: not by a short name that means another one (吉林, 海南)."""
-    means = {name: gazetteer.get(name) for name in (place.name, *written, place.short)}
-    return tuple(name for name, meant in means.items() if meant in (None, place) or name == place.name)
 
 
 class _Stretch(Protocol):
