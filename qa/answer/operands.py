@@ -14,7 +14,7 @@ from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import likeness, stands
 from qa.wording.framing import FRAMING
-from qa.wording.reckoning import TOGETHER, plainly, share_of
+from qa.wording.operands import TOGETHER, plainly, share_of
 from qa.words import Words
 
 MOMENTS = frozenset({How.YEAR, How.END})

@@ -17,7 +17,7 @@ from qa.figures.units import POINTS
 from qa.records import Facet, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
-from qa.wording.reckoning import by_month
+from qa.wording.operands import by_month
 from qa.wording.remainder import rest_called
 
 #: Sides of a thing that what is left of it does not tell.

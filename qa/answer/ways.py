@@ -19,7 +19,7 @@ from qa.figures.units import SHARE
 from qa.records import Basis, Facet, Form, Operation, Reckoning, Statement
 from qa.statements.lookup import Told
 from qa.statements.match import MOVES
-from qa.wording.reckoning import each_of
+from qa.wording.operands import each_of
 
 #: So far apart two figures of one thing still agree, where rounding does not make them alike.
 _ALIKE = Decimal("0.01")

@@ -18,8 +18,6 @@ from qa.wording.leaning import part_and_whole_before, shared_out_in
 from qa.wording.remainder import names_both, other_part_from, whole_and_part
 from qa.wording.subject import MEASURE
 
-#: How reports say that a figure is of several years together.
-TOGETHER = "累计"
 _CLAUSE = re.compile(r"[，,。；;？?！!：:]+")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 #: 小学初中（义务教育）占几成: by its other name.
@@ -93,15 +91,9 @@ _AT_PACE = re.compile(
 _AT_SHARE = re.compile(
     r"(?:按照?|照着?|以|用|依照?)[^，,。；;？?]{0,16}(?:比例|比重|占比|份额|强度)[^，,。；;？?]{0,6}?[算推估]"
 )
-#: The part and the whole in the name of a share: 研发经费支出相当于生产总值的比例.
-_SHARE_OF = re.compile(r"^(?P<part>.+?)(?:相当于|占)(?P<whole>.{2,}?)的?(?:比例|比重|份额|比)?$")
-_MONTHLY, _A_YEAR = re.compile(r"每?月"), re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
+_A_YEAR = re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
 _PLANNED = re.compile(r"目标|计划|预期|打算|任务|力争")
-_NOTHING = re.compile(
-    r"大约|大概|(?<![节签合制条契])约(?!束)|差不多|左右|块钱|(?:有|是)?多大(?:的)?规模|请|按总量算?|按绝对数算?|的?(?:成绩|成效|成果|情况|进展)(?:怎么样|如何|怎样|是什么)?(?=[?？]?$)"
-)
-_MEASURED = re.compile(r"(?<=[一-鿿]{2})(?:总?面积|数量|总数|规模|的?数)$")
 _YEARLY = re.compile(
     r"平均(?:到|下来)?每(?:一)?年|每年平均|年均(?!浓度|值|气温|降[水雨])|平均(?:每|一)年|每年(?=大?约|多少|差不多)|一年平均"
 )
@@ -208,11 +200,6 @@ def spelled_one(text: str) -> str:
 def asks_agreement(text: str) -> bool:
     """Whether what is reckoned is to be held against what the report itself states: 跟报告写的人均数吻合吗."""
     return bool(_AGREES.search(text))
-
-
-def each_of(name: str, whole: str) -> str:
-    """What ``name`` (人均数, 人均水平) means beside the total ``whole``: 人均地区生产总值."""
-    return f"人均{whole}" if re.fullmatch(r"人均(?:数|值|水平|量|额)?", name) else name
 
 
 def given(text: str) -> tuple[str, ...]:
@@ -346,20 +333,9 @@ def _part(text: str) -> Reckoning | None:
     return Reckoning(Form.PART, (_AT_SHARE.sub("", text),))
 
 
-def share_of(name: str) -> tuple[str, str] | None:
-    """What is a share of what, by the name of the share; None where it does not tell."""
-    match = _SHARE_OF.search(name)
-    return (match["part"], match["whole"]) if match else None
-
-
 def asks_year(text: str) -> bool:
     """Whether the whole year is asked for of what is told by the month: 按一年算."""
     return bool(_A_YEAR.search(text))
-
-
-def by_month(name: str) -> bool:
-    """Whether ``name`` tells something by the month: 月均标准."""
-    return bool(_MONTHLY.search(name))
 
 
 def is_per_head(text: str) -> bool:
@@ -371,11 +347,6 @@ def is_per_head(text: str) -> bool:
 def tells_course(text: str) -> bool:
     """Whether what has become of it since is asked for, too: 现在又是多少, 缩小了吗."""
     return bool(_COURSE.search(text))
-
-
-def plainly(name: str) -> str:
-    """``name`` without words that name nothing (大约, 有多大规模), and without a measure that the unit says: 营造林 for 营造林面积."""
-    return _MEASURED.sub("", _NOTHING.sub("", name))
 
 
 def means_target(text: str) -> bool:
