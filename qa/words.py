@@ -15,7 +15,7 @@ from jieba import posseg
 from qa.hanzi import RADICALS, to_latin, to_simplified
 
 #: Part of the store's identity: change it whenever ``Words.cut`` gives other words for the same text.
-VERSION = "9"
+VERSION = "10"
 
 _TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[a-z]+[0-9.+-]*[a-z0-9]*|\d[\d,]*(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")

@@ -22,7 +22,7 @@ from qa.wording.around import AROUND_REPORT, speech_begins
 from qa.wording.basis import OF_A_GOAL
 from qa.wording.indicators import dictionary_names
 from qa.wording.joining import BY_EACH
-from qa.wording.spans import TURNED
+from qa.wording.spans import OF_SEASON, TURNED
 from qa.wording.times import Use
 from qa.wording.whereabouts import TOGETHER, area_opening
 
@@ -138,6 +138,7 @@ def _statement(
     figure = named.clause.figure
     when = dated(taken, named, facet, focus, speaking.clock)
     place, name = place_and_name(named.name if facet is Facet.RANK else _bare(named.name), report.place)
+    name = f"{_season_left_out(taken, figure.start, name)}{name}"
     return Statement(
         report_id=report.id,
         sentence_start=offset,
@@ -159,6 +160,15 @@ def _statement(
         whole=named.whole,
         group=group,
     )
+
+
+def _season_left_out(taken: Taken, start: int, name: str) -> str:
+    """雪季, of 2024—2025雪季接待游客1.63亿人次，实现旅游收入2881亿元: what the season had is none of the year's."""
+    for time in reversed(taken.times):
+        season = OF_SEASON.match(taken.text, time.end) if time.end <= start else None
+        if season is not None:
+            return "" if season[0] in name else season[0]
+    return ""
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.records import Basis, Report, Role, Section
 from qa.wording.basis import FORWARD
+from qa.wording.spans import ROLE_OF_YEAR
 from qa.wording.times import ITSELF, Clock, Time, Use, times_in
 
 _OPENING = 24
@@ -113,6 +114,11 @@ class Speaking:
 
     def _opened(self, opening: str) -> Iterator[Time]:
         """The words of time that a paragraph opens with, and that tell which years it speaks of."""
+        said = ROLE_OF_YEAR.match(opening)
+        behind = opening[said.end() :] if said else ""
+        spans = next(iter(times_in(behind[:_OPENING], self.clock)), None)
+        if spans is not None and spans.use is Use.SPAN and spans.start <= _BEGINS and not spans.bare:
+            opening = behind
         return (time for time in times_in(opening[:_OPENING], self.clock) if not time.bare)
 
     def _passing(self, years: tuple[int, int], basis: Basis) -> bool:

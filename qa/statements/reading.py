@@ -151,6 +151,8 @@ def _of_kind(text: str, figure: Figure) -> bool:
     before, behind = text[: figure.start], text[figure.end : figure.end + 8]
     if before.endswith(("“", "「")) and behind.startswith(("”", "」")):
         return True
+    if behind.startswith("”") and sizes.NAMED_SO_MANY.search(text[: figure.end]):
+        return True
     if figure.symbol == "个" and behind.startswith(_QUARTERS):
         return True
     if figure.symbol == "类" and sizes.CLASS_OF.match(text, figure.end):

@@ -121,9 +121,11 @@ def alike_of(taken: Taken, clause: Clause, found: Sequence[Named]) -> list[str]:
 
 def _told_in_full(clause: Clause) -> list[str]:
     """孕产妇产后访视率、儿童健康管理率|达到90%以上: each a measure of its own, of which no single figure is told."""
-    if clause.figure.kind is not FigureKind.PERCENT or clause.figure.measure.dimension == POINTS or "占" in clause.lead:
+    if clause.figure.measure.dimension == POINTS or "占" in clause.lead:
         return []
-    told = subject.name_before(clause.lead)
+    told = subject.name_before(STARTED_FROM.sub("", clause.lead) if clause.starts else clause.lead)
+    if clause.figure.kind is not FigureKind.PERCENT:
+        return sharing.each_standard(told)
     names = [name.strip() for name in _BESIDE.split(told)]
     listed = _several_share(told) or each_branch(told)
     if listed:

@@ -9,7 +9,16 @@ from qa.wording.subject import CONTRASTS, MEASURE, acts
 
 #: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
 TOGETHER = re.compile("合计|总|平均|等|其他|“")
+_OF_STANDARD = re.compile(
+    r"(?P<first>[一-鿿]{2,10})[、和与](?P<second>[一-鿿]{2,12}?)(?P<what>(?:财政|政府|人均|低保|特困)?(?:补助|补贴|保障|养老金|救助|发放|缴费)标准)"
+)
 _FUNDED = re.compile(r"(?:项目|工程|企业)$")
+
+
+def each_standard(told: str) -> list[str]:
+    """新农合财政补助标准 and 城镇居民医保财政补助标准: what several get each, and no sum; empty for other names."""
+    found = _OF_STANDARD.fullmatch(told)
+    return [f"{found[name]}{found['what']}" for name in ("first", "second")] if found else []
 
 
 def funded(name: str, before: str) -> str:

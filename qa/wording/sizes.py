@@ -29,6 +29,8 @@ ABOVE = re.compile(r"(?:超过?|(?<![通经])过|突破)$")
 COUNTED_ALONE = re.compile(r"(?:^|[，。；、：])(?:已|共|新增|全[省市县区州]|仅)*有?$")
 ABOVE_WHAT = re.compile(r"[一-鿿]{2,14}")
 OF_THOSE = re.compile(r"的[一-鿿]{0,8}(?:达到?|有|增至|增加到|为|新增|突破)?")
+#: “宜十条”, “黄金30条”: a set of measures by its name, and no number of them.
+NAMED_SO_MANY = re.compile(r"“[一-鿿]{1,6}(?:\d+|[一二三四五六七八九十百]+)[条招策]$")
 _LISTED_BEFORE = re.compile(r"(?:^|[，。；：])(?P<names>[^，。；：\d]{1,12}(?:[、和与及][^，。；：\d]{1,12})+)$")
 _OF_ALL_LISTED = re.compile(r"[一-鿿]{0,14}?(?:均|都|分别|各自?)")
 _SIZE = re.compile(r"[\d.一二三四五六七八九十百千万亿]+(?:美?元|吨|亩)(?:及?以[上下])")

@@ -23,6 +23,8 @@ ADDS_UP = re.compile(
 )
 #: 2024—2025|雪季: one stretch of time, no sum over years.
 OF_SEASON = re.compile(SEASON)
+#: 2015年是“十二五”收官之年。|五年来，…: what the year was is said before the paragraph speaks of the years.
+ROLE_OF_YEAR = re.compile(r"^(?:各位代表[，,：:！!]\s*)?\d{4}年是[^。！]{2,60}[。！]")
 WITHIN = re.compile(r"[二两三四五六七八2-8]年内")
 #: 五年间，国家财政扶贫资金达480亿元: money that flows adds up.
 OVER_YEARS = re.compile(r"(?:过去|这)?(?:的)?[二两三四五六七八九十\d]+年(?:间|来|内)?")

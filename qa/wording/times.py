@@ -74,7 +74,7 @@ _TIME = re.compile(
     r"|(?<=[一-鿿])(?<!连续)(?<![每用再满第争后来均了为到经])(?P<p4>五)年(?=(?:净增|累计|共?增[长加]|共|翻|提高|提升|下降|减少|降低|新增)))"
     rf"|(?P<coming>(?:今后|未来|再用|用)(?:的)?(?P<c1>{_N})年(?:左右)?(?:时间|间|内)?|(?P<c2>[二两三四五六七八2-8])年内)"
     rf"|(?P<ago>(?P<g>{_N})年前)"
-    r"|(?P<rel>上一?年度?(?:同期|末|底)?|去年(?:同期|末|底)?|前年|今年(?:以来|底|末)?|本年度?|明年|一年来|全年|当年|年内|(?<![\d千万])年[底末]|年初)"
+    r"|(?P<rel>上一?年度?(?:同期|末|底|(?:年初)?预算(?:执行)?数?(?=[增减提下多少])|(?:执行|决算)数?(?=[增减提下多少]))?|去年(?:同期|末|底)?|前年|今年(?:以来|底|末)?|本年度?|明年|一年来|全年|当年|年内|(?<![\d千万])年[底末]|年初)"
 )
 _RELATIVE = {"上": -1, "去": -1, "前": -2, "今": 0, "本": 0, "明": 1, "一": -1}
 _BEFORE = re.compile(rf"{_SINCE_THAT}[“\"「]?$")
@@ -197,7 +197,15 @@ def _time(text: str, match: re.Match[str], years: tuple[int, int]) -> Time:
         or bool(match["plan"] and match["ptail"] in ("末", "期末"))
     )
     yearly = (use is Use.BASE and bool(match["rel"])) or (use is Use.FROM and match[0].startswith("上"))
-    return Time(start, end, *years, use, ends, yearly, bool(match["p3"] or match["p4"]))
+    return Time(
+        start,
+        end,
+        *years,
+        use,
+        ends,
+        yearly,
+        bool(match["p3"] or match["p4"] or (match["p2"] and match[0].endswith("累计"))),
+    )
 
 
 #: What follows the year that a paragraph is about: 2025年，…; 2025年人均生产总值提升至… only dates a figure.

@@ -178,6 +178,17 @@ def test_what_a_sentence_announces_is_said_of_the_dashes_that_follow() -> None:
     assert plain[-1][:2] == (2025, 2025)
 
 
+def test_what_a_year_was_for_a_plan_is_said_before_the_years_of_the_plan() -> None:
+    """As 山西 2016 does."""
+    back = section("一、2015年工作回顾", Role.REVIEW, 2015)
+    told = follow(
+        report(2016, back, reviewed=(2011, 2012, 2013, 2014, 2015)),
+        (back, "过去一年，民生改善。"),
+        (back, "各位代表，2015年是“十二五”收官之年。五年来，发电装机由4429万千瓦增加到6966万千瓦。"),
+    )
+    assert told[-1] == (2011, 2015, "result")
+
+
 def test_what_is_still_amiss_is_told_of_the_last_year() -> None:
     """As 山东, 重庆, 浙江 and 新疆 tell it in 2026, behind a review of five years."""
     back = section("一、“十四五”时期和2025年工作回顾", Role.REVIEW, 2021, 2022, 2023, 2024, 2025)

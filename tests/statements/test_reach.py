@@ -266,6 +266,17 @@ def test_a_term_in_review() -> None:
     ]
     snow, grew = review("吉林省", 2026, "2024—2025雪季接待国内游客1.63亿人次、增长30.3%。")
     assert [snow.indicator, when(snow), when(grew)] == ["雪季接待国内游客", *["2024-2025 year result"] * 2]
+    *_, snow = review("吉林省", 2026, "2024—2025雪季接待国内游客1.63亿人次，实现旅游收入2881亿元。")
+    assert [snow.indicator, when(snow)] == ["雪季旅游收入", "2024-2025 year result"]
+    (_, owed) = review("国务院", 2024, "赤字规模4.06万亿元，比上年年初预算增加1800亿元。")
+    assert (owed.indicator, owed.facet.value) == ("赤字规模", "rise")
+    (saved,) = plan("宜昌市", 2021, "单位地区生产总值能耗五年累计降低16%。")
+    assert when(saved).endswith("target")
+    assert named(review("河南省", 2014, "新农合和城镇居民医保财政补助标准提高到每人每年320元。")) == [
+        ("新农合财政补助标准", "320元"),
+        ("城镇居民医保财政补助标准", "320元"),
+    ]
+    assert named(review("宜昌市", 2021, "出台“宜十条”等政策，新增减税降费52.7亿元。")) == [("新增减税降费", "52.7亿元")]
     _, risen = review("山东省", 2026, "高新技术产业产值占比达到55.7%、5年提升10.6个百分点。", since=2021)
     assert (risen.indicator, when(risen)) == ("高新技术产业产值占比", "2021-2025 span result")
     (fine,) = review("上海市", 2026, "PM2.5年均浓度为26.3微克/立方米。")

@@ -142,3 +142,18 @@ def test_what_was_handled(name: str, thing: str) -> None:
 )
 def test_one_figure_of_all_that_are_named(told: str, together: bool) -> None:
     assert bool(sharing.TOGETHER.search(told)) is together
+
+
+@pytest.mark.parametrize(
+    ("told", "each"),
+    [
+        # 2014 河南, 2012 国务院, 2021 宜昌
+        ("新农合和城镇居民医保财政补助标准", ["新农合财政补助标准", "城镇居民医保财政补助标准"]),
+        ("城镇居民医保和新农合补助标准", ["城镇居民医保补助标准", "新农合补助标准"]),
+        ("城市、农村低保保障标准", ["城市低保保障标准", "农村低保保障标准"]),
+        ("城乡居民基础养老金标准", []),
+        ("补助标准", []),
+    ],
+)
+def test_what_several_get_each(told: str, each: list[str]) -> None:
+    assert sharing.each_standard(told) == each

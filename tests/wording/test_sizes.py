@@ -133,3 +133,17 @@ def test_amounts_written_with_a_scale_alone(text: str, whole: bool) -> None:
 )
 def test_a_number_that_says_how_many_were_listed(before: str, count: int, behind: str, told: bool) -> None:
     assert sizes.tallies(before, count, behind) is told
+
+
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        # 2021 宜昌, 2024 杭州, 2023 义乌
+        ("出台“宜十条", True),
+        ("落实“黄金30条", True),
+        ("制定“惠企二十条", True),
+        ("办理建议二十条", False),
+    ],
+)
+def test_a_set_of_measures_by_its_name(before: str, named: bool) -> None:
+    assert bool(sizes.NAMED_SO_MANY.search(before)) is named

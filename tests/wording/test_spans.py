@@ -65,3 +65,18 @@ def test_what_held_in_each_year_and_what_adds_up() -> None:
 )
 def test_how_the_next_of_several_moved(between: str, moved: bool) -> None:
     assert bool(spans.MOVED_NEXT.fullmatch(between)) is moved
+
+
+@pytest.mark.parametrize(
+    ("opening", "behind"),
+    [
+        # 2016 山西, 2021 宜昌, 2026 青海
+        ("各位代表，2015年是“十二五”收官之年。五年来，全省", "五年来，全省"),
+        ("2020年是全面建成小康社会决胜之年。五年来，我们", "五年来，我们"),
+        ("2025年是“十四五”规划收官之年！五年来，综合实力", "五年来，综合实力"),
+    ],
+)
+def test_what_a_year_was_is_said_before_the_years(opening: str, behind: str) -> None:
+    said = spans.ROLE_OF_YEAR.match(opening)
+    assert said and opening[said.end() :] == behind
+    assert not spans.ROLE_OF_YEAR.match("2025年，全省生产总值增长5%。")

@@ -77,6 +77,13 @@ def test_ends() -> None:
     assert not time.ends
 
 
+def test_so_many_years_in_a_plan_are_bare_and_a_budget_is_compared_with() -> None:
+    # 2021 宜昌, 2026 青海; 2024 国务院
+    assert all(times_in(text, Clock(2021))[0].bare for text in ("能耗五年累计降低16%", "五年新增10万人"))
+    assert told("比上年年初预算增加1800亿元", 2024) == [("比上年年初预算", 2023, 2023, "base")]
+    assert told("上年预算执行情况", 2024) == [("上年", 2023, 2023, "at")]
+
+
 def test_the_year_before_whatever_year_is_spoken_of() -> None:
     assert [time.yearly for time in times_in("比上年增长，比2020年增长", Clock(2024))] == [True, False]
 
