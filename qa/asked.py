@@ -145,6 +145,8 @@ class Form(StrEnum):
     CHANGE = "change"
     #: What there is, and what is planned of it: what there would be.
     FULFILLED = "fulfilled"
+    #: A part and what share it is: the whole.
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from qa.answer import derive
 from qa.answer.clauses import merged
 from qa.answer.composed import Composed
 from qa.answer.contest import chosen
+from qa.answer.courses import courses_of, told_courses
 from qa.answer.derive import Derived
 from qa.answer.evidence import Numbered
 from qa.answer.gaps import gaps_of, told_gaps
@@ -95,7 +96,14 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         lines += [*told_gaps(gaps), *(f"- {row.label}：{row.marked}" for row in alone)]
         derived += [gap.derived for gap in gaps if gap.derived]
         kept = shown = [*paired, *alone]
-    groups = [] if gaps else _subjects(plan, rows)
+    courses = [] if gaps else courses_of(plan, rows)
+    if courses:
+        paired = [row for course in courses for row in (course.first, course.last)]
+        alone = [row for row in rows if row not in paired]
+        lines += [*told_courses(courses), *(f"- {row.label}：{row.marked}" for row in alone)]
+        derived += [course.derived for course in courses]
+        kept = shown = [*paired, *alone]
+    groups = [] if gaps or courses else _subjects(plan, rows)
     for group in groups:
         if len(groups) > 1:
             # The conclusion names what each is of.

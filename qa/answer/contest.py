@@ -82,7 +82,7 @@ def _extremes(ordered: Sequence[Row], operations: Sequence[Operation]) -> tuple[
     lowest = [row for row in ordered if row.size == ordered[-1].size]
     if len(highest) == len(ordered):
         return list(ordered), f"{name_of(ordered)}各处相同，都是{ordered[0].text}"
-    parts = []
+    parts = [f"给出的有{len(ordered)}个"] if Operation.COUNT in operations else []
     asked = {Operation.HIGHEST, Operation.LOWEST} & set(operations) or {Operation.HIGHEST, Operation.LOWEST}
     if Operation.HIGHEST in asked:
         parts.append(f"最高的是{joined(highest)}")
@@ -123,5 +123,10 @@ def _course(rows: Sequence[Row]) -> str:
     ordered = sorted(rows, key=lambda row: row.statement.period.last or 0)
     steps = " → ".join(f"{row.label}{row.marked}" for row in ordered)
     first, last = ordered[0].size, ordered[-1].size
+    begun, end = ordered[0], ordered[-1]
+    if len(ordered) == 2 and (end.statement.basis, begun.statement.basis) == _AIM_AND_END:
+        # Nothing has moved yet.
+        beside = "高于" if last > first else "低于" if last < first else "等于"
+        return f"{name_of(rows)}：{steps}，目标{beside}结果"
     moved = "上升" if last > first else "下降" if last < first else "持平"
     return f"{name_of(rows)}：{steps}，前后{moved}"

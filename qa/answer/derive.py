@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.figures import Figure, FigureKind, Motion, comparable, last_digit
-from qa.figures.units import COUNT, POINTS, SHARE
+from qa.figures.units import COUNT, POINTS, RATIO, SHARE
 
 _RATIO_STEP = Decimal("0.01")
 _PERCENT_STEP = Decimal("0.1")
@@ -39,6 +39,7 @@ def difference(a: Figure, b: Figure) -> Derived | None:
     large, small = sorted((a, b), key=lambda figure: figure.size, reverse=True)
     x, y = _aligned((large, small))
     unit = "个百分点" if large.measure.dimension == SHARE else _unit((large, small))
+    unit = "" if RATIO in _dimensions((a, b)) else unit
     return _derived(x - y, unit, f"{_show(x)}−{_operand(y)}={_show(x - y)}", _notes((a, b)))
 
 

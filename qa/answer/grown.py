@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.operands import MOMENTS, Ends, Pool, likely, of_dimension, one, place_of
+from qa.figures import comparable
 from qa.figures.units import POINTS, SHARE
 from qa.records import Basis, Facet, How, Statement
 from qa.statements.lookup import Told
@@ -44,6 +45,9 @@ def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
         if _share_moved(level, s):
             s = replace(s, indicator=level.indicator)
             told = replace(told, statement=s)
+        if _came_in(level, s):
+            yield told, (level.period.last or 1) - 1
+            continue
         same = place_of(s) == place_of(level) and s.indicator == level.indicator
         if same and (since := year_of(s.whole)):
             yield told, since
@@ -52,6 +56,20 @@ def _growths(pool: Pool, level: Statement) -> Iterator[tuple[Told, int]]:
         if s.period.how is How.AVERAGE or s.upper is not None or level.upper is not None:
             continue
         yield told, (s.period.first or s.period.last) - 1
+
+
+def _came_in(level: Statement, new: Statement) -> bool:
+    """新建5G基站2000个，累计达到5500个: what came in of what there is then."""
+    told = place_of(new) == place_of(level) and new.facet is Facet.NEW and level.facet is Facet.LEVEL
+    one = new.period.first == new.period.last == level.period.last is not None
+    named = new.indicator.endswith(level.indicator) or level.indicator in new.indicator
+    return (
+        told
+        and one
+        and named
+        and comparable(new.figure, level.figure, counters=True)
+        and new.figure.size < level.figure.size
+    )
 
 
 def _share_moved(level: Statement, moved: Statement) -> bool:

@@ -19,11 +19,14 @@ _ALIKE = 0.6
 def fulfilled(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """What there is with what is to come, or without what is to go; how it changed before, where the report tells."""
     pool, phrase = replace(asked.pool, basis=None), reckoning.operands[0]
+    if len(pool.years) == 1:
+        # Named by the plan alone: what there was the year before.
+        pool = replace(pool, years=(pool.years[0] - 1, pool.years[0]))
     if len(pool.years) != 2:
         return None
     there = replace(pool, years=pool.years[:1])
     ends = operands.ends(there, phrase)
-    level = ends.last if ends else operands.one(there, phrase)
+    level = ends.last if ends else operands.one(there, phrase, lambda s: s.facet is not Facet.NEW and there.fits(s))
     planned = _planned(pool, level.statement) if level else None
     if level is None or planned is None:
         return None
@@ -42,7 +45,7 @@ def _planned(pool: Pool, level: Statement) -> Told | None:
     wanted = pairs(level.indicator)
 
     def alike(one: Statement) -> float:
-        said = pairs(one.indicator)
+        said = pairs(one.indicator.removeprefix("新增"))
         return len(said & wanted) / len(said) if said else 0.0
 
     fitting = [

@@ -131,7 +131,7 @@ def rest(asked: Problem, reckoning: Reckoning) -> Sum | None:
     stated = [cell.statement for cell in asked.cells if cell.statement]
     if not reckoning.explicit and any(s not in (part.statement, whole.statement) for s in stated):
         return None
-    called = "扣除后" if reckoning.explicit else rest_called(whole_name, part_name)
+    called = rest_called(whole_name, part_name) or "扣除后"
     names = (called, whole.statement.indicator, part.statement.indicator)
     if not reckoning.explicit and not all(_of_nothing_else(cell, names) for cell in asked.cells):
         return None

@@ -96,10 +96,14 @@ def _same(statement: Statement, beside: Sequence[Statement], piece: Span, offset
     """Whether a piece beside the figure says more of the same thing, or (unless it must have ``said`` so) nothing that is
     known of another."""
     told = [other for other in beside if piece[0] <= other.start - offset < piece[1]]
-    return (not told and not said) or any(
-        o.period == statement.period and (o.indicator in statement.indicator or statement.indicator in o.indicator)
-        for o in told
-    )
+    return (not told and not said) or any(o.period == statement.period and _alike(o, statement) for o in told)
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two are of one thing: 小巨人企业, 小巨人企业总数; 出口 is another indicator than 进出口总额."""
+    if one.names and other.names:
+        return bool(set(one.names) & set(other.names))
+    return one.indicator in other.indicator or other.indicator in one.indicator
 
 
 def _naming(statement: Statement, text: str, before: Sequence[Span], own: Span) -> Iterator[Span]:

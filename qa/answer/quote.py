@@ -112,7 +112,7 @@ def with_rest(plan: Plan, composed: Composed, evidence: Sequence[Numbered]) -> t
     """``composed`` with what the sentences beside those shown say to the parts of the question that it leaves open."""
     shown = shortened(plan, [item for item in evidence if item.number in composed.used])
     rest = further(plan, shown)
-    if not rest or composed.mode != "extractive":
+    if not rest or composed.mode != "extractive" or len(composed.figures) >= plan.ask.count > 1:
         return composed, tuple(evidence)
     text = f"{composed.text}\n{quote_lines(rest)}"
     used = (*composed.used, *(item.number for item in rest))

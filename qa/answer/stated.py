@@ -317,7 +317,10 @@ def _cell(
         item = numbered(best, store, 0, search.scope, search.told.beside(best), _of_end_alone(plan))
         if item is not None:
             several = plan.kind not in COMPARED and plan.ask.several
-            item = widened(plan, with_number(item, numbers), several, alone)
+            item = with_number(item, numbers)
+            # 各是多少，哪边更高: the row is told, and how it compares no sentence tells.
+            row = plan.kind is Kind.COMPARE and len(plan.places) > 1 and found.outcome is Outcome.EXACT
+            item = item if row else widened(plan, item, several, alone)
     return Cell(search.scope, plan.scopes[search.scope].place, search.wanted, search.when, found, item, search.told)
 
 

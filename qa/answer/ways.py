@@ -10,7 +10,7 @@ from qa.answer import derive, grown, operands, pairs
 from qa.answer.derive import Derived
 from qa.answer.hoped import fulfilled
 from qa.answer.labels import period_label, written
-from qa.answer.operands import Ends, Pool
+from qa.answer.operands import Ends, Pool, place_of
 from qa.answer.sharing import amount_and_count
 from qa.answer.stated import Cell
 from qa.answer.sums import FALL, Problem, Result, Sum, result_of, where_of
@@ -153,6 +153,22 @@ def _part(asked: Problem, reckoning: Reckoning) -> Sum | None:
     return Sum(f"{where_of(share.statement)}{part}", (Result("推算", result, True),), (whole, share))
 
 
+def _whole(asked: Problem, reckoning: Reckoning) -> Sum | None:
+    """The whole of which a stated amount is a stated share, both told in one sentence."""
+    found = operands.share_of_whole(asked.pool, reckoning.operands[0])
+    if found is None:
+        return None
+    share, part, of = found
+    beside = replace(
+        asked.pool, told=tuple(t for t in asked.pool.told if place_of(t.statement) == place_of(share.statement))
+    )
+    level = operands.one(beside, part, beside.fits_beside)
+    result = derive.of_share(level.statement.figure, share.statement.figure) if level else None
+    if level is None or result is None:
+        return None
+    return Sum(f"{of}{part}", (Result("推算", result, True),), (level, share))
+
+
 def _yearly(asked: Problem, reckoning: Reckoning) -> Sum | None:
     phrase = reckoning.operands[0]
     if operands.averaged(asked.pool, phrase):
@@ -195,10 +211,17 @@ def _gained_yearly(asked: Problem, phrase: str) -> Sum | None:
 
 def _before(asked: Problem, reckoning: Reckoning) -> Sum | None:
     """The level before: asked for by its year, as the one before, or by the year of the level and its growth alone."""
-    years = asked.pool.years
+    return _before_in(asked, reckoning, asked.pool) or (
+        # 照今年的建设计划，去年底已有多少: from what is planned.
+        _before_in(asked, reckoning, replace(asked.pool, basis=Basis.TARGET)) if reckoning.explicit else None
+    )
+
+
+def _before_in(asked: Problem, reckoning: Reckoning, pool: Pool) -> Sum | None:
+    years = pool.years
     earlier = asked.said.before
     ranked: list[tuple[int, grown.Grown]] = []
-    for found in grown.grown(asked.pool, reckoning.operands[0], asked.said.dimensions):
+    for found in grown.grown(pool, reckoning.operands[0], asked.said.dimensions):
         last = found.level.statement.period.last
         if found.since in years:
             ranked.append((0, found))
@@ -294,4 +317,5 @@ WAYS: Mapping[Form, Callable[[Problem, Reckoning], Sum | None]] = {
     Form.BEFORE: _before,
     Form.CHANGE: _change,
     Form.FULFILLED: fulfilled,
+    Form.WHOLE: _whole,
 }

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
 from qa.wording.asking import unmeasured
+from qa.wording.backward import tells_way
 from qa.wording.indicators import named_spans, without_names
 from qa.wording.leaning import lacks_whole, lead_and_rest, shares_out
 from qa.wording.remainder import leaves_whole_out
@@ -23,7 +24,7 @@ _EARLIER = re.compile(r"(?:[这那此]之?前|在此之前|之前|头)的?([二�
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算|按(?:这个?|此|上述|该)[^，,。？?]{0,4}(?:推?算|折算)")
 _POINTER = re.compile(
-    r"^这(?=[比跟和与较])|[它其]|同[一样个]的?(?:指标|数|口径)|该指标|[这那][个些条项件类样]|该项|上述|前面|刚才|照这"
+    r"[这那]?里[面头](?=[，,]?[一-鿿])|[这那其]当中|[这那]些(?!年)|^这(?=[比跟和与较])|[它其]|同[一样个]的?(?:指标|数|口径)|该指标|[这那][个些条项件类样]|该项|上述|前面|刚才|照这"
 )
 _GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
 _SAYS = 2
@@ -37,6 +38,7 @@ _FILLER = re.compile(
 #: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
 _AGAINST_IT = re.compile(
     r"^(?:那么?)?[这那它](?:个|一)?(?:目标|数字?|水平)?(?:比|较|跟|和|同|与)[^，,。？?]{2,16}[多少高低快慢大小]|(?:比|较|跟|和|同|与)(?:[这那]个?|[它其此]|刚才|上面|前面|之前)[^，,。？?]{0,6}[多少高低快慢大小]"
+    r"|(?:跟|和|同|与)[这那它](?:个|一)?(?:目标|数字?|水平|结果)?(?:相?比|比较|对比|比一比)起?来?[，,]"
 )
 _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|跟|和|同|与)(?:去年|上年|[上前头]一年)[^，,。？?]{0,6}[多少高低快慢大小]")
 
@@ -76,6 +78,12 @@ def own_topic(text: str, names: Sequence[tuple[int, int]]) -> str:
     return bare
 
 
+def without_way(text: str) -> str:
+    """那前一年呢 of 那前一年呢？报告没写的话，按提高的幅度倒推一下: how it is to be worked out is no topic."""
+    lead, rest = lead_and_rest(text)
+    return lead if rest and tells_way(rest) else text
+
+
 def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     """Whether the reader counts on the topic of the question before; ``names`` are spans that carry none."""
     lead, rest = lead_and_rest(text)
@@ -85,9 +93,14 @@ def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     topic = own_topic(text, names)
     # 准备开到多少家: the measure names no thing.
     bare = unmeasured(strip_spans(text, [*names, *year_spans(find_years(text))]))
-    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or _POINTER.search(text) or leans(text):
+    if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or points_back(text) or leans(text):
         return True
     return "呢" in text and (len(topic) < _WHOLE or _GROUP.fullmatch(topic) is not None)
+
+
+def points_back(text: str) -> bool:
+    """Whether ``text`` speaks of what was spoken of before: 这里面, 其中, 它."""
+    return bool(_POINTER.search(text))
 
 
 def leans(text: str) -> bool:

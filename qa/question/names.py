@@ -28,7 +28,7 @@ from qa.wording.abbreviations import (
 )
 from qa.wording.indicators import named_spans
 from qa.wording.partners import PLACE
-from qa.wording.whereabouts import LEVEL_WORD, TOWN_BEHIND
+from qa.wording.whereabouts import LEVEL_WORD, NO_NAME, TOWN_BEHIND
 
 _JOINER = re.compile(JOINER)
 _TWO = 2
@@ -53,7 +53,7 @@ class Named:
 
 def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] = ()) -> list[Named]:
     """Places named in ``text`` outside the spans ``taken``, in order, without the country."""
-    free = blanked(text, taken, " ")
+    free = blanked(text, [*taken, *(match.span() for match in NO_NAME.finditer(text))], " ")
     mentions = (_by_short(mention, free) for mention in gazetteer.find(free) if not _of_town(mention, free))
     found = [_named(mention, gazetteer) for mention in mentions if mention.place.level is not Level.COUNTRY]
     marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])

@@ -235,6 +235,9 @@ class Planner:
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
         where = self._where(text)
+        if before and where.everywhere and not any(where.all_at) and followup.points_back(text):
+            # 这里面有几家: of what was spoken of, no contest of places.
+            where = Where((), (), ())
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
         at = where if where.places or before is None else before.where
         mentions = with_relative(
@@ -245,7 +248,7 @@ class Planner:
             return _Heard(text, where, mentions, topic)
         own_place = bool(where.places or where.missing)
         both = sets_both(text) if own_place and before.where.places else 0
-        said = text[:both] if both else text
+        said = followup.without_way(text[:both] if both else text)
         bare = followup.own_topic(said, _spans(where))
         elliptic = followup.needs_topic(said, _spans(where))
         if both and elliptic:

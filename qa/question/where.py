@@ -45,6 +45,7 @@ from qa.wording.sounds import PARTICLES
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
 #: Xi'an has an apostrophe, and so has Chengde's.
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{3,}")
+_INNER_UNITS = frozenset({"县", "镇", "开发区"})
 _OWN = re.compile(r"['’](?:s)?$")
 
 
@@ -183,6 +184,9 @@ class _Reader:
         if where.places and not self._asked_apart(found.start):
             asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
         asked = tuple(name for name in asked if name not in self._left_out)
+        if len(asked) == 1 and found.unit in _INNER_UNITS and not where.places:
+            # 哪几个县, where one county reports: those of a place that is not named.
+            return where
         if not asked:
             # 这四份市级报告: those of the places named.
             return replace(where, all_at=(found.start, found.end), inner=found.unit if where.places else "")

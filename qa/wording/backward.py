@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.indicators import named_spans
+
 _BACKWARD = re.compile(
     r"倒着?[算推]|反[推算]|倒推|回推|往[回前]推|推算|推一下|推一推|推出|推得|推回|折算回|还原|倒算|(?:除以|÷)[^，,。？?]{0,8}(?:增|涨)"
 )
@@ -12,7 +14,11 @@ _BY = re.compile(r"按[^，,。？?]{2,24}推")
 _WORKED_OUT = re.compile(
     r"应该?[是为有在]|该[是有为]多少|倒?[算推]下来|[算推]得?出|倒着?[算推]|报告(?:里|中|上)?(?:只|仅|光)[给说写提有讲]?"
 )
-_ONLY_GIVEN = re.compile(r"[，,。；;？?]?报告(?:里|中|上)?(?:只|仅|光)[^，,。；;？?]*")
+_ONLY_GIVEN = re.compile(r"[，,。；;？?]?报告(?:里|中|上)?(?:只|仅|光|没)[^，,。；;？?]*")
+#: 按提高的幅度|倒推: what it is to be worked out by.
+_BY_CHANGE = re.compile(
+    r"(?:麻烦|请|帮忙?|你|那就|就)*(?:按照?|用|拿|根据|以)[^，,。；;？?]{0,8}(?:幅度|增幅|降幅|涨幅|点数|增速|百分点)(?:来|去|帮忙)*"
+)
 _ABOUT = re.compile(r"大约|大概|约(?!束)|差不多|估计|估摸|左右")
 _EARLIER = re.compile(
     r"(?<![比较由从跟与和同])(?:上一?[年届](?!度)|前一[年届]|头一年)|(?P<years>[三四五六])年(?:之?前|以前)"
@@ -34,13 +40,18 @@ def asks_backward(text: str) -> bool:
     return bool(_BACKWARD.search(text) or _BY.search(text))
 
 
+def tells_way(text: str) -> bool:
+    """Whether ``text`` says that it is to be reckoned back and names nothing of its own: 报告没写的话，按提高的幅度倒推一下."""
+    return asks_backward(text) and not named_spans(text)
+
+
 def asks_before(text: str) -> bool:
     """Whether the amount of an earlier year may be worked out."""
     return any(each.search(text) for each in (_ABOUT, _ASKS_EARLIER, _WORKED_OUT))
 
 
 def without_backward(name: str) -> str:
-    return _BACKWARD.sub("", _WORKED_OUT.sub("", name))
+    return _BACKWARD.sub("", _WORKED_OUT.sub("", _BY_CHANGE.sub("", name)))
 
 
 def without_premise(name: str) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 
 _IF = re.compile(
-    r"[，,。；;？?](?:如果|要是|假如|假设|倘若|若)(?P<said>[^，,。；;？?]{0,24}?)(?:全部|都|也|全|能|如期|按时|顺利)*(?:完成|实现|兑现|落实|达成)"
+    r"(?:^|[，,。；;？?])(?P<before>[^，,。；;？?]{0,12}?)(?:如果|要是|假如|假设|倘若|若)(?P<said>[^，,。；;？?]{0,24}?)(?:全部|都|也|全|能|如期|按时|顺利|如数|按期|足额)*(?:完成|实现|兑现|落实|达成)"
 )
-_ASKS = re.compile(r"(?:还剩|剩下?|余下?|总共|一共|合计|累计|达到?|会有)(?:会有|会|有|是|还)*(?:多少|几)")
+#: 新增国家级“小巨人”企业的目标: what is planned, without that it is.
+_PLANNED = re.compile(
+    r"^(?:再|计划|今年|明年|要)*(?:新增|新建|新认定|新培育|增加|压减|建成|建设|建)?(?P<name>.{2,}?)的?(?:目标|计划|任务|数量?)?$"
+)
+_ASKS = re.compile(r"(?:还剩|剩下?|余下?|总共|一共|合计|累计|达到?|会有)(?:会有|会|有|是|还|达到?)*(?:多少|几)")
 
 
 def told_before(text: str) -> str:
     """What a question names before it asks what there would be of it if a plan were fulfilled; empty for others."""
     planned = _IF.search(text)
-    return text[: planned.start()].strip() if planned and _ASKS.search(text, planned.end()) else ""
+    if planned is None or not _ASKS.search(text, planned.end()):
+        return ""
+    named = text[: planned.start()].strip() or planned["before"].strip()
+    own = _PLANNED.match(planned["said"])
+    return named or (own["name"] if own else "")

@@ -185,8 +185,8 @@ def _tail(name: str, last: str) -> str:
     if kind:
         return kind
     known = next((start for (start, end), _ in named_spans(last) if end == len(last) and start > 1), 0)
-    if known and known <= len(name) + 1 and not name.endswith("业"):
-        # 长安、赛力斯|新能源汽车产量: the dictionary has what is told of both.
+    if known and known <= len(name) + 1 and not name.endswith("业") and MEASURE.search(last):
+        # 长安、赛力斯|新能源汽车产量: the dictionary has what is told of both; 停车位、社区体育公园 are two things.
         return last[known:]
     core = MEASURE.search(last)
     if core and len(name) == _ADJECTIVE and core.start() >= 2 * _ADJECTIVE:

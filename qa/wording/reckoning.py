@@ -29,6 +29,8 @@ _PER = re.compile(
     r"(?:平均|均摊|摊|折合|合)?(?:到|下来|算下来)?[，,]?(?:每|一|单(?=[个家户件台]))(?:一|个)?(?P<unit>人次|户次|公里|平方米|公顷|[个家位名人户件座台辆亩条项只头吨笔场处所套])"
     r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
+#: 每个|游客: counted as people are, whatever the measure word.
+_ONE_PERSON = re.compile(r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|教师|群众")
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
 #: 每一块钱带动多少: one sum of money for another.
 _PER_MONEY = re.compile(
@@ -36,6 +38,7 @@ _PER_MONEY = re.compile(
 )
 #: What is spent, where the reports tell of the income it makes.
 _SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
+_OF_IT = re.compile(r"^(?:其中|里面|当中)的?")
 _EACH_UNIT = re.compile(r"每\s*1(?=[元块个家户亩名位人项])")
 _EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
@@ -71,7 +74,7 @@ _WHOLE_OF_SUM = re.compile(
 )
 _END = re.compile(
     r"(?:的?(?:总数|总和|总额|差额|差距|差值|比值|比例|之比|之和|倍数|合计|数字?|数据|数额|金额))?"
-    r"(?:一共|总共|合计|共计|加起来|加总|合起来|合在一起|加在一起|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
+    r"(?:一共|总共|合计|共计|加起来|加总|合起来|[合加凑](?:在)?一[起块]|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
     r"(?:多少|几|多大|百分|什么|$).*$"
 )
 _GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度|增速|增幅|涨幅|升幅|降幅|涨跌幅|增长)$")
@@ -90,6 +93,11 @@ _AT_PACE = re.compile(
 )
 _AT_SHARE = re.compile(
     r"(?:按照?|照着?|以|用|依照?)[^，,。；;？?]{0,16}(?:比例|比重|占比|份额|强度)[^，,。；;？?]{0,6}?[算推估]"
+)
+#: 占全国23.9%，由此推算全国|: the whole that a stated part is a share of.
+_WHOLE_OF_PART = re.compile(
+    r"(?P<part>[^，,。；;？?]{2,24}?)(?:占|相当于)(?P<whole>全[国省市区县州球])[^，,。；;？?]{0,8}[，,。；;？?]+"
+    r"(?:那么?)?(?:由此|据此|以此|照此|按此|这样|倒|反)[^，,。；;？?]{0,6}?[推算](?P<asked>[^，,。；;？?]{0,8}?(?P=whole)[^，,。；;？?]*)"
 )
 _A_YEAR = re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
@@ -130,6 +138,8 @@ def _readings(text: str) -> tuple[Reckoning, ...]:
         _from_growth,
         _product,
         _quotient,
+        _left,
+        _whole,
         _part,
         _expected,
         _rate,
@@ -152,7 +162,9 @@ def _rest(text: str) -> Reckoning | None:
     if named is not None:
         return Reckoning(Form.REST, named, results, explicit=True)
     other = other_part_from(text)
-    return Reckoning(Form.REST, other, results[:1]) if other and not _CHANGED.search(text) else None
+    # 按进出口和出口推算，进口多少: what it is to be reckoned from is said.
+    told = names_both(text) and len(given(text)) == 2
+    return Reckoning(Form.REST, other, results[:1], explicit=told) if other and not _CHANGED.search(text) else None
 
 
 def _product(text: str) -> Reckoning | None:
@@ -162,6 +174,19 @@ def _product(text: str) -> Reckoning | None:
     names = given(text)
     two = len(names) == 2 and not _sets_against(text) and not _of_growth(names)
     return Reckoning(Form.PRODUCT, names, explicit=False) if two else None
+
+
+def _left(text: str) -> Reckoning | None:
+    """按进出口总值和其中的出口额推算: what is left of the one without the other."""
+    names = given(text)
+    if len(names) != 2 or _of_growth(names) or asks_share(text) or _EACH_ONE.search(text) or _sets_against(text):
+        return None
+    return Reckoning(Form.REST, (names[0], _OF_IT.sub("", names[1])), (Operation.DIFFERENCE,), explicit=True)
+
+
+def _whole(text: str) -> Reckoning | None:
+    found = _WHOLE_OF_PART.search(text)
+    return Reckoning(Form.WHOLE, (found["part"],), explicit=True) if found else None
 
 
 def _of_growth(names: Sequence[str]) -> bool:
@@ -224,7 +249,8 @@ def _rate(text: str) -> Reckoning | None:
     per = _PER.search(text)
     if per and _AVERAGED.search(text):
         named = text.replace("单" + per["unit"], "") if "单" in per[0] else shared_out_in(text)
-        return Reckoning(Form.RATE, (_SPENT.sub("", named),), per=per["unit"], explicit=True)
+        unit = "人" if _ONE_PERSON.match(text, per.end()) else per["unit"]
+        return Reckoning(Form.RATE, (_SPENT.sub("", named),), per=unit, explicit=True)
     head = _PER_HEAD.search(text)
     return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
 

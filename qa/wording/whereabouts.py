@@ -31,6 +31,8 @@ _SEVERAL = re.compile(
 )
 _OF_PLACE = re.compile(rf"^(?:州|地区)?(?:全年|去年)?{_MEASURE}$")
 
+#: 如|果洛|阳: words that end as a place begins.
+NO_NAME = re.compile("[如结成效若]果")
 #: Words that begin with what a place's full name ends with: 遵义|市场主体, 昆山|市域, 兰考|县域; 市政府 is no such.
 LEVEL_WORD = re.compile(
     r"市(?:场|民|值|容|域|属|辖|政(?!府|协))|县(?:域|城|乡|道|属|级)|区(?:域|位|间|块链|级)|省(?:会|道|域|属|级)|州府"

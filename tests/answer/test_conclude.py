@@ -91,6 +91,16 @@ def test_a_course_goes_in_the_order_of_its_years(opened: Opened) -> None:
     assert "洛阳市2018年7.9%[1] → 洛阳市2019年8%[2]，前后上升" in composed.text
 
 
+def test_a_target_has_not_moved(opened: Opened) -> None:
+    composed = sides(opened, "洛阳新建农村公路2019年、2020年怎么变化？")
+    assert "，目标高于结果；" in composed.text and "前后" not in composed.text
+
+
+def test_how_many_give_it_is_told_where_that_is_asked(opened: Opened) -> None:
+    composed = sides(opened, "2019年有几个市给出了地区生产总值增速？最高的是谁")
+    assert "给出的有3个，最高的是洛阳市2019年8%[1]" in composed.text
+
+
 def test_a_report_that_is_silent_is_named_and_no_other_figure_takes_the_place(opened: Opened) -> None:
     composed = sides(opened, "2019年洛阳和长治各新建了多少公里农村公路，哪个多？")
     assert "长治市" in composed.text and "12亿元" not in [text for _, text in cells(composed.table)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -100,6 +101,15 @@ def test_more_of_the_same_thing_is_shown_where_more_is_asked() -> None:
     ]
     assert _shown(text, stated) == "外贸进出口增长43.2%，"
     assert _shown(text, stated, ends=False) == "外贸进出口增长43.2%，排名全省第二，"
+
+
+def test_another_indicator_of_a_like_name_is_no_more_of_the_same_thing() -> None:
+    text = "进出口总额4788亿元、增长22.7%，其中出口4316.4亿元、增长18.0%。"
+    stated = [
+        replace(_statement(text, "18.0%", "出口"), names=("出口总额",)),
+        replace(_statement(text, "22.7%", "进出口总额"), names=("进出口总额",)),
+    ]
+    assert "22.7%" not in _shown(text, stated, ends=False)
 
 
 def test_pieces_tile_the_text() -> None:

@@ -216,7 +216,15 @@ def test_years_are_counted_from_the_question_before(planner: Planner, text: str,
     assert planner.plan(text, history).data_years == years
 
 
-@pytest.mark.parametrize("text", ["这比上一年多了多少？", "2018年呢？跟这个比是多了还是少了？", "这比2018年多出多少？"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这比上一年多了多少？",
+        "2018年呢？跟这个比是多了还是少了？",
+        "这比2018年多出多少？",
+        "跟这个数比，2018年多出多少？",
+    ],
+)
 def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) -> None:
     history = [Turn("user", "洛阳2019年计划新建多少学校？"), Turn("assistant", "9所")]
     plan = planner.plan(text, history)
@@ -241,6 +249,17 @@ def test_another_place_is_set_against_the_one_before(planner: Planner, text: str
 def test_words_that_name_nothing_are_no_topic(planner: Planner, text: str) -> None:
     history = [Turn("user", "洛阳2020年报告说新建多少学校？"), Turn("assistant", "9所")]
     assert "学校" in planner.plan(text, history).scopes[0].query
+
+
+def test_how_it_is_to_be_reckoned_back_is_no_topic(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校？"), Turn("assistant", "9所")]
+    (scope,) = planner.plan("那前一年呢？报告没直接写的话，按提高的幅度倒推一下。", history).scopes
+    assert "学校" in scope.query and scope.data_years == (2019,)
+
+
+def test_what_is_pointed_back_to_is_no_contest_of_places(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校？"), Turn("assistant", "9所")]
+    assert planner.plan("这里面农村的有几家，排全国第几？", history).places == ("洛阳市",)
 
 
 def test_only_the_other_of_result_and_target_is_told(planner: Planner) -> None:

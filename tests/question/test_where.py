@@ -308,6 +308,11 @@ def test_places_with_words_of_their_things_between_them_are_both_asked_about(tex
     assert len(asked(text).places) == 2
 
 
+def test_which_counties_are_none_of_places_where_one_county_reports() -> None:
+    assert asked("整县摘帽的是哪几个县", (*CITIES, "兰考县")).places == ()
+    assert not asked("如果洛阳2021年完成", ("洛阳市", "大同市")).missing
+
+
 def test_a_contest_of_two_years_is_none_of_places() -> None:
     assert asked("2022年城镇新增就业的目标跟2021年实际比，谁多？").places == ()
     assert len(asked("2022年和2021年的GDP增速，哪个省更高？").places) == len(PROVINCIAL)

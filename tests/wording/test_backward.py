@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.backward import asks_backward, asks_before, without_backward, without_premise, years_before
+from qa.wording.backward import asks_backward, asks_before, tells_way, without_backward, without_premise, years_before
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,17 @@ def test_what_is_no_part_of_the_name() -> None:
     assert without_premise("优良比例是多少?报告只2025年和提高的点数") == "优良比例是多少"
     assert without_backward("税收占比倒算下来是多少") == "税收占比是多少"
     assert asks_backward("倒推上年") and years_before("五年前是多少") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        # 2026 吉林, 2025 苏州, 2013 河南
+        ("报告没直接写的话，麻烦按提高的幅度倒推一下", True),
+        ("按增幅往回推一下", True),
+        ("用增速倒算", True),
+        ("倒推一下粮食产量", False),
+    ],
+)
+def test_how_it_is_to_be_worked_out_names_nothing(text: str, way: bool) -> None:
+    assert tells_way(text) is way

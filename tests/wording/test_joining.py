@@ -277,3 +277,9 @@ def test_what_is_compared_is_one_measure(text: str, one: bool) -> None:
 )
 def test_the_head_of_the_last_is_that_of_all(stem: str, names: list[str]) -> None:
     assert split_names(stem, len(names)) == names
+
+
+def test_things_of_their_own_share_no_ending_that_the_dictionary_knows() -> None:
+    # 2022 顺德, 2026 重庆
+    assert split_names("停车位、充电桩、农贸市场、社区体育公园", 4) == ["停车位", "充电桩", "农贸市场", "社区体育公园"]
+    assert split_names("长安、赛力斯新能源汽车产量", 2) == ["长安新能源汽车产量", "赛力斯新能源汽车产量"]

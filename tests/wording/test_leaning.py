@@ -8,7 +8,7 @@ from qa.wording.leaning import lacks_whole, lead_and_rest, part_and_whole_before
 @pytest.mark.parametrize(
     # 2026 甘肃, probes of other places
     "text",
-    ["平均下来每个人拿回多少钱？", "人均多少元？", "那平均每户多少人"],
+    ["平均下来每个人拿回多少钱？", "人均多少元？", "那平均每户多少人", "那折到每位客人头上，平均是多少元？"],
 )
 def test_so_much_each_of_what_was_told_before(text: str) -> None:
     assert shares_out(text)
@@ -48,4 +48,5 @@ def test_the_part_and_the_whole_asked_about_before(text: str, found: tuple[str, 
 
 def test_how_it_is_asked_adds_nothing() -> None:
     assert lead_and_rest("那农村居民呢，具体多少元？") == ("那农村居民呢", "具体多少元")
+    assert lead_and_rest("那前一年呢？报告没直接写的话，按幅度倒推一下。")[0] == "那前一年呢"
     assert lead_and_rest("那货邮这块呢？") == ("那货邮这块呢？", "")

@@ -20,6 +20,11 @@ from qa.wording.reckoning import given, reckonings_in
         ("贷款相当于存款的百分之几", Form.PAIR),
         ("城镇居民收入是农村居民的几倍", Form.PAIR),
         ("交通、水利、能源三块投资合计多少", Form.SUM),
+        ("“两重”“两新”资金和中央预算内投资加一块是多少亿", Form.SUM),
+        # 2026 北京, 2014 河南, 2026 四川
+        ("按进出口总值和其中的出口额推算，进口大约是多少", Form.REST),
+        ("按转移就业总量和省内转移人数推算，在省外打工的有多少", Form.REST),
+        ("累计开行占全国，由此推算全国累计大约开行了多少列", Form.WHOLE),
         ("民生支出平均每年多少亿元", Form.YEARLY),
         ("用增速倒推是多少亿元", Form.BEFORE),
         ("大约是多少亿元", Form.BEFORE),
@@ -34,6 +39,11 @@ def test_forms(text: str, form: Form) -> None:
 @pytest.mark.parametrize("text", ["地区生产总值是多少", "比上年增长多少", "PM2.5年均浓度是多少", "平均每个省新增多少"])
 def test_what_asks_for_no_reckoning(text: str) -> None:
     assert not [r for r in reckonings_in(text) if r.form is not Form.CHANGE]
+
+
+@pytest.mark.parametrize("text", ["平均每个游客花多少钱", "平均一个旅客各花了多少", "折到每位客人头上平均多少元"])
+def test_people_are_counted_by_whatever_measure_word(text: str) -> None:
+    assert reckonings_in(text)[0].per in "人位"
 
 
 def test_parts_of_the_wording() -> None:
