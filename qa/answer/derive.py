@@ -196,7 +196,8 @@ def yearly(whole: Figure, years: int) -> Derived | None:
     """``whole`` spread over so many years."""
     if whole.upper is not None or years < 1:
         return None
-    result, sign = _rounded(whole.number / years, min(_PERCENT_STEP, last_digit(whole.number)))
+    exact = whole.number / years
+    result, sign = _rounded(exact, min(_PERCENT_STEP, last_digit(whole.number), _significant(exact, 3)))
     unit = "个百分点" if whole.measure.dimension == SHARE else whole.scale + whole.symbol
     return _derived(result, unit, f"{_show(whole.number)}÷{years}{sign}{_show(result)}", _notes((whole,)))
 
@@ -213,7 +214,8 @@ def yearly_growth(new: Figure, old: Figure, years: int) -> Derived | None:
 
 def gained_yearly(gained: Derived, years: int) -> Derived:
     """What was gained in so many years, a year."""
-    result, sign = _rounded(gained.value / years, min(_PERCENT_STEP, last_digit(gained.value)))
+    exact = gained.value / years
+    result, sign = _rounded(exact, min(_PERCENT_STEP, last_digit(gained.value), _significant(exact, 3)))
     return _derived(result, gained.unit, f"{_show(gained.value)}÷{years}{sign}{_show(result)}", gained.note)
 
 

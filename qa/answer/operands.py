@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from qa.figures import Figure, comparable, same_value
+from qa.figures import Figure, Hedge, comparable, same_value
 from qa.figures.units import COUNT, POINTS, SHARE
 from qa.question.wanted import Wanted, Word, wanted_of
 from qa.records import Basis, Facet, How, Statement
@@ -23,7 +23,7 @@ _LASTING = frozenset({*MOMENTS, How.TOTAL})
 _AMOUNTS = frozenset({Facet.LEVEL, Facet.NEW, Facet.SHARE})
 #: A name that says this much of what is asked may be it; the share of a name that nobody asked for.
 LEAST, _MOST_FURTHER = 0.6, 0.5
-_FURTHER, _LISTED, TOLD_TOGETHER, _LATE, _BEGUN, _SPAN = 0.4, 0.1, 0.6, 0.01, 0.02, 0.06
+_FURTHER, _LISTED, TOLD_TOGETHER, _LATE, _BEGUN, _SPAN, _MARK = 0.4, 0.1, 0.6, 0.01, 0.02, 0.06, 0.02
 #: Shorter than this a text without a noun names nothing.
 _A_NAME = 4
 #: Of each operand so many are tried against those of the others.
@@ -134,6 +134,8 @@ def likely(pool: Pool, wanted: Wanted, fits: Callable[[Statement], bool], least:
         worth = like.score - _FURTHER * min(1.0, like.further) + _LISTED * like.listed + late
         worth -= _BEGUN if told.statement.basis is Basis.BASE else 0.0
         worth -= _SPAN if told.statement.period.how is How.TOTAL else 0.0
+        # 首次突破2万元、达到20793元: the figure, and not the mark that it passed.
+        worth -= _MARK if told.statement.hedge is Hedge.OVER else 0.0
         found.append(Likely(told, worth, like.further))
     return sorted(found, key=lambda item: -item.worth)
 

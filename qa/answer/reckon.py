@@ -25,6 +25,11 @@ from qa.words import Words
 
 #: Where no place is asked about and there are more than so many, no one of them is meant.
 _MOST_PLACES = 40
+#: What may be reckoned of each of several places, of so many at the most.
+_OF_EACH = frozenset(
+    {Form.RATE, Form.BEFORE, Form.REST, Form.YEARLY, Form.QUOTIENT, Form.PART, Form.EXPECTED, Form.CHANGE}
+)
+_FEW_PLACES = 6
 #: Reckonings with places within one that reports: 杭州占全省多少, 扣掉阜阳还有多少.
 _OF_PARTS = (Form.PAIR, Form.JOINT, Form.REST)
 
@@ -60,8 +65,10 @@ def reckoned(
     forms = {reading.form for reading in readings}
     # The change of several things is told one by one.
     several = len({scope.subject for scope in plan.scopes}) > 1 and Form.CHANGE in forms and Form.PAIR not in forms
-    if not readings or plan.missing_places or len(plan.places) > 1 or several:
+    if not readings or plan.missing_places or several:
         return None
+    if len(plan.places) > 1:
+        return _of_each(plan, cells, shelf, store, words, allowed)
     by_place = [Problem(plan.ask.reckonings, pool, tuple(cells)) for pool in _pools(plan, shelf, store, words, allowed)]
     found: list[tuple[Sum, Pool]] = []
     for asked in by_place:
@@ -72,7 +79,43 @@ def reckoned(
     if not found and len(by_place) == 1:
         return _lacking(by_place[0], readings, store)
     # Without a place only what one place alone states is meant.
-    return _told(*found[0], store) if len(found) == 1 else None
+    return _told(found, store) if len(found) == 1 else None
+
+
+def _of_each(
+    plan: Plan, cells: Sequence[Cell], shelf: Shelf, store: Store, words: Words, allowed: Collection[str]
+) -> Reckoned | None:
+    """The same reckoned of each of a few places, and set side by side; None unless it can be of all."""
+    readings = [reading for reading in plan.ask.reckonings.readings if reading.form in _OF_EACH]
+    if not readings or len(plan.places) > _FEW_PLACES or plan.ask.bound:
+        return None
+    found: list[tuple[Sum, Pool]] = []
+    for place in plan.places:
+        alone = replace(plan, places=(place,), scopes=tuple(s for s in plan.scopes if s.place == place))
+        there = tuple(cell for cell in cells if cell.place == place)
+        pools = list(_pools(alone, shelf, store, words, allowed)) if alone.scopes else []
+        sum_ = _reckon(Problem(plan.ask.reckonings, pools[0], there), readings) if len(pools) == 1 else None
+        if sum_ is None:
+            return None
+        found.append((sum_, pools[0]))
+    return _told(found, store, _beside([sum_ for sum_, _ in found], plan.places))
+
+
+def _beside(sums: Sequence[Sum], places: Sequence[str]) -> str:
+    """Which of the places has most, where each has one result and all have one unit."""
+    results = [each.results[0].derived for each in sums]
+    if len({result.unit for result in results}) > 1 or any(len(each.results) > 1 for each in sums):
+        return ""
+    ordered = sorted(zip(results, places, strict=True), key=lambda item: -item[0].value)
+    (most, first), (least, last) = ordered[0], ordered[-1]
+    if most.value == least.value:
+        return "各处相同。"
+    apart = derive.moved(most, least)
+    return (
+        f"{first}最高，{last}最低，相差{apart.text}（{apart.formula}）。"
+        if len(sums) > 2
+        else f"{first}更高，高出{apart.text}（{apart.formula}）。"
+    )
 
 
 def _reckon(asked: Problem, readings: Sequence[Reckoning]) -> Sum | None:
@@ -147,33 +190,38 @@ def _needed(pool: Pool, reckoning: Reckoning) -> list[tuple[str, Told | None]]:
 # -- telling ---------------------------------------------------------------------------------------------------------
 
 
-def _told(found: Sum, pool: Pool, store: Store) -> Reckoned | None:
+def _told(found: Sequence[tuple[Sum, Pool]], store: Store, beside: str = "") -> Reckoned | None:
+    """``beside``: how the sums of several places stand to each other."""
     numbers: dict[tuple[str, int], int] = {}
-    items = []
-    for told in found.operands:
-        item = numbered(told.statement, store, 0, 0, pool.told)
-        items.append(with_number(item, numbers) if item else None)
-    if not all(items):
-        return None
-    evidence = merged(items)
-    said = "；".join(f"{result.text}（{derive.explained(result.derived)}）" for result in found.results)
+    used: list[tuple[Told, Numbered]] = []
+    for sum_, pool in found:
+        for told in sum_.operands:
+            item = numbered(told.statement, store, 0, 0, pool.told)
+            if item is None:
+                return None
+            used.append((told, with_number(item, numbers)))
+    evidence = merged([item for _, item in used])
+    several = len(found) > 1
+    said = "；".join(f"{sum_.lead}{_results(sum_)}" for sum_, _ in found)
+    note = "".join(sum_.note for sum_, _ in found)
     given = "，".join(
-        f"{period_label(told.statement)}{told_shortly(told.statement, told.sentence)}[{item.number}]"
-        for told, item in zip(found.operands, items, strict=True)
-        if item
+        f"{(told.statement.place or '') if several else ''}{period_label(told.statement)}"
+        f"{told_shortly(told.statement, told.sentence)}[{item.number}]"
+        for told, item in used
     )
-    figures = [
-        CheckedFigure(told.statement.text, "quoted", item.number)
-        for told, item in zip(found.operands, items, strict=True)
-        if item
-    ]
-    figures += [CheckedFigure(r.derived.text, "derived", formula=r.derived.formula) for r in found.results]
+    figures = [CheckedFigure(told.statement.text, "quoted", item.number) for told, item in used]
+    results = [result.derived for sum_, _ in found for result in sum_.results]
+    figures += [CheckedFigure(result.text, "derived", formula=result.formula) for result in results]
     return Reckoned(
         Composed(
-            f"{found.lead}{said}。{found.note}\n所用数字：{given}。\n依据：\n{quote_lines(evidence)}",
+            f"{said}。{beside}{note}\n所用数字：{given}。\n依据：\n{quote_lines(evidence)}",
             tuple(item.number for item in evidence),
             "extractive",
             tuple(figures),
         ),
         evidence,
     )
+
+
+def _results(found: Sum) -> str:
+    return "；".join(f"{result.text}（{derive.explained(result.derived)}）" for result in found.results)

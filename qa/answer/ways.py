@@ -89,10 +89,11 @@ def _quotient(asked: Problem, reckoning: Reckoning) -> Sum | None:
     if "人均" in other.statement.indicator and "人均" not in name:
         people = derive.headcount(a, b)
         return Sum(where_of(whole.statement), (Result("人数推算", people, True),), (whole, other)) if people else None
-    result = derive.ratio(a, b) or derive.rate(a, b)
+    ways = (derive.rate, derive.ratio) if reckoning.per else (derive.ratio, derive.rate)
+    result = ways[0](a, b) or ways[1](a, b)
     if result is None:
         return None
-    said = f"{name}除以{other.statement.indicator}"
+    said = f"{name}除以{other.statement.indicator}，{'人均' if reckoning.per else ''}"
     found = Sum(where_of(whole.statement), (Result(said, result, True),), (whole, other))
     stated = operands.one(at, f"人均{name}") if asked.said.agrees else None
     return _held_against(found, result, stated) if stated else found

@@ -285,13 +285,19 @@ def _asked(text: str) -> bool:
     return not framing and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 
+def _of_wording(text: str, indicator: Indicator) -> bool:
+    """Whether a name of ``indicator`` has the word, or part of it: 国际, between 机场 and 旅客 of 机场*旅客, is none of them."""
+    pieces = (piece for name in (*indicator.names, *indicator.aliases) for piece in name.lower().split("*"))
+    return any(piece and (text in piece or piece in text) for piece in pieces)
+
+
 def _meanings(text: str, named: Sequence[Named], akin: bool = True) -> tuple[str, ...]:
     """The reports' names of the indicators that are named by a wording in which the word stands, or that have it in their
     names, and of the word in everyday use. 装机容量 names 新能源装机; the 风电 before it does not."""
     names: list[str] = []
     for wording, indicator in named:
         own = any(text in name.lower() for name in indicator.names)
-        if own or text in wording or (len(wording) > 1 and wording in text):
+        if own or (text in wording and _of_wording(text, indicator)) or (len(wording) > 1 and wording in text):
             names += indicator.names
     # Everyday words within a whole name (机场 of 机场旅客吞吐量) stand for nothing more.
     whole = len(text) >= _WHOLE and text in names

@@ -202,6 +202,8 @@ class _Reader:
         spans = [(a, b) for a, b in ask_spans(self._text) if a <= start < b]
         return (
             bool(spans)
+            # 山东和安徽各多少？哪个省高: of those two.
+            and (len({*filter(None, map(self._covered_name, self._named))}) < 2 or bool(indicators_at(self._text[slice(*spans[0])])))
             and bool(CONTEST.search(self._text[slice(*spans[0])]))
             and not any(spans[0][0] <= each.start < spans[0][1] for each in self._named)
         )

@@ -28,7 +28,7 @@ _PLAN_PERIOD = re.compile(
 #: Stands for each character of a place's name, which may come between a year and its report.
 PLACE = "□"
 _REPORT = re.compile(
-    r"^年?(?:做|作)(?:政府)?(?:工作)?报告|^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:各?[省市县]级?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
+    r"^年?(?:做|作)(?:政府)?(?:工作)?报告|^(?:年度?)?[\s□]*(?:的|那|这)?[\s□]*的?\s*(?:[一二两三四五六七八九\d]*\s*(?:份|个|次|篇|届))?\s*(?:年度?)?(?:[各两三四几]?个?[省市县地]级?)?(?:政府)?(?:工作)?(?:报告|report\b|两会)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^年?\s*(?:[、,，和与及]|and)\s*$", re.IGNORECASE)

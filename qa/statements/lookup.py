@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from qa.figures import FigureKind, Hedge
+from qa.figures import FigureKind, Hedge, comparable
 from qa.question.wanted import Wanted
 from qa.records import Basis, Facet, How, Period, Statement
 from qa.statements.match import MOVES, NEAR, SURE, Likeness, Outcome, facet_fits, matching
@@ -26,6 +27,8 @@ _ONE_OF, _YEARLY = 0.1, 0.05
 _STOCK = 0.25
 #: What it costs to be what several years kept above.
 _FLOOR = 0.25
+#: So many times a mark that was passed its figure may be.
+_NEAR_MARK = Decimal("1.5")
 #: As much more may a stated name say and still be the one asked for.
 _MOST_FURTHER = 0.5
 #: Shorter names end too many others.
@@ -109,9 +112,32 @@ def _nearest(likely: Sequence[_Candidate]) -> Found:
     for outcome, fits in _ORDER:
         fitting = [item for item in likely if fits(item)]
         if fitting:
-            best = max(fitting, key=lambda item: item.worth)
+            best = _precise(max(fitting, key=lambda item: item.worth), fitting)
             return Found(outcome, best.told, best.likeness, _same(best, fitting))
     return Found(Outcome.ABSENT)
+
+
+def _precise(best: _Candidate, fitting: Sequence[_Candidate]) -> _Candidate:
+    """The figure itself where ``best`` is but a mark that it passed: 67665亿元, beside 经济总量超过6万亿元."""
+    mine = best.told.statement
+    if mine.hedge is not Hedge.OVER:
+        return best
+    exact = [item for item in fitting if _passes(item.told.statement, mine)]
+    return max(exact, key=lambda item: item.worth, default=best)
+
+
+def _passes(one: Statement, mark: Statement) -> bool:
+    """Whether ``one`` is a figure of the same thing, place and year as ``mark``, and above it by less than the half."""
+    same = one.indicator == mark.indicator or bool(set(one.names) & set(mark.names))
+    when = (one.report_id, one.period.last, one.basis, one.facet) == (
+        mark.report_id,
+        mark.period.last,
+        mark.basis,
+        mark.facet,
+    )
+    if not (same and when and one.place == mark.place) or one.hedge is Hedge.OVER or one.upper is not None:
+        return False
+    return comparable(one.figure, mark.figure) and mark.figure.size <= one.figure.size < _NEAR_MARK * mark.figure.size
 
 
 def _sure(item: _Candidate) -> bool:

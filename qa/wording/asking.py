@@ -30,7 +30,9 @@ _LARGEST = re.compile(
 #: How much there is of a result; a target may well be one of growth.
 _HOW_MUCH = re.compile(r"(?:(?<![率比])[是有为]|达到?|到了?|(?<![率比是有为]))(?:多少[百千万亿]*|几何)[？?。]?$")
 #: 多少架|飞机: the measure word, which no word for a thing begins with.
-COUNTED_BEFORE = re.compile(r"(?:多少|几)[架辆艘栋幢匹](?=[一-鿿]{2})")
+COUNTED_BEFORE = re.compile(
+    r"(?:多少|几)(?:[架辆艘栋幢匹]|部(?![门队署分级委])|台(?![湾账风阶])|座(?![位谈]))(?=[一-鿿]{2})"
+)
 _AIMED = re.compile(r"目标|计划|预期|安排|打算|定[在为到的]|力争")
 _LEVEL = re.compile(
     r"(?:总量|数额|金额|数量)(?!的?同?比?(?:增|涨|降))|总额(?!增)|总值(?!增|能耗|的?占)|规模(?!以上|工业|的?同?比?(?:增[速长幅]|涨幅))|绝对数|多少[亿万千]*(?:元|吨|斤|公斤|人|户|家|公里|亩|公顷|平方|立方|千瓦|度|辆|台|件|项|个(?!百分|点)|座|所|套|张|处|头|只)"

@@ -30,7 +30,7 @@ _PER = re.compile(
     r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
 #: 每个|游客: counted as people are, whatever the measure word.
-_ONE_PERSON = re.compile(r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|教师|群众")
+_ONE_PERSON = re.compile(r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|婴幼儿|幼儿|教师|群众")
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
 #: 每一块钱带动多少: one sum of money for another.
 _PER_MONEY = re.compile(
@@ -44,7 +44,11 @@ _EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
 #: 按人口和城镇化率估算: the operands, given.
 _GIVEN = re.compile(
-    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|倒推|回推|反推|算算|算一算|算一下|算|推|估)"
+    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|倒推|回推|反推|算算|算一算|算一下|算|推|估|[，,](?=(?:人均|平均|每人|每户)))"
+)
+#: 快递业务量|按|常住人口|平摊: one thing for each of another.
+_SPREAD = re.compile(
+    r"(?P<a>[^，,。；;？?]{2,20}?)按(?:照)?(?P<b>[^，,。；;？?和与、]{2,12}?)(?:平摊|均摊|分摊|摊|平均|来?算(?=[，,]))"
 )
 _TIMES = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
@@ -80,7 +84,7 @@ _END = re.compile(
 _GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度|增速|增幅|涨幅|升幅|降幅|涨跌幅|增长)$")
 #: 用2025年的人次和增长率算: of what is asked for itself.
 _OF_ITSELF = re.compile(
-    r"(?:它|其)?的?(?:总|预计|完成|实际)?(?:人次|人数|户数|家数|件数|数量?|数额|数值|数据|金额|额|量|规模|结果)"
+    r"(?:它|其|报告)?(?:里|中)?的?(?:总|预计|完成|实际)?(?:人次|人数|户数|家数|件数|数量?|数额|数值|数据|金额|额|量|规模|结果)"
 )
 #: 一共办了多少件|人大建议和政协提案: what is counted together stands behind.
 _COUNTED_BEHIND = re.compile(
@@ -204,12 +208,14 @@ def _from_growth(text: str) -> Reckoning | None:
 
 
 def _quotient(text: str) -> Reckoning | None:
-    match = _BY_EACH.search(text) or _DIVIDED.search(text)
+    match = _BY_EACH.search(text) or _DIVIDED.search(text) or (_EACH_ONE.search(text) and _SPREAD.search(text))
+    per = "人" if _EACH_ONE.search(text) else ""
     if match:
-        return Reckoning(Form.QUOTIENT, (_ECONOMY.sub("地区生产总值", match["a"]), match["b"]), explicit=True)
+        named = _ECONOMY.sub("地区生产总值", match["a"]), match["b"]
+        return Reckoning(Form.QUOTIENT, named, per=per, explicit=True)
     names = given(text)
     each = len(names) == 2 and not _of_growth(names) and _EACH_ONE.search(text) and not _sets_against(text)
-    return Reckoning(Form.QUOTIENT, names) if each else None
+    return Reckoning(Form.QUOTIENT, names, per=per) if each else None
 
 
 def _sets_against(text: str) -> bool:
