@@ -13,7 +13,7 @@ from qa.records import Turn
 from qa.wording.asking import unmeasured
 from qa.wording.backward import tells_way
 from qa.wording.indicators import named_spans, without_names
-from qa.wording.leaning import lacks_whole, lead_and_rest, shares_out
+from qa.wording.leaning import lacks_whole, lead_and_rest, leaves_part_out, shares_out
 from qa.wording.remainder import leaves_whole_out
 
 _NEXT = re.compile(
@@ -31,9 +31,9 @@ _SAYS = 2
 #: A topic of so many characters says by itself what it is about (装机容量呢).
 _WHOLE = 4
 _FILLER = re.compile(
-    r"[那这][边里儿]|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|保底|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
+    r"[那这][边里儿]|排?(?:在|到)?全?[国省市]?(?:能)?(?:排|居|名列)?第?几名?位?(?=[，,。？?]|$)|全国(?=[，,。？?排]|$)|(?:比|跟|和)$|那么?|呢|打算|准备|计划|目标|任务|安排|多少|几[个家条户]?|给自己|定的|的|了|吗|保底|还有|还|有|是|要|对|什么|怎么样|如何|情况|"
     r"大概|大约|换成|换|改|到|再|又|也|都|数|结果|完成|实际|新增?|年|报告|里|这|它|其|个|照|增幅|增速|同比|增长率?|涨幅|百分之|百分点|变化|请问|请|想|"
-    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|具体|确切|准确|干成?|做成?|[装办建修搞弄花招批]|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|总共|一共|合计|累计|[这两]?[个俩]?年份|[涨跌升降]|[多少高低快慢大小]|[\W_]"
+    r"之[前后]|此[前后]|以[前后]|当时|那时|最后|最终|到头来|究竟|到底|具体|确切|准确|干成?|做成?|[装办建修搞弄花招批养种]得?|谁|更|最|哪个|在[一-鿿]{2,4}(?=能?(?:排|居|位[居列]|名列)第?几)|定|预期|控制|保持|达到?|实现|定在|定为|在|底线|最低|最高|下限|上限|起码|至少|[去今明前]年|相比|比|跟|和|同|与|增加|减少|提高|下降|上升|总共|一共|合计|累计|[这两]?[个俩]?年份|[涨跌升降]|[多少高低快慢大小]|[\W_]"
 )
 #: Sets what is asked against what was asked before (比这个高几个点), or against the year before (比去年少了吗).
 _AGAINST_IT = re.compile(
@@ -95,7 +95,7 @@ def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     bare = unmeasured(strip_spans(text, [*names, *year_spans(find_years(text))]))
     if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or points_back(text) or leans(text):
         return True
-    return "呢" in text and (len(topic) < _WHOLE or _GROUP.fullmatch(topic) is not None)
+    return ("呢" in text and len(topic) < _WHOLE) or _GROUP.fullmatch(topic) is not None
 
 
 def points_back(text: str) -> bool:
@@ -105,7 +105,7 @@ def points_back(text: str) -> bool:
 
 def leans(text: str) -> bool:
     """Whether it leaves out what only the question before names: the whole of a part, what is shared out."""
-    return leaves_whole_out(text) or lacks_whole(text) or shares_out(text)
+    return leaves_whole_out(text) or lacks_whole(text) or leaves_part_out(text) or shares_out(text)
 
 
 def taken_over(own: str, root: str, topic: str, leaning: bool = False) -> str:

@@ -33,7 +33,7 @@ from qa.question.years import PLACE, YearMention, asks_every_report, find_years,
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
-from qa.wording.comparison import COMPARED_WITH, sets_both
+from qa.wording.comparison import COMPARED_WITH, sets_both, sets_with_before
 from qa.wording.telling import without_telling
 from qa.words import simplify
 
@@ -235,6 +235,12 @@ class Planner:
     def _listen(self, text: str, before: _Heard | None) -> _Heard:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
         where = self._where(text)
+        if before and where.everywhere and len(before.where.places) == 1 and not where.spans:
+            # 哪个市最多, after a province: of its cities, where those with reports are not of it.
+            home = before.where.places[0]
+            inner = self._where(f"{home}{text}")
+            said_at = inner.all_at[0] - len(home), inner.all_at[1] - len(home)
+            where = replace(inner, spans=(), all_at=said_at) if inner.compared else where
         if before and where.everywhere and not any(where.all_at) and followup.points_back(text):
             # 这里面有几家: of what was spoken of, no contest of places.
             where = Where((), (), ())
@@ -247,12 +253,14 @@ class Planner:
         if before is None:
             return _Heard(text, where, mentions, topic)
         own_place = bool(where.places or where.missing)
-        both = sets_both(text) if own_place and before.where.places else 0
+        both, many = sets_both(text) if own_place and before.where.places else (0, 0)
+        together = tuple(dict.fromkeys((*before.where.places, *where.places)))
+        with_before = own_place and sets_with_before(_blanked(text, where.spans))
         said = followup.without_way(text[:both] if both else text)
         bare = followup.own_topic(said, _spans(where))
         elliptic = followup.needs_topic(said, _spans(where))
-        if both and elliptic:
-            where = replace(where, places=tuple(dict.fromkeys((*before.where.places, *where.places))))
+        if elliptic and (with_before or (both and many == len(together))):
+            where = replace(where, places=together)
         dated = any(mention.years for mention in mentions)
         relative = () if dated else followup.relative_years(text, union(m.years for m in before.mentions))
         taken = tuple(replace(mention, start=0, end=0) for mention in before.mentions)

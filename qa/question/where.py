@@ -37,6 +37,7 @@ from qa.wording.partners import (
     OBJECT,
     OWN_REPORT,
     PARTNER,
+    RANKED_IN,
     THINGS_OF,
 )
 from qa.wording.sounds import PARTICLES
@@ -151,7 +152,12 @@ class _Reader:
         groups = self._asked_groups(bool(spans))
         spans += [PlaceSpan(name, m.start, m.end) for m in groups for name in m.group.split(self._covered)[0]]
         spans += self._country(COUNTRY_BESIDE if spans else COUNTRY)
-        foreign = [each for each in self._named if not self._readable(each) and not self._is_attribute(each)]
+        among = [match.span() for match in RANKED_IN.finditer(self._marked)]
+        foreign = [
+            each
+            for each in self._named
+            if not self._readable(each) and not self._is_attribute(each) and not _lies_in(each, among)
+        ]
         missing = self._missing(foreign, spans)
         if not spans and not missing:
             missing = self._of_lone_groups()
@@ -203,7 +209,10 @@ class _Reader:
         return (
             bool(spans)
             # 山东和安徽各多少？哪个省高: of those two.
-            and (len({*filter(None, map(self._covered_name, self._named))}) < 2 or bool(indicators_at(self._text[slice(*spans[0])])))
+            and (
+                len({*filter(None, map(self._covered_name, self._named))}) < 2
+                or bool(indicators_at(self._text[slice(*spans[0])]))
+            )
             and bool(CONTEST.search(self._text[slice(*spans[0])]))
             and not any(spans[0][0] <= each.start < spans[0][1] for each in self._named)
         )

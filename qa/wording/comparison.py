@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from qa.wording.partners import PLACE
+
 #: Whether one comes up to the other: 够得上湖南的水平吗, 高还是低.
 REACHES = re.compile(r"[够赶追比]得上|[够赶追比]不上|够不够|[高多大快]了?还是[低少小慢]|[低少小慢]了?还是[高多大快]")
 
@@ -29,12 +31,26 @@ def asks_ends(text: str) -> bool:
 
 #: Behind another place (甘肃呢？两个哪个涨得快): it is to be set against the one asked about before.
 _BOTH_PLACES = re.compile(
-    r"[，,。？?；;\s]+(?:[这那它]?[两俩]个?(?:地|者|边|家|省|市|处|地方|相)?)(?:比起来|相比|之间|里|中)?"
-    r"(?:[^，,。？?；;]{0,3}(?:谁|哪)[^，,。？?；;]{0,12}|(?:比较|对比|比)(?:一下|一比|看)[^，,。？?；;]{0,8})[？?]?$"
+    r"[，,。？?；;\s]+(?:[这那它]?(?P<count>[两俩三四五])个?(?:地|者|边|家|省|市|处|地方|相)?)(?:比起来|相比|之间|里|中)?"
+    r"(?:[^，,。？?；;]{0,6}(?:谁|哪|各)[^，,。？?；;]{0,12}|(?:比较|对比|比|排)(?:一下|一比|看|个?序)[^，,。？?；;]{0,8}"
+    r"|(?:从|由)[高大多快低小少慢]到[^，,。？?；;]{0,6}|(?:相差|差)(?:多少|几)[^，,。？?；;]{0,6})[。？?]?$"
 )
+#: 跟广东比谁更多: with the place asked about before.
+_WITH_PLACE = re.compile(rf"^(?:那么?)?(?:跟|和|与|同){PLACE}+(?:相?比|比起来|比较)")
+_CLAUSE_END = re.compile(r"[，,。？?；;]")
+_NUMERALS = {"两": 2, "俩": 2, "三": 3, "四": 4, "五": 5}
 
 
-def sets_both(text: str) -> int:
-    """Where the part begins that sets the place that ``text`` names against the one before it; 0 where none does."""
+def sets_both(text: str) -> tuple[int, int]:
+    """Where the part begins that sets the places that ``text`` names against the one before them, and how many they are
+    together; zeros where none does."""
     found = _BOTH_PLACES.search(text)
-    return found.start() if found else 0
+    if found and _CLAUSE_END.search(text[: found.start()]):
+        # 甘肃呢？新建了哪些学校，两地各投资多少: of something else.
+        return 0, 0
+    return (found.start(), _NUMERALS[found["count"]]) if found else (0, 0)
+
+
+def sets_with_before(marked: str) -> bool:
+    """Whether the place in ``marked`` (□ for its characters) is set against the one asked about before: 跟广东比谁更多."""
+    return bool(_WITH_PLACE.search(marked))

@@ -14,6 +14,10 @@ _EACH = re.compile(
 _SHARE = re.compile(
     r"(?<![一-鿿]相当于)占(?:了|到|比)?(?:大?约|是|有|为)*(?:多少(?!比重的)|几成|百分之[几多]|多大(?:比例|比重|份额))"
 )
+#: 占到全国几成: whose share, only the question before says.
+_PART_LEFT_OUT = re.compile(
+    r"^(?:那么?|它|这|又)?[，,]?占(?:到|了)?全[国省市区县州](?:的|总量)*(?:大?约|是|有|为)*(?:多少|几成|百分之[几多]|多大)"
+)
 _WHOLE_NAMED = re.compile(
     r"(?<=[一-鿿]{2})(?:里面?|当中|之中|其中|(?<!其)中)[，,]?[^，,。？?]{1,12}占|占[全本我][国省市区县]"
 )
@@ -40,6 +44,11 @@ def shared_out_in(text: str) -> str:
 def lacks_whole(text: str) -> bool:
     """Whether a share is asked for of a whole that ``text`` does not name."""
     return _SHARE.search(text) is not None and not _WHOLE_NAMED.search(text)
+
+
+def leaves_part_out(text: str) -> bool:
+    """Whether a share is asked for of which only the question before names the part: 占到全国几成."""
+    return _PART_LEFT_OUT.match(text) is not None
 
 
 def part_and_whole_before(text: str) -> tuple[str, str] | None:

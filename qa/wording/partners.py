@@ -26,6 +26,8 @@ PARTNER = re.compile(
     rf"|[与跟和同]{_LIST}的?(?:{_JOINT})"
     rf"|流到{_LIST}|在{_LIST}(?:全[省市区]|内)?能?(?:排|居|位|垫底|领先|第)"
 )
+#: 在湖北排第几: among whom, and of no figure of its own.
+RANKED_IN = re.compile(rf"在{PLACE}+(?:全?[省市区县]内?)?能?(?:排|居|位[居列]|名列|是?第[几多])")
 #: Between two places that are set side by side.
 JOIN = re.compile(r"^\s*(?:和|与|跟|同|及|以及|、|,|，|对比|相比|比|还是|\band\b|\bvs\b)\s*$", re.IGNORECASE)
 #: The same with the thing asked about in between: 上海机场和|成都航空枢纽.

@@ -30,7 +30,9 @@ _PER = re.compile(
     r"(?!(?:省(?!级|重点|属|直)|市(?!级|重点|属|场)|地方|地区|城市|县(?!级)|区(?!级)|月|百分点))"
 )
 #: 每个|游客: counted as people are, whatever the measure word.
-_ONE_PERSON = re.compile(r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|婴幼儿|幼儿|教师|群众")
+_ONE_PERSON = re.compile(
+    r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|婴幼儿|幼儿|教师|群众"
+)
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
 #: 每一块钱带动多少: one sum of money for another.
 _PER_MONEY = re.compile(

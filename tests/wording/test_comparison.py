@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.comparison import BEYOND, COMPARED_WITH, asks_ends, sets_both
+from qa.wording.comparison import BEYOND, COMPARED_WITH, asks_ends, sets_both, sets_with_before
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,20 @@ def test_where_a_change_began_and_where_it_led(text: str, ends: bool) -> None:
         ("大同呢，两地谁的多？", "大同呢"),
         ("换成大同呢？这两个市比起来哪边更多？", "换成大同呢"),
         ("那海南的呢？两省对比一下", "那海南的呢"),
+        # 2026 宁夏, 海南, 甘肃
+        ("宁夏的呢？两地去年实际各增长多少？", "宁夏的呢"),
+        ("海南和江苏呢？三个里谁最好？", "海南和江苏呢"),
+        ("甘肃今年又是多少？三地从高到低排。", "甘肃今年又是多少"),
         ("甘肃两个市哪个多", ""),
         ("甘肃呢？", ""),
         ("甘肃呢？新建了哪些学校，两地各投资多少", ""),
     ],
 )
 def test_where_two_places_are_set_side_by_side(text: str, place: str) -> None:
-    assert text[: sets_both(text)] == place
+    assert text[: sets_both(text)[0]] == place
+    assert sets_both(text)[1] == (0 if not place else 3 if "三" in text else 2)
+
+
+def test_a_place_is_set_against_the_one_before() -> None:
+    assert sets_with_before("跟□□比谁更多？") and sets_with_before("那和□□相比呢")
+    assert not sets_with_before("□□跟□□比谁更多")

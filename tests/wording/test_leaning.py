@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.leaning import lacks_whole, lead_and_rest, part_and_whole_before, shared_out_in, shares_out
+from qa.wording.leaning import (
+    lacks_whole,
+    lead_and_rest,
+    leaves_part_out,
+    part_and_whole_before,
+    shared_out_in,
+    shares_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,11 @@ def test_a_share_of_what_is_named(text: str) -> None:
 )
 def test_the_part_and_the_whole_asked_about_before(text: str, found: tuple[str, str] | None) -> None:
     assert part_and_whole_before(text) == found
+
+
+@pytest.mark.parametrize("text", ["占到全国几成？", "那占全省多少？", "它占全国的百分之几"])
+def test_a_share_whose_part_is_not_named(text: str) -> None:
+    assert leaves_part_out(text) and not leaves_part_out("棉花占全国几成")
 
 
 def test_how_it_is_asked_adds_nothing() -> None:
