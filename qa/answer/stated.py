@@ -167,8 +167,10 @@ def _wanted_of(plan: Plan, words: Words, subject: str, query: str, follows: bool
 def _shared(plan: Plan, subject: str) -> Shared:
     """What the question says for all; growth is said of an amount only where it has no search of its own (产量和增速)."""
     shared = plan.ask.shared
-    grows = subject and any(each.subject == growth_of(subject) for each in plan.scopes)
-    return replace(shared, growth=False, level=True) if grows else shared
+    grown = [each.subject for each in plan.scopes if each.subject and each.subject.endswith(growth_of(""))]
+    if not subject or not grown or subject in grown:
+        return shared
+    return replace(shared, growth=False, level=shared.level or growth_of(subject) in grown)
 
 
 def _names(query: str, words: Words) -> bool:

@@ -18,10 +18,13 @@ _ASKING = re.compile(
 )
 _CLAUSE = re.compile(r"[，,；;。？?！!]|(?<=多少)、|(?<=多少[一-鿿])、|(?<=几[一-鿿])、")
 #: More things than this are one enumeration, not so many questions.
-_MOST = 3
+_MOST = 5
 #: A part with fewer words of its own means nothing without the first one (理由是什么).
 _ALONE = 4
 _EMPTY = 2
+_SO_MANY_OF = re.compile(r"(?:多少|几)[百千万亿]*[一-鿿][一-鿿]{2,}$")
+#: 社会消费品零售总额|及增速: its growth, too.
+_ITS_GROWTH = re.compile(r"(?:以?及|和|与|、)(?:其|它的|同比)?(?:增速|增幅|增长率|涨幅)(?!目标)")
 _MOST_SUBJECTS = 4
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(
@@ -62,6 +65,13 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         return _each_by_name(topic)
     starts = [start for (start, _), _ in spans]
     ends = [*starts[1:], len(topic)]
+    grown = [_ITS_GROWTH.match(topic, end) for (_, end), _ in spans]
+    if any(grown) and all(
+        _side_by_side(topic, (start, found.end() if found else end), following)
+        for ((start, end), _), found, following in zip(spans, grown, starts[1:], strict=False)
+    ):
+        names = [(topic[start:end], bool(found)) for ((start, end), _), found in zip(spans, grown, strict=True)]
+        return tuple(each for name, growth in names for each in ((name, growth_of(name)) if growth else (name,)))
     if not all(_side_by_side(topic, span, start) for (span, _), start in zip(spans, starts[1:], strict=False)):
         return _each_by_name(topic)
     behind = [_RATE_OR_LEVEL.match(topic, end) for (_, end), _ in spans]
@@ -155,7 +165,7 @@ def asks_of(text: str) -> list[str]:
     """The clauses that ask something, each with those before it that ask nothing; the last with the rest."""
     asked: list[str] = []
     waiting = ""
-    for clause in (clause.strip() for clause in _CLAUSE.split(text)):
+    for clause in (clause.strip() for clause in _clauses(text)):
         waiting = f"{waiting},{clause}" if waiting else clause
         if _ASKING.search(clause):
             asked.append(waiting)
@@ -163,6 +173,15 @@ def asks_of(text: str) -> list[str]:
     if waiting and asked:
         asked[-1] = f"{asked[-1]},{waiting}"
     return asked
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of ``text``; of 加装多少台电梯、新增几个助餐点 each that asks for itself."""
+    found: list[str] = []
+    for clause in _CLAUSE.split(text):
+        each = clause.split("、")
+        found += each if len(each) > 1 and all(map(_ASKING.search, each)) else [clause]
+    return found
 
 
 def ask_spans(text: str) -> list[tuple[int, int]]:
@@ -199,5 +218,7 @@ def _whole(part: str, first: str) -> str:
     bare_rank = asks_rank(part) and not named_spans(part) and len(RANKING.sub("", own)) < _EMPTY
     if bare_rank:
         return f"{part} {unmeasured(first)}"
-    alone = len(own) >= _ALONE and not needs_topic(part, ())
+    # 新增几个助餐点: what is done with so many of what.
+    thing = bool(acts(part)) and _SO_MANY_OF.search(part) is not None
+    alone = thing or (len(own) >= _ALONE and not needs_topic(part, ()))
     return part if alone else f"{part} {unmeasured(first) if asks_growth(part) else first}"

@@ -34,6 +34,7 @@ from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both, sets_with_before
+from qa.wording.joining import EACH_BY_ITSELF
 from qa.wording.telling import without_telling
 from qa.words import simplify
 
@@ -131,7 +132,7 @@ class Planner:
         parts = [] if one else self._apart(heard, kind, earlier[-1] if earlier else None)
         if parts:
             return _joined(
-                _readable(heard), [self._plan(self._limit(part, filters), Kind.FACT, filters) for part in parts]
+                _readable(heard), [self._plan(self._limit(part, filters), _kind_told(part), filters) for part in parts]
             )
         return self._plan(heard, kind, filters)
 
@@ -198,7 +199,9 @@ class Planner:
         unlike_topics = alone and all(len(topic & first) < len(topic) / 2 for topic in others)
         if unlike_topics and not sets_against(heard.text):
             return parts
-        facts = all(_kind_of_part(part) is Kind.FACT for part in parts)
+        kinds = {_kind_of_part(part) for part in parts}
+        # 两省2025年各增长多少？2026年目标又各定多少: told one by one, since nothing is set against anything.
+        facts = kinds == {Kind.FACT} or (kinds <= {Kind.FACT, Kind.COMPARE} and all(map(EACH_BY_ITSELF.search, texts)))
         if not facts or not (kind is Kind.FACT or unlike(texts) or any(map(asks_each, texts[1:]))):
             return []
         spoken = [before.own] if before else []
@@ -333,6 +336,11 @@ def _since_one(heard: _Heard) -> bool:
 
 def _kind_of_part(heard: _Heard) -> Kind:
     return kind_of(without_each(heard.text), len(heard.where.places), len(told_of(heard.text, heard.mentions)))
+
+
+def _kind_told(part: _Heard) -> Kind:
+    """How one of several parts is told: of several places a row each."""
+    return Kind.COMPARE if len(part.where.places) > 1 else Kind.FACT
 
 
 def _spans(where: Where) -> list[tuple[int, int]]:

@@ -54,6 +54,8 @@ _BARE = re.compile(r"(?:货邮|旅客|货物|集装箱)?吞吐量|(?:存款|贷�
 EACH_OF_THEM = re.compile(
     r"[这那上]?[两二](?:项|者|样|个(?:指标|数字?|目标))的?|[这那上][几三]项的?|(?:又|都)?(?:各自|各(?=[是为定要有多])|分别)"
 )
+#: 各增长多少, 分别定了多少: each by itself, and none against another.
+EACH_BY_ITSELF = re.compile(r"各(?=[^，,。；;？?]{0,4}(?:多少|几))|分别|各自")
 #: Several things, each of which has a figure of its own to be told: 粮食和棉花产量各是多少, 中欧班列、中亚班列分别开了几列.
 EACH_ASKED = re.compile(
     r"(?:[^，,；;。？?：:]{2,16}(?:[：:]|[里中][，,]|方面[，,]?))?(?P<things>[^，,；;。？?：:]{3,40}?)(?:分别|各自|各(?![级类种项地省市县区自]))"
