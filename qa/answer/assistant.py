@@ -357,7 +357,7 @@ class Assistant:
         if matters is not None:
             yield answered(asked, *matters, hits)
             return
-        composed = side_by_side(plan, evidence)
+        composed = side_by_side(plan, evidence, asked.opened.sufficiency.telling(plan, hits))
         if composed is None:
             draft = None
             if not self._reads:

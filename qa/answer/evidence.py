@@ -11,6 +11,7 @@ from qa.answer.pick import OF_WHOLE, pick
 from qa.index.store import Store
 from qa.question.parts import pairs
 from qa.records import Aspect, Citation, Hit, Kind, Plan, Role, Scope, Sentence
+from qa.wording.formalities import is_formality
 from qa.wording.indicators import indicators_in, visible_in
 
 #: A list may need a sentence for every item.
@@ -222,7 +223,7 @@ def _ranked(hits: Sequence[Hit]) -> list[_Ranked]:
 
 def _says_nothing(text: str) -> bool:
     """Whether it is a title or a form of address; what is short and has a figure (民间投资增长9%) is not."""
-    return len(_HAN.findall(text)) < _SAYS_NOTHING and not _FIGURES.search(text)
+    return is_formality(text) or (len(_HAN.findall(text)) < _SAYS_NOTHING and not _FIGURES.search(text))
 
 
 def _covering(ranked: Sequence[_Ranked], wanted: frozenset[str], most: int) -> list[_Ranked]:

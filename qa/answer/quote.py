@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.answer.citations import without_marks
 from qa.answer.clauses import further, shortened, trimmed
 from qa.answer.composed import Composed
 from qa.answer.evidence import Form, Numbered, enumerates, fits, years_label
+from qa.question.parts import pairs
 from qa.records import Cell, Hit, Kind, Plan, Table
 
 #: How many sentences of one search at the most, and how far a score may lie below the best one's.
@@ -44,13 +45,20 @@ def _limits(plan: Plan) -> tuple[int, float]:
     return _FACT if len(plan.scopes) < 2 else _PART
 
 
-def side_by_side(plan: Plan, evidence: Sequence[Numbered]) -> Composed | None:
-    """The best sentence of every place or year asked about, and the silence of the others; no figure is taken from them.
-    None for a question of one place and year, or one that a list answers."""
+def side_by_side(plan: Plan, evidence: Sequence[Numbered], telling: Collection[int]) -> Composed | None:
+    """The best sentence of every place or year asked about, and the silence of the others: all but the searches ``telling``
+    something, where some do; no figure is taken from them. None for a question of one place and year, or one that a list
+    answers."""
     listed = any(item.form is Form.ITEM for item in evidence)
     if listed or plan.kind not in (Kind.COMPARE, Kind.TREND) or all(s.same_where(plan.scopes[0]) for s in plan.scopes):
         return None
-    best = best_sentences(plan, evidence)
+    # 谁提到了春假秋假: whoever has nothing of the words says nothing of it.
+    said = pairs(plan.ask.mention.phrase) if plan.ask.mention else frozenset[str]()
+    best = [
+        item
+        for item in best_sentences(plan, evidence)
+        if (not telling or item.scope in telling) and (not said or said & pairs(item.text))
+    ]
     lines: list[str] = []
     rows: list[tuple[Cell, ...]] = []
     for number, scope in enumerate(plan.scopes):

@@ -27,6 +27,8 @@ MODEL = Path(__file__).parents[1] / "data" / "sufficiency.json"
 #: An answer is given where it is at least this likely to be right; where a word that tells the kind of what is asked, or whose
 #: it is, stands in no report, it must be sure: no subject that no report names may be given a figure.
 ENOUGH, SURE = 0.4, 0.95
+#: Below it a sentence has nothing to do with what is asked of one of many places.
+HARDLY = 0.1
 #: Sentences of a search that may be quoted.
 _LOOKED_AT = 8
 _PAIR = 2
@@ -74,10 +76,19 @@ class Sufficiency:
         several = len({scope.query for scope in plan.scopes}) > 1 and plan.kind not in COMPARED
         return tuple(n for n in range(len(plan.scopes)) if not self.answers_part(plan, n, hits)) if several else ()
 
+    def telling(self, plan: Plan, hits: Sequence[Hit]) -> frozenset[int]:
+        """The searches of ``plan`` whose best sentences may tell something of what is asked."""
+        found = {n: self._of_part(plan, n, hits) for n in range(len(plan.scopes))}
+        return frozenset(n for n, likelihood in found.items() if likelihood >= HARDLY)
+
     def answers_part(self, plan: Plan, number: int, hits: Sequence[Hit]) -> bool:
         """Whether what one search found answers what it is for."""
+        return self._of_part(plan, number, hits) >= ENOUGH
+
+    def _of_part(self, plan: Plan, number: int, hits: Sequence[Hit]) -> float:
         alone = replace(plan, scopes=(plan.scopes[number],))
-        return self.answers(alone, [replace(hit, scope=0) for hit in hits if hit.scope == number])
+        own = [replace(hit, scope=0) for hit in hits if hit.scope == number]
+        return self.likelihood(alone, own, choose(alone, own, _LOOKED_AT))
 
     def _rarity(self, word: str) -> float:
         """By its pairs of characters, since longer words are not cut alike everywhere."""

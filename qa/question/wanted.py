@@ -12,7 +12,7 @@ from qa.records import Facet, Shared
 from qa.wording import asking
 from qa.wording.abbreviations import initials_of
 from qa.wording.comparison import asks_ends
-from qa.wording.framing import EACH, FRAMING, SIZED, does, leads_in
+from qa.wording.framing import EACH, FIRST_FEW, FRAMING, SIZED, does, leads_in
 from qa.wording.heads import is_head, leads_to_head, qualified
 from qa.wording.indicators import Indicator, indicators_in, named_spans, report_wording, without_names, wording_from
 from qa.wording.regions import REGIONS
@@ -281,7 +281,7 @@ def _is_deed(text: str, flag: str) -> bool:
 
 
 def _asked(text: str) -> bool:
-    framing = text in FRAMING or bool(asking.dimension_counted(text))
+    framing = text in FRAMING or bool(asking.dimension_counted(text) or FIRST_FEW.fullmatch(text))
     return not framing and not _TIMES.search(text) and text[0] not in "哪几谁"
 
 

@@ -52,6 +52,8 @@ def narrowed(name: str, asked: str) -> bool:
     return any(match[0] not in asked for match in QUALIFIERS.finditer(name))
 
 
+#: 前三名, 最后两个: how many of an order are asked for.
+FIRST_FEW = re.compile(r"[前后][一二两三四五六七八九十\d]{1,2}[名位个]?")
 #: What becomes of a thing: a sentence on its sale says nothing of its making.
 EXCLUSIVE = frozenset("生产 销售 出口 进口 种植 养殖 投产 签约 竣工 关闭 退役 报废 上牌 出栏 存栏".split())
 

@@ -44,6 +44,19 @@ def test_a_heading_names_it_too() -> None:
     assert of_named(plan("GDP增长多少"), [headed]) == (headed,)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("南京地区生产总值增长6.3%；苏州突破3000亿元。", False),
+        ("苏州、南京均超3000亿元，其中南京市增长6.8%。", False),
+        ("苏州地区生产总值达到3000亿元，增长5.6%。", True),
+    ],
+)
+def test_a_neighbours_growth_is_none_of_its_own(sentence: str, kept: bool) -> None:
+    said = hit("江苏省", sentence, 0.5)
+    assert of_named(plan("苏州GDP增长百分之几"), [said]) == ((said,) if kept else ())
+
+
 def test_a_question_of_the_province_itself_is_left_alone() -> None:
     own = replace(plan("GDP增长多少"), scopes=(Scope("GDP增长多少", "江苏省"),))
     assert of_named(own, [OF_PROVINCE]) == (OF_PROVINCE,)

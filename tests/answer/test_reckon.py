@@ -267,3 +267,41 @@ def test_what_leans_on_the_question_before(opened: Opened, before: str, question
     cells = cells_of(plan, opened.shelf, opened.store, shared_words())
     found = reckoned(plan, cells, opened.shelf, opened.store, shared_words())
     assert isinstance(found, Reckoned) and said in found.composed.text
+
+
+_TWO = (
+    make_report(
+        "洛阳市", 2021,
+        ["发放育儿补贴58亿元，惠及婴幼儿171万人。", "生产总值从2015年的3.68万亿元增长到2020年的4.93万亿元。", "粮食总产量76.28亿斤。", "常住人口由上年729万人增加到732万人。"], [],
+    ),
+    make_report("大同市", 2021, ["发放育儿补贴32.5亿元，惠及婴幼儿104万人。", "生产总值从2015年的4.16万亿元增加到2020年的5.67万亿元。"], []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "2020年洛阳和大同发的育儿补贴，平均到每个婴幼儿各是多少元？哪个市高，高多少？",
+            [
+                "洛阳市2020年发放育儿补贴平均每人约3392元",
+                "大同市2020年发放育儿补贴平均每人约3125元",
+                "洛阳市更高，高出267元",
+            ],
+        ),
+        (
+            "从2015年到2020年，洛阳和大同的地区生产总值名义上各增加了多少万亿元？谁增得多？",
+            ["增加1.25万亿元", "增加1.51万亿元", "大同市更高，高出0.26万亿元"],
+        ),
+        ("按洛阳2020年粮食总产量和最新常住人口，人均粮食大约多少斤？", ["人均约1042斤", "76.28亿斤÷732万人"]),
+    ],
+)
+def test_the_same_is_reckoned_of_each_of_several_places(tmp_path: Path, question: str, said: list[str]) -> None:
+    made = open_store(tmp_path, _TWO)
+    text = told(made, question)
+    assert all(each in text for each in said), text
+
+
+def test_one_place_that_lacks_it_leaves_all_untold(tmp_path: Path) -> None:
+    made = open_store(tmp_path, (_TWO[0], make_report("大同市", 2021, ["发放育儿补贴32.5亿元。"], [])))
+    assert reckon(made, "2020年洛阳和大同发的育儿补贴，平均到每个婴幼儿各是多少元？") is None

@@ -15,11 +15,23 @@ from qa.question.parts import level_and_growth, parts_of, subjects_of
         ("把目标下调到几?理由是什么?", ("把目标下调到几", "理由是什么 把目标下调到几")),
         ("在教育方面,新建学校几所,改造校舍多少平方米", ("在教育方面,新建学校几所", "改造校舍多少平方米")),
         ("新建学校几所,改造校舍多少平方米,请给出处", ("新建学校几所", "改造校舍多少平方米,请给出处")),
-        ("甲厂产钢多少,乙厂产煤多少,丙厂产电多少,丁厂产布多少", ("甲厂产钢多少", "乙厂产煤多少", "丙厂产电多少")),
+        (
+            "甲厂产钢多少,乙厂产煤多少,丙厂产电多少,丁厂产布多少",
+            ("甲厂产钢多少", "乙厂产煤多少", "丙厂产电多少", "丁厂产布多少"),
+        ),
+        ("加装多少台电梯、新增几个助餐点、改造多少个老旧小区", ("加装多少台电梯", "新增几个助餐点", "改造多少个老旧小区")),
     ],
 )
 def test_each_thing_asked_is_searched_for(topic: str, expected: tuple[str, ...]) -> None:
     assert parts_of(topic) == expected
+
+
+def test_the_growth_of_one_is_asked_for_beside_another() -> None:
+    assert subjects_of("社会消费品零售总额及增速、PM2.5年均浓度,放一起对比一下") == (
+        "社会消费品零售总额",
+        "社会消费品零售总额增速",
+        "PM2.5年均浓度",
+    )
 
 
 def test_a_part_that_points_back_takes_the_first_along() -> None:

@@ -110,6 +110,18 @@ def test_the_name_as_it_is_asked_before_another_of_its_line() -> None:
     assert found.best is not None and found.best.statement.text == "13.4%"
 
 
+def test_the_figure_before_the_mark_that_it_passed() -> None:
+    said = [
+        "经济总量跨过两个万亿元大关、超过6万亿元。",
+        "实现地区生产总值67665亿元。",
+        "农村居民人均可支配收入首次突破2万元、达到20793元。",
+    ]
+    told = tellings(make_report("四川省", 2026, said, [])[0])
+    for asked, text in (("经济总量", "67665亿元"), ("农村居民人均可支配收入多少元", "20793元")):
+        found = look_up(wanted_of(asked, shared_words()), When((2025,)), told)
+        assert found.best is not None and found.best.statement.text == text
+
+
 def test_how_many_there_are_before_how_many_came() -> None:
     told = tellings(make_report("临江市", 2021, ["国家高新技术企业净增580家，总数达2846家。"], [])[0])
     found = look_up(wanted_of("国家高新技术企业达到多少", shared_words()), When((2020,)), told)

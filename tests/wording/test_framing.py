@@ -60,6 +60,10 @@ def test_a_name_of_a_narrower_thing(name: str, asked: str, narrower: bool) -> No
         ("开工项目", "竣工项目", True),
         ("竣工投产项目", "投产项目", False),
         ("颁布行政法规", "废止行政法规", True),
+        # 2026 北京, 2026 青海, 2021 宜昌
+        ("新增中学学位", "小学学位", True),
+        ("新增中小学学位", "小学学位", True),
+        ("新增高中学位", "高中学位", False),
     ],
 )
 def test_words_that_exclude_each_other(name: str, asked: str, apart: bool) -> None:

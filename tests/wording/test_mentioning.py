@@ -17,6 +17,8 @@ from qa.wording.mentioning import Sought, phrase_in, sought_in
         ("各年报告里提到乡村振兴多少次", Sought.OFTEN, "乡村振兴"),
         ("哪些省的报告提到低空经济", Sought.WHICH, "低空经济"),
         ("有几份报告提到了“人工智能+”", Sought.WHICH, "人工智能+"),
+        ("哪个省提到了人形机器人", Sought.WHICH, "人形机器人"),
+        ("谁提到了春秋假", Sought.WHICH, "春秋假"),
         ("哪些地方的报告都写到海洋经济", Sought.WHICH, "海洋经济"),
     ],
 )
@@ -36,6 +38,10 @@ def test_mentions_asked_for(question: str, sought: Sought, phrase: str) -> None:
 )
 def test_other_questions(question: str) -> None:
     assert sought_in(question) is None
+
+
+def test_a_year_may_stand_between() -> None:
+    assert sought_in("哪些省2026年报告提到了低空经济") is Sought.WHICH
 
 
 def test_a_clause_is_no_phrase() -> None:
