@@ -269,6 +269,12 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(places, free, forms)
 
 
+@cache
+def nicknames() -> Mapping[str, str]:
+    """What people call a place in questions (冰城), with its full name."""
+    return {row[0]: row[1] for row in _rows("nicknames.tsv")}
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     for line in files("qa").joinpath("data", name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

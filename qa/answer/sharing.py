@@ -58,7 +58,7 @@ def _counts(statement: Statement, per: str) -> bool:
         return False
     if per in _PEOPLE:
         return symbol in _PEOPLE or (not symbol and any(word in statement.indicator for word in ("人", "客")))
-    return {symbol, per} <= {"家", "户", "个"}
+    return {symbol, per} <= {"家", "户", "个", "项"}
 
 
 def _amount(statement: Statement, dimensions: Sequence[str]) -> bool:

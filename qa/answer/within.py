@@ -9,6 +9,7 @@ from qa.answer.operands import TOLD_TOGETHER, TRIED, Likely, Pool, likely, one_s
 from qa.question.wanted import Wanted
 from qa.statements.lookup import Told
 from qa.statements.match import SURE
+from qa.wording.indicators import dictionary_names
 from qa.wording.remainder import parts_left_out
 
 #: Beside its whole so short a name of a part tells what it is: 绿电.
@@ -35,8 +36,15 @@ def _pairs(pool: Pool, part: str, whole: str) -> Iterator[tuple[Likely, Likely]]
     for all_ in likely(pool, pool.wanted(whole), pool.fits_beside, SURE)[:TRIED]:
         wanted = _wanted_part(pool, part, f"{whole}，{all_.statement.indicator}")
         for mine in likely(pool, wanted, pool.fits_beside, SURE)[:TRIED]:
-            if not mine.narrow and _is_part(mine, all_, part, whole):
-                yield mine, all_
+            own = replace(mine, further=0.0) if _named_by(mine, all_, part) else mine
+            if not own.narrow and _is_part(own, all_, part, whole):
+                yield own, all_
+
+
+def _named_by(mine: Likely, all_: Likely, part: str) -> bool:
+    """对东盟|进出口, of 外贸进出口总值: the part names of which the same is measured."""
+    rest = mine.statement.indicator.replace(part, "").lstrip("对与和向")
+    return rest != mine.statement.indicator and bool(set(dictionary_names(rest)) & set(all_.statement.names))
 
 
 def _wanted_part(pool: Pool, part: str, whole: str) -> Wanted:

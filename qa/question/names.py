@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from qa.places import Gazetteer, Level, Mention, Place
+from qa.places import Gazetteer, Level, Mention, Place, nicknames
 from qa.wording.abbreviations import (
     AFTER,
     ALONE_BEFORE,
@@ -57,6 +57,13 @@ def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] =
     mentions = (_by_short(mention, free) for mention in gazetteer.find(free) if not _of_town(mention, free))
     found = [_named(mention, gazetteer) for mention in mentions if mention.place.level is not Level.COUNTRY]
     marked = blanked(text, [*taken, *((named.start, named.end) for named in found)])
+    called = [
+        Named(place, match.start(), match.end())
+        for match in _nicknames().finditer(marked)
+        if (place := gazetteer.get(nicknames()[match[0]]))
+    ]
+    found += called
+    marked = blanked(marked, [(named.start, named.end) for named in called])
     patterns = (AS_PROVINCE,) if found else (AS_PROVINCE, OF_FIRMS)
     plain = [match.span() for pattern in patterns for match in pattern.finditer(marked)]
     alone = ((start, start + 1) for start in _initials(blanked(marked, plain)))
@@ -66,6 +73,11 @@ def names_in(text: str, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]] =
         if (place := gazetteer.get(PROVINCES[text[start]]))
     ]
     return sorted(found, key=lambda named: named.start)
+
+
+@cache
+def _nicknames() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, nicknames()), key=len, reverse=True)))
 
 
 def shorts_of(covered: tuple[str, ...], text: str, gazetteer: Gazetteer, taken: Sequence[Named]) -> list[Named]:

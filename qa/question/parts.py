@@ -87,8 +87,9 @@ def level_and_growth(topic: str) -> tuple[str, ...]:
     """An indicator and its growth, where each is asked for: 快递量各多少，增速哪个最快; 新能源汽车产量和增速比一比; GDP增速
     哪个高，总量呢."""
     spans = named_spans(topic)
-    if len(spans) != 1:
+    if len({indicator.names for _, indicator in spans}) != 1:
         return ()
+    spans = spans[-1:]
     joined = GROWTH_TOO.match(topic)
     if joined and spans[0][0][1] <= joined.end("name"):
         return joined["name"], growth_of(joined["name"])
@@ -109,7 +110,8 @@ def growth_of(subject: str) -> str:
 def _asked_one_by_one(topic: str) -> tuple[str, ...]:
     """The indicators of clauses each of which asks for one of its own: GDP谁涨得快？规上工业增加值又是谁涨得快？"""
     asked = asks_of(topic)
-    named = [named_spans(part) for part in asked]
+    # 种树（营造林）: one thing by two names.
+    named = [list({each[1].names: each for each in named_spans(part)}.values()) for part in asked]
     if not 1 < len(asked) <= _MOST_SUBJECTS or any(len(spans) != 1 for spans in named):
         return ()
     if len({spans[0][1].names for spans in named}) < len(asked):
@@ -128,6 +130,9 @@ def _each_by_name(topic: str) -> tuple[str, ...]:
     if asked is None or not 1 < count <= _MOST_SUBJECTS:
         return ()
     names = split_names(asked["things"], count)
+    if named_spans(topic[: asked.start("things")]) and not any(len(own_topic(name, ())) >= _EMPTY for name in names):
+        # 固定资产投资：实际增速和目标各是多少: sides of what is named before them.
+        return ()
     if any(len(name) < _EMPTY or acts(name) == name or name.endswith("的") for name in names):
         # 新建和改扩建学校: two deeds, and not two things; 最高的和最低的分别是谁.
         return ()

@@ -123,7 +123,7 @@ _UP = re.compile(rf"^\s*{_ABOUT}(?:以上|之上|往上|更[高多大快]|[起�
 _DOWN = re.compile(rf"^\s*{_ABOUT}(?:以下|以内|之内|之下|更[低少小慢])|^\s*都?[没不]有?(?:达?到|够)")
 #: 5000万元以上项目, 65岁以上老年人: a size that tells what kind of thing is asked about is no bound of what is asked.
 _KIND_BEHIND = re.compile(
-    r"\s*(?:左右|以上|以下|以内)?的?(?!(?:以上|以下|以内|左右|之[上下内间]|往上|的?(?:有|是|哪|几|谁|省|地(?:方(?![工财政企国债])|[区市])|各?市(?![场政属级民])|各?县(?![域级])|区(?![域间])|城市|分别|各|一共|总共|都|多少|占|增[长速幅]|目标|水平|区间|范围|大关|台阶)|更|没|不|或|和|及|甚|乃|到|打底|起|朝|向))[一-鿿]{2}"
+    r"\s*(?:左右|上下|以上|以下|以内)?的?(?!(?:以上|以下|以内|左右|上下|之[上下内间]|往上|的?(?:有|是|哪|几|谁|省|地(?:方(?![工财政企国债])|[区市])|各?市(?![场政属级民])|各?县(?![域级])|区(?![域间])|城市|分别|各|一共|总共|都|多少|占|增[长速幅]|目标|水平|区间|范围|大关|台阶)|更|没|不|或|和|及|甚|乃|到|打底|起|朝|向))[一-鿿]{2}"
 )
 _UNREACHED = re.compile(r"^\s*都?[没不]有?(?:达?到|够)")
 _QUANTITY = re.compile(
@@ -187,8 +187,14 @@ def operations_in(text: str) -> tuple[Operation, ...]:
     return tuple(operation for operation, pattern in _PATTERNS if pattern.search(text))
 
 
+#: 增速达到两位数的, 两位数的增长目标.
+_TWO_DIGITS = re.compile(r"(?:哪|谁|几)[^，,。？?]{0,24}(?:两|2|双)位数|(?:两|2|双)位数[^，,。？?]{0,12}(?:哪|谁|几)")
+
+
 def threshold_in(text: str) -> Threshold | None:
     """The bound in 5.5%以上的有哪些, 不低于6%; None without one."""
+    if _TWO_DIGITS.search(text):
+        return Threshold(low=find_figures("10%")[0])
     for figure in find_figures(text):
         if figure.kind not in (FigureKind.QUANTITY, FigureKind.PERCENT):
             continue

@@ -11,11 +11,18 @@ _IF = re.compile(
 _PLANNED = re.compile(
     r"^(?:再|计划|今年|明年|要)*(?:新增|新建|新认定|新培育|增加|压减|建成|建设|建)?(?P<name>.{2,}?)的?(?:目标|计划|任务|数量?)?$"
 )
-_ASKS = re.compile(r"(?:还剩|剩下?|余下?|总共|一共|合计|累计|达到?|会有)(?:会有|会|有|是|还|达到?)*(?:多少|几)")
+#: 今年照计划再添，年底能到多少: what is planned is added.
+_AS_PLANNED = re.compile(
+    r"[，,。；;？?](?P<said>[^，,。；;？?]{0,6}?(?:照|按)着?计划[^，,。；;？?]{0,4}(?:添|增|建|加)[^，,。；;？?]{0,4}|(?:如果|要是|假如)[^，,。；;？?]{0,8}计划[^，,。；;？?]{0,6}都?(?:并|加|算|添)(?:上去?|进去?))[，,]"
+)
+_ASKS = re.compile(r"(?:还剩|剩下?|余下?|总共|一共|合计|累计|达到?|会有|能?到)(?:会有|会|有|是|还|达到?)*(?:多少|几)")
 
 
 def told_before(text: str) -> str:
     """What a question names before it asks what there would be of it if a plan were fulfilled; empty for others."""
+    added = _AS_PLANNED.search(text)
+    if added is not None and _ASKS.search(text, added.end() - 1):
+        return text[: added.start()].strip()
     planned = _IF.search(text)
     if planned is None or not _ASKS.search(text, planned.end()):
         return ""

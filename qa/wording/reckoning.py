@@ -122,6 +122,8 @@ _EACH_BEHIND = re.compile(r"(?:各自?|分别|均)$")
 _EACH = re.compile(r"分别|各自|各(?=翻|涨|升|降|增|净增|减|提|多|少)")
 _FOLD = re.compile(r"几倍|多少倍|倍数|翻了?(?:几|多少)")
 _PERCENT = re.compile(r"百分之?(?:几|多少)|几成|增幅|涨幅|降幅|增长率|几个?百分点|多少个?百分点")
+#: 城乡居民人均收入|的倍数，2021年是几倍: how they stand to each other, and no part of the name.
+_RATIO_NAMED = re.compile(r"的(?:倍数|比值|之比|比例|倍差|差距)(?=[，,。？?是有为]|$).*$")
 _GROUPS = ("城镇", "农村")
 _EVERYDAY = {"城镇": r"城镇|城里人?|城市居民|城里", "农村": r"农村|农民|农牧民|乡下人?|乡村|农牧区"}
 
@@ -304,6 +306,7 @@ def _of_sum(text: str) -> tuple[str, str] | None:
 
 def _of_groups(text: str) -> tuple[str, ...]:
     """城镇…, 农村… where both are named, or 城乡; with what is said of both."""
+    text = _RATIO_NAMED.sub("", text)
     if "城乡" in text:
         return tuple(text.replace("城乡", group) for group in _GROUPS)
     if not all(re.search(_EVERYDAY[group], text) for group in _GROUPS):

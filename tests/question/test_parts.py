@@ -19,7 +19,10 @@ from qa.question.parts import level_and_growth, parts_of, subjects_of
             "甲厂产钢多少,乙厂产煤多少,丙厂产电多少,丁厂产布多少",
             ("甲厂产钢多少", "乙厂产煤多少", "丙厂产电多少", "丁厂产布多少"),
         ),
-        ("加装多少台电梯、新增几个助餐点、改造多少个老旧小区", ("加装多少台电梯", "新增几个助餐点", "改造多少个老旧小区")),
+        (
+            "加装多少台电梯、新增几个助餐点、改造多少个老旧小区",
+            ("加装多少台电梯", "新增几个助餐点", "改造多少个老旧小区"),
+        ),
     ],
 )
 def test_each_thing_asked_is_searched_for(topic: str, expected: tuple[str, ...]) -> None:
@@ -32,6 +35,12 @@ def test_the_growth_of_one_is_asked_for_beside_another() -> None:
         "社会消费品零售总额增速",
         "PM2.5年均浓度",
     )
+
+
+def test_sides_of_what_is_named_before_them_are_no_things() -> None:
+    assert subjects_of("固定资产投资:实际增速和目标各是多少") == ()
+    assert subjects_of("谁种树(营造林)更多?谁的PM2.5更低?") == ("营造林", "PM2.5")
+    assert level_and_growth("入境游热三地入境游客哪里最多,增幅又是哪里最大?") == ("入境游客", "入境游客增速")
 
 
 def test_a_part_that_points_back_takes_the_first_along() -> None:

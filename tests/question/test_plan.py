@@ -223,6 +223,7 @@ def test_years_are_counted_from_the_question_before(planner: Planner, text: str,
         "2018年呢？跟这个比是多了还是少了？",
         "这比2018年多出多少？",
         "跟这个数比，2018年多出多少？",
+        "2018年呢？两个年份差多少？",
     ],
 )
 def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) -> None:

@@ -294,3 +294,17 @@ def test_the_highest_target_may_be_one_of_growth() -> None:
 def test_so_much_every_year_is_an_average() -> None:
     assert asking.asks_average("研发经费每年要涨多少") and asking.asks_average("产值每年提高几个点")
     assert not asking.asks_average("每年有多少游客")
+
+
+@pytest.mark.parametrize(
+    # 2026 甘肃, 2026 西藏, 2026 海南
+    ("text", "low"),
+    [
+        ("哪些省今年定了两位数的增长目标", "10%"),
+        ("哪些省增速达到两位数", "10%"),
+        ("目标定在5.5%上下或者更高的省区一共几家", "5.5%"),
+    ],
+)
+def test_bounds_in_other_words(text: str, low: str) -> None:
+    bound = threshold_in(text)
+    assert bound is not None and bound.low is not None and bound.low.text == low
