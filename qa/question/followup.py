@@ -28,6 +28,7 @@ _POINTER = re.compile(
 )
 _GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
 _SAYS = 2
+_FIRST_ASKED = re.compile(r"[^，,。；;？?]*(?:多少|几|多大|哪)[^，,。；;？?]*[，,。；;？?](?=.{4})")
 #: A topic of so many characters says by itself what it is about (装机容量呢).
 _WHOLE = 4
 _FILLER = re.compile(
@@ -97,6 +98,12 @@ def needs_topic(text: str, names: Sequence[tuple[int, int]]) -> bool:
     if len(topic) < _SAYS or len(own_topic(bare, ())) < _SAYS or points_back(text) or leans(text):
         return True
     return ("呢" in text and len(topic) < _WHOLE) or _GROUP.fullmatch(topic) is not None
+
+
+def begins_with_less(text: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first of several things asked counts on the topic before: 2025年要到多少公里？五期还要开建几条？"""
+    first = _FIRST_ASKED.match(text)
+    return first is not None and needs_topic(first[0], [span for span in names if span[1] <= first.end()])
 
 
 def points_back(text: str) -> bool:

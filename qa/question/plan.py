@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from qa.places import Gazetteer
@@ -12,6 +12,7 @@ from qa.question import followup
 from qa.question.apart import asked_again, asks_each, groups_of_asks, unlike, without_each
 from qa.question.ask import ask_of
 from qa.question.catalog import Catalog, years_of
+from qa.question.heard import Heard
 from qa.question.inner import Inner
 from qa.question.kind import (
     asks_both,
@@ -23,7 +24,7 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
-from qa.question.parts import level_and_growth, pairs, parts_of, subjects_of
+from qa.question.parts import level_and_growth, pairs, subjects_of
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
@@ -49,38 +50,6 @@ _TWO = 2
 _RANGED = re.compile(r"\d年?(?:底|末|初)?\s*[到至—–~～-]")
 #: Character pairs that make a topic of its own.
 _NEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """One question of the conversation, with what it took over from the ones before.
-
-    ``context`` is the topic of the one before where this one counts on it, ``began`` that of the first of a chain of such;
-    ``against`` is the one before itself where this one asks how its value compares with that.
-    """
-
-    text: str
-    where: Where
-    mentions: tuple[YearMention, ...]
-    own: str
-    context: str = ""
-    against: _Heard | None = None
-    began: str = ""
-
-    @property
-    def root(self) -> str:
-        return self.began or self.own
-
-    @property
-    def topic(self) -> str:
-        return f"{self.own} {self.context}" if self.context else self.own
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """What to search for, one by one."""
-        if prose.asks_summary(self.own):
-            return (prose.summed(self.own) or self.context or self.own,)
-        return (self.topic,) if self.context else parts_of(self.own)
 
 
 class Planner:
@@ -136,7 +105,7 @@ class Planner:
             )
         return self._plan(heard, kind, filters)
 
-    def _closed(self, heard: _Heard) -> _Heard:
+    def _closed(self, heard: Heard) -> Heard:
         """Years up to today closed with the last that a report speaks of, a change since one year with the last that a
         report looks back on; a change over more years than any report reviews asked of the first and the last of them."""
         known = [years_of(report, None) for report in self._catalog.of(heard.where.places)]
@@ -157,7 +126,7 @@ class Planner:
                 mentions.append(mention)
         return replace(heard, mentions=tuple(mentions))
 
-    def _plan(self, heard: _Heard, kind: Kind, filters: Filters) -> Plan:
+    def _plan(self, heard: Heard, kind: Kind, filters: Filters) -> Plan:
         periods = self._periods(heard, filters)
         topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
         subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
@@ -181,16 +150,16 @@ class Planner:
             missing_years=missing_years,
         )
 
-    def _apart(self, heard: _Heard, kind: Kind, before: _Heard | None) -> list[_Heard]:
+    def _apart(self, heard: Heard, kind: Kind, before: Heard | None) -> list[Heard]:
         """The questions of a text that asks different things of different years or places, or one thing in ways that no
         course tells; empty for one question.
 
         Each names its own year or place, and is heard as one that follows the one before it.
         """
         texts = groups_of_asks(heard.text, lambda asked: bool(self._where(asked).places))
-        if len(texts) < 2 or heard.context or sets_against(without_each(heard.text)):
+        if len(texts) < 2 or (heard.context and before is None) or sets_against(without_each(heard.text)):
             return []
-        parts: list[_Heard] = []
+        parts: list[Heard] = []
         for text in texts:
             parts.append(self._listen(text, parts[-1] if parts else before))
         topics = [pairs(followup.own_topic(part.text, _spans(part.where))) for part in parts]
@@ -212,8 +181,8 @@ class Planner:
             whole += [replace(part, own=own, context=about) for own, about in again] or [part]
         return whole
 
-    def _hear(self, question: str, history: Sequence[Turn]) -> list[_Heard]:
-        heard: list[_Heard] = []
+    def _hear(self, question: str, history: Sequence[Turn]) -> list[Heard]:
+        heard: list[Heard] = []
         asked = [simplify(text).strip() for text in followup.user_questions(history)]
         # Courtesies between questions are nothing that a question follows on.
         for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
@@ -235,7 +204,7 @@ class Planner:
             else self._inner.named_alone(text)
         )
 
-    def _listen(self, text: str, before: _Heard | None) -> _Heard:
+    def _listen(self, text: str, before: Heard | None) -> Heard:
         text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
         where = self._where(text)
         if before and where.everywhere and len(before.where.places) == 1 and not where.spans:
@@ -254,7 +223,7 @@ class Planner:
         )
         topic = followup.strip_spans(text, [*_spans(where), *followup.year_spans(mentions)])
         if before is None:
-            return _Heard(text, where, mentions, topic)
+            return Heard(text, where, mentions, topic)
         own_place = bool(where.places or where.missing)
         both, many = sets_both(text) if own_place and before.where.places else (0, 0)
         together = tuple(dict.fromkeys((*before.where.places, *where.places)))
@@ -278,7 +247,7 @@ class Planner:
         against = elliptic and followup.set_against(text, spoken, union(m.years for m in before.mentions))
         if against:
             mentions = _against(mentions, taken)
-        return _Heard(
+        return Heard(
             text,
             where if own_place else replace(before.where, spans=()),
             mentions,
@@ -286,6 +255,7 @@ class Planner:
             followup.taken_over(bare, before.root, before.topic, followup.leans(text)) if elliptic else "",
             before if against else None,
             before.root if elliptic else "",
+            before.root if not elliptic and followup.begins_with_less(said, _spans(where)) else "",
         )
 
     def _latest(self, where: Where) -> int | None:
@@ -293,7 +263,7 @@ class Planner:
         years = {max(r.year or 0 for r in self._catalog.of([place])) for place in where.places or self._catalog.places}
         return max(years) if len(years) == 1 or where.places else None
 
-    def _limit(self, heard: _Heard, filters: Filters) -> _Heard:
+    def _limit(self, heard: Heard, filters: Filters) -> Heard:
         """The caller's place filter speaks where the question is silent."""
         if not filters.place or heard.where.places or heard.where.missing:
             return heard
@@ -302,7 +272,7 @@ class Planner:
         missing = tuple(place for place in places if place not in self._catalog.places)
         return replace(heard, where=Where(covered, missing, ()))
 
-    def _periods(self, heard: _Heard, filters: Filters) -> tuple[Period, ...]:
+    def _periods(self, heard: Heard, filters: Filters) -> tuple[Period, ...]:
         places: Sequence[str | None] = heard.where.places or (None,)
         mentions = heard.mentions
         if not mentions and filters.data_year:
@@ -320,13 +290,13 @@ class Planner:
         return tuple(found)
 
 
-def _of_both(heard: _Heard) -> bool:
+def _of_both(heard: Heard) -> bool:
     """Whether one year's target is asked for beside its result."""
     told = told_of(heard.text, heard.mentions)
     return asks_both(heard.text) and len(told) == 1 and bool(told[0].years) and len(heard.where.places) < 2
 
 
-def _since_one(heard: _Heard) -> bool:
+def _since_one(heard: Heard) -> bool:
     """Whether one year is all that is named, for what it has changed by since: 收入比2021年多了多少元."""
     if len(heard.mentions) != 1 or len(heard.mentions[0].years) != 1 or heard.mentions[0].of_report:
         return False
@@ -334,11 +304,11 @@ def _since_one(heard: _Heard) -> bool:
     return COMPARED_WITH.search(heard.text[:start]) is not None and asks_change(heard.text)
 
 
-def _kind_of_part(heard: _Heard) -> Kind:
+def _kind_of_part(heard: Heard) -> Kind:
     return kind_of(without_each(heard.text), len(heard.where.places), len(told_of(heard.text, heard.mentions)))
 
 
-def _kind_told(part: _Heard) -> Kind:
+def _kind_told(part: Heard) -> Kind:
     """How one of several parts is told: of several places a row each."""
     return Kind.COMPARE if len(part.where.places) > 1 else Kind.FACT
 
@@ -354,7 +324,7 @@ def _against(mentions: tuple[YearMention, ...], before: tuple[YearMention, ...])
     return (*mentions, *others) if own else mentions
 
 
-def _aspect_against(before: _Heard, mention: YearMention) -> Aspect | None:
+def _aspect_against(before: Heard, mention: YearMention) -> Aspect | None:
     """Result or target ``mention``, which the text does not name itself: what the question before asked of its years."""
     asked = any(set(mention.years) & set(other.years) for other in before.mentions)
     return aspect_of(before.text) if asked else None
@@ -382,7 +352,7 @@ def _blanked(text: str, spans: Sequence[PlaceSpan]) -> str:
     return text
 
 
-def _readable(heard: _Heard) -> str:
+def _readable(heard: Heard) -> str:
     """The question with what it took over from the history in front of it."""
     own = find_years(heard.text)
     own_places = heard.where.spans or heard.where.everywhere

@@ -263,6 +263,14 @@ def test_what_is_pointed_back_to_is_no_contest_of_places(planner: Planner) -> No
     assert planner.plan("这里面农村的有几家，排全国第几？", history).places == ("洛阳市",)
 
 
+def test_each_of_several_things_goes_on_from_the_question_before(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建多少所学校？"), Turn("assistant", "9所")]
+    plan = planner.plan("这里面农村的有几家，排全国第几？", history)
+    assert len(plan.scopes) == 2 and all("学校" in scope.query for scope in plan.scopes)
+    plan = planner.plan("要到多少所？职业院校还要开建几所、总面积多少？", history)
+    assert "学校" in plan.scopes[0].query and plan.scopes[1].query.startswith("职业院校还要开建几所")
+
+
 def test_only_the_other_of_result_and_target_is_told(planner: Planner) -> None:
     (scope,) = planner.plan("洛阳2020年实际新建了多少学校").scopes
     assert (scope.only_other, scope.aspect) == (True, Aspect.RESULT)
