@@ -8,7 +8,7 @@ rounded half up: ratios to two decimals, percentages to one, averages and earlie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.figures import Figure, FigureKind, Motion, comparable, last_digit
@@ -40,7 +40,19 @@ def difference(a: Figure, b: Figure) -> Derived | None:
     x, y = _aligned((large, small))
     unit = "个百分点" if large.measure.dimension == SHARE else _unit((large, small))
     unit = "" if RATIO in _dimensions((a, b)) else unit
-    return _derived(x - y, unit, f"{_show(x)}−{_operand(y)}={_show(x - y)}", _notes((a, b)))
+    return _in_words(_derived(x - y, unit, f"{_show(x)}−{_operand(y)}={_show(x - y)}", _notes((a, b))))
+
+
+#: What is less than one of a scale is told in the next: 3355万部 for 0.3355亿部.
+_NEXT_SCALE = (("万亿", "亿"), ("亿", "万"))
+
+
+def _in_words(result: Derived) -> Derived:
+    below = next((names for names in _NEXT_SCALE if result.unit.startswith(names[0])), None)
+    if below is None or not 0 < abs(result.value) < 1:
+        return result
+    unit = f"{below[1]}{result.unit.removeprefix(below[0])}"
+    return replace(result, text=f"{_show(result.value * 10_000)}{unit}")
 
 
 def total(figures: Sequence[Figure], of_one_whole: bool = False) -> Derived | None:

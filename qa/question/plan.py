@@ -282,6 +282,8 @@ class Planner:
         aspects = aspects_of(heard.text, mentions)
         if heard.against:
             aspects |= {mention: _aspect_against(heard.against, mention) for mention in mentions if not mention.end}
+            # 要完成这个目标，至少要比2013年多: of the year compared with, what came of it.
+            aspects |= {m: None for m in mentions if m.end and heard.text[: m.start].endswith(("比", "较"))}
         found: list[Period] = []
         for place in places:
             found += periods_of(

@@ -187,6 +187,9 @@ class _Reader:
         asked = found.places
         if self._left_out and not where.places:
             asked = asked or of_the_levels(tuple(self._left_out), self._gazetteer, self._covered)
+        if len(where.places) > 1 and found.unit in ("", "省") and not self._asked_apart(found.start):
+            # 上海、云南…十二份报告有哪几份给了: of those named.
+            return replace(where, all_at=(found.start, found.end))
         if where.places and not self._asked_apart(found.start):
             asked = tuple(name for name in asked if inside(name, where.places, self._gazetteer))
         asked = tuple(name for name in asked if name not in self._left_out)

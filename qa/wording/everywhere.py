@@ -28,7 +28,7 @@ PROVINCES = re.compile(
     rf"|(?<=的)(?:各|几个)?省(?:份|区市|市区|区|市)?(?:{_AMONG}|(?=[？?。]|$))|{_NUMBER}个?省(?:份|区市|市区|区|市|(?=[里中]|当中))"
 )
 CITIES = re.compile(
-    rf"{_NOT_TO}(?:{_QUANTIFIED}|各)(?:地州市?|市州|州市|盟市|地市)(?!级)|{_NOT_TO}(?:{_QUANTIFIED}|各地)(?:地级)?(?:城市|市)(?![场级直属辖民委县区长镇]|[一-鿿]?[局委])|(?<=的)(?:各|几个)?城市{_AMONG}"
+    rf"{_NOT_TO}(?:{_QUANTIFIED}|各|{_NUMBER}个?)(?:县级市(?!长))|{_NOT_TO}(?:{_QUANTIFIED}|各)(?:地州市?|市州|州市|盟市|地市)(?!级)|{_NOT_TO}(?:{_QUANTIFIED}|各地)(?:地级)?(?:城市|市)(?![场级直属辖民委县区长镇]|[一-鿿]?[局委])|(?<=的)(?:各|几个)?城市{_AMONG}"
 )
 COUNTIES = re.compile(rf"{_NOT_TO}{_QUANTIFIED}(?:县|区)(?:市区|区市|区|市)?(?![级长域块位间委])")
 TOWNS = re.compile(rf"{_NOT_TO}{_QUANTIFIED}(?:乡?镇街?道?|乡镇街道)(?![长级村])")

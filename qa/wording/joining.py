@@ -114,6 +114,11 @@ def unites(name: str, other: str) -> bool:
 _SO_MANY = re.compile(r"(?<=[一-鿿])[两二三四五六七八九十]大[一-鿿]{0,4}?(?:产业|行业|领域|板块)")
 
 
+_SO_MANY_FIRMS = re.compile(
+    r"(?<=[一-鿿]{2})[两二三四五六七八九十][家所个][一-鿿]{0,4}?(?:企业|公司|集团|银行|医院|高校|大学)"
+)
+
+
 def _leaning(names: list[str]) -> list[str]:
     """香榧产量、产值: what says nothing alone is said of what the first measures."""
     whose = without_measure(names[0])
@@ -124,6 +129,10 @@ def _leaning(names: list[str]) -> list[str]:
 def _shared(names: list[str]) -> list[str]:
     """城镇、农村居民收入: each with the ending of the last; 第一、二、三产业增加值: each with its ordinal."""
     *others, last = names
+    firms = _SO_MANY_FIRMS.search(last)
+    if firms and last[firms.end() :]:
+        # 晶澳、东方日升|四家龙头企业|产值: each firm by its name, and what is measured of all.
+        return [f"{name}{last[firms.end() :]}" for name in (*others, last[: firms.start()])]
     last = _SO_MANY.sub("", last)
     if all(_ORDINALS.match(name) for name in others):
         return _numbered(others, last)

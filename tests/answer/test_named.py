@@ -50,6 +50,7 @@ def test_a_heading_names_it_too() -> None:
         ("南京地区生产总值增长6.3%；苏州突破3000亿元。", False),
         ("苏州、南京均超3000亿元，其中南京市增长6.8%。", False),
         ("苏州地区生产总值达到3000亿元，增长5.6%。", True),
+        ("地区生产总值增长17.5%，苏州、南京地铁分别达到36公里、22公里。", False),
     ],
 )
 def test_a_neighbours_growth_is_none_of_its_own(sentence: str, kept: bool) -> None:

@@ -263,6 +263,13 @@ def test_what_is_pointed_back_to_is_no_contest_of_places(planner: Planner) -> No
     assert planner.plan("这里面农村的有几家，排全国第几？", history).places == ("洛阳市",)
 
 
+def test_a_target_is_set_against_what_came_of_an_earlier_year(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建多少学校的目标是多少？"), Turn("assistant", "9所")]
+    plan = planner.plan("要完成这个目标，至少要比2018年多建多少所？", history)
+    aspects = {scope.data_years: scope.aspect for scope in plan.scopes}
+    assert aspects == {(2018,): None, (2019,): Aspect.TARGET}
+
+
 def test_each_of_several_things_goes_on_from_the_question_before(planner: Planner) -> None:
     history = [Turn("user", "洛阳2019年新建多少所学校？"), Turn("assistant", "9所")]
     plan = planner.plan("这里面农村的有几家，排全国第几？", history)

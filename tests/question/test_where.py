@@ -308,6 +308,15 @@ def test_places_with_words_of_their_things_between_them_are_both_asked_about(tex
     assert len(asked(text).places) == 2
 
 
+def test_several_places_named_are_all_that_so_many_reports_mean() -> None:
+    text = "2025年的入境游客，四川、江苏、湖南三份报告有哪几份给了？"
+    assert asked(text, (*PROVINCIAL, "成都市")).places == ("四川省", "江苏省", "湖南省")
+
+
+def test_the_cities_of_a_city_are_asked_for_by_their_number() -> None:
+    assert find_where("苏州四个县级市2024年GDP谁最大", load_gazetteer(), ("苏州市",)).inner == "市"
+
+
 def test_which_counties_are_none_of_places_where_one_county_reports() -> None:
     assert asked("整县摘帽的是哪几个县", (*CITIES, "兰考县")).places == ()
     assert not asked("如果洛阳2021年完成", ("洛阳市", "大同市")).missing

@@ -283,3 +283,10 @@ def test_things_of_their_own_share_no_ending_that_the_dictionary_knows() -> None
     # 2022 顺德, 2026 重庆
     assert split_names("停车位、充电桩、农贸市场、社区体育公园", 4) == ["停车位", "充电桩", "农贸市场", "社区体育公园"]
     assert split_names("长安、赛力斯新能源汽车产量", 2) == ["长安新能源汽车产量", "赛力斯新能源汽车产量"]
+
+
+def test_firms_that_are_counted_behind_their_names() -> None:
+    # 2023 义乌, 2026 重庆, 2026 安徽
+    assert split_names("晶澳、天合、东方日升四家龙头企业产值", 3) == ["晶澳产值", "天合产值", "东方日升产值"]
+    assert split_names("长安、赛力斯两家企业新能源汽车产量", 2) == ["长安新能源汽车产量", "赛力斯新能源汽车产量"]
+    assert split_names("江淮、奇瑞两家车企出口量", 2)[0] != "江淮"
