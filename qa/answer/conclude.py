@@ -149,12 +149,14 @@ def _subjects(plan: Plan, rows: Sequence[Row]) -> list[list[Row]]:
     if plan.kind is Kind.COMPARE and all(scope.same_where(plan.scopes[0]) for scope in plan.scopes):
         return [list(rows)]
     phrases = dict.fromkeys(row.cell.wanted.phrase for row in rows)
-    one = len({(plan.scopes[row.cell.scope].query, plan.scopes[row.cell.scope].subject) for row in rows}) == 1
-    if one and len({row.cell.place for row in rows}) == len(rows):
-        # 上海港和广东全省港口的集装箱吞吐量: one search, a row of each place, in whatever words.
-        return [list(rows)]
     if len(phrases) == len(rows) and len({row.cell.place for row in rows}) == 1:
         return [list(rows)]
+    searches = [(plan.scopes[row.cell.scope].query, plan.scopes[row.cell.scope].subject) for row in rows]
+    if len({(search, row.cell.place) for search, row in zip(searches, rows, strict=True)}) == len(rows):
+        # 上海港和广东全省港口的集装箱吞吐量: of one search a row of each place, in whatever words.
+        return [
+            [row for row, own in zip(rows, searches, strict=True) if own == each] for each in dict.fromkeys(searches)
+        ]
     return [[row for row in rows if row.cell.wanted.phrase == phrase] for phrase in phrases]
 
 

@@ -11,7 +11,8 @@ from qa.question.followup import needs_topic, own_topic
 from qa.wording.asking import AMOUNT_TOO, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
 from qa.wording.joining import EACH_ASKED, GROWTH_TOO, JOINS, split_names
-from qa.wording.subject import acts
+from qa.wording.sides import HOW_MUCH_BEHIND, SIDES_BETWEEN, side_of
+from qa.wording.subject import MEASURE, acts
 
 _ASKING = re.compile(
     r"多少|几(?!乎|年来)|多[大高长快]|什么|哪|谁|[吗嘛没]$|没有$|是否|是不是|有没有(?!(?:具体|确切|准确)的?数[字据值])|为[何啥]|如何|怎|理由|原因|依据|百分之几|[高低多少快慢涨跌升降大小]了?还是[高低多少快慢涨跌升降大小]|呢$"
@@ -25,7 +26,7 @@ _EMPTY = 2
 _SO_MANY_OF = re.compile(r"(?:多少|几)[百千万亿]*[一-鿿][一-鿿]{2,}$")
 #: 社会消费品零售总额|及增速: its growth, too.
 _ITS_GROWTH = re.compile(r"(?:以?及|和|与|、)(?:其|它的|同比)?(?:增速|增幅|增长率|涨幅)(?!目标)")
-_MOST_SUBJECTS = 4
+_MOST_SUBJECTS, _MOST_SIDES = 4, 6
 #: What belongs to an indicator right behind its name.
 _RATE_OR_LEVEL = re.compile(
     r"的?(?:新增|增速|增幅|涨幅|增长率|增长|总量|总额|规模|目标|实际)?(?:目标|增速|增幅|完成数?)?"
@@ -54,7 +55,7 @@ def parts_of(topic: str) -> tuple[str, ...]:
 def subjects_of(topic: str) -> tuple[str, ...]:
     """The indicators of a topic that names two to four, each with the words that belong to it (GDP增速、城镇新增就业);
     none for other topics."""
-    shared = _of_one_measure(topic)
+    shared = _of_one_measure(topic) or with_sides(topic)
     if shared:
         return shared
     asked = _asked_one_by_one(topic)
@@ -81,6 +82,23 @@ def subjects_of(topic: str) -> tuple[str, ...]:
         (topic[start:end] if end <= following else indicator.names[0]) + (own or words[-1])
         for ((start, end), indicator), following, own in zip(spans, ends, words, strict=True)
     )
+
+
+def with_sides(topic: str) -> tuple[str, ...]:
+    """Things with what is asked of each besides: 进出口总额、增速、全国排第几,出口额和增速又是多少; none for other topics."""
+    told = [token.strip() for token in SIDES_BETWEEN.split(HOW_MUCH_BEHIND.sub("", topic)) if token.strip()]
+    subjects: list[str] = []
+    thing = ""
+    for token in told:
+        side = side_of(token)
+        if side and not thing:
+            return ()
+        if not side and (_ASKING.search(token) or not (named_spans(token) or MEASURE.search(token))):
+            return ()
+        thing = thing if side else token.rpartition("：")[2].rpartition(":")[2]
+        subjects.append(f"{thing}{side}")
+    sided = any(side_of(token) for token in told)
+    return tuple(dict.fromkeys(subjects)) if sided and 1 < len(subjects) <= _MOST_SIDES else ()
 
 
 def level_and_growth(topic: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from qa.question.kind import (
     sets_against_each_other,
     without_instructions,
 )
-from qa.question.parts import level_and_growth, pairs, subjects_of
+from qa.question.parts import level_and_growth, pairs, subjects_of, with_sides
 from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
@@ -129,7 +129,10 @@ class Planner:
     def _plan(self, heard: Heard, kind: Kind, filters: Filters) -> Plan:
         periods = self._periods(heard, filters)
         topics = heard.topics if kind in _PARTED else (prose.compared_matter(heard.topic),)
-        subjects = () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
+        subjects = () if heard.context or kind not in _JOINED else with_sides(heard.own)
+        subjects = subjects or (
+            () if heard.context or len(topics) > 1 or kind not in _JOINED else subjects_of(heard.own)
+        )
         if not heard.context and kind is Kind.COMPARE and (len(heard.where.places) > 1 or heard.where.compared):
             subjects = level_and_growth(heard.own) or subjects
         queries = [(f"{subject}是多少", subject) for subject in subjects] or [(topic, "") for topic in topics]

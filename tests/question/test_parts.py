@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.parts import level_and_growth, parts_of, subjects_of
+from qa.question.parts import level_and_growth, parts_of, subjects_of, with_sides
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,22 @@ def test_the_growth_of_one_is_asked_for_beside_another() -> None:
         "社会消费品零售总额增速",
         "PM2.5年均浓度",
     )
+
+
+@pytest.mark.parametrize(
+    ("topic", "subjects"),
+    [
+        (
+            "外贸:进出口总额、增速、全国排第几,出口额和增速又是多少?",
+            ("进出口总额", "进出口总额增速", "进出口总额在全国排第几", "出口额", "出口额增速"),
+        ),
+        ("氯化钾产量以及占全国比重", ("氯化钾产量", "氯化钾产量占全国比重")),
+        ("净增了多少万户经营主体,增幅是多少", ()),
+        ("增速、粮食产量", ()),
+    ],
+)
+def test_what_is_asked_of_each_besides(topic: str, subjects: tuple[str, ...]) -> None:
+    assert with_sides(topic) == subjects
 
 
 def test_sides_of_what_is_named_before_them_are_no_things() -> None:
