@@ -15,6 +15,7 @@ from qa.records import Form, Plan, Reckoning, Reckonings
 from qa.wording import reckoning as wording
 from qa.wording.asking import asks_share, dimensions_asked
 from qa.wording.backward import leads_before, years_before
+from qa.wording.given import given
 
 
 def reckonings_of(plan: Plan) -> Reckonings:
@@ -28,7 +29,7 @@ def reckonings_of(plan: Plan) -> Reckonings:
         dimensions_asked(text) or ((SHARE,) if asks_share(text) else ()),
         wording.means_target(plan.question),
         wording.is_per_head(text),
-        wording.given(text),
+        given(text),
         years_before(text),
         wording.tells_course(text),
         wording.asks_year(text),

@@ -12,9 +12,10 @@ from qa.records import Form, Operation, Reckoning
 from qa.wording.asking import asks_share, operations_in, part_and_whole
 from qa.wording.backward import asks_backward, asks_before, without_backward, without_premise, years_before
 from qa.wording.fulfilment import told_before
+from qa.wording.given import from_growth, given, left_of_two, product, quotient, whole_of_share
 from qa.wording.indicators import load_indicators
-from qa.wording.joining import split_names
 from qa.wording.leaning import part_and_whole_before, shared_out_in
+from qa.wording.operands import listed
 from qa.wording.remainder import names_both, other_part_from, whole_and_part
 from qa.wording.subject import MEASURE
 
@@ -40,41 +41,14 @@ _PER_MONEY = re.compile(
 )
 #: What is spent, where the reports tell of the income it makes.
 _SPENT = re.compile(r"消费|花费|花销|开销|花|掏")
-_OF_IT = re.compile(r"^(?:其中|里面|当中)的?")
 _EACH_UNIT = re.compile(r"每\s*1(?=[元块个家户亩名位人项])")
-_EACH_ONE = re.compile(r"人均|平均|每人")
 _AVERAGED = re.compile(r"平均|均摊|摊|每")
-#: 按人口和城镇化率估算: the operands, given.
-_GIVEN = re.compile(
-    r"(?:按照?|用|拿|根据|以|凭|靠|从)(?P<names>[^，,。；;？?]{2,40}?)(?:来|去)?(?:估算|推算|测算|计算|估计|换算|倒推|回推|反推|算算|算一算|算一下|算|推|估|[，,](?=(?:人均|平均|每人|每户)))"
-)
-#: 快递业务量|按|常住人口|平摊: one thing for each of another.
-_SPREAD = re.compile(
-    r"(?P<a>[^，,。；;？?]{2,20}?)按(?:照)?(?P<b>[^，,。；;？?和与、]{2,12}?)(?:平摊|均摊|分摊|摊|平均|来?算(?=[，,]))"
-)
-_TIMES = re.compile(
-    r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
-)
-_DIVIDED = re.compile(
-    r"(?:[拿用把将按]|根据)?(?P<a>[^，,。；;？?拿用把将按]{2,20}?)(?:除以|÷)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
-)
-#: 宁夏的总量除以人口: of nothing named, that of the economy.
-_ECONOMY = re.compile(r"^的?(?:经济)?总量$")
 _AGREES = re.compile(r"吻合|一致|对得上|相符|合得上|一样|相差多吗")
-#: 按经济总量和人均数倒推，大概多少人.
-_BY_EACH = re.compile(
-    r"(?:按照?|[用拿从]|根据|以)[^，,。；;？?]{0,6}?(?:里的?|中的?)?(?P<a>[^，,。；;？?里中的]{2,14})(?:和|与|跟|、)(?P<b>人均[^，,。；;？?]{1,12}?)(?:来|去)?[倒反]?(?:[推测估计]算|[推算估])"
-)
 #: A是B的几倍, A比B多多少.
 _OF_ANOTHER = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,24}?)(?:大约|大概|约|差不多)?(?:是|为|相当于|比(?![重例率值])|较)(?P<b>[^，,。；;？?]{2,24}?)"
     r"(?:的?(?:多少|几|百分|[一二两三四五六七八九十]成)|[高低多少大小长短快慢]出?了?(?:多少|几))"
 )
-#: 三块投资, 两项合计, 这三样: how many were named, and no part of a name.
-_COUNTED = re.compile(r"(?:这|那)?[一二两三四五六七八]+(?:大?块|项|样|类|方面|者|大?领域|种|个|市|地|省|县|区)(?:的)?")
-#: 杭州跟宁波: as 和.
-_WITH = re.compile(r"(?<=[一-鿿]{2})跟(?=[一-鿿]{2})(?!踪|进|随|上|着|[去前]年)")
-_TARGET = re.compile(r"(?:预期)?目标|计划|安排|力争|争取|预计|打算|在(?=[一-鿿]{2,4}、)")
 _WHOLE_OF_SUM = re.compile(
     r"[，,。；;？?](?:一共|合计|大?约)?(?P<share>占[^，,。；;？?占]{2,16}的?(?:多大|几成|百分之?|多少|比重|比例|份额))"
 )
@@ -82,11 +56,6 @@ _END = re.compile(
     r"(?:的?(?:总数|总和|总额|差额|差距|差值|比值|比例|之比|之和|倍数|合计|数字?|数据|数额|金额))?"
     r"(?:一共|总共|合计|共计|加起来|加总|合起来|[合加凑](?:在)?一[起块]|相加|相差|差了|差|之和|总和|之比|之间|分别|各自|平均|大约|大概|约|有|是|为|投|达|完成|要)*"
     r"(?:多少|几|多大|百分|什么|$).*$"
-)
-_GROWTH_NAME = re.compile(r"(?:它|其)?的?(?:同比)?(?:增长率|增长速度|增速|增幅|涨幅|升幅|降幅|涨跌幅|增长)$")
-#: 用2025年的人次和增长率算: of what is asked for itself.
-_OF_ITSELF = re.compile(
-    r"(?:它|其|报告)?(?:里|中)?的?(?:总|预计|完成|实际)?(?:人次|人数|户数|家数|件数|数量?|数额|数值|数据|金额|额|量|规模|结果)"
 )
 #: 一共办了多少件|人大建议和政协提案: what is counted together stands behind.
 _COUNTED_BEHIND = re.compile(
@@ -99,11 +68,6 @@ _AT_PACE = re.compile(
 )
 _AT_SHARE = re.compile(
     r"(?:按照?|照着?|以|用|依照?)[^，,。；;？?]{0,16}(?:比例|比重|占比|份额|强度)[^，,。；;？?]{0,6}?[算推估]"
-)
-#: 占全国23.9%，由此推算全国|: the whole that a stated part is a share of.
-_WHOLE_OF_PART = re.compile(
-    r"(?P<part>[^，,。；;？?]{2,24}?)(?:占|相当于)(?P<whole>全[国省市区县州球])[^，,。；;？?]{0,8}[，,。；;？?]+"
-    r"(?:那么?)?(?:由此|据此|以此|照此|按此|这样|倒|反)[^，,。；;？?]{0,6}?[推算](?P<asked>[^，,。；;？?]{0,8}?(?P=whole)[^，,。；;？?]*)"
 )
 _A_YEAR = re.compile(r"(?:按|[一全]|每)年(?:算|计|下来|差|多|少|要|能|合计|是|有)")
 _COURSE = re.compile(r"现在|如今|目前|眼下|缩小|扩大|收窄|拉大|变化|变了|前后")
@@ -143,11 +107,11 @@ def _readings(text: str) -> tuple[Reckoning, ...]:
     if rest is not None and (rest.explicit or names_both(whole)):
         return (rest,)
     readers = (
-        _from_growth,
-        _product,
-        _quotient,
-        _left,
-        _whole,
+        from_growth,
+        product,
+        quotient,
+        left_of_two,
+        whole_of_share,
         _part,
         _expected,
         _rate,
@@ -175,58 +139,6 @@ def _rest(text: str) -> Reckoning | None:
     return Reckoning(Form.REST, other, results[:1], explicit=told) if other and not _CHANGED.search(text) else None
 
 
-def _product(text: str) -> Reckoning | None:
-    times = _TIMES.search(text)
-    if times:
-        return Reckoning(Form.PRODUCT, (times["a"], times["b"]), explicit=True)
-    names = given(text)
-    two = len(names) == 2 and not _sets_against(text) and not _of_growth(names)
-    return Reckoning(Form.PRODUCT, names, explicit=False) if two else None
-
-
-def _left(text: str) -> Reckoning | None:
-    """按进出口总值和其中的出口额推算: what is left of the one without the other."""
-    names = given(text)
-    if len(names) != 2 or _of_growth(names) or asks_share(text) or _EACH_ONE.search(text) or _sets_against(text):
-        return None
-    return Reckoning(Form.REST, (names[0], _OF_IT.sub("", names[1])), (Operation.DIFFERENCE,), explicit=True)
-
-
-def _whole(text: str) -> Reckoning | None:
-    found = _WHOLE_OF_PART.search(text)
-    return Reckoning(Form.WHOLE, (found["part"],), explicit=True) if found else None
-
-
-def _of_growth(names: Sequence[str]) -> bool:
-    """Whether a level and its growth are given: 人次和增长率."""
-    return len(names) == 2 and bool(_GROWTH_NAME.search(names[1]))
-
-
-def _from_growth(text: str) -> Reckoning | None:
-    """用2025年的人次和增长率算: the level before."""
-    names = given(text)
-    if not _of_growth(names):
-        return None
-    named = _GIVEN.sub("", text) if _OF_ITSELF.fullmatch(names[0]) else names[0]
-    return Reckoning(Form.BEFORE, (without_backward(named),), (Operation.BACKWARD,), explicit=True)
-
-
-def _quotient(text: str) -> Reckoning | None:
-    match = _BY_EACH.search(text) or _DIVIDED.search(text) or (_EACH_ONE.search(text) and _SPREAD.search(text))
-    per = "人" if _EACH_ONE.search(text) else ""
-    if match:
-        named = _ECONOMY.sub("地区生产总值", match["a"]), match["b"]
-        return Reckoning(Form.QUOTIENT, named, per=per, explicit=True)
-    names = given(text)
-    each = len(names) == 2 and not _of_growth(names) and _EACH_ONE.search(text) and not _sets_against(text)
-    return Reckoning(Form.QUOTIENT, names, per=per) if each else None
-
-
-def _sets_against(text: str) -> bool:
-    """Whether what is given is to be told apart, as it is: 城里比农村多多少，是几倍."""
-    return bool({Operation.DIFFERENCE, Operation.RATIO} & set(operations_in(text)))
-
-
 def spelled_one(text: str) -> str:
     """``text`` with 每一元 for 每1元, which is no figure that the question is asked with."""
     return _EACH_UNIT.sub("每一", text)
@@ -235,12 +147,6 @@ def spelled_one(text: str) -> str:
 def asks_agreement(text: str) -> bool:
     """Whether what is reckoned is to be held against what the report itself states: 跟报告写的人均数吻合吗."""
     return bool(_AGREES.search(text))
-
-
-def given(text: str) -> tuple[str, ...]:
-    """What the question says it is to be reckoned from: 按常住人口和城镇化率估算."""
-    match = _GIVEN.search(text)
-    return _listed(match["names"]) if match else ()
 
 
 def _per_money(text: str) -> Reckoning | None:
@@ -280,7 +186,7 @@ def _pair(text: str) -> Reckoning | None:
     if other and results and not _PERCENT.fullmatch(other["b"]):
         return Reckoning(Form.PAIR, (_without_lead(other["a"]), other["b"]), results)
     for clause in _CLAUSE.split(text):
-        if results and len(names := _listed(_END.sub("", clause))) == 2 and not _MOVED.search(names[-1]):
+        if results and len(names := listed(_END.sub("", clause))) == 2 and not _MOVED.search(names[-1]):
             return Reckoning(Form.PAIR, names, results)
     return None
 
@@ -293,7 +199,7 @@ def _joint(text: str) -> Reckoning | None:
     # 加起来是多少？约占全市的百分之几: the clause before tells of what.
     summed = (clause for clause in _CLAUSE.split(text) if Operation.SUM in operations_in(clause))
     stems = (_without_lead(named[0]), *summed) if named else ()
-    names = next((found for stem in stems if (found := _listed(_END.sub("", stem)))), ())
+    names = next((found for stem in stems if (found := listed(_END.sub("", stem)))), ())
     results = (Operation.SUM, Operation.SHARE)
     return Reckoning(Form.JOINT, (*names, named[1]), results, explicit=True) if named and names else None
 
@@ -321,22 +227,12 @@ def _sum(text: str) -> Reckoning | None:
         return None
     for clause in _CLAUSE.split(text):
         behind = _COUNTED_BEHIND.search(clause)
-        names = _listed(behind["names"] if behind else _END.sub("", _JOINED_BY.sub("和", clause)))
+        names = listed(behind["names"] if behind else _END.sub("", _JOINED_BY.sub("和", clause)))
         if names and not MEASURE.search(names[-1]) and "投" in clause:
             names = tuple(f"{name}投资" for name in names)
         if len(names) > 1:
             return Reckoning(Form.SUM, names, (Operation.SUM,), explicit=True)
     return None
-
-
-def _listed(stem: str) -> tuple[str, ...]:
-    """The two to five things that ``stem`` names."""
-    counted = _WITH.sub("和", _TARGET.sub("", _COUNTED.sub("", stem))).strip("的在 ")
-    for count in range(2, 6):
-        names = split_names(counted, count)
-        if names:
-            return tuple(name.strip("的 ") for name in names)
-    return ()
 
 
 def _yearly(text: str) -> Reckoning | None:
@@ -401,9 +297,9 @@ def _change(text: str) -> Reckoning | None:
         results.append(Operation.GROWTH)
     split = [clause.strip() for clause in _CLAUSE.split(text)]
     clauses: Sequence[str] = [clause for clause in split if _CHANGED.search(clause) or clause.endswith("呢")]
-    listed = [names for clause in split if (names := _listed(_END.sub("", clause)))]
-    if listed and (_EACH.search(text) or _MOVED.search(listed[0][-1])):
-        clauses = [_EACH_BEHIND.sub("", _MOVED.sub("", name)) for name in listed[0]]
+    several = [names for clause in split if (names := listed(_END.sub("", clause)))]
+    if several and (_EACH.search(text) or _MOVED.search(several[0][-1])):
+        clauses = [_EACH_BEHIND.sub("", _MOVED.sub("", name)) for name in several[0]]
     return Reckoning(Form.CHANGE, (text, *clauses), tuple(results))
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from qa.records import Form, Operation
 from qa.wording.backward import years_before
-from qa.wording.reckoning import given, reckonings_in
+from qa.wording.given import given
+from qa.wording.reckoning import reckonings_in
 
 
 @pytest.mark.parametrize(
