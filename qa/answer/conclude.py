@@ -275,7 +275,9 @@ def _derived(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -
     if Operation.RATIO in operations:
         large, small = sorted((first.figure, last.figure), key=lambda figure: -figure.size)
         results.append(derive.ratio(large, small))
-    if Operation.SHARE in operations and len({row.cell.wanted.phrase for row in rows}) > 1:
+    # 湖南的GDP相当于广东的百分之几: of what another place has.
+    apart = {(row.cell.wanted.phrase, row.cell.place) for row in rows}
+    if Operation.SHARE in operations and len(apart) > 1:
         results.append(derive.share(rows[0].figure, rows[1].figure))
     levels = all(row.statement.facet not in MOVES for row in rows)
     if Operation.GROWTH in operations and levels and len({row.cell.place for row in rows}) == 1:

@@ -23,7 +23,8 @@ def chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> 
         return list(rows), ""
     if len(rows) < 2 or all(row.statement.facet is Facet.RANK for row in rows):
         return list(rows), ""
-    if plan.kind is Kind.TREND and len({row.cell.place for row in rows}) == 1:
+    one = len({row.cell.place for row in rows}) == 1
+    if one and (plan.kind is Kind.TREND or (plan.ask.change and _came_about(rows) and not _ENDS & set(operations))):
         return list(rows), _course(rows)
     ordered = sorted(rows, key=lambda row: -row.size)
     if _TOGETHER & set(operations) and not _ENDS & set(operations):
@@ -31,6 +32,12 @@ def chosen(plan: Plan, rows: Sequence[Row], operations: Sequence[Operation]) -> 
     if len(rows) == 2:
         return ordered, _of_two(rows, plan.ask.reaches)
     return _extremes(ordered, operations)
+
+
+def _came_about(rows: Sequence[Row]) -> bool:
+    """Whether the rows are what came of one thing in years one after the other."""
+    years = {row.statement.period.last for row in rows}
+    return len(years) == len(rows) and all(row.statement.basis is not Basis.TARGET for row in rows)
 
 
 def _within(rows: Sequence[Row], bound: Threshold) -> tuple[list[Row], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from qa.answer.asked import Asked
 from qa.answer.evidence import Form, Numbered, fits
@@ -59,9 +59,19 @@ def aims(asked: Asked) -> list[Numbered]:
     first = next((at for at, (_, _, text) in enumerate(found) if tells_aims(text)), None)
     if first is None:
         return []
-    # 主要预期目标是：生产总值增长6%；居民收入增长6%: its paragraph goes on with them.
-    rest = takewhile(lambda each: find_figures(each[2]), _of_paragraph(asked, found[first:]))
-    return [asked.wanted(passage, sentence) for passage, sentence, _ in [found[first], *rest]]
+    # 主要预期目标是：生产总值增长6%；居民收入与经济同步；粮食产量9亿斤: its paragraph goes on with them.
+    told = [found[first]]
+    for each in _of_paragraph(asked, found[first:]):
+        if not (_goes_on(asked, told[-1]) or find_figures(each[2])):
+            break
+        told.append(each)
+    return [asked.wanted(passage, sentence) for passage, sentence, _ in told]
+
+
+def _goes_on(asked: Asked, told: tuple[Passage, Sentence, str]) -> bool:
+    """Whether a sentence ends before its full stop."""
+    passage, sentence, _ = told
+    return asked.store.report_of(passage).text[sentence.start : sentence.end].rstrip().endswith(("；", ";"))
 
 
 def _of_paragraph(asked: Asked, found: Sequence[tuple[Passage, Sentence, str]]) -> list[tuple[Passage, Sentence, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.answer.operands import TOLD_TOGETHER, TRIED, Likely, Pool, likely, one_sentence, set_together, siblings
+from qa.places import NATION
 from qa.question.wanted import Wanted
 from qa.statements.lookup import Told
 from qa.statements.match import SURE
@@ -61,6 +62,9 @@ def _is_part(mine: Likely, all_: Likely, part: str, whole: str) -> bool:
     named = (whole[at : at + 2] for at in range(len(whole) - 1))
     called = "，".join((b.indicator, *b.names))
     other = any(pair in a.indicator and pair not in called and pair not in part for pair in named)
+    # 出口占全国的比重: the whole is the nation's, and no other figure of the place; nor is a thing part of itself.
+    if ("全国" in whole and not {NATION} & {b.place, b.indicator[:2]}) or a.indicator == b.indicator:
+        return False
     fits = not all_.narrow or siblings((mine, all_), f"{part}{whole}")
     alike = set_together((mine, replace(all_, further=0.0)), f"{part}{whole}")
     return fits and alike and not other and a.figure.size <= b.figure.size

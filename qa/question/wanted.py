@@ -33,7 +33,7 @@ _ASIDE = re.compile(r"[（(][^（）()]{1,4}[）)]")
 _HAN = re.compile(r"[一-鿿]")
 _HOW_MANY = ("多少", "几")
 #: A shorter name may be a word for more.
-_WHOLE = 5
+_WHOLE = 4
 _TIMES = re.compile(r"\d|[一二三四五六七八九十]{1,3}(?=年)")
 
 #: How a question names an indicator, and the indicator.

@@ -305,3 +305,14 @@ def test_a_place_within_one_by_its_short_name_alone(province: Opened) -> None:
     assert facts(province, "2025年芜湖GDP多少？").text.startswith("安徽省2025年芜湖市地区生产总值突破5700亿元[1]")
     plan, _ = asked(province, "2025年肥西路改造了多少米？")
     assert not any(scope.named for scope in plan.scopes)
+
+
+def test_one_place_is_told_in_percent_of_another(tmp_path: Path) -> None:
+    said = {"洛阳市": "地区生产总值5.53万亿元。", "大同市": "地区生产总值14.58万亿元。"}
+    made = open_store(tmp_path, tuple(make_report(place, 2020, [each], []) for place, each in said.items()))
+    assert "5.53÷14.58≈37.9%" in sides(made, "2019年洛阳的GDP相当于大同的百分之几？").text
+
+
+def test_what_came_about_is_told_as_a_course(opened: Opened) -> None:
+    composed = sides(opened, "洛阳2018年和2019年地区生产总值增速变化了多少？")
+    assert "洛阳市2018年7.9%[1] → 洛阳市2019年8%[2]，前后上升" in composed.text and "更高" not in composed.text

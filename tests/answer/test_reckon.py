@@ -308,3 +308,10 @@ def test_the_same_is_reckoned_of_each_of_several_places(tmp_path: Path, question
 def test_one_place_that_lacks_it_leaves_all_untold(tmp_path: Path) -> None:
     made = open_store(tmp_path, (_TWO[0], make_report("大同市", 2021, ["发放育儿补贴32.5亿元。"], [])))
     assert reckon(made, "2020年洛阳和大同发的育儿补贴，平均到每个婴幼儿各是多少元？") is None
+
+
+def test_a_share_of_the_nation_needs_the_nation_s_figure(tmp_path: Path) -> None:
+    made = open_store(
+        tmp_path, (make_report("广东省", 2026, ["进出口总额接连突破8万亿元、9万亿元。", "出口5.9万亿元。"], []),)
+    )
+    assert reckon(made, "广东2025年出口占全国出口的百分之几？") is None
