@@ -169,7 +169,8 @@ def _side_by_side(topic: str, span: tuple[int, int], following: int) -> bool:
 def _of_one_measure(topic: str) -> tuple[str, ...]:
     """Indicators that share their last word (粮食、原煤、钢产量)."""
     listed = _LISTED.search(topic)
-    if not listed:
+    if not listed or any(start < listed.start() < end for (start, end), _ in named_spans(topic)):
+        # 城镇居民人均|可支配收入和农村居民人均可支配收入: a name that begins before it.
         return ()
     names = (*_AND.split(listed[1])[:-1], listed[2])
     wordings = [f"{name}{listed[3]}" for name in names]

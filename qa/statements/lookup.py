@@ -21,6 +21,8 @@ _MOMENTS = frozenset({How.YEAR, How.END})
 _FURTHER, _BOUND, _TWISTED, _DEED, _SPAN = 0.4, 0.04, 0.02, 0.03, 0.06
 #: What it is worth to have the asked words as they are asked: a line of the dictionary holds what is near, too.
 _LITERAL = 0.2
+#: What it costs to be how it moved where how much there is is asked for.
+_MOVED = 0.08
 #: What it costs to be of one year where several are asked for, and a yearly average where the whole change is.
 _ONE_OF, _YEARLY = 0.1, 0.05
 #: What it costs to be all there is where what came in is asked for.
@@ -176,8 +178,8 @@ def _candidate(wanted: Wanted, when: When, told: Told, like: Likeness) -> _Candi
     if wanted.facet is Facet.RISE and statement.kind is not FigureKind.PERCENT:
         worth -= _BOUND
     if wanted.facet is Facet.LEVEL and statement.facet in MOVES:
-        # 净增580家、总数达2846家: how many there are.
-        worth -= _TWISTED
+        # 净增580家、总数突破2846家: how many there are.
+        worth -= _MOVED
     if wanted.new and statement.facet is Facet.LEVEL and not asks_new(statement.indicator):
         # 新增公园127座，累计达到1100座.
         worth -= _STOCK

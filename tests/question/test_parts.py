@@ -47,6 +47,7 @@ def test_the_growth_of_one_is_asked_for_beside_another() -> None:
         ("氯化钾产量以及占全国比重", ("氯化钾产量", "氯化钾产量占全国比重")),
         ("净增了多少万户经营主体,增幅是多少", ()),
         ("增速、粮食产量", ()),
+        ("城镇居民人均可支配收入和农村居民人均可支配收入各是多少", ()),
     ],
 )
 def test_what_is_asked_of_each_besides(topic: str, subjects: tuple[str, ...]) -> None:
@@ -132,3 +133,8 @@ def test_growth_and_rank_are_of_what_was_asked_before(topic: str, carried: str) 
 )
 def test_an_amount_and_how_it_grew(topic: str, both: tuple[str, ...]) -> None:
     assert level_and_growth(topic) == both
+
+
+def test_a_name_that_begins_before_the_list_is_no_item_of_it() -> None:
+    both = "城镇居民人均可支配收入", "农村居民人均可支配收入"
+    assert subjects_of(f"{both[0]}和{both[1]}各是多少") == both
