@@ -308,3 +308,7 @@ def test_so_much_every_year_is_an_average() -> None:
 def test_bounds_in_other_words(text: str, low: str) -> None:
     bound = threshold_in(text)
     assert bound is not None and bound.low is not None and bound.low.text == low
+
+
+def test_how_much_each_beside_how_many_times() -> None:
+    assert asking.asks_level("旅游收入各多少，增长了几倍？") and not asking.asks_level("增速各多少？")
