@@ -9,7 +9,7 @@ _RANK = re.compile(r"(?:其|它)?(?:在)?全(?P<whole>[国省市])的?(?:排名?
 _SHARE = re.compile(r"(?:其|它)?占全(?P<whole>[国省市区县])的?(?:比重|比例|份额|多少|几成)?")
 #: What parts one from the other; 和 where a side follows.
 SIDES_BETWEEN = re.compile(
-    r"[、，,]|以及|及(?=增|其|同比|占)|(?<=[一-鿿])[和与](?=(?:其|它的?|同比)?(?:增速|增幅|涨幅|增长率|占全))"
+    r"[、，,]|以及|及(?=增|其|同比|占)|(?<=[一-鿿A-Za-z])[和与](?=(?:其|它的?|同比)?(?:增速|增幅|涨幅|增长率|占全))"
 )
 #: 又是多少, behind the last of them.
 HOW_MUCH_BEHIND = re.compile(r"(?:又|各|分别|都)*(?:是|有|为)?(?:多少)?[？?。]*$")
