@@ -85,25 +85,9 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
     beside = [row for row in rows_narrower(plan, cells) if len(rows) < _FEW and same_kind(row, rows[0])]
     rows += beside
     operations = plan.ask.operations
-    lines: list[str] = []
-    derived: list[Derived] = []
-    shown: list[Row] = []
-    kept: list[Row] = []
-    gaps = gaps_of(rows) if len(plan.places) > 1 else []
-    if gaps:
-        paired = [row for gap in gaps for row in (gap.aim, gap.end)]
-        alone = [row for row in rows if row not in paired]
-        lines += [*told_gaps(gaps), *(f"- {row.label}：{row.marked}" for row in alone)]
-        derived += [gap.derived for gap in gaps if gap.derived]
-        kept = shown = [*paired, *alone]
-    courses = [] if gaps else courses_of(plan, rows)
-    if courses:
-        paired = [row for course in courses for row in (course.first, course.last)]
-        alone = [row for row in rows if row not in paired]
-        lines += [*told_courses(courses), *(f"- {row.label}：{row.marked}" for row in alone)]
-        derived += [course.derived for course in courses]
-        kept = shown = [*paired, *alone]
-    groups = [] if gaps or courses else _subjects(plan, rows)
+    lines, derived, paired = _in_pairs(plan, rows)
+    shown, kept = list(paired), list(paired)
+    groups = [] if paired else _subjects(plan, rows)
     for group in groups:
         if len(groups) > 1:
             # The conclusion names what each is of.
@@ -135,6 +119,21 @@ def compared(plan: Plan, cells: Sequence[Cell]) -> Composed | None:
         figures=tuple(figures),
         table=_table(plan, cells, shown),
     )
+
+
+def _in_pairs(plan: Plan, rows: Sequence[Row]) -> tuple[list[str], list[Derived], list[Row]]:
+    """What is told of aims with their results, or of first years with last ones: its lines, what was computed, and
+    the rows, those in pairs first; all empty where no two rows make a pair."""
+    gaps = gaps_of(rows) if len(plan.places) > 1 else []
+    courses = [] if gaps else courses_of(plan, rows)
+    pairs = [(gap.aim, gap.end) for gap in gaps] or [(course.first, course.last) for course in courses]
+    if not pairs:
+        return [], [], []
+    paired = [row for pair in pairs for row in pair]
+    alone = [row for row in rows if row not in paired]
+    told = told_gaps(gaps) if gaps else told_courses(courses)
+    derived = [gap.derived for gap in gaps if gap.derived] or [course.derived for course in courses]
+    return [*told, *(f"- {row.label}：{row.marked}" for row in alone)], derived, [*paired, *alone]
 
 
 def _all_narrower(plan: Plan, cells: Sequence[Cell]) -> list[Row]:

@@ -207,18 +207,25 @@ class Planner:
             else self._inner.named_alone(text)
         )
 
-    def _listen(self, text: str, before: Heard | None) -> Heard:
-        text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
+    def _where_after(self, text: str, before: Heard | None) -> Where:
+        """Where a question looks, heard after the one before it, whose place a bare 哪个市 or 这里面 is within."""
         where = self._where(text)
-        if before and where.everywhere and len(before.where.places) == 1 and not where.spans:
+        if before is None or not where.everywhere:
+            return where
+        if len(before.where.places) == 1 and not where.spans:
             # 哪个市最多, after a province: of its cities, where those with reports are not of it.
             home = before.where.places[0]
             inner = self._where(f"{home}{text}")
             said_at = inner.all_at[0] - len(home), inner.all_at[1] - len(home)
             where = replace(inner, spans=(), all_at=said_at) if inner.compared else where
-        if before and where.everywhere and not any(where.all_at) and followup.points_back(text):
+        if where.everywhere and not any(where.all_at) and followup.points_back(text):
             # 这里面有几家: of what was spoken of, no contest of places.
-            where = Where((), (), ())
+            return Where((), (), ())
+        return where
+
+    def _listen(self, text: str, before: Heard | None) -> Heard:
+        text = with_years_told(text, union(mention.years for mention in before.mentions) if before else ())
+        where = self._where_after(text, before)
         # A place may stand between a year and the report it is the year of (1993年国务院的报告).
         at = where if where.places or before is None else before.where
         mentions = with_relative(

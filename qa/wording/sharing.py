@@ -9,6 +9,7 @@ from qa.wording.subject import CONTRASTS, MEASURE, acts
 
 #: 限上仓储会员店、集合店零售额合计增长15.7%: one figure of all.
 TOGETHER = re.compile("合计|总|平均|等|其他|“")
+#: 新农合和城镇居民医保|财政补助标准: of each its own.
 _OF_STANDARD = re.compile(
     r"(?P<first>[一-鿿]{2,10})[、和与](?P<second>[一-鿿]{2,12}?)(?P<what>(?:财政|政府|人均|低保|特困)?(?:补助|补贴|保障|养老金|救助|发放|缴费)标准)"
 )
