@@ -268,7 +268,8 @@ class Ask:
     ``reaches``: whether one of two comes up to the other.
     ``foreign``: it has no Chinese word. ``leans``: it takes something over from those before it. ``talk``: it asks nothing
     of the reports. ``asserted``: figures to be confirmed. ``mention``, ``outcome``: asked is where something is mentioned, or
-    what came of targets, ``placeholder`` for names that end alike (“某超”); None where that is not asked.
+    what came of targets, ``placeholder`` for names that end alike (“某超”); None where that is not asked. ``term``: asked is
+    what a report means by it.
     """
 
     figures: bool = False
@@ -298,3 +299,4 @@ class Ask:
     mention: Mentioned | None = None
     placeholder: Placeholder | None = None
     outcome: SoughtOutcome | None = None
+    term: str = ""

@@ -49,12 +49,16 @@ REPORTS = ROOT / "tests" / "reports"
 SHELVES: dict[str, tuple[tuple[Path, ...], tuple[str, ...]]] = {
     "provinces": (
         (ROOT / "seeds", REPORTS / "provinces"),
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ninth", "tenth", "thirteenth", "tune"),
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ninth", "tenth", "thirteenth"),
+            *("fifteenth", "eighteenth", "tune"),
+        ),
     ),
     "seeds": ((ROOT / "seeds",), ()),
     "made_up": ((REPORTS / "made_up",), ("unseen",)),
-    "recalled": ((REPORTS / "recalled",), ("eleventh",)),
+    "recalled": ((REPORTS / "recalled",), ("eleventh", "seventeenth")),
     "retold": ((REPORTS / "retold",), ("twelfth",)),
+    "remembered": ((REPORTS / "remembered",), ("fourteenth", "sixteenth")),
 }
 #: A question of so many goes without the sentences that its answer rests on in each round: not too much is missing at once.
 ROUNDS = 3

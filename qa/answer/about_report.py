@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from qa.answer.asked import holder
+from qa.answer.asked import cited_at
 from qa.answer.citations import without_marks
 from qa.answer.composed import Composed
 from qa.answer.evidence import Numbered
 from qa.answer.spans import Span
 from qa.index.store import Store
-from qa.records import Cell, Fact, FactKind, Hit, Passage, Plan, Report, ReportKind, Scores, Table
+from qa.records import Cell, Fact, FactKind, Hit, Plan, Report, ReportKind, Table
 from qa.wording.asking_about import About
 
 #: Reports beyond these are counted and not listed; from so many on they are a table; so many that are silent are named.
@@ -108,14 +108,8 @@ class _Lines:
             if not passages:
                 return None
             self._numbers[key] = len(self.items) + 1
-            self.items.append(_item(len(self.items) + 1, report, passages, span))
+            self.items.append(cited_at(len(self.items) + 1, report, passages, span))
         return self._numbers[key]
-
-
-def _item(number: int, report: Report, passages: Sequence[Passage], span: Span) -> Numbered:
-    passage, sentence = holder(report, passages, span)
-    own = replace(sentence, start=span.start, end=span.end)
-    return Numbered(number, Hit(passage, Scores(1.0), ((own, 1.0),)), own, 1.0)
 
 
 def _line(text: str, start: int, end: int) -> Span:

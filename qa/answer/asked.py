@@ -129,3 +129,10 @@ def holder(report: Report, passages: Sequence[Passage], span: Span) -> tuple[Pas
         start = min(span.start, behind.start)
         passage = replace(behind, start=start, text=report.text[start : max(behind.end, span.end)])
     return passage, next((each for each in passage.sentences if each.end > span.start), passage.sentences[-1])
+
+
+def cited_at(number: int, report: Report, passages: Sequence[Passage], span: Span) -> Numbered:
+    """``span`` of a report as evidence that was not searched for."""
+    passage, sentence = holder(report, passages, span)
+    own = replace(sentence, start=span.start, end=span.end)
+    return Numbered(number, Hit(passage, Scores(1.0), ((own, 1.0),)), own, 1.0)

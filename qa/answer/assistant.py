@@ -34,6 +34,7 @@ from qa.answer.stated import Cell
 from qa.answer.strange import strange, unheard_of
 from qa.answer.sufficiency import ENOUGH, SURE
 from qa.answer.summary import Summary, material_of, summed_up
+from qa.answer.terms import explained
 from qa.answer.verdict import confirmed
 from qa.answer.write import Draft, Writer, written
 from qa.deadline import Deadline
@@ -154,10 +155,11 @@ class Assistant:
             return iter((refused(asked, known.reason),))
         if missing := unnamed(asked.plan):
             return iter((refused(asked, RefusalReason.NOT_STATED, missing=missing),))
-        first = named_alike(asked.plan, store) or mentioned(asked.plan, store)
+        plan = asked.plan
+        first = named_alike(plan, store) or mentioned(plan, store) or explained(plan, store)
         if first is not None:
             return self._shown(asked, *first)
-        about = about_report(asked.plan, store)
+        about = about_report(plan, store)
         return self._told(asked, about) if about is not None else None
 
     def _matched(

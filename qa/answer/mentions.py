@@ -59,7 +59,7 @@ def named_alike(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...
     hits = tuple(Hit(passage, Scores(1.0), ((sentence, 1.0),)) for _, (passage, sentence) in cited)
     items = tuple(Numbered(number, hit, hit.sentences[0][0], 1.0) for number, hit in enumerate(hits, start=1))
     told = [
-        f"{mention.report.place or _name(mention.report)}{'、'.join(dict.fromkeys(wanted.findall(mention.report.text)))}[{item.number}]"
+        f"{mention.report.place or name_of(mention.report)}{'、'.join(dict.fromkeys(wanted.findall(mention.report.text)))}[{item.number}]"
         for (mention, _), item in zip(cited, items, strict=True)
     ]
     text = f"收录的{found.searched}份报告里，有{len(told)}份写到“{asked.said}”这样的名字：{'；'.join(told)}。\n{quote_lines(items)}"
@@ -71,9 +71,9 @@ def _composed(
 ) -> Composed:
     having = {mention.report.id for mention in found.found}
     silent = [report for report in searched if report.id not in having]
-    listed = "、".join(map(_name, silent)) if len(silent) <= _NAMED else f"其余{len(silent)}份报告"
+    listed = "、".join(map(name_of, silent)) if len(silent) <= _NAMED else f"其余{len(silent)}份报告"
     rows = tuple(
-        (Cell(_name(mention.report)), Cell(f"{mention.count}次"), Cell(item.text, item.number))
+        (Cell(name_of(mention.report)), Cell(f"{mention.count}次"), Cell(item.text, item.number))
         for mention, item in zip(cited, items, strict=True)
     )
     return Composed(
@@ -97,15 +97,16 @@ def _told(sought: Sought, found: Mentions, cited: Sequence[Mention], items: Sequ
     if sought in (Sought.FIRST, Sought.LAST):
         years = [mention.report.year for mention in cited if mention.report.year is not None]
         year = (min if sought is Sought.FIRST else max)(years, default=None)
-        of_year = [f"{_name(m.report)}{mark}" for m, mark in marked if m.report.year == year]
+        of_year = [f"{name_of(m.report)}{mark}" for m, mark in marked if m.report.year == year]
         order = "最早" if sought is Sought.FIRST else "最近一次"
         return f"收录的报告里，{order}写到“{found.phrase}”的是{'、'.join(of_year)}。"
-    counted = "、".join(f"{_name(m.report)}{m.count}次{mark}" for m, mark in marked)
+    counted = "、".join(f"{name_of(m.report)}{m.count}次{mark}" for m, mark in marked)
     if sought is Sought.OFTEN:
         by_year = "；".join(f"{told.year or '年份不明'}年{told.count}次" for told in found.years if told.count)
         return f"收录的{found.searched}份报告里，“{found.phrase}”共出现{found.count}次：{by_year}。按报告：{counted}。"
     return f"收录的{found.searched}份报告里，有{len(found.found)}份写到“{found.phrase}”：{counted}。"
 
 
-def _name(report: Report) -> str:
+def name_of(report: Report) -> str:
+    """青海省2026年报告."""
     return f"{report.place or ''}{report.year or ''}年报告"

@@ -44,7 +44,7 @@ _AT_MEETING = re.compile(
 )
 #: Explanations of terms behind the report: they name figures of other places and years.
 NOTES = re.compile(
-    r"^(?:名词解释|注释|附注|注[:：]|(?:《?政府工作报告》?|本?报告)?(?:中|的)?(?:有关|相关|部分)?"
+    r"^[【（(［\[]?(?:名词解释|注释|附注|注[:：]|(?:《?政府工作报告》?|本?报告)?(?:中|的)?(?:有关|相关|部分)?"
     r"(?:名词|用语|术语|词语|词汇|缩略语|指标|内容)(?:术语|概念)?(?:的)?(?:解释|说明|注释|释义))"
 )
 _DEFINITION = re.compile(r"^[^。；，]{1,40}[:：] ?(?:是指|指的是|指|即)")

@@ -25,6 +25,7 @@ from qa.index.vectors import VectorIndex, Vectors
 from qa.records import Filters, Passage, Report, Sentence
 from qa.statements.columns import Columns
 from qa.statements.enumerations import Enumeration
+from qa.statements.glossary import Term, terms_of
 from qa.statements.parquet import indicator_names_in
 from qa.statements.stated import Stated
 
@@ -96,6 +97,13 @@ class Store:
     def enumerations_of(self, report_id: str) -> Sequence[Enumeration]:
         """What one report counts off, by where it stands in it."""
         return self._enumerations_of.get(report_id, ())
+
+    def terms_of(self, report_id: str) -> Sequence[Term]:
+        """The terms that one report explains, read from its text when first asked for."""
+        report = self.report(report_id)
+        if report is not None and report_id not in self._terms_of:
+            self._terms_of[report_id] = terms_of(report)
+        return self._terms_of.get(report_id, ())
 
     def nearest_indicators(self, vector: Vectors, most: int = 10) -> list[tuple[str, float]]:
         """The names of indicators nearest to ``vector`` (dimension,), best first, with cosines."""
@@ -212,6 +220,7 @@ class Store:
                 raise StoreCorrupt("索引里有列举找不到原文，请重新运行 qa ingest")
 
     def _by_report(self) -> None:
+        self._terms_of: dict[str, Sequence[Term]] = {}
         self._enumerations_of: dict[str, list[Enumeration]] = defaultdict(list)
         for each in self.enumerations:
             self._enumerations_of[each.report_id].append(each)

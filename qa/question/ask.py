@@ -31,6 +31,7 @@ from qa.wording.asking_about import asked_about, names_report
 from qa.wording.comparison import REACHES
 from qa.wording.course import goes_on
 from qa.wording.indicators import indicators_in, named_spans
+from qa.wording.meaning import term_asked
 from qa.wording.prose import asks_difference, is_measure
 from qa.wording.subject import MEASURE
 
@@ -97,6 +98,7 @@ def ask_of(plan: Plan, people: Collection[str] = ()) -> Ask:
         report=_of_report(text, people),
         mention=_mention(plan),
         placeholder=mentioning.placeholder_in(text),
+        term=term_asked(plan.scopes[0].query) if plan.scopes and not figures else "",
         outcome=_outcome(plan),
     )
 

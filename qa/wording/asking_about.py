@@ -62,6 +62,15 @@ _PATTERNS = {
     ),
 }
 _ASKED = {about: tuple(map(re.compile, patterns)) for about, patterns in _PATTERNS.items()}
+#: What a clause asks beside one that asks of a report: 谁作的，|哪一天，|在什么会议上.
+_BESIDE = {
+    About.SPEAKER: re.compile(rf"(?:是|由|又)*{_WHO}(?:来)?(?:{_DELIVER})?{_END}"),
+    About.OFFICE: re.compile(rf"(?:是|任|又)*(?:什么|何种|哪个)(?:职务|职位|身份){_END}"),
+    About.DATE: re.compile(rf"(?:是|在|于|又)*{_WHEN}(?:{_DELIVER})?{_END}"),
+    About.MEETING: re.compile(
+        rf"(?:是|又)*[在于](?:哪|什么|何|第几)[^，。；？?]{{0,10}}(?:会议|大会|人代会|人大|会)上?(?:{_DELIVER})?{_END}"
+    ),
+}
 _OF_REPORT = re.compile(rf"{_REPORT}|报告人")
 
 
@@ -78,12 +87,15 @@ def asked_about(text: str) -> tuple[About, ...]:
 
 
 def _matched(text: str) -> tuple[About, ...]:
-    parts = (text, *_CLAUSE.split(text))
-    return tuple(
+    clauses = _CLAUSE.split(text)
+    asked = {
         about
         for about, patterns in _ASKED.items()
-        if any(pattern.search(part) for pattern in patterns for part in parts)
-    )
+        if any(pattern.search(part) for pattern in patterns for part in (text, *clauses))
+    }
+    if asked:
+        asked |= {about for about, beside in _BESIDE.items() if any(map(beside.match, clauses))}
+    return tuple(about for about in _ASKED if about in asked)
 
 
 def names_report(text: str) -> bool:

@@ -14,6 +14,7 @@ from qa.wording.backward import asks_backward, asks_before, without_backward, wi
 from qa.wording.fulfilment import told_before
 from qa.wording.given import from_growth, given, left_of_two, product, quotient, whole_of_share
 from qa.wording.indicators import load_indicators
+from qa.wording.joining import split_names
 from qa.wording.leaning import part_and_whole_before, shared_out_in
 from qa.wording.operands import listed
 from qa.wording.remainder import names_both, other_part_from, whole_and_part
@@ -179,16 +180,25 @@ def _pair(text: str) -> Reckoning | None:
         return Reckoning(Form.PAIR, clear, (Operation.SHARE,), explicit=True)
     if _EACH.search(text) and _CHANGED.search(text):
         return None
+    other = _OF_ANOTHER.search(text)
+    if other and results and (names := _measured_alike(other["a"], other["b"])):
+        return Reckoning(Form.PAIR, names, results)
     groups = _of_groups(text)
     if groups and (results or "之比" in text or "收入比" in text):
         return Reckoning(Form.PAIR, groups, results or (Operation.RATIO,), explicit=False)
-    other = _OF_ANOTHER.search(text)
     if other and results and not _PERCENT.fullmatch(other["b"]):
         return Reckoning(Form.PAIR, (_without_lead(other["a"]), other["b"]), results)
     for clause in _CLAUSE.split(text):
         if results and len(names := listed(_END.sub("", clause))) == 2 and not _MOVED.search(names[-1]):
             return Reckoning(Form.PAIR, names, results)
     return None
+
+
+def _measured_alike(first: str, second: str) -> tuple[str, ...]:
+    """城镇居民收入, 农村居民收入 of 城镇居民|比|农村居民收入: what is measured of both is said of the second alone."""
+    first = _without_lead(first)
+    leans = not MEASURE.search(first) and MEASURE.search(second)
+    return tuple(split_names(f"{first}和{second}", 2)) if leans else ()
 
 
 def _joint(text: str) -> Reckoning | None:

@@ -100,6 +100,9 @@ def test_what_is_to_be_done_with_figures(question: str, operation: Operation) ->
 
 def test_nothing_is_to_be_done_with_one_figure() -> None:
     assert operations_in("2023年承德市森林覆盖率是多少") == ()
+    # The growth of each, and no difference of two lengths.
+    assert operations_in("城镇和农村居民收入各增长多少") == ()
+    assert operations_in("地铁比公交里程长多少") == (Operation.DIFFERENCE,)
 
 
 @pytest.mark.parametrize(

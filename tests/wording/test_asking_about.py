@@ -50,6 +50,8 @@ def test_what_is_asked_of_a_report(text: str, about: About) -> None:
     [
         ("西藏2026年报告的报告人是谁，什么职务", (About.SPEAKER, About.OFFICE)),
         ("河北省2026年的报告是谁在哪天作的", (About.SPEAKER, About.DATE)),
+        ("贵州省2026年的政府工作报告是谁作的，哪一天，在什么会议上？", (About.SPEAKER, About.DATE, About.MEETING)),
+        ("杭州2025年报告的报告人是谁，任什么职务，在哪次会议上作的", (About.SPEAKER, About.OFFICE, About.MEETING)),
     ],
 )
 def test_several_at_once(text: str, about: tuple[About, ...]) -> None:

@@ -54,6 +54,19 @@ def test_parts_of_the_wording() -> None:
     assert len(change.operands) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "operands"),
+    [
+        # 张家口 2017, 包头 2018, 河南 2026
+        ("城镇居民比农村居民人均可支配收入多多少钱", ("城镇居民人均可支配收入", "农村居民人均可支配收入")),
+        ("第三产业比第二产业增加值多多少", ("第三产业增加值", "第二产业增加值")),
+        ("城镇比农村低保标准高多少", ("城镇低保标准", "农村低保标准")),
+    ],
+)
+def test_what_is_measured_of_both_is_said_of_the_second(text: str, operands: tuple[str, str]) -> None:
+    assert operands in [reading.operands for reading in reckonings_in(text) if reading.form is Form.PAIR]
+
+
 def test_what_is_told_apart_is_no_product_and_no_quotient() -> None:
     forms = [r.form for r in reckonings_in("拿城乡居民人均可支配收入算一算：城里比农村多多少元，是几倍")]
     assert Form.PAIR in forms and not {Form.PRODUCT, Form.QUOTIENT} & set(forms)

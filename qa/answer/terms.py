@@ -1,0 +1,35 @@
+"""What a report means by one of its terms, as it explains it itself behind its text."""
+
+from __future__ import annotations
+
+from qa.answer.asked import cited_at
+from qa.answer.composed import Composed
+from qa.answer.evidence import Numbered
+from qa.answer.mentions import name_of
+from qa.answer.spans import Span
+from qa.index.store import Store
+from qa.records import Hit, Plan
+from qa.wording.meaning import is_term
+
+#: So many reports that explain a term are quoted.
+_MOST = 6
+
+
+def explained(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...], tuple[Hit, ...]] | None:
+    """The explanation of the term that is asked for, with its evidence; None where none is asked for, or none of the
+    reports asked about explains it."""
+    if not plan.ask.term:
+        return None
+    ids = dict.fromkeys(report_id for scope in plan.scopes for report_id in scope.report_ids)
+    found = [term for report_id in ids for term in store.terms_of(report_id) if is_term(term.name, plan.ask.term)]
+    lines, items = [], list[Numbered]()
+    for term in found[:_MOST]:
+        report, passages = store.report(term.report_id), store.passages_of(term.report_id)
+        if report is not None and passages:
+            items.append(cited_at(len(items) + 1, report, passages, Span(term.start, term.end)))
+            told = report.text[term.start : term.end].strip("。")
+            lines.append(f"{name_of(report)}的名词解释，{term.name}：“{told}”[{len(items)}]。")
+    if not items:
+        return None
+    numbers = tuple(item.number for item in items)
+    return Composed("\n".join(lines), numbers, "extractive"), tuple(items), tuple(item.hit for item in items)
