@@ -3,7 +3,7 @@
 Every question of the sets in this repository is asked of its reports with the decision put off, so that whatever was found
 is quoted, and marked. Each answerable one is asked once more of the same reports without the sentences that its answer rests
 on: what is quoted then is wrong unless the reports say it again. So is whatever is quoted for a measure that the reports do
-not tell of a thing. Prints what the model makes of questions in sets that it was not fitted to (each set in turn is left
+not tell of a thing, or for a thing that they never name. Prints what the model makes of questions in sets that it was not fitted to (each set in turn is left
 out), how likely it holds answers beside how many are right, and writes ``qa/data/sufficiency.json`` (with ``--write``).
 ``--keep FOLDER``: stores and marks stay there, and are used again where they are (otherwise in ``runs``).
 """
@@ -32,7 +32,7 @@ from qa.answer.assistant import Assistant
 from qa.answer.features import NAMES, Features
 from qa.answer.sufficiency import ENOUGH, MODEL
 from qa.evaluate.answers import Verdict, mark_answer, refusal_phrases
-from qa.evaluate.probe import drawn, remeasured
+from qa.evaluate.probe import drawn, remeasured, swapped
 from qa.evaluate.questions import Question, load
 from qa.evaluate.quotes import RUN, bare
 from qa.evaluate.run import machine
@@ -62,8 +62,8 @@ SHELVES: dict[str, tuple[tuple[Path, ...], tuple[str, ...]]] = {
 }
 #: A question of so many goes without the sentences that its answer rests on in each round: not too much is missing at once.
 ROUNDS = 3
-#: Questions after measures that are not told, of each shelf.
-MEASURED = 200
+#: Questions after measures that are not told, and after things that are not named, of each shelf.
+MADE_UP, SEED = 200, 1
 #: Weight of a question whose answer was taken out, and of one that is made: people mostly ask for what is there.
 TAKEN_OUT, MADE = 0.1, 0.05
 #: Of the model: few, shallow trees, each fitted to a part of the questions and features.
@@ -77,7 +77,7 @@ TREES = {
     "random_state": 0,
 }
 FOLDS, BINS = 8, 10
-_MEASURE = "measure"
+_MADE = "made"
 Rates = npt.NDArray[np.float64]
 
 
@@ -95,7 +95,7 @@ class Row:
 
     @property
     def weight(self) -> float:
-        return MADE if self.kind == _MEASURE else TAKEN_OUT if self.taken_out else 1.0
+        return MADE if self.kind == _MADE else TAKEN_OUT if self.taken_out else 1.0
 
 
 def question_files(shelf: str) -> list[Path]:
@@ -110,7 +110,7 @@ def rows_of(shelf: str, keep: Path) -> Iterator[Row]:
     if not (whole / "CURRENT").exists():
         _ingest(whole, reports)
     yield from _asked(whole, {path: _questions(path) for path in question_files(shelf)}, taken_out=False)
-    yield from _remeasured(whole, shelf)
+    yield from _made_up(whole, shelf)
     for number in range(ROUNDS):
         chosen = {path: _round(_questions(path), number) for path in question_files(shelf)}
         less = keep / f"{shelf}-{number}"
@@ -156,16 +156,18 @@ def _is_of(text: str, quotes: set[str]) -> bool:
     return any(quote in text or (len(text) >= RUN and text in quote) for quote in quotes)
 
 
-def _remeasured(index: Path, shelf: str) -> Iterator[Row]:
-    """Questions after measures that the reports do not tell of what they tell others of: whatever is quoted is wrong."""
+def _made_up(index: Path, shelf: str) -> Iterator[Row]:
+    """Questions that the reports do not answer: after measures that they do not tell of what they tell others of, and after
+    things that they never name. Whatever is quoted is wrong."""
     settings, seen = _settings(index), list[Features]()
     with closing(_put_off(settings, seen)) as assistant:
-        for number, asked in enumerate(drawn(remeasured(open_shelf(settings)), MEASURED, 0)):
-            seen.clear()
-            outcome = Ours(assistant, 8).answer(asked.question, ())
-            if outcome.likelihood is not None and not outcome.refused:
-                features = asdict(seen[int(outcome.likelihood) - 1])
-                yield Row(f"measures-{shelf}", str(number), _MEASURE, False, True, False, features)
+        for kind, made in (("measures", remeasured), ("things", swapped)):
+            for number, asked in enumerate(drawn(made(open_shelf(settings)), MADE_UP, SEED)):
+                seen.clear()
+                outcome = Ours(assistant, 8).answer(asked.question, ())
+                if outcome.likelihood is not None and not outcome.refused:
+                    features = asdict(seen[int(outcome.likelihood) - 1])
+                    yield Row(f"{kind}-{shelf}", str(number), _MADE, False, True, False, features)
 
 
 def _asked(index: Path, sets: dict[Path, list[Question]], taken_out: bool) -> Iterator[Row]:
@@ -236,7 +238,7 @@ def _values(rows: Sequence[Row]) -> Rates:
 def told(rows: Sequence[Row], likely: Rates) -> Iterator[str]:
     right, out = np.array([row.right for row in rows]), np.array([row.taken_out for row in rows])
     made, unanswerable = (
-        np.array([row.kind == _MEASURE for row in rows]),
+        np.array([row.kind == _MADE for row in rows]),
         np.array([not row.answerable for row in rows]),
     )
     given = likely >= ENOUGH
@@ -246,7 +248,7 @@ def told(rows: Sequence[Row], likely: Rates) -> Iterator[str]:
         ("answered where quoting is right", right & ~out),
         ("answered though unanswerable", unanswerable & ~made),
         ("answered though taken out", out & ~right & ~made),
-        ("answered with another measure", made),
+        ("answered what is made up", made),
         ("answered wrongly else", ~right & ~out & ~unanswerable),
     ):
         yield f"{name}: {(given & some).sum()} of {some.sum()}"

@@ -10,6 +10,7 @@ from qa.answer.stated import Cell
 from qa.index.store import Store
 from qa.question.wanted import Wanted, Word
 from qa.records import Plan
+from qa.wording.measures import measure_named, told_apart
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
@@ -49,3 +50,16 @@ def _told_of(plan: Plan, word: Word, store: Store) -> bool:
     lettered = any(name.lower() != name.upper() for name in names)
     texts = (report.text for report in map(store.report, reports) if report is not None)
     return any(name in (text.lower() if lettered else text) for text in texts for name in names)
+
+
+def measured_otherwise(cells: Sequence[Cell], shown: Sequence[Numbered]) -> bool:
+    """Whether every thing asked about is asked for by a measure that no sentence ``shown`` tells of it."""
+    wanted = {cell.wanted.phrase: cell.wanted for cell in cells if cell.wanted.nouns}
+    return bool(wanted) and all(_told_otherwise(each, [item.text for item in shown]) for each in wanted.values())
+
+
+def _told_otherwise(wanted: Wanted, shown: Sequence[str]) -> bool:
+    measure = measure_named("".join(noun.text for noun in wanted.nouns))
+    things = [noun for noun in wanted.nouns if noun.text not in measure]
+    of_it = [text for text in shown if not things or any(says(thing, text.lower()) for thing in things)]
+    return told_apart(measure, "".join(of_it))

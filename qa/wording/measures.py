@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.figures import Figure
 
 #: The dimensions of money.
@@ -34,3 +36,38 @@ def thing_measured(word: str) -> str:
     if word in _DEED_MEASURED:
         return _DEED_MEASURED[word]
     return word[:-1] if len(word) > 2 and word.endswith(("额", "量")) else ""
+
+
+#: Measures of which none is told for another, each with the words that a report tells it in.
+_TOLD_AS = tuple(
+    (re.compile(f"(?:{asked})$"), re.compile(told))
+    for asked, told in (
+        ("产值", "产值"),
+        ("增加值", "增加值"),
+        ("产量", "产量|总产|生产|单产|产[^业值能品销权城]|[收采]获?"),
+        ("营业收入|营收", "收入|营收"),
+        ("销售额|销售收入|销量|零售额|成交额|交易额", "销|零售|成交|交易|卖"),
+        ("出口额", "出口|外销"),
+        ("进口额", "进口"),
+        ("利润", "利润|利税|盈利"),
+        ("税收|纳税额", "税"),
+        ("投资额|总投资", "投|资金"),
+        ("面积", "面积|亩|公顷|平方"),
+        ("用电量", "用电|电量"),
+        ("发电量", "发电|电量"),
+        ("就业人数|从业人数|从业人员|员工数?", "就业|从业|员工|职工|用工|岗位|带动"),
+        ("价格|均价|单价", "价|元/|每[斤公吨]"),
+        ("存栏量?", "存栏"),
+        ("出栏量?", "出栏"),
+    )
+)
+
+
+def measure_named(asked: str) -> str:
+    """The measure that ``asked`` ends with, of those that are never told for one another; "" where it ends with none."""
+    return next((found[0] for measure, _ in _TOLD_AS if (found := measure.search(asked))), "")
+
+
+def told_apart(measure: str, text: str) -> bool:
+    """Whether ``text`` does not tell ``measure``: 投资额 where the 产值 of the same thing is told."""
+    return any(each.search(measure) and not told.search(text) for each, told in _TOLD_AS)

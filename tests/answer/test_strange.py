@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.library import Opened
-from qa.answer.strange import strange, unheard_of
+from qa.answer.strange import measured_otherwise, strange, unheard_of
 from tests.answer.opened import asked, open_store, shown
 
 EXPORTS = "外贸出口增长12%。"
@@ -39,3 +39,18 @@ def test_words_of_another_language_are_missed_nowhere(opened: Opened) -> None:
 def test_nothing_is_unheard_of_where_no_thing_is_asked_for(opened: Opened) -> None:
     plan, _ = asked(opened, "洛阳2019年葡萄出口增长多少？")
     assert not unheard_of(plan, (), [shown(opened, EXPORTS)], opened.store)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "otherwise"),
+    [
+        ("洛阳2020年粮食种植面积是多少？", "粮食产量240万吨以上。", True),
+        ("洛阳2020年粮食产量目标是多少？", "粮食产量240万吨以上。", False),
+        ("洛阳2020年粮食营业收入是多少？", "全市一般公共预算收入400亿元，税收收入280亿元。", True),
+        ("洛阳2020年新建农村公路多少公里？", "新建农村公路386公里，改造危桥52座。", False),
+    ],
+)
+def test_another_measure_of_it_or_the_measure_of_another_thing(
+    opened: Opened, question: str, sentence: str, otherwise: bool
+) -> None:
+    assert measured_otherwise(asked(opened, question)[1], [shown(opened, sentence)]) is otherwise

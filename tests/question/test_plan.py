@@ -57,6 +57,28 @@ def test_each_search_reads_the_reports_that_speak_of_its_year(
     assert scopes(planner.plan(question)) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "把各份报告定的当年新建学校目标从高到低排个序",
+            [("洛阳2019", 2019), ("洛阳2020", 2020), ("大同2020", 2020), ("大同2022", 2022)],
+        ),
+        ("大同2022、洛阳2020这两份里，上一年粮食总产哪份多？", [("洛阳2020", 2019), ("大同2022", 2021)]),
+        (
+            "就上一年粮食总产看，哪份报告最多？",
+            [("洛阳2019", 2018), ("洛阳2020", 2019), ("大同2020", 2019), ("大同2022", 2021)],
+        ),
+    ],
+)
+def test_each_report_is_asked_about_the_year_that_is_its_own(
+    planner: Planner, question: str, expected: list[tuple[str, int]]
+) -> None:
+    plan = planner.plan(question)
+    found = [(TITLES[report_id], scope.data_years[0]) for scope in plan.scopes for report_id in scope.report_ids]
+    assert plan.kind is Kind.COMPARE and sorted(found) == sorted(expected)
+
+
 def test_place_without_report_is_missing_and_not_replaced(planner: Planner) -> None:
     plan = planner.plan("秦皇岛2019年的粮食总产")
     assert (plan.places, plan.missing_places) == ((), ("秦皇岛市",))
