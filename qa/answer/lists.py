@@ -158,7 +158,7 @@ def _below_heading(plan: Plan, evidence: Sequence[Numbered], store: Store) -> li
     """``evidence``; where the answer is but a heading, or as short as one, with the first sentences below it."""
     chosen = best_sentences(plan, evidence)
     heading = chosen[0] if len(chosen) == 1 else None
-    if heading is None or heading.form is not Form.RANKED or not _RUN_IN.fullmatch(heading.text):
+    if heading is None or heading.form is Form.ITEM or not _RUN_IN.fullmatch(heading.text):
         return list(evidence)
     below = [each for each in _section(heading, store) if each[1].start >= heading.sentence.end][:_BELOW]
     further = [Numbered(0, replace(heading.hit, passage=p), each, heading.score, Form.WANTED) for p, each in below]

@@ -20,6 +20,10 @@ _NEXT = re.compile(
     r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
 )
 _PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
+#: 那赤字规模呢，|比上年多多少: the increase that a report tells of the year itself.
+_INCREASE = re.compile(
+    r"[，,](?:又|还)?[比较](?:上一?年|去年|前一年)(?:又|还|要|是)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:多少|几)"
+)
 _EARLIER = re.compile(r"(?:[这那此]之?前|在此之前|之前|头)的?([二三四五六])年")
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算|按(?:这个?|此|上述|该)[^，,。？?]{0,4}(?:推?算|折算)")
@@ -28,7 +32,7 @@ _POINTER = re.compile(
 )
 _GROUP = re.compile(r"农[民村牧]民?(?:居民)?|农村人|城[镇市](?:居民)?|城里人?|乡下人?|乡村居民")
 _SAYS = 2
-_FIRST_ASKED = re.compile(r"[^，,。；;？?]*(?:多少|几|多大|哪)[^，,。；;？?]*[，,。；;？?](?=.{4})")
+_FIRST_ASKED = re.compile(r"[^，,。；;？?]*(?:多少|几|多大|哪|呢(?=[？?]))[^，,。；;？?]*[，,。；;？?](?=.{4})")
 #: A topic of so many characters says by itself what it is about (装机容量呢).
 _WHOLE = 4
 _FILLER = re.compile(
@@ -59,7 +63,7 @@ def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
         return (max(before) + 1,)
     if _SAME.search(text):
         return tuple(before)
-    if _PREVIOUS.search(text):
+    if _PREVIOUS.search(text) and not _INCREASE.search(text):
         return (min(before) - 1,)
     return ()
 

@@ -10,7 +10,7 @@ import re
 from qa.question.followup import needs_topic, own_topic
 from qa.wording.asking import AMOUNT_TOO, RANKING, asks_growth, asks_rank, unmeasured
 from qa.wording.indicators import named_spans
-from qa.wording.joining import EACH_ASKED, GROWTH_TOO, JOINS, split_names
+from qa.wording.joining import EACH_ASKED, EACH_GROWS, GROWTH_TOO, JOINS, split_names
 from qa.wording.sides import HOW_MUCH_BEHIND, SIDES_BETWEEN, side_of
 from qa.wording.subject import MEASURE, acts
 
@@ -55,6 +55,13 @@ def parts_of(topic: str) -> tuple[str, ...]:
 def subjects_of(topic: str) -> tuple[str, ...]:
     """The indicators of a topic that names two to four, each with the words that belong to it (GDP增速、城镇新增就业);
     none for other topics."""
+    subjects = _subjects(topic)
+    if EACH_GROWS.search(topic) and not any(map(asks_growth, subjects)):
+        return tuple(map(growth_of, subjects))
+    return subjects
+
+
+def _subjects(topic: str) -> tuple[str, ...]:
     shared = _of_one_measure(topic) or with_sides(topic)
     if shared:
         return shared

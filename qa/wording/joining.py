@@ -56,6 +56,10 @@ EACH_OF_THEM = re.compile(
 )
 #: 各增长多少, 分别定了多少: each by itself, and none against another.
 EACH_BY_ITSELF = re.compile(r"各(?=[^，,。；;？?]{0,4}(?:多少|几))|分别|各自")
+#: Of each its growth is asked for, and no amount: 城镇和农村居民收入|各增长多少.
+EACH_GROWS = re.compile(
+    r"(?:各自?|分别)(?:又|都|实际|名义|同比|年均|预计|计划|要)*(?:增长|上涨|[涨增])了?(?:多少|几|百分之[几多])(?![元亿万吨人家户个公亩]|个?百分点)"
+)
 #: Several things, each of which has a figure of its own to be told: 粮食和棉花产量各是多少, 中欧班列、中亚班列分别开了几列.
 EACH_ASKED = re.compile(
     r"(?:[^，,；;。？?：:]{2,16}(?:[：:]|[里中][，,]|方面[，,]?))?(?P<things>[^，,；;。？?：:]{3,40}?)(?:分别|各自|各(?![级类种项地省市县区自]))"

@@ -108,3 +108,15 @@ def place_measure(name: str) -> str:
 def measured_of_place(rest: str) -> bool:
     """Whether what follows the name of a city or county is measured of all of it: 大连|经济总量; not 长沙|机场旅客吞吐量."""
     return bool(_OF_PLACE.match(rest))
+
+
+#: 鄂州|花湖|机场, 承德|避暑山庄|景区: what lies there has a name of its own, by which a report may tell of it alone.
+_SITE = re.compile(
+    r"(?P<own>[一-鿿]{2,4}?)(?:国际)?(?:机场|港区?|大桥|隧道|水库|水电站|核电站|电站|油田|气田|煤矿|铜矿|景区|古城|湿地|国家公园|科学城|科技城|实验室)"
+)
+
+
+def site_at(text: str, start: int) -> str:
+    """The own name of what lies in the place whose name ends at ``start``: 花湖 of 花湖机场; "" where there is none."""
+    site = _SITE.match(text, start)
+    return site["own"] if site else ""

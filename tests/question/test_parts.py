@@ -139,3 +139,16 @@ def test_an_amount_and_how_it_grew(topic: str, both: tuple[str, ...]) -> None:
 def test_a_name_that_begins_before_the_list_is_no_item_of_it() -> None:
     both = "城镇居民人均可支配收入", "农村居民人均可支配收入"
     assert subjects_of(f"{both[0]}和{both[1]}各是多少") == both
+
+
+@pytest.mark.parametrize(
+    ("topic", "subjects"),
+    [
+        # 张家口 2017, 上海 2026, 四川 2026
+        ("城镇和农村居民收入各增长多少", ("城镇居民人均可支配收入增速", "农村居民收入增速")),
+        ("出口和进口分别增长多少?", ("出口增速", "进口增速")),
+        ("粮食和油料产量各自同比增长百分之几", ("粮食产量增速", "油料产量增速")),
+    ],
+)
+def test_the_growth_of_each(topic: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(topic) == subjects

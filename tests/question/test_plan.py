@@ -256,6 +256,17 @@ def test_a_value_may_be_set_against_the_one_before(planner: Planner, text: str) 
     assert all("学校" in scope.query for scope in plan.scopes)
 
 
+def test_the_increase_of_another_thing_is_of_the_same_year(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年计划新建多少学校？"), Turn("assistant", "9所")]
+    assert planner.plan("那粮食总产呢，比上年多多少？", history).data_years == (2019,)
+
+
+def test_the_first_of_two_things_asked_may_lean_on_the_question_before(planner: Planner) -> None:
+    history = [Turn("user", "洛阳2019年新建了多少学校？"), Turn("assistant", "9所")]
+    plan = planner.plan("2020年的任务呢？顺便说下粮食总产做到多少。", history)
+    assert ["学校" in scope.query for scope in plan.scopes] == [True, False] and plan.data_years == (2020,)
+
+
 @pytest.mark.parametrize(
     "text", ["大同的呢？两个哪个多？", "大同呢，两地谁的多？", "换成大同呢？这两个市比起来哪边更多？"]
 )
