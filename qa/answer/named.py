@@ -9,8 +9,10 @@ from dataclasses import replace
 from qa.answer.asks import told_in
 from qa.records import Hit, Kind, Part, Plan, Sentence
 
-#: Where a sentence goes on to another place: ；, and ，其中彭州市, ，光明区.
-_NEXT = re.compile(r"[；;]|[，,](?=(?:其中)?[一-鿿]{2,4}?[市县区州旗](?![场民域属直级内长委]))")
+#: Where a sentence goes on to another place: ；, and ，其中彭州市, ，光明区, ，29个县（市）.
+_NEXT = re.compile(
+    r"[；;]|[，,](?=(?:其中)?\d+个?(?:省|市|县|区|州|旗|镇|乡|街道|地区))|[，,](?=(?:其中)?[一-鿿]{2,4}?[市县区州旗](?![场民域属直级内长委]))"
+)
 #: The others ask for words, which a sentence may say of a place that the one before it names.
 _OF_FIGURES = frozenset({Kind.FACT, Kind.YES_NO, Kind.COMPARE, Kind.TREND})
 

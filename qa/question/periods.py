@@ -15,7 +15,7 @@ from qa.records import Aspect
 
 _CLAUSE_END = re.compile(r"[，,。；;？?！!]|以及")
 _AIMED, _JOINER = (
-    re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)"),
+    re.compile(r"年?.{0,3}?(?:目标|计划|任务|预期|打算|安排|想|要)|年?[^，,。；;？?]{0,12}?目标"),
     re.compile(r"年?\s*[、和与及,，]*\s*"),
 )
 _JOINED = tuple("、和与及,，跟同")

@@ -37,7 +37,7 @@ from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both, sets_with_before
 from qa.wording.everywhere import SIDE_BY_SIDE
 from qa.wording.joining import EACH_BY_ITSELF
-from qa.wording.telling import without_telling
+from qa.wording.telling import without_asides, without_telling
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -190,7 +190,9 @@ class Planner:
         asked = [simplify(text).strip() for text in followup.user_questions(history)]
         # Courtesies between questions are nothing that a question follows on.
         for text in (*(text for text in asked if talk_of(text) is None), simplify(question).strip()):
-            heard.append(self._listen(with_whole_verbs(without_telling(text)), heard[-1] if heard else None))
+            heard.append(
+                self._listen(with_whole_verbs(without_telling(without_asides(text))), heard[-1] if heard else None)
+            )
         return heard
 
     def _where(self, text: str) -> Where:

@@ -33,6 +33,10 @@ _NUMERALS = {"三": 3, "四": 4, "五": 5, "六": 6}
 _INCREASE_TOLD = re.compile(
     r"[比较](?:上一?年|去年|前一年)(?:又|还|要)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:约?[\d.]+[百千万亿]*)?(?=[，,。；;])[^。；;]{0,12}(?:是|有|为)?多少"
 )
+#: 收入降了49.3%，那2016年是多少, the rate taken out of the text: what it was before.
+_MOVED_FROM = re.compile(
+    r"(?:[升降涨跌增减]|增长|下降|降低|减少|增加|腰斩|翻番)了?(?:约|近|超过?)?(?:[\d.]+%?)?[，,；;](?:(?:那么?|则)(?!也?又?[升降涨跌增减])|那么?原来|下降前|[升降涨跌]之?前)[^，,。；;多少几]{0,8}(?:是|有|为)?(?:多少|几)"
+)
 #: That the report has the figures, or what the question takes from it: no part of the name.
 _PREMISE = re.compile(
     r"(?:只|才|仅)?恢复到[^，,。？?]{0,8}的?(?:[一二两三四五六七八九]成[多半]?|水平)|(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
@@ -40,8 +44,8 @@ _PREMISE = re.compile(
 
 
 def asks_backward(text: str) -> bool:
-    """Whether it is to be reckoned back in so many words, or from an increase that is given."""
-    return bool(_BACKWARD.search(text) or _BY.search(text) or _INCREASE_TOLD.search(text))
+    """Whether it is to be reckoned back in so many words, or from a move that is given."""
+    return bool(_BACKWARD.search(text) or _BY.search(text) or _INCREASE_TOLD.search(text) or _MOVED_FROM.search(text))
 
 
 def tells_way(text: str) -> bool:
@@ -55,7 +59,9 @@ def asks_before(text: str) -> bool:
 
 
 def without_backward(name: str) -> str:
-    return _INCREASE_TOLD.sub("", _BACKWARD.sub("", _WORKED_OUT.sub("", _BY_CHANGE.sub("", name))))
+    for told in (_BY_CHANGE, _WORKED_OUT, _BACKWARD, _INCREASE_TOLD, _MOVED_FROM):
+        name = told.sub("", name)
+    return name
 
 
 def without_premise(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from qa.wording.framing import QUALIFIERS
 from qa.wording.spotting import Names
 
 _AND = re.compile("[和与及、]")
@@ -59,6 +60,9 @@ def named_spans(text: str) -> list[tuple[tuple[int, int], Indicator]]:
     for start, end, indicator in _named().found(text):
         if not _MEASURES_ON.match(text, end):
             found[start, end].append(indicator)
+    outright = [(span, one) for span, each in found.items() for one in each if _written(text[slice(*span)], one)]
+    told = {span: [one for one in each if not _loose(span, one, outright, text)] for span, each in found.items()}
+    found = {span: each for span, each in told.items() if each}
     visible = [span for span in found if not any(_hides(other, span, text) for other in found)]
     return [(span, _merged(found[span])) for span in sorted(visible)]
 
@@ -97,6 +101,30 @@ def without_names(text: str) -> str:
     for (start, end), _ in reversed(named_spans(text)):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def _written(said: str, indicator: Indicator) -> bool:
+    """Whether ``said`` is one of its names as it stands, with nothing in a gap of it."""
+    return said.lower() in (name.lower() for name in (*indicator.names, *indicator.aliases))
+
+
+def _loose(
+    span: tuple[int, int], indicator: Indicator, outright: Sequence[tuple[tuple[int, int], Indicator]], text: str
+) -> bool:
+    """Whether what is found over a gap begins with the name of a narrower thing: 接待*人次 of 接待入境游客多少人次."""
+    said = text[slice(*span)].lower()
+    if _written(said, indicator):
+        return False
+    begun = [
+        head
+        for alias in indicator.aliases
+        for head, *rest in [alias.lower().split("*")]
+        if rest and said.startswith(head)
+    ]
+    return bool(begun) and any(
+        start == span[0] and end < span[1] and QUALIFIERS.search(text, start + max(map(len, begun)), end) is not None
+        for (start, end), _ in outright
+    )
 
 
 def _hides(longer: tuple[int, int], span: tuple[int, int], text: str) -> bool:

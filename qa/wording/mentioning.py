@@ -67,7 +67,8 @@ def phrase_in(text: str, topic: str) -> str:
     return phrase if _LEAST <= len(phrase) <= _MOST and not re.search(r"\d", phrase) else ""
 
 
-_PLACEHOLDER = re.compile(r"“某([一-鿿]{1,4})”")
+#: “某超”, “×超”, “XX超”: a name of which the question gives the end alone.
+_PLACEHOLDER = re.compile(r"“(?:某|[×xX*○]{1,2})([一-鿿]{1,4})”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,15 @@ _EDGE_OUT = re.compile(
 )
 
 
+#: 入境（境外）游客, 重点（重大）项目: the same in other words, within a name.
+_OTHER_WORDS = re.compile(r"(?<=[一-鿿])(?<!的)[（(][一-鿿]{1,6}[）)](?=[一-鿿])(?![占和与、的是有各])")
+
+
+def without_asides(text: str) -> str:
+    """``text`` without other words in brackets for a part of a name."""
+    return _OTHER_WORDS.sub("", text)
+
+
 def without_telling(text: str) -> str:
     """``text`` without what it says of the telling alone; what is told, or a phrase that is looked for, stays."""
     text = _EDGE_OUT.sub(lambda m: f"{'高于' if m['side'] == '上' else '低于'}{m['edge']}", _THAN_BEFORE.sub("", text))

@@ -46,6 +46,8 @@ def test_names_that_a_placeholder_stands_for() -> None:
     like, any_ = placeholder_in("像“苏超”那样的“某超”"), placeholder_in("哪些地方有“某马”")
     assert like and like.names.findall("“琼超”“宁青超”，女足“冲超”成功") == ["“琼超”", "“宁青超”"]
     assert any_ and any_.names.findall("办好“郑马”“跑马拉松”，马") == ["“郑马”"]
+    crossed = placeholder_in("像“苏超”这样用“×超”命名的球赛")
+    assert crossed and crossed.said == "某超" and crossed.provinces
     assert placeholder_in("某省的苏超") is None
 
 

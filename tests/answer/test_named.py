@@ -74,3 +74,8 @@ def test_a_refusal_is_told_of_the_place_and_not_of_its_province() -> None:
     catalog = Catalog((make_report("江苏省", 2020, ["地区生产总值增长6.1%。"], [])[0],), {})
     said = refusal_text(RefusalReason.NOT_STATED, plan("苏州GDP增速"), catalog, "江苏省的报告没有给出增速。")
     assert said.startswith("没有收录苏州市的政府工作报告") and "江苏省的报告没有给出" not in said
+
+
+def test_the_figure_of_so_many_counties_is_none_of_the_city_named_before() -> None:
+    told = hit("江苏省", "苏州副中心能级提升，29个县（市）地区生产总值增长5.6%。", 1.0)
+    assert of_named(plan("GDP增长多少"), [told]) == ()

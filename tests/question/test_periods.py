@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.periods import paired
+from qa.question.periods import aspects_of, paired
 from qa.question.where import PlaceSpan
 from qa.question.years import find_years
+from qa.records import Aspect
 
 _PLACES = ("西藏", "甘肃", "云南")
 
@@ -29,3 +30,19 @@ def test_a_year_is_that_of_the_places_listed_with_the_one_beside_it(
 ) -> None:
     found = paired(question, _spans(question), find_years(question))
     assert {place: [m.years[0] for m in mentions] for place, mentions in found.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        # 晋江 2022, 承德 2024, 西藏 2026
+        ("2021年本级一般公共预算收入离2026年200亿元的目标还差多少", [None, Aspect.TARGET]),
+        ("2024年一般公共预算收入目标，比2023年的增速高还是低", [Aspect.TARGET, None]),
+        ("2026年重点项目投资目标比2025年完成额多多少", [Aspect.TARGET, None]),
+        ("2016年、2017年的目标", [Aspect.TARGET, Aspect.TARGET]),
+    ],
+)
+def test_a_target_is_of_the_year_that_it_is_said_of(text: str, aspects: list[Aspect | None]) -> None:
+    mentions = find_years(text)
+    found = aspects_of(text, mentions)
+    assert [found[mention] for mention in mentions] == aspects

@@ -10,6 +10,7 @@ from qa.records import Operation
 from qa.wording import asking
 from qa.wording.asking import (
     asks_bare,
+    asks_rank,
     asks_silent,
     dimension_counted,
     operations_in,
@@ -100,6 +101,7 @@ def test_what_is_to_be_done_with_figures(question: str, operation: Operation) ->
 
 def test_nothing_is_to_be_done_with_one_figure() -> None:
     assert operations_in("2023年承德市森林覆盖率是多少") == ()
+    assert not asks_rank("城镇新增就业目标排在前三名的是哪三个省") and asks_rank("在全国排在第几")
     # The growth of each, and no difference of two lengths.
     assert operations_in("城镇和农村居民收入各增长多少") == ()
     assert operations_in("地铁比公交里程长多少") == (Operation.DIFFERENCE,)

@@ -46,3 +46,17 @@ def test_how_it_is_to_be_worked_out_names_nothing(text: str, way: bool) -> None:
 )
 def test_an_increase_that_is_given_leads_to_the_year_before(text: str, backward: bool) -> None:
     assert asks_backward(text) is backward
+
+
+@pytest.mark.parametrize(
+    ("text", "backward"),
+    [
+        # 包头 2018, 山西 2026, 贵州 2010
+        ("一般公共预算收入降了，那是多少亿？", True),
+        ("收入腰斩，下降前（2016年）是多少亿元", True),
+        ("原煤产量增长，那么原来是多少", True),
+        ("价格涨了，那又涨了多少", False),
+    ],
+)
+def test_a_move_that_is_given_leads_to_what_was_before(text: str, backward: bool) -> None:
+    assert asks_backward(text) is backward

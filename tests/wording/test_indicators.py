@@ -263,3 +263,16 @@ def test_houses_sold(asked: str) -> None:
 def test_a_name_that_another_measure_goes_on_is_none(text: str) -> None:
     assert not [text[slice(*span)] for span, _ in named_spans(text) if span[1] < len(text) and text[span[1]] in "值率"]
     assert named_spans("粮食总产是多少") and named_spans("固定资产投资")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # 贵州 2010, 上海 2026, 云南 2026
+        ("接待入境游客多少人次", "入境游客"),
+        ("接待入境游客达到几万人次", "入境游客"),
+        ("接待游客多少人次", "接待游客"),
+    ],
+)
+def test_a_gap_does_not_reach_over_what_makes_a_narrower_thing(text: str, name: str) -> None:
+    assert [found.names[0] for found in indicators_in(text)] == [name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording.telling import without_telling
+from qa.wording.telling import without_asides, without_telling
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_the_telling_is_left_out(text: str, left: str) -> None:
 )
 def test_what_is_asked_about_stays(text: str) -> None:
     assert without_telling(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        # 贵州 2010, 西藏 2026, 甘肃 2026
+        ("接待入境（境外）游客多少人次", "接待入境游客多少人次"),
+        ("重点（重大）项目投资目标", "重点项目投资目标"),
+        ("研发投入占比（研发强度）到了多少", "研发投入占比到了多少"),
+        ("小学初中（义务教育）占几成", "小学初中（义务教育）占几成"),
+        ("拿钱不拿房的（货币化安置）要占到多少", "拿钱不拿房的（货币化安置）要占到多少"),
+        ("目标是多少（2026年报告）", "目标是多少（2026年报告）"),
+    ],
+)
+def test_other_words_for_a_part_of_a_name(text: str, left: str) -> None:
+    assert without_asides(text) == left
