@@ -12,7 +12,7 @@ from qa.answer.stated import Cell
 from qa.answer.withheld import only_counted, unlisted
 from qa.question.wanted import Wanted, Word
 from qa.records import Basis, Facet, Plan
-from qa.statements.match import Outcome
+from qa.statements.match import MOVES, Outcome
 from qa.statements.table import BASES
 from qa.wording.joining import JOINS
 
@@ -35,7 +35,7 @@ class NotStated:
 def not_stated(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:
     """What is missing, and what is given in its place: names that are only counted, a figure of another year, kind or basis,
     a word of what is asked that the sentences ``shown`` do not have; None where nothing of all this can be told."""
-    return _unnamed(plan, shown) or elsewhere(plan, cells) or _unsaid(plan, cells, shown)
+    return _unnamed(plan, shown) or elsewhere(plan, cells) or _unsaid(plan, cells, shown) or _akin(plan, cells)
 
 
 def _unnamed(plan: Plan, shown: Sequence[Numbered]) -> NotStated | None:
@@ -58,6 +58,21 @@ def elsewhere(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
         f"{period_label(told.statement)}{BASES[told.statement.basis]}：{told_shortly(told.statement, told.sentence)}"
     )
     return NotStated(f"{_asked(plan, cell)}，只给出{given}[{item.number}]。", item)
+
+
+def _akin(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
+    """What the reports give of something that bears the name of what is asked: 城镇居民收入, where that of all is asked for."""
+    cell = next((each for each in cells if each.found.outcome is Outcome.NEAR and each.item), None)
+    told, item = (cell.found.best, cell.item) if cell else (None, None)
+    if cell is None or told is None or item is None or len(cells) > 1 or not plan.ask.figures:
+        return None
+    names = [name for each in cell.wanted.indicators for name in each.names]
+    if told.statement.facet in MOVES or not any(name in told.statement.indicator for name in names):
+        return None
+    given = (
+        f"{period_label(told.statement)}{BASES[told.statement.basis]}：{told_shortly(told.statement, told.sentence)}"
+    )
+    return NotStated(f"{_asked(plan, cell)}，最接近的是{given}[{item.number}]。", item)
 
 
 def _unsaid(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:

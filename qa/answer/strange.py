@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from qa.answer.evidence import Numbered
 from qa.answer.says import says, words_asked
 from qa.answer.stated import Cell
+from qa.figures import find_figures
 from qa.index.store import Store
 from qa.question.wanted import Wanted, Word
-from qa.records import Plan
-from qa.wording.measures import measure_named, told_apart
+from qa.records import Facet, Plan
+from qa.wording.framing import contrasted
+from qa.wording.indicators import visible_in
+from qa.wording.measures import MONEY, measure_named, told_apart
+
+#: What is asked for in these is told in no other: 几度 may be of ℃, 几天 of 工作日.
+_CLEAR = frozenset({"长度", "面积", "质量", "箱量", "架次", *MONEY})
 
 
 def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
@@ -53,9 +59,34 @@ def _told_of(plan: Plan, word: Word, store: Store) -> bool:
 
 
 def measured_otherwise(cells: Sequence[Cell], shown: Sequence[Numbered]) -> bool:
-    """Whether every thing asked about is asked for by a measure that no sentence ``shown`` tells of it."""
+    """Whether every thing asked about is asked for by a measure that no sentence ``shown`` tells of it, in a unit that none
+    of their figures has, by the name of an indicator that stands there as a part of another's alone, or by a word that what is
+    told excludes (职工医保, 居民医保)."""
     wanted = {cell.wanted.phrase: cell.wanted for cell in cells if cell.wanted.nouns}
-    return bool(wanted) and all(_told_otherwise(each, [item.text for item in shown]) for each in wanted.values())
+    told = [item.text for item in shown]
+    return bool(wanted) and all(
+        _told_otherwise(each, told)
+        or _in_other_units(each, told)
+        or _part_of_other(each, told)
+        or all(contrasted(text, each.phrase) for text in told)
+        for each in wanted.values()
+    )
+
+
+def _in_other_units(wanted: Wanted, shown: Sequence[str]) -> bool:
+    """航班起降多少架次 where 4805万人次 is told; things are counted in many ways."""
+    asked = frozenset(wanted.dimensions)
+    if not asked or not asked <= _CLEAR or wanted.facet not in (None, Facet.LEVEL):
+        return False
+    found = {figure.measure.dimension for text in shown for figure in find_figures(text)}
+    return not found & (asked | (frozenset(MONEY) if asked & frozenset(MONEY) else frozenset()))
+
+
+def _part_of_other(wanted: Wanted, shown: Sequence[str]) -> bool:
+    """居民人均可支配收入 where 城镇居民人均可支配收入 is told."""
+    text = "".join(shown)
+    named = [each for each in wanted.indicators if any(name in text for name in each.names)]
+    return bool(named) and len(wanted.nouns) == 1 and not any(visible_in(each, text) for each in named)
 
 
 def _told_otherwise(wanted: Wanted, shown: Sequence[str]) -> bool:

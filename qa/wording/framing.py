@@ -65,6 +65,8 @@ _APART = (
     re.compile("进出口|出口|进口"),
     re.compile("调查失业|登记失业"),
     re.compile("入境|国内(?=旅?游)"),
+    re.compile("(?:职工|居民)(?=基本|医疗|医保|养老|社保)"),
+    re.compile("(?:养老|医疗|失业|工伤|生育)(?=保险)"),
     re.compile("学前|幼儿园|中小学|小学|初中|高中|中学|高校|大学"),
 )
 
@@ -98,6 +100,7 @@ def part_of_year(text: str) -> set[str]:
 def contrasted(name: str, asked: str) -> bool:
     """Whether ``name`` is told apart from ``asked`` by a word of a pair that excludes each other: 存栏, 出栏."""
     here, there = _stages(name), _stages(asked)
+    name, asked = (text.replace("高校", "大学") for text in (name, asked))
     if here and there and not here & there:
         return True
     found = ((set(each.findall(name)), set(each.findall(asked))) for each in (_CONTRASTED, *_APART))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.answer.library import Opened
 from qa.answer.notstated import elsewhere, not_stated
 from tests.answer.opened import asked, open_store, shown
+from tests.samples import make_report
 
 ROADS = "新建农村公路386公里，改造危桥52座。"
 EXPORTS = "外贸出口增长12%。"
@@ -60,3 +63,12 @@ def test_what_joins_places_joins_no_things(opened: Opened) -> None:
     plan, cells = asked(opened, "大同和长治2019年地区生产总值哪个多？")
     found = elsewhere(plan, cells)
     assert found is not None and "地区生产总值增长6.6%" in found.text
+
+
+def test_what_is_told_of_a_part_alone_is_named_as_the_nearest(tmp_path: Path) -> None:
+    told = "城镇居民人均可支配收入44215元。"
+    store = open_store(tmp_path, (make_report("洛阳市", 2020, [told], ["新建幼儿园12所。"]),))
+    plan, cells = asked(store, "洛阳2019年全体居民人均可支配收入是多少元？")
+    found = not_stated(plan, cells, [])
+    assert found is not None and found.nearest is not None and found.nearest.text == told
+    assert found.text.endswith("最接近的是2019年结果：城镇居民人均可支配收入44215元[1]。")

@@ -48,6 +48,11 @@ def test_nothing_is_unheard_of_where_no_thing_is_asked_for(opened: Opened) -> No
         ("洛阳2020年粮食产量目标是多少？", "粮食产量240万吨以上。", False),
         ("洛阳2020年粮食营业收入是多少？", "全市一般公共预算收入400亿元，税收收入280亿元。", True),
         ("洛阳2020年新建农村公路多少公里？", "新建农村公路386公里，改造危桥52座。", False),
+        # 青稞种了多少亩 where what was harvested is told.
+        ("洛阳2020年粮食种了多少万亩？", "粮食产量240万吨以上。", True),
+        # An indicator that stands there as a part of another's name.
+        ("洛阳2020年公共预算收入是多少？", "全市一般公共预算收入400亿元，税收收入280亿元。", False),
+        ("洛阳2020年投资增长多少？", "民间投资增长9%。", False),
     ],
 )
 def test_another_measure_of_it_or_the_measure_of_another_thing(

@@ -51,6 +51,10 @@ def test_a_name_of_a_narrower_thing(name: str, asked: str, narrower: bool) -> No
 @pytest.mark.parametrize(
     ("name", "asked", "apart"),
     [
+        # 贵州 2010: other people, another insurance; 甘肃 2026, 黑龙江 2026: one thing by two names
+        ("城镇居民基本医疗保险参保人数", "城镇职工基本医疗保险多少人参保", True),
+        ("城镇职工基本养老保险参保人数", "城镇职工基本医疗保险多少人参保", True),
+        ("普通高校入学资助", "考上大学的补助", False),
         ("生猪存栏", "生猪出栏", True),
         ("粮食产量", "粮食播种面积", True),
         ("粮食产量", "粮食", False),
