@@ -18,6 +18,10 @@ _GIVEN = re.compile(
 _TIMES = re.compile(
     r"^(?P<a>[^，,。；;？?]{2,20}?)(?:乘以?|×|\*)(?P<b>[^，,。；;？?]{2,20}?)(?:[，,。；;？?]|$|[算得约是等])"
 )
+#: 按|年末常住人口|粗算，人均生产总值: what is stated per head elsewhere is to be worked out.
+_BY_PEOPLE = re.compile(
+    r"(?:按照?|用|(?<!除)以|拿)(?P<b>[^，,。；;]{0,6}人口)数?[^，,。；;和与、]{0,4}?[粗估推折]?[算除](?:一下|下来)?[，,]?"
+)
 #: 快递业务量|按|常住人口|平摊: one thing for each of another.
 _SPREAD = re.compile(
     r"(?P<a>[^，,。；;？?]{2,20}?)按(?:照)?(?P<b>[^，,。；;？?和与、]{2,12}?)(?:平摊|均摊|分摊|摊|平均|来?算(?=[，,]))"
@@ -81,6 +85,10 @@ def from_growth(text: str) -> Reckoning | None:
 
 
 def quotient(text: str) -> Reckoning | None:
+    by_people = _BY_PEOPLE.search(text)
+    if by_people and "人均" in text:
+        amount = f"{text[: by_people.start()]}{text[by_people.end() :]}".replace("人均", "")
+        return Reckoning(Form.QUOTIENT, (amount, by_people["b"]), per="人", explicit=True)
     match = _BY_EACH.search(text) or _DIVIDED.search(text) or (EACH_ONE.search(text) and _SPREAD.search(text))
     per = "人" if EACH_ONE.search(text) else ""
     if match:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.figures import find_figures
 from qa.wording.abbreviations import PROVINCES
 
 _SAY = r"(?:提到|提出|提及|提过|出现|写进|写入|写到|写过|讲到|说到|谈到)"
@@ -46,6 +47,16 @@ _PATTERNS = (
         ),
     ),
 )
+#: 要办第十五届省运会的有几个省, 有哪些省要建零碳园区: what is done is all that is asked.
+_DOING = r"(?:举办|承办|办|建设|建|设立|设|开通|实施|开展|发展|布局|打造|培育|推广|试点)"
+_WHO_DOES = (
+    re.compile(
+        rf"(?:要|将|准备|计划|打算|提出|明确)?{_DOING}好?(?P<what>{_TERM}?)的(?:省份?|地方)?(?:有|是|都有)(?:{_WHO}|谁)"
+    ),
+    re.compile(
+        rf"有?{_WHO}的?(?:在?{_Y}年的?)?(?:报告)?(?:里|中)?(?:都|也|今年|明确)*(?:要|将|准备|计划|打算|提出|明确)(?:{_DOING})好?(?P<what>{_TERM})(?=[？?，,。]|$)"
+    ),
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _ASKING = re.compile(
     rf"哪一?(?:份报告|年|次|篇)|{_WHO}|哪一?个?|什么时候|何时|最早|最先|首次|第一次|头一回|最后|最近|一次|开始|{_SAY}|"
@@ -56,14 +67,21 @@ _LEAST, _MOST = 2, 14
 
 def sought_in(text: str) -> Sought | None:
     """None where no mention is asked for."""
-    return next((sought for sought, pattern in _PATTERNS if pattern.search(text)), None)
+    told = next((sought for sought, pattern in _PATTERNS if pattern.search(text)), None)
+    return told or (Sought.WHICH if _done_in(text) else None)
+
+
+def _done_in(text: str) -> str:
+    """What is done in the places that are asked for; "" where that is not all that is asked."""
+    found = next((match["what"] for pattern in _WHO_DOES if (match := pattern.search(text))), "")
+    return "" if "最" in found or (find_figures(found) and not found.startswith("第")) else found.strip('的“”"')
 
 
 def phrase_in(text: str, topic: str) -> str:
-    """The words whose mentions are asked for: those in quotation marks, else what is left of the ``topic`` (the text without
+    """The words whose mentions are asked for: those in quotation marks, what is done (要办|省运会), else what is left of the ``topic`` (the text without
     its places and years); "" where neither is a phrase."""
     quoted = _QUOTED.search(text)
-    phrase = quoted[1] if quoted else _ASKING.sub("", topic)
+    phrase = quoted[1] if quoted else _done_in(text) or _ASKING.sub("", topic)
     return phrase if _LEAST <= len(phrase) <= _MOST and not re.search(r"\d", phrase) else ""
 
 

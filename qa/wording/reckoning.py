@@ -173,10 +173,7 @@ def _rate(text: str) -> Reckoning | None:
         unit = "人" if _ONE_PERSON.match(text, per.end()) else per["unit"]
         return Reckoning(Form.RATE, (_SPENT.sub("", named),), per=unit, explicit=True)
     head = _PER_HEAD.search(text)
-    if head is None:
-        return None
-    amount, by_people = _BY_PEOPLE.subn("", text.replace(head[0], ""))
-    return Reckoning(Form.RATE, (_SPENT.sub("", amount),), per="人", explicit=bool(by_people))
+    return Reckoning(Form.RATE, (_SPENT.sub("", text.replace(head[0], "")),), per="人") if head else None
 
 
 def _pair(text: str) -> Reckoning | None:

@@ -20,6 +20,10 @@ from qa.wording.mentioning import Sought, phrase_in, sought_in
         ("哪个省提到了人形机器人", Sought.WHICH, "人形机器人"),
         ("谁提到了春秋假", Sought.WHICH, "春秋假"),
         ("哪些地方的报告都写到海洋经济", Sought.WHICH, "海洋经济"),
+        # What is done is all that is asked: 湖南, 甘肃, 江苏 2026
+        ("今年要办第十五届省运会的有几个省？都是谁？", Sought.WHICH, "第十五届省运会"),
+        ("哪些省2026年计划建设零碳园区？", Sought.WHICH, "零碳园区"),
+        ("今年要建未来产业先导区的有哪几个省", Sought.WHICH, "未来产业先导区"),
     ],
 )
 def test_mentions_asked_for(question: str, sought: Sought, phrase: str) -> None:
@@ -34,6 +38,9 @@ def test_mentions_asked_for(question: str, sought: Sought, phrase: str) -> None:
         "粮食产量首次突破百万吨是哪年",
         "报告里说开展了几次行动",
         "哪些省超过6%",
+        "新建农村公路最多的是哪个省",
+        "哪些省要把新增就业定在80万以上",
+        "要建高标准农田300万亩以上的有几个省",
     ],
 )
 def test_other_questions(question: str) -> None:

@@ -123,3 +123,17 @@ def test_growth_a_year_beside_how_many_times() -> None:
     assert yearly.results == (Operation.GROWTH, Operation.RATIO, Operation.DIFFERENCE)
     gained = next(r for r in reckonings_in("居民收入平均每年增加多少元") if r.form is Form.YEARLY)
     assert gained.results == (Operation.MEAN, Operation.DIFFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "operands"),
+    [
+        # 杭州 2025, 宁夏 2026, 山西 2026
+        ("按年末常住人口粗算，人均生产总值大概几万元？", ("生产总值大概几万元？", "年末常住人口")),
+        ("人均GDP是多少，按常住人口估算", ("GDP是多少，", "常住人口")),
+        ("人均GDP多少？用GDP总量除以人口算", ("GDP总量", "人口")),
+    ],
+)
+def test_what_is_stated_per_head_may_be_worked_out(text: str, operands: tuple[str, str]) -> None:
+    first = reckonings_in(text)[0]
+    assert (first.form, first.operands, first.per, first.explicit) == (Form.QUOTIENT, operands, "人", True)
