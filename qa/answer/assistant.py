@@ -34,7 +34,7 @@ from qa.answer.stated import Cell
 from qa.answer.strange import measured_otherwise, strange, unheard_of
 from qa.answer.sufficiency import ENOUGH, SURE
 from qa.answer.summary import Summary, material_of, summed_up
-from qa.answer.terms import explained
+from qa.answer.terms import explained, unwritten
 from qa.answer.verdict import confirmed
 from qa.answer.write import Draft, Writer, written
 from qa.deadline import Deadline
@@ -153,7 +153,7 @@ class Assistant:
             return self._computed(asked, computed)
         if known.reason is not None:
             return iter((refused(asked, known.reason),))
-        if missing := unnamed(asked.plan):
+        if missing := unnamed(asked.plan) or unwritten(asked.plan, store):
             return iter((refused(asked, RefusalReason.NOT_STATED, missing=missing),))
         plan = asked.plan
         first = named_alike(plan, store) or mentioned(plan, store) or explained(plan, store)

@@ -9,10 +9,10 @@ from qa.answer.mentions import name_of
 from qa.answer.spans import Span
 from qa.index.store import Store
 from qa.records import Hit, Plan
-from qa.wording.meaning import is_term
+from qa.wording.meaning import bare, is_term
 
-#: So many reports that explain a term are quoted.
-_MOST = 6
+#: So many reports that explain a term are quoted, and so many are read for one.
+_MOST, _READ = 6, 40
 
 
 def explained(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...], tuple[Hit, ...]] | None:
@@ -33,3 +33,14 @@ def explained(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
         return None
     numbers = tuple(item.number for item in items)
     return Composed("\n".join(lines), numbers, "extractive"), tuple(items), tuple(item.hit for item in items)
+
+
+def unwritten(plan: Plan, store: Store) -> str:
+    """What is missing where the meaning of a term in quotation marks is asked that no report asked about writes; "" where
+    none is, or where too many reports are asked about."""
+    term = bare(plan.ask.term)
+    ids = {report_id for scope in plan.scopes for report_id in scope.report_ids}
+    if not term or len(ids) > _READ or term not in map(bare, plan.ask.listing.quoted):
+        return ""
+    written = (bare(report.text) for report in map(store.report, ids) if report is not None)
+    return "" if any(term in text for text in written) else f"没有写到“{plan.ask.term.strip('“”')}”。"

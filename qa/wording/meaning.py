@@ -28,9 +28,14 @@ def term_asked(query: str) -> str:
     return _FRAME.sub("", told).strip(" ，,的")
 
 
+def bare(text: str) -> str:
+    """``text`` without quotation marks and other marks, by which a term is known however it is written."""
+    return _MARKS.sub("", text)
+
+
 def is_term(name: str, asked: str) -> bool:
     """Whether the term that a report explains as ``name`` is the one asked for."""
-    term, phrase = _MARKS.sub("", name), _MARKS.sub("", asked)
+    term, phrase = bare(name), bare(asked)
     if len(term) < 2 or len(phrase) < 2:
         return False
     if term in phrase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.library import Opened
-from qa.answer.terms import explained
+from qa.answer.terms import explained, unwritten
 from tests.answer.opened import asked, open_store
 from tests.samples import make_report
 
@@ -35,3 +35,15 @@ def test_the_whole_explanation_is_quoted(opened: Opened) -> None:
 )
 def test_other_questions_and_reports_that_explain_nothing(opened: Opened, question: str) -> None:
     assert explained(asked(opened, question)[0], opened.store) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("洛阳2020年报告里的“三新六优”指的是什么？", "没有写到“三新六优”。"),
+        ("大同2020年报告里的“三资”指的是什么？", ""),
+        ("洛阳2020年报告里的三新六优指的是什么？", ""),
+    ],
+)
+def test_a_quoted_term_that_no_report_writes_is_missing(opened: Opened, question: str, missing: str) -> None:
+    assert unwritten(asked(opened, question)[0], opened.store) == missing
