@@ -124,6 +124,9 @@ def _change_between(plan: Plan, each: Sequence[Wanted], shelf: Shelf, allowed: C
     (2025年比2020年下降多少, of 五年累计下降27.4%), else the levels that it gives: the growth of the last year is none."""
     years = sorted({*plan.missing_years, *(year for scope in plan.scopes for year in scope.data_years)})
     one = len({(scope.place, scope.query) for scope in plan.scopes}) == 1 and len(plan.ask.parts) < _TWO
+    if any(asks_pace(scope.query) for scope in plan.scopes):
+        # GDP增速差几个百分点: of two paces, and of no levels.
+        return ()
     if not (plan.ask.change and one and len(years) == _TWO and years[1] - years[0] > 1):
         return ()
     number = max(range(len(plan.scopes)), key=lambda i: plan.scopes[i].data_years)

@@ -213,3 +213,15 @@ def test_the_change_between_two_years_that_the_report_tells_as_one(tmp_path: Pat
     made = open_store(tmp_path, [make_report("石家庄市", 2026, [sentence], [], tuple(range(2021, 2026)))])
     _, cells = asked(made, "石家庄2025年细颗粒物平均浓度比2020年下降多少？")
     assert [cell.statement and cell.statement.text for cell in cells] == [text]
+
+
+def test_two_paces_are_set_against_each_other_and_no_levels(tmp_path: Path) -> None:
+    made = open_store(
+        tmp_path,
+        [
+            make_report("石家庄市", 2010, ["地区生产总值50亿元。"], ["地区生产总值增长11%左右。"]),
+            make_report("石家庄市", 2026, ["地区生产总值70亿元。"], ["地区生产总值增长5%左右。"]),
+        ],
+    )
+    _, cells = asked(made, "石家庄2026年和2010年的GDP增速目标差几个百分点？")
+    assert {cell.statement.text for cell in cells if cell.statement} == {"5%", "11%"}
