@@ -93,7 +93,9 @@ def _subjects(topic: str) -> tuple[str, ...]:
 
 def with_sides(topic: str) -> tuple[str, ...]:
     """Things with what is asked of each besides: 进出口总额、增速、全国排第几,出口额和增速又是多少; none for other topics."""
-    told = [token.strip() for token in SIDES_BETWEEN.split(HOW_MUCH_BEHIND.sub("", topic)) if token.strip()]
+    tokens = (token.strip() for token in SIDES_BETWEEN.split(HOW_MUCH_BEHIND.sub("", topic)))
+    # 出口多少，占全省比重: what is asked of the thing itself is how much there is.
+    told = [bare for token in tokens if (bare := HOW_MUCH_BEHIND.sub("", token))]
     subjects: list[str] = []
     thing = ""
     for token in told:

@@ -13,6 +13,9 @@ from qa.wording.sides import side_of
         ("同比增幅", "增速"),
         ("全国排第几", "在全国排第几"),
         ("占全国比重", "占全国比重"),
+        ("占GDP的比重", "占GDP比重"),
+        # The country is taken out where it has reports.
+        ("占比重", "占比重"),
         ("占全省的几成", "占全省比重"),
         ("出口额", ""),
         ("增速目标", ""),
