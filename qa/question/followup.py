@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qa.question.years import YearMention, find_years
 from qa.records import Turn
 from qa.wording.asking import unmeasured
-from qa.wording.backward import tells_way
+from qa.wording.backward import asks_increase, tells_way
 from qa.wording.indicators import named_spans, without_names
 from qa.wording.leaning import lacks_whole, lead_and_rest, leaves_part_out, shares_out
 from qa.wording.remainder import leaves_whole_out
@@ -20,10 +20,6 @@ _NEXT = re.compile(
     r"第二年|次年|下一?年度?|后一年|转年|转过年|过了年|来年|翌年|隔年|(?:紧接着|接下来|随后|接着)的?(?:那|这)?一年"
 )
 _PREVIOUS = re.compile(r"上一年|前一年|头一年|上年")
-#: 那赤字规模呢，|比上年多多少: the increase that a report tells of the year itself.
-_INCREASE = re.compile(
-    r"[，,](?:又|还)?[比较](?:上一?年|去年|前一年)(?:又|还|要|是)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:多少|几)"
-)
 _EARLIER = re.compile(r"(?:[这那此]之?前|在此之前|之前|头)的?([二三四五六])年")
 _SAME = re.compile(r"同一年|同年|当年|那一?年|这一?年")
 _BACKWARD = re.compile(r"倒着?[算推]|反[推算]|倒推|往回推|倒算|按(?:这个?|此|上述|该)[^，,。？?]{0,4}(?:推?算|折算)")
@@ -63,7 +59,7 @@ def relative_years(text: str, before: Sequence[int]) -> tuple[int, ...]:
         return (max(before) + 1,)
     if _SAME.search(text):
         return tuple(before)
-    if _PREVIOUS.search(text) and not _INCREASE.search(text):
+    if _PREVIOUS.search(text) and not asks_increase(text):
         return (min(before) - 1,)
     return ()
 

@@ -30,7 +30,7 @@ from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
 from qa.question.where import PlaceSpan, Where, find_where
-from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told, year_of_each
+from qa.question.years import PLACE, YearMention, asks_every_report, find_years, with_years_told
 from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
@@ -38,6 +38,7 @@ from qa.wording.comparison import COMPARED_WITH, sets_both, sets_with_before
 from qa.wording.everywhere import SIDE_BY_SIDE
 from qa.wording.joining import EACH_BY_ITSELF
 from qa.wording.telling import without_asides, without_telling
+from qa.wording.times import year_of_each
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.

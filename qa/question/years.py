@@ -49,9 +49,6 @@ _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|�
 _ALL_REPORTS = re.compile(r"([两二三四五六七八九十几历]|\d+)(?:份|次|篇|届)(?:政府工作)?报告|历年报告|每份报告")
 
 
-_OF_EACH = re.compile(r"(?P<before>上一?年度?|去年|前一年)|(?<!年)当年|今年|本年度?")
-
-
 @dataclass(frozen=True, slots=True)
 class YearMention:
     """One mention: the years it names (ascending), where it stands, and whether it names reports.
@@ -174,13 +171,6 @@ def relative_to(text: str, report_year: int, beside: bool = False) -> tuple[Year
         found += [(report_year - 1, match.span()) for match in NOW.finditer(text)]
     once = dict(sorted(found, key=lambda item: item[1], reverse=True))
     return tuple(YearMention((year,), *span) for year, span in sorted(once.items(), key=lambda item: item[1]))
-
-
-def year_of_each(text: str) -> int | None:
-    """How many years from its own the year lies that each of several reports is asked for (上一年, 当年); None where they are
-    asked for no such year."""
-    found = next((match for match in _OF_EACH.finditer(text) if not is_compared(text, match.start())), None)
-    return None if found is None else -1 if found["before"] else 0
 
 
 def asks_every_report(text: str) -> bool:

@@ -9,13 +9,9 @@ from itertools import pairwise
 
 from qa.corpus.headings import NOTES
 from qa.records import Report
+from qa.wording.meaning import NUMBERED_TERM, PLAIN_TERM
 
 _BEGINS = re.compile(NOTES.pattern, re.MULTILINE)
-_NUMBER = r"[ 　]*(?:[［\[（(【]\d{1,3}[］\]）)】]|\d{1,3}[.．、:：]?|[①-⑳]|[一二三四五六七八九十]{1,3}、)[ 　]*"
-_NAME = r"(?P<name>[^：:。；，\n]{2,40}?)"
-_TOLD = r"(?:[：:]\s*|(?=是?指))"
-_NUMBERED = re.compile(rf"^{_NUMBER}{_NAME}{_TOLD}", re.MULTILINE)
-_PLAIN = re.compile(rf"^[ 　]*{_NAME}{_TOLD}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ def terms_of(report: Report) -> tuple[Term, ...]:
 
 def _terms(report: Report, begin: int) -> Iterator[Term]:
     begin = report.text.find("\n", begin) + 1
-    numbered, plain = (list(each.finditer(report.text, begin)) for each in (_NUMBERED, _PLAIN))
+    numbered, plain = (list(each.finditer(report.text, begin)) for each in (NUMBERED_TERM, PLAIN_TERM))
     found = numbered if 2 * len(numbered) >= len(plain) else plain
     ends = [match.start() for match in found] + [len(report.text)]
     for match, (_, end) in zip(found, pairwise(ends), strict=True):

@@ -80,3 +80,14 @@ def years_before(text: str) -> int:
     if match is None:
         return 0
     return _NUMERALS.get(match["years"] or "", 1)
+
+
+#: 那赤字规模呢，|比上年多多少: the increase that a report tells of the year itself.
+_INCREASE = re.compile(
+    r"[，,](?:又|还)?[比较](?:上一?年|去年|前一年)(?:又|还|要|是)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:多少|几)"
+)
+
+
+def asks_increase(text: str) -> bool:
+    """Whether the increase on the year before is asked for, which reports tell of the year itself."""
+    return bool(_INCREASE.search(text))

@@ -1,4 +1,5 @@
-"""How questions ask what a report means by one of its terms: “两重”指的是什么, 什么叫五社联动, “四新”产业包括哪些."""
+"""How questions ask what a report means by one of its terms (“两重”指的是什么, 什么叫五社联动, “四新”产业包括哪些), and how reports
+explain them behind their text."""
 
 from __future__ import annotations
 
@@ -16,6 +17,12 @@ _FRAME = re.compile(
 )
 #: How a term is written, and no part of it.
 _MARKS = re.compile(r"[\s“”\"‘’'「」『』《》（）()【】、，,．.·的]")
+#: A term at the head of its explanation: 1.“两重”：是指…, ［1］一降三减：, 绿电铝是指….
+_MARK = r"[ 　]*(?:[［\[（(【]\d{1,3}[］\]）)】]|\d{1,3}[.．、:：]?|[①-⑳]|[一二三四五六七八九十]{1,3}、)[ 　]*"
+_NAME = r"(?P<name>[^：:。；，\n]{2,40}?)"
+_TOLD = r"(?:[：:]\s*|(?=是?指))"
+NUMBERED_TERM = re.compile(rf"^{_MARK}{_NAME}{_TOLD}", re.MULTILINE)
+PLAIN_TERM = re.compile(rf"^[ 　]*{_NAME}{_TOLD}", re.MULTILINE)
 #: So much of what is asked may say whose term it is (横琴“四新”产业), and so much of a term must be asked for.
 _WHOSE, _LEAST = 4, 0.5
 

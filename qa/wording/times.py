@@ -231,3 +231,14 @@ def dates(text: str) -> bool:
 def is_compared(text: str, start: int) -> bool:
     """Whether the year that stands there is one to compare with."""
     return text[:start].endswith(_COMPARED)
+
+
+#: The year of a report among several: 上一年, 当年.
+_OF_EACH = re.compile(r"(?P<before>上一?年度?|去年|前一年)|(?<!年)当年|今年|本年度?")
+
+
+def year_of_each(text: str) -> int | None:
+    """How many years from its own the year lies that each of several reports is asked for (上一年, 当年); None where they are
+    asked for no such year."""
+    found = next((match for match in _OF_EACH.finditer(text) if not is_compared(text, match.start())), None)
+    return None if found is None else -1 if found["before"] else 0

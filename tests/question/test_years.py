@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question.years import asks_every_report, find_years, relative_to, with_years_told, year_of_each
+from qa.question.years import asks_every_report, find_years, relative_to, with_years_told
 
 
 @pytest.mark.parametrize(
@@ -74,21 +74,6 @@ def test_reviews_of_several_years(text: str, spans: list[int]) -> None:
 def test_every_report() -> None:
     assert asks_every_report("三份报告里各建了多少")
     assert not asks_every_report("2017年那份报告里")
-
-
-@pytest.mark.parametrize(
-    ("text", "on"),
-    [
-        ("各份报告定的当年城镇新增就业目标", 0),
-        ("四份报告里上一年的GDP增速", -1),
-        ("这几份里去年粮食产量最多的", -1),
-        ("各份报告今年的赤字率", 0),
-        ("哪份报告的赤字规模比上年增加最多", None),
-        ("各份报告里的森林覆盖率", None),
-    ],
-)
-def test_the_year_that_is_each_reports_own(text: str, on: int | None) -> None:
-    assert year_of_each(text) == on
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.figures.numerals import chinese_year
-from qa.wording.times import FIRST_YEAR, ITSELF, LAST_YEAR, Clock, Time, Use, plan_years, times_in
+from qa.wording.times import FIRST_YEAR, ITSELF, LAST_YEAR, Clock, Time, Use, plan_years, times_in, year_of_each
 
 
 def told(text: str, year: int | None) -> list[tuple[str, int, int, str]]:
@@ -152,3 +152,18 @@ def test_a_plan_that_is_only_made_ready_for(text: str) -> None:
     # 2026 新疆, 安徽, 四川
     assert times_in(text, Clock(2026)) == ()
     assert times_in("“十五五”时期打牢基础", Clock(2026))
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("各份报告定的当年城镇新增就业目标", 0),
+        ("四份报告里上一年的GDP增速", -1),
+        ("这几份里去年粮食产量最多的", -1),
+        ("各份报告今年的赤字率", 0),
+        ("哪份报告的赤字规模比上年增加最多", None),
+        ("各份报告里的森林覆盖率", None),
+    ],
+)
+def test_the_year_that_is_each_reports_own(text: str, on: int | None) -> None:
+    assert year_of_each(text) == on
