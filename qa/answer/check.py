@@ -43,7 +43,10 @@ def check_figures(
     sources = {number: _source(number, text) for number, text in evidence.items()}
     asked = find_figures(question)
     text = _MARKS.sub(lambda marks: " " * len(marks[0]), _without_operands(answer, derived))
-    checked = (_check(said, _cited(answer, said.figure, sources), asked, derived) for said in indicated(text))
+    checked = (
+        _check(said, _cited(answer, said.figure, sources), asked, derived, len(_marked(answer, said.figure)))
+        for said in indicated(text)
+    )
     return tuple(figure for figure in checked if figure is not None)
 
 
@@ -63,19 +66,32 @@ def _source(number: int, text: str) -> _Source:
 
 def _cited(answer: str, figure: Figure, sources: Mapping[int, _Source]) -> tuple[_Source, ...]:
     """The sources marked next after the figure in its sentence; all of them without a mark."""
+    marked = (sources[number] for number in _marked(answer, figure) if number in sources)
+    return tuple(marked) or tuple(sources.values())
+
+
+def _marked(answer: str, figure: Figure) -> tuple[int, ...]:
+    """The numbers of the marks next after the figure in its sentence."""
     ending = _SENTENCE_END.search(answer, figure.end)
     stop = ending.end() if ending and ending[0] not in "|\n" else ending.start() if ending else len(answer)
     trailing = _MARKS.match(answer, stop)
     marks = _MARKS.search(answer, figure.end, trailing.end() if trailing else stop)
-    numbers = [int(number) for number in re.findall(r"\d+", marks[0])] if marks else []
-    return tuple(sources[number] for number in numbers if number in sources) or tuple(sources.values())
+    return tuple(int(number) for number in re.findall(r"\d+", marks[0])) if marks else ()
+
+
+def _counts(figure: Figure, marked: int) -> bool:
+    """Whether the figure is no other than the count of what is cited behind it."""
+    return marked > 1 and figure.number == marked and not figure.scale and figure.measure.dimension == COUNT
 
 
 def _check(
-    said: Indicated, cited: Sequence[_Source], asked: Sequence[Figure], derived: Sequence[Derived]
+    said: Indicated, cited: Sequence[_Source], asked: Sequence[Figure], derived: Sequence[Derived], marked: int
 ) -> CheckedFigure | None:
-    """None for a small spelled count that the answer made of its own (两个方面) and for a period the question gave."""
+    """None for a small spelled count that the answer made of its own (两个方面), for that of the sentences ``marked`` behind
+    it (5份报告[1][2][3][4][5]) and for a period the question gave."""
     figure = said.figure
+    if _counts(figure, marked):
+        return None
     if figure.kind in (FigureKind.YEAR, FigureKind.DATE):
         return _check_date(figure, cited, asked)
     matches = [(source, quoted) for source in cited for quoted in source.figures if _same(figure, quoted.figure)]

@@ -190,3 +190,9 @@ def test_long_answers_are_checked_in_linear_time() -> None:
     started = time.perf_counter()
     check_figures("粮食总产126.5万吨，增长18.7%[8]。" * 500, EVIDENCE)
     assert time.perf_counter() - started < 3
+
+
+def test_the_count_of_the_sentences_cited_behind_it_is_the_answers_own() -> None:
+    counted = check_figures("有3份报告写到财政收入[2][5][9]：", EVIDENCE)
+    other = check_figures("有4份报告写到财政收入[2][5][9]：", EVIDENCE)
+    assert counted == () and [figure.status for figure in other] == ["unsupported"]

@@ -13,6 +13,7 @@ from qa.wording.asking import (
     asks_rank,
     asks_silent,
     dimension_counted,
+    figures_asked,
     operations_in,
     part_and_whole,
     threshold_in,
@@ -317,3 +318,16 @@ def test_bounds_in_other_words(text: str, low: str) -> None:
 
 def test_how_much_each_beside_how_many_times() -> None:
     assert asking.asks_level("旅游收入各多少，增长了几倍？") and not asking.asks_level("增速各多少？")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # 承德 2024, 上海 2026, 四川 2026
+        ("2024年打算新增多少家?（承上文：新增高新技术企业多少家?）", 1),
+        ("那今年准备再添多少座?（承上文：新增了多少座公园?）", 1),
+        ("来了多少个国家和地区、多少运动员?", 2),
+    ],
+)
+def test_what_a_follow_up_takes_along_asks_for_no_figure(text: str, count: int) -> None:
+    assert figures_asked(text) == count
