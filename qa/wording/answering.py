@@ -74,6 +74,10 @@ _CHANGE = re.compile(
 )
 
 
+#: That a thing is made, whatever way that is said: 修通, 建起, 新修.
+_BUILT = re.compile("[修建造办开铺架][成起好通出完]|新[修建办开]")
+
+
 def tells_only(word: str) -> bool:
     """Whether ``word`` claims nothing: a word of telling, of doing or of change."""
-    return word in TELLING or word in DOING or _CHANGE.fullmatch(word) is not None
+    return word in TELLING or word in DOING or any(each.fullmatch(word) for each in (_CHANGE, _BUILT))

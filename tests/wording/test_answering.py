@@ -6,7 +6,24 @@ from qa.wording.answering import DOING, HEADS, SAME, TELLING, tells_only
 
 
 @pytest.mark.parametrize(
-    "word", ["报告", "其中", "办法", "同一", "谈到", "数据", "完成", "达到", "增长", "增至", "走高", "大增", "放缓"]
+    "word",
+    [
+        "报告",
+        "其中",
+        "办法",
+        "同一",
+        "修通",
+        "建起",
+        "谈到",
+        "数据",
+        "完成",
+        "达到",
+        "增长",
+        "增至",
+        "走高",
+        "大增",
+        "放缓",
+    ],
 )
 def test_words_that_claim_nothing(word: str) -> None:
     assert tells_only(word)
