@@ -1,4 +1,5 @@
-"""Whether a question names what no report asked about knows, so that no figure can be of it: 婚庆|营业收入."""
+"""Whether no figure found can be of what is asked: it names what no report asked about knows (婚庆|营业收入), or the sentences
+tell another measure, unit or part of it (投资额, of which only 产值 is told)."""
 
 from __future__ import annotations
 
@@ -90,6 +91,7 @@ def _part_of_other(wanted: Wanted, shown: Sequence[str]) -> bool:
 
 
 def _told_otherwise(wanted: Wanted, shown: Sequence[str]) -> bool:
+    """玉树牦牛产业投资额 where 玉树牦牛产业产值 is told, or the 投资额 of something else."""
     measure = measure_named("".join(noun.text for noun in wanted.nouns))
     things = [noun for noun in wanted.nouns if noun.text not in measure]
     of_it = [text for text in shown if not things or any(says(thing, text.lower()) for thing in things)]

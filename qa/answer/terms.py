@@ -13,15 +13,19 @@ from qa.wording.meaning import bare, is_term
 
 #: So many reports that explain a term are quoted, and so many are read for one.
 _MOST, _READ = 6, 40
+_PAIR = 2
 
 
 def explained(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...], tuple[Hit, ...]] | None:
     """The explanation of the term that is asked for, with its evidence; None where none is asked for, or none of the
     reports asked about explains it."""
-    if not plan.ask.term:
+    begins = bare(plan.ask.term)[:_PAIR]
+    if not begins:
         return None
     ids = dict.fromkeys(report_id for scope in plan.scopes for report_id in scope.report_ids)
-    found = [term for report_id in ids for term in store.terms_of(report_id) if is_term(term.name, plan.ask.term)]
+    # Of ten thousand reports few have the word at all.
+    having = (report for report in map(store.report, ids) if report is not None and begins in report.text)
+    found = [term for report in having for term in store.terms_of(report.id) if is_term(term.name, plan.ask.term)]
     lines, items = [], list[Numbered]()
     for term in found[:_MOST]:
         report, passages = store.report(term.report_id), store.passages_of(term.report_id)
