@@ -43,6 +43,7 @@ _SOME_YEARS = re.compile(r"(?:[这那近前]|过去|最近)的?[几些多]年来
 #: 这几年 beside a year of its own is a term.
 _SOME = 5
 _ENDS = re.compile(r"[”\"']?的?(?:期?末|收官之?年|最后一年)")
+_PART = re.compile(r"[”\"']?的?(?:(?P<first>前|头)|后)(?P<count>[一二两三四])年(?!级)")
 _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
@@ -107,9 +108,12 @@ def _periods(text: str) -> list[YearMention]:
     for match in _PLAN_PERIOD.finditer(text):
         years = plan_years(f"十{match[1] or match[2] or match[3] or ''}")
         if years:
-            # “十四五”末 is a year.
+            # “十四五”末 is a year; “十一五”前四年 are the first four of it.
             ends = match[0].endswith("末") or _ENDS.match(text, match.end())
-            found.append(YearMention(years[-1:] if ends else years, *match.span()))
+            part = _PART.match(text, match.end())
+            count = whole_number(part["count"]) if part else None
+            some = (years[:count] if part["first"] else years[-count:]) if part and count else years
+            found.append(YearMention(years[-1:] if ends else some, match.start(), (part or match).end()))
     return found
 
 

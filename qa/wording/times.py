@@ -69,7 +69,7 @@ _TIME = re.compile(
     rf"|(?P<two>(?P<t1>{_Y})(?:年)?[、和](?P<t2>{_Y})年)"
     rf"|(?P<year>(?P<y>{_Y})年(?!代)(?P<yend>底|末|年底|年末)?(?P<ysince>以来)?)"
     r"|[“\"「]?(?P<plan>(?:十[一二三四五六]|(?<=[“\"「])(?:十|[一二三四五六七八九]))五)[”\"」]?(?:规划)?"
-    r"(?P<ptail>以来|初期|时期|期间|期末|末|前|五年|目标)?"
+    r"(?P<ptail>以来|初期|时期|期间|期末|末|[前后][一二三四两]年|前(?![一二三四两]年)|五年|目标)?"
     rf"|(?P<past>(?:过去|近|这|(?<!学)前|刚刚过去的?)(?:的)?(?P<p1>{_N})年(?:来|间|多来)?(?!前)|(?P<p2>{_N})年(?:多)?(?:来|间|累计|(?=平均增长))|(?<![一-鿿\d.])(?P<p3>[三四五5])年(?=[一-鿿])(?![级底末初内度一二三四五六七八九十以后前来间规制中期免])"
     r"|(?<=[一-鿿])(?<!连续)(?<![每用再满第争后来均了为到经])(?P<p4>五)年(?=(?:净增|累计|共?增[长加]|共|翻|提高|提升|下降|减少|降低|新增)))"
     rf"|(?P<coming>(?:今后|未来|再用|用)(?:的)?(?P<c1>{_N})年(?:左右)?(?:时间|间|内)?|(?P<c2>[二两三四五六七八2-8])年内)"
@@ -167,6 +167,10 @@ def _plan(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
     if tail == "以来" and clock.year is not None and years[0] < clock.year <= years[-1]:
         return years[0], clock.year - 1
     first, last = years[0], years[-1]
+    if tail.endswith("年") and tail[0] in "前后":
+        # “十二五”前三年: a part of it.
+        count = whole_number(tail[1]) or len(years)
+        return (first, first + count - 1) if tail[0] == "前" else (last - count + 1, last)
     return {"末": (last, last), "期末": (last, last), "前": (first - 1, first - 1)}.get(tail, (first, last))
 
 
