@@ -31,7 +31,7 @@ from qa.answer.refuse import reason_after_search, reason_before_search
 from qa.answer.reply import Clock, Nearby, Question, answered, nearby_of, refused, replied
 from qa.answer.settle import settle
 from qa.answer.stated import Cell
-from qa.answer.strange import measured_otherwise, strange, unheard_of
+from qa.answer.strange import of_other, strange
 from qa.answer.sufficiency import ENOUGH, SURE
 from qa.answer.summary import Summary, material_of, summed_up
 from qa.answer.terms import explained, unwritten
@@ -281,11 +281,9 @@ class Assistant:
             yield from self._concluded(asked, cells, evidence, hits, declined)
             return
         opened = asked.opened
-        best = best_sentences(plan, evidence) if plan.ask.figures else ()
-        otherwise = plan.kind not in COMPARED and measured_otherwise(cells, best)
-        unheard = plan.ask.figures and (otherwise or unheard_of(plan, cells, best, opened.store))
+        doubtful = plan.ask.figures and of_other(plan, cells, best_sentences(plan, evidence), opened.store)
         likelihood = opened.sufficiency.likelihood(plan, hits, evidence)
-        enough = likelihood >= (SURE if unheard else ENOUGH)
+        enough = likelihood >= (SURE if doubtful else ENOUGH)
         events = self._concluded(asked, cells, evidence, hits, declined) if enough else None
         for event in events or (insufficient(asked, cells, evidence, hits, declined),):
             yield replace(event, likelihood=likelihood) if isinstance(event, Answer) else event

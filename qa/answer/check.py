@@ -44,8 +44,9 @@ def check_figures(
     asked = find_figures(question)
     text = _MARKS.sub(lambda marks: " " * len(marks[0]), _without_operands(answer, derived))
     checked = (
-        _check(said, _cited(answer, said.figure, sources), asked, derived, len(_marked(answer, said.figure)))
+        _check(said, _cited(marked, sources), asked, derived)
         for said in indicated(text)
+        if not _counts(said.figure, marked := _marked(answer, said.figure))
     )
     return tuple(figure for figure in checked if figure is not None)
 
@@ -64,10 +65,9 @@ def _source(number: int, text: str) -> _Source:
     return _Source(number, indicated(text), int(heading[1]) if heading else None)
 
 
-def _cited(answer: str, figure: Figure, sources: Mapping[int, _Source]) -> tuple[_Source, ...]:
-    """The sources marked next after the figure in its sentence; all of them without a mark."""
-    marked = (sources[number] for number in _marked(answer, figure) if number in sources)
-    return tuple(marked) or tuple(sources.values())
+def _cited(marked: Sequence[int], sources: Mapping[int, _Source]) -> tuple[_Source, ...]:
+    """The sources of these numbers; all of them where there is none."""
+    return tuple(sources[number] for number in marked if number in sources) or tuple(sources.values())
 
 
 def _marked(answer: str, figure: Figure) -> tuple[int, ...]:
@@ -79,19 +79,16 @@ def _marked(answer: str, figure: Figure) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", marks[0])) if marks else ()
 
 
-def _counts(figure: Figure, marked: int) -> bool:
-    """Whether the figure is no other than the count of what is cited behind it."""
-    return marked > 1 and figure.number == marked and not figure.scale and figure.measure.dimension == COUNT
+def _counts(figure: Figure, marked: Sequence[int]) -> bool:
+    """Whether the figure counts the reports that are cited behind it: 5份报告[1][2][3][4][5]."""
+    return len(marked) > 1 and figure.number == len(marked) and not figure.scale and figure.unit == "份"
 
 
 def _check(
-    said: Indicated, cited: Sequence[_Source], asked: Sequence[Figure], derived: Sequence[Derived], marked: int
+    said: Indicated, cited: Sequence[_Source], asked: Sequence[Figure], derived: Sequence[Derived]
 ) -> CheckedFigure | None:
-    """None for a small spelled count that the answer made of its own (两个方面), for that of the sentences ``marked`` behind
-    it (5份报告[1][2][3][4][5]) and for a period the question gave."""
+    """None for a small spelled count that the answer made of its own (两个方面) and for a period the question gave."""
     figure = said.figure
-    if _counts(figure, marked):
-        return None
     if figure.kind in (FigureKind.YEAR, FigureKind.DATE):
         return _check_date(figure, cited, asked)
     matches = [(source, quoted) for source in cited for quoted in source.figures if _same(figure, quoted.figure)]

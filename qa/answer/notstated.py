@@ -12,6 +12,7 @@ from qa.answer.stated import Cell
 from qa.answer.withheld import only_counted, unlisted
 from qa.question.wanted import Wanted, Word
 from qa.records import Basis, Facet, Plan
+from qa.statements.lookup import Told
 from qa.statements.match import MOVES, Outcome
 from qa.statements.table import BASES
 from qa.wording.joining import JOINS
@@ -54,10 +55,7 @@ def elsewhere(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
     told, item = (cell.found.best, cell.item) if cell else (None, None)
     if cell is None or told is None or item is None:
         return None
-    given = (
-        f"{period_label(told.statement)}{BASES[told.statement.basis]}：{told_shortly(told.statement, told.sentence)}"
-    )
-    return NotStated(f"{_asked(plan, cell)}，只给出{given}[{item.number}]。", item)
+    return NotStated(f"{_asked(plan, cell)}，只给出{_given(told)}[{item.number}]。", item)
 
 
 def _akin(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
@@ -69,10 +67,12 @@ def _akin(plan: Plan, cells: Sequence[Cell]) -> NotStated | None:
     names = [name for each in cell.wanted.indicators for name in each.names]
     if told.statement.facet in MOVES or not any(name in told.statement.indicator for name in names):
         return None
-    given = (
-        f"{period_label(told.statement)}{BASES[told.statement.basis]}：{told_shortly(told.statement, told.sentence)}"
-    )
-    return NotStated(f"{_asked(plan, cell)}，最接近的是{given}[{item.number}]。", item)
+    return NotStated(f"{_asked(plan, cell)}，最接近的是{_given(told)}[{item.number}]。", item)
+
+
+def _given(told: Told) -> str:
+    statement = told.statement
+    return f"{period_label(statement)}{BASES[statement.basis]}：{told_shortly(statement, told.sentence)}"
 
 
 def _unsaid(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered]) -> NotStated | None:

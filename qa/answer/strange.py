@@ -10,6 +10,7 @@ from qa.answer.says import says, words_asked
 from qa.answer.stated import Cell
 from qa.figures import find_figures
 from qa.index.store import Store
+from qa.question.ask import COMPARED
 from qa.question.wanted import Wanted, Word
 from qa.records import Facet, Plan
 from qa.wording.framing import contrasted
@@ -29,6 +30,12 @@ def strange(plan: Plan, cells: Sequence[Cell], store: Store) -> bool:
         sentence = f"{best.sentence}{best.statement.indicator}".lower() if best else ""
         doubtful.update(_unsaid(plan, cell.wanted, sentence))
     return any(not _told_of(plan, word, store) for word in doubtful)
+
+
+def of_other(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> bool:
+    """Whether the figures of the sentences ``shown`` are hardly of what is asked; the rows of a comparison tell so themselves."""
+    otherwise = plan.kind not in COMPARED and measured_otherwise(cells, shown)
+    return otherwise or unheard_of(plan, cells, shown, store)
 
 
 def unheard_of(plan: Plan, cells: Sequence[Cell], shown: Sequence[Numbered], store: Store) -> bool:
@@ -80,7 +87,7 @@ def _in_other_units(wanted: Wanted, shown: Sequence[str]) -> bool:
     if not asked or not asked <= _CLEAR or wanted.facet not in (None, Facet.LEVEL):
         return False
     found = {figure.measure.dimension for text in shown for figure in find_figures(text)}
-    return not found & (asked | (frozenset(MONEY) if asked & frozenset(MONEY) else frozenset()))
+    return not found & (asked | frozenset(MONEY) if asked & frozenset(MONEY) else asked)
 
 
 def _part_of_other(wanted: Wanted, shown: Sequence[str]) -> bool:

@@ -25,16 +25,16 @@ def explained(plan: Plan, store: Store) -> tuple[Composed, tuple[Numbered, ...],
     ids = dict.fromkeys(report_id for scope in plan.scopes for report_id in scope.report_ids)
     # Of ten thousand reports few have the word at all.
     having = (report for report in map(store.report, ids) if report is not None and begins in report.text)
-    found = [term for report in having for term in store.terms_of(report.id) if is_term(term.name, plan.ask.term)]
-    lines, items = [], list[Numbered]()
-    for term in found[:_MOST]:
-        report, passages = store.report(term.report_id), store.passages_of(term.report_id)
-        if report is not None and passages:
-            items.append(cited_at(len(items) + 1, report, passages, Span(term.start, term.end)))
-            told = report.text[term.start : term.end].strip("。")
-            lines.append(f"{name_of(report)}的名词解释，{term.name}：“{told}”[{len(items)}]。")
-    if not items:
+    found = [
+        (report, term) for report in having for term in store.terms_of(report.id) if is_term(term.name, plan.ask.term)
+    ]
+    if not found:
         return None
+    lines, items = [], list[Numbered]()
+    for number, (report, term) in enumerate(found[:_MOST], start=1):
+        items.append(cited_at(number, report, store.passages_of(report.id), Span(term.start, term.end)))
+        told = report.text[term.start : term.end].strip("。")
+        lines.append(f"{name_of(report)}的名词解释，{term.name}：“{told}”[{number}]。")
     numbers = tuple(item.number for item in items)
     return Composed("\n".join(lines), numbers, "extractive"), tuple(items), tuple(item.hit for item in items)
 

@@ -11,7 +11,9 @@ from qa.question.kind import asks_both, aspect_of
 from qa.question.parts import ask_spans
 from qa.question.where import PlaceSpan
 from qa.question.years import YearMention
-from qa.records import Aspect
+from qa.records import Aspect, ReportBrief
+from qa.wording.everywhere import SIDE_BY_SIDE
+from qa.wording.times import year_of_each
 
 _CLAUSE_END = re.compile(r"[，,。；;？?！!]|以及")
 _AIMED, _JOINER = (
@@ -80,6 +82,27 @@ def periods_of(
     if any(not mention.of_report for mention in told):
         return [_period(place, mention, of_reports, aspects[mention]) for mention in told]
     return [Period(place, (), (year,), aspects[None]) for year in of_reports] or [Period(place, aspect=aspects[None])]
+
+
+def of_each_report(
+    text: str,
+    reports: Sequence[ReportBrief],
+    mentions: Sequence[YearMention],
+    by_place: Mapping[str | None, Sequence[YearMention]],
+) -> tuple[Period, ...]:
+    """The year that 上一年 or 当年 is in each of several ``reports``, of those years where ``text`` names them; empty where no
+    such year is asked for."""
+    on = year_of_each(text) if SIDE_BY_SIDE.search(text) else None
+    if on is None or (not by_place and any(mention.years for mention in mentions)):
+        return ()
+    named = {(place, year) for place, own in by_place.items() for mention in own for year in mention.years}
+    aspect = aspect_of(text) or (Aspect.RESULT if on < 0 else None)
+    periods = [
+        Period(report.place, (report.year + on,), (report.year,), aspect)
+        for report in reports
+        if report.year and (not by_place or (report.place, report.year) in named)
+    ]
+    return tuple(periods) if len(periods) > 1 else ()
 
 
 def told_of(text: str, mentions: Sequence[YearMention]) -> list[YearMention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ from qa.question.kind import (
     without_instructions,
 )
 from qa.question.parts import level_and_growth, pairs, subjects_of, with_sides
-from qa.question.periods import Period, aspects_of, paired, periods_of, told_of, union
+from qa.question.periods import Period, aspects_of, of_each_report, paired, periods_of, told_of, union
 from qa.question.relative import with_relative
 from qa.question.searches import Searches, Sought, full_name
 from qa.question.talk import talk_of
@@ -35,10 +35,8 @@ from qa.records import Aspect, Filters, Kind, Plan, Turn
 from qa.wording import prose
 from qa.wording.asking import with_whole_verbs
 from qa.wording.comparison import COMPARED_WITH, sets_both, sets_with_before
-from qa.wording.everywhere import SIDE_BY_SIDE
 from qa.wording.joining import EACH_BY_ITSELF
 from qa.wording.telling import without_asides, without_telling
-from qa.wording.times import year_of_each
 from qa.words import simplify
 
 #: Kinds of question that may ask several things at once; the others fetch many sentences as they are.
@@ -292,7 +290,7 @@ class Planner:
         if not mentions and filters.data_year:
             mentions = tuple(YearMention((year,), 0, 0) for year in filters.data_year)
         by_place = paired(heard.text, heard.where.spans, mentions)
-        if each := self._of_each_report(heard, mentions, by_place):
+        if each := of_each_report(heard.text, self._catalog.of(heard.where.places), mentions, by_place):
             return each
         every = asks_every_report(heard.text) and len(mentions) < 2
         aspects = aspects_of(heard.text, mentions)
@@ -306,23 +304,6 @@ class Planner:
                 heard.text, place, () if every else by_place.get(place, ()) if by_place else mentions, aspects
             )
         return tuple(found)
-
-    def _of_each_report(
-        self, heard: Heard, mentions: Sequence[YearMention], by_place: Mapping[str | None, Sequence[YearMention]]
-    ) -> tuple[Period, ...]:
-        """The year that 上一年 or 当年 is in each of several reports, of those years where it names them; empty where no such
-        year is asked for."""
-        on = year_of_each(heard.text) if SIDE_BY_SIDE.search(heard.text) else None
-        if on is None or (not by_place and any(mention.years for mention in mentions)):
-            return ()
-        reports = [
-            report
-            for report in self._catalog.of(heard.where.places)
-            if report.year and (not by_place or report.year in union(m.years for m in by_place.get(report.place, ())))
-        ]
-        aspect = aspect_of(heard.text) or (Aspect.RESULT if on < 0 else None)
-        periods = [Period(each.place, ((each.year or 0) + on,), (each.year or 0,), aspect) for each in reports]
-        return tuple(periods) if len(periods) > 1 else ()
 
 
 def _of_both(heard: Heard) -> bool:

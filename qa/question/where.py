@@ -41,7 +41,7 @@ from qa.wording.partners import (
     THINGS_OF,
 )
 from qa.wording.sounds import PARTICLES
-from qa.wording.whereabouts import site_at
+from qa.wording.whereabouts import sites_at
 
 #: They deliver no report of this kind; in the country's reports they are a topic.
 _NO_REPORTS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
@@ -258,8 +258,7 @@ class _Reader:
             if above:
                 report_place = next((parent for parent in above if parent in outright), above[0])
                 names = names_of(place, self._gazetteer, self._text[named.start : named.end])
-                site = site_at(self._text, named.end)
-                return Within(place.name, report_place, (*names, site) if site else names)
+                return Within(place.name, report_place, (*names, *sites_at(self._text, named.end)))
         return None
 
     def _is_attribute(self, named: Named) -> bool:

@@ -37,6 +37,10 @@ _INCREASE_TOLD = re.compile(
 _MOVED_FROM = re.compile(
     r"(?:[升降涨跌增减]|增长|下降|降低|减少|增加|腰斩|翻番)了?(?:约|近|超过?)?(?:[\d.]+%?)?[，,；;](?:(?:那么?|则)(?!也?又?[升降涨跌增减])|那么?原来|下降前|[升降涨跌]之?前)[^，,。；;多少几]{0,8}(?:是|有|为)?(?:多少|几)"
 )
+#: 那赤字规模呢，|比上年多多少: the increase that a report tells of the year itself.
+_INCREASE = re.compile(
+    r"[，,](?:又|还)?[比较](?:上一?年|去年|前一年)(?:又|还|要|是)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:多少|几)"
+)
 #: That the report has the figures, or what the question takes from it: no part of the name.
 _PREMISE = re.compile(
     r"(?:只|才|仅)?恢复到[^，,。？?]{0,8}的?(?:[一二两三四五六七八九]成[多半]?|水平)|(?:报告|里面?|都|也)*(?:已知|给了|给出|公布|披露|写明|写了|都有|报告里?有|里有|既有|又有)|已知.*|数额?(?:和|与|、)(?:涨幅|增幅|增速)|(?:和|与|、)(?:涨幅|增幅|增速|增长速度|增长率|涨跌幅)"
@@ -80,12 +84,6 @@ def years_before(text: str) -> int:
     if match is None:
         return 0
     return _NUMERALS.get(match["years"] or "", 1)
-
-
-#: 那赤字规模呢，|比上年多多少: the increase that a report tells of the year itself.
-_INCREASE = re.compile(
-    r"[，,](?:又|还)?[比较](?:上一?年|去年|前一年)(?:又|还|要|是)?(?:[多少高低增减]|增加|减少|提高|下降|扩大)了?(?:多少|几)"
-)
 
 
 def asks_increase(text: str) -> bool:

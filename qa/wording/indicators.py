@@ -60,7 +60,7 @@ def named_spans(text: str) -> list[tuple[tuple[int, int], Indicator]]:
     for start, end, indicator in _named().found(text):
         if not _MEASURES_ON.match(text, end):
             found[start, end].append(indicator)
-    outright = [(span, one) for span, each in found.items() for one in each if _written(text[slice(*span)], one)]
+    outright = [span for span, each in found.items() if any(_written(text[slice(*span)], one) for one in each)]
     told = {span: [one for one in each if not _loose(span, one, outright, text)] for span, each in found.items()}
     found = {span: each for span, each in told.items() if each}
     visible = [span for span in found if not any(_hides(other, span, text) for other in found)]
@@ -108,22 +108,16 @@ def _written(said: str, indicator: Indicator) -> bool:
     return said.lower() in (name.lower() for name in (*indicator.names, *indicator.aliases))
 
 
-def _loose(
-    span: tuple[int, int], indicator: Indicator, outright: Sequence[tuple[tuple[int, int], Indicator]], text: str
-) -> bool:
+def _loose(span: tuple[int, int], indicator: Indicator, outright: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether what is found over a gap begins with the name of a narrower thing: 接待*人次 of 接待入境游客多少人次."""
     said = text[slice(*span)].lower()
     if _written(said, indicator):
         return False
-    begun = [
-        head
-        for alias in indicator.aliases
-        for head, *rest in [alias.lower().split("*")]
-        if rest and said.startswith(head)
-    ]
-    return bool(begun) and any(
-        start == span[0] and end < span[1] and QUALIFIERS.search(text, start + max(map(len, begun)), end) is not None
-        for (start, end), _ in outright
+    heads = (alias.lower().partition("*") for alias in indicator.aliases)
+    begun = max((len(head) for head, gap, _ in heads if gap and said.startswith(head)), default=len(said))
+    return any(
+        start == span[0] and end < span[1] and QUALIFIERS.search(text, start + begun, end) is not None
+        for start, end in outright
     )
 
 

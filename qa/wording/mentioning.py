@@ -78,8 +78,8 @@ def _done_in(text: str) -> str:
 
 
 def phrase_in(text: str, topic: str) -> str:
-    """The words whose mentions are asked for: those in quotation marks, what is done (要办|省运会), else what is left of the ``topic`` (the text without
-    its places and years); "" where neither is a phrase."""
+    """The words whose mentions are asked for: those in quotation marks, what is done (要办|省运会), else what is left of the
+    ``topic`` (the text without its places and years); "" where none is a phrase."""
     quoted = _QUOTED.search(text)
     phrase = quoted[1] if quoted else _done_in(text) or _ASKING.sub("", topic)
     return phrase if _LEAST <= len(phrase) <= _MOST and not re.search(r"\d", phrase) else ""

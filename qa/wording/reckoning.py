@@ -36,10 +36,6 @@ _ONE_PERSON = re.compile(
     r"[游旅乘顾]客|客人|人(?!民币|工|均)|居民|农民|职工|工人|学生|老人|孩子|儿童|婴幼儿|幼儿|教师|群众"
 )
 _PER_HEAD = re.compile(r"人均(?=[一-鿿])")
-#: 按年末常住人口粗算: what is stated per head elsewhere is to be worked out.
-_BY_PEOPLE = re.compile(
-    r"(?:按照?|用|以|拿)[^，,。；;]{0,10}人口数?[^，,。；;]{0,4}?[粗估推折平]?[算均除](?:一下|下来)?[，,]?"
-)
 #: 每一块钱带动多少: one sum of money for another.
 _PER_MONEY = re.compile(
     r"(?P<b>[^，,。？?]{2,})[，,]?(?:平均)?每(?:[补投花发用]?一?(?:块钱|元钱|[元块])|[补投花发用](?=[撬带拉]动|换))(?P<a>[^，,。？?]{2,})"

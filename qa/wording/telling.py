@@ -27,14 +27,12 @@ _LEFT_OUT = re.compile(
 _THAN_BEFORE = re.compile(
     r"[比较跟](?:上?调整?|调高|提标|调标|上调)(?:之|以)?前的?(?=[高低多少提涨降增减])|(?<=现有|目前|原有|当前)的?基础(?:之)?上"
 )
+#: 入境（境外）游客, 重点（重大）项目: the same in other words, within a name.
+_OTHER_WORDS = re.compile(r"(?<=[一-鿿])(?<!的)[（(][一-鿿]{1,6}[）)](?=[一-鿿])(?![占和与、的是有各])")
 #: 5%以下（不含5%）: below it, and not at it.
 _EDGE_OUT = re.compile(
     r"(?P<edge>\d[\d.]*(?:[%％]|[百千万亿]*[一-鿿]{1,2}?))以(?P<side>[上下])[（(]不(?:含|包括)[^（）()]*[）)]"
 )
-
-
-#: 入境（境外）游客, 重点（重大）项目: the same in other words, within a name.
-_OTHER_WORDS = re.compile(r"(?<=[一-鿿])(?<!的)[（(][一-鿿]{1,6}[）)](?=[一-鿿])(?![占和与、的是有各])")
 
 
 def without_asides(text: str) -> str:

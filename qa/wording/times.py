@@ -223,6 +223,8 @@ OWN_YEAR = re.compile(r"(?<!年)当年")
 #: The year before the one that was spoken of last, not before the report's.
 BEFORE_IT = "上年"
 _COMPARED = tuple("比较跟与和同")
+#: The year of a report among several: 上一年, 当年.
+_OF_EACH = re.compile(r"(?P<before>上一?年度?|去年|前一年)|(?<!年)当年|今年|本年度?")
 #: How many years from the report's each lies, by its first character.
 YEARS_ON = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 
@@ -235,10 +237,6 @@ def dates(text: str) -> bool:
 def is_compared(text: str, start: int) -> bool:
     """Whether the year that stands there is one to compare with."""
     return text[:start].endswith(_COMPARED)
-
-
-#: The year of a report among several: 上一年, 当年.
-_OF_EACH = re.compile(r"(?P<before>上一?年度?|去年|前一年)|(?<!年)当年|今年|本年度?")
 
 
 def year_of_each(text: str) -> int | None:

@@ -31,6 +31,10 @@ _SEVERAL = re.compile(
 )
 _OF_PLACE = re.compile(rf"^(?:州|地区)?(?:全年|去年)?{_MEASURE}$")
 
+#: 鄂州|花湖|机场, 承德|避暑山庄|景区: what lies there has a name of its own, by which a report may tell of it alone.
+_SITE = re.compile(
+    r"(?P<own>[一-鿿]{2,4}?)(?:国际)?(?:机场|港区?|大桥|隧道|水库|水电站|核电站|电站|油田|气田|煤矿|铜矿|景区|古城|湿地|国家公园|科学城|科技城|实验室)"
+)
 #: 如|果洛|阳: words that end as a place begins.
 NO_NAME = re.compile("[如结成效若]果")
 #: Words that begin with what a place's full name ends with: 遵义|市场主体, 昆山|市域, 兰考|县域; 市政府 is no such.
@@ -110,13 +114,7 @@ def measured_of_place(rest: str) -> bool:
     return bool(_OF_PLACE.match(rest))
 
 
-#: 鄂州|花湖|机场, 承德|避暑山庄|景区: what lies there has a name of its own, by which a report may tell of it alone.
-_SITE = re.compile(
-    r"(?P<own>[一-鿿]{2,4}?)(?:国际)?(?:机场|港区?|大桥|隧道|水库|水电站|核电站|电站|油田|气田|煤矿|铜矿|景区|古城|湿地|国家公园|科学城|科技城|实验室)"
-)
-
-
-def site_at(text: str, start: int) -> str:
-    """The own name of what lies in the place whose name ends at ``start``: 花湖 of 花湖机场; "" where there is none."""
+def sites_at(text: str, start: int) -> tuple[str, ...]:
+    """The own name of what lies in the place whose name ends at ``start``: 花湖 of 花湖机场; empty where there is none."""
     site = _SITE.match(text, start)
-    return site["own"] if site else ""
+    return (site["own"],) if site else ()

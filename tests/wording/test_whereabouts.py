@@ -13,7 +13,7 @@ from qa.wording.whereabouts import (
     area_opening,
     measured_of_place,
     place_measure,
-    site_at,
+    sites_at,
     told_of_place,
     zone_of,
 )
@@ -177,12 +177,12 @@ def test_a_zone_that_any_place_has_names_none() -> None:
     ("text", "place", "own"),
     [
         # 湖北 2026, 海南 2026, 张家口 2017
-        ("鄂州花湖机场货邮吞吐量", "鄂州", "花湖"),
-        ("海口美兰国际机场旅客", "海口", "美兰"),
-        ("张家口宁远机场航线", "张家口", "宁远"),
-        ("郑州机场旅客吞吐量", "郑州", ""),
-        ("宜昌生产总值", "宜昌", ""),
+        ("鄂州花湖机场货邮吞吐量", "鄂州", ("花湖",)),
+        ("海口美兰国际机场旅客", "海口", ("美兰",)),
+        ("张家口宁远机场航线", "张家口", ("宁远",)),
+        ("郑州机场旅客吞吐量", "郑州", ()),
+        ("宜昌生产总值", "宜昌", ()),
     ],
 )
-def test_what_lies_in_a_place_by_its_own_name(text: str, place: str, own: str) -> None:
-    assert site_at(text, len(place)) == own
+def test_what_lies_in_a_place_by_its_own_name(text: str, place: str, own: tuple[str, ...]) -> None:
+    assert sites_at(text, len(place)) == own
