@@ -3,8 +3,8 @@
 Every question of the sets in this repository is asked of its reports with the decision put off, so that whatever was found
 is quoted, and marked. Each answerable one is asked once more of the same reports without the sentences that its answer rests
 on: what is quoted then is wrong unless the reports say it again. So is whatever is quoted for a measure that the reports do
-not tell of a thing, or for a thing that they never name. Prints what the model makes of questions in sets that it was not fitted to (each set in turn is left
-out), how likely it holds answers beside how many are right, and writes ``qa/data/sufficiency.json`` (with ``--write``).
+not tell of a thing, or for a thing that they never name. Prints what the model makes of questions in sets that it was not
+fitted to (each set in turn is left out), how likely it holds answers beside how many are right, and writes ``qa/data/sufficiency.json`` (with ``--write``).
 ``--keep FOLDER``: stores and marks stay there, and are used again where they are (otherwise in ``runs``).
 """
 

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.figures.numerals import whole_number
-from qa.wording.times import LATER, NOW, RELATIVE, YEARS_ON, arabic_years, is_compared, plan_years
+from qa.wording.times import (
+    LATER,
+    NOW,
+    PART_OF_PLAN,
+    RELATIVE,
+    YEARS_ON,
+    arabic_years,
+    is_compared,
+    part_of_plan,
+    plan_years,
+)
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _RANGE = re.compile(rf"({_YEAR})年?(?:底|末|初)?\s*(?:[-—–~～―－]+|到|至)\s*({_YEAR})年?")
@@ -43,7 +53,6 @@ _SOME_YEARS = re.compile(r"(?:[这那近前]|过去|最近)的?[几些多]年来
 #: 这几年 beside a year of its own is a term.
 _SOME = 5
 _ENDS = re.compile(r"[”\"']?的?(?:期?末|收官之?年|最后一年)")
-_PART = re.compile(r"[”\"']?的?(?:(?P<first>前|头)|后)(?P<count>[一二两三四])年(?!级)")
 _SINCE = re.compile(rf"(?:从|自)?({_YEAR})年?(?:底|末|初)?(?:以来|至今|到现在|到目前|到如今|到今天)")
 _SINCE_BEGIN = re.compile(rf"(?:从|自)({_YEAR})年?(?:开始|算起|起)")
 _COURSE = re.compile(r"一路|怎么(?:走|变|涨|降|上|下|一步)|走势|变化|历年|逐年|每年|各年|趋势|曲线|轨迹")
@@ -110,9 +119,8 @@ def _periods(text: str) -> list[YearMention]:
         if years:
             # “十四五”末 is a year; “十一五”前四年 are the first four of it.
             ends = match[0].endswith("末") or _ENDS.match(text, match.end())
-            part = _PART.match(text, match.end())
-            count = whole_number(part["count"]) if part else None
-            some = (years[:count] if part["first"] else years[-count:]) if part and count else years
+            part = PART_OF_PLAN.match(text, match.end())
+            some = part_of_plan(years, part["side"], part["count"]) if part else years
             found.append(YearMention(years[-1:] if ends else some, match.start(), (part or match).end()))
     return found
 

@@ -110,6 +110,12 @@ def plan_years(ordinal: str) -> tuple[int, ...]:
     return () if first is None else tuple(range(first, first + 5))
 
 
+def part_of_plan(years: tuple[int, ...], side: str, count: str) -> tuple[int, ...]:
+    """“十二五”|前|三|年: those of the ``years`` of a plan."""
+    number = whole_number(count) or len(years)
+    return years[-number:] if side == "后" else years[:number]
+
+
 def times_in(text: str, clock: Clock) -> tuple[Time, ...]:
     """The words of time of ``text`` in order; names of documents (《…规划（2016—2022）》) are none."""
     if not any(mark in text for mark in "年五季"):
@@ -168,9 +174,8 @@ def _plan(match: re.Match[str], clock: Clock) -> tuple[int, int] | None:
         return years[0], clock.year - 1
     first, last = years[0], years[-1]
     if tail.endswith("年") and tail[0] in "前后":
-        # “十二五”前三年: a part of it.
-        count = whole_number(tail[1]) or len(years)
-        return (first, first + count - 1) if tail[0] == "前" else (last - count + 1, last)
+        some = part_of_plan(years, tail[0], tail[1])
+        return some[0], some[-1]
     return {"末": (last, last), "期末": (last, last), "前": (first - 1, first - 1)}.get(tail, (first, last))
 
 
@@ -225,6 +230,8 @@ BEFORE_IT = "上年"
 _COMPARED = tuple("比较跟与和同")
 #: The year of a report among several: 上一年, 当年.
 _OF_EACH = re.compile(r"(?P<before>上一?年度?|去年|前一年)|(?<!年)当年|今年|本年度?")
+#: “十一五”|前四年, as people ask for it.
+PART_OF_PLAN = re.compile(r"[”\"']?的?(?P<side>[前头后])(?P<count>[一二两三四])年(?!级)")
 #: How many years from the report's each lies, by its first character.
 YEARS_ON = {"去": -1, "上": -1, "今": 0, "明": 1, "前": -2}
 
